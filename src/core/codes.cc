@@ -1,0 +1,37 @@
+#include "core/codes.h"
+
+namespace passage {
+namespace {
+constexpr CodePage kPages[] = {
+    {"P001", "a file cannot be read", "A file that was named is missing, or the user running Passage may not read it.",
+     "Check the path; paths in a case are relative to the case folder.",
+     "error[P001]: cannot read people.csv (no such file)"},
+    {"P002", "a folder stands where a file is needed", "The path names a folder.", "Name a file in it.",
+     "error[P002]: examples is a folder, not a file"},
+    {"P003", "the output is there already", "Passage never replaces a file unasked: a plan may be the only copy.",
+     "Give another name, or --overwrite.", "error[P003]: plan.gpkg is there already"},
+    {"P004", "the output cannot be written",
+     "The folder is missing, closed to this user, or the disk is full. Nothing was written.",
+     "Make the folder, free space, or write elsewhere.",
+     "error[P004]: cannot write out/plan.gpkg (its folder does not exist)"},
+    {"P005", "the command line is off", "A verb, option or argument is not known, or is missing.",
+     "passage -h lists the verbs, passage VERB -h its options.",
+     "error[P005]: there is no verb \"pln\"; help: did you mean \"plan\"?"},
+    {"P010", "a text file is not UTF-8", "Names in another encoding would be garbled in every output.",
+     "Save the file as UTF-8.", "error[P010]: the file is not UTF-8 (byte 0xE9)"},
+    {"P011", "a row has too many or too few fields", "The row's fields can't be matched with the header's columns.",
+     "Quote a field that holds a comma, or add the missing cells.", "error[P011]: the row has 4 fields, the header 5"},
+    {"P012", "a quote is not closed", "A field begins with a quote and the file ends before the quote does.",
+     "Close it, or double a quote that belongs to the text.", "error[P012]: a quote is opened and not closed"},
+    {"P013", "a table has no header row", "The first row names the columns; the file is empty.", "Add the header row.",
+     "error[P013]: the file has no header row"},
+    {"P014", "a column is named twice", "Which of the two is meant can't be told.", "Keep one of the two.",
+     "error[P014]: column \"lat\" stands twice in the header"},
+};
+}  // namespace
+
+std::span<const CodePage> core_codes() {
+  return kPages;
+}
+
+}  // namespace passage

@@ -1,0 +1,91 @@
+#include "core/error.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace passage {
+namespace {
+
+const char* word(Severity severity) {
+  switch (severity) {
+    case Severity::kError: return "error";
+    case Severity::kWarning: return "warning";
+    case Severity::kFinding: return "finding";
+  }
+  return "";
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const bool same =
+          std::tolower(static_cast<unsigned char>(a[i - 1])) == std::tolower(static_cast<unsigned char>(b[j - 1]));
+      const std::size_t change = diagonal + (same ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+bool Problems::has_errors() const {
+  return std::any_of(list_.begin(), list_.end(), [](const Problem& p) { return p.severity == Severity::kError; });
+}
+
+void Problems::throw_if_errors() const {
+  if (has_errors()) throw InputError(list_);
+}
+
+std::string render(const std::vector<Problem>& problems) {
+  constexpr int kMostOfOneCode = 20;
+  std::vector<const Problem*> order;
+  for (const Problem& problem : problems) order.push_back(&problem);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Problem* a, const Problem* b) { return a->severity < b->severity; });
+  std::map<std::string, int> total, shown;
+  for (const Problem* p : order) ++total[p->code];
+  std::string out;
+  for (const Problem* p : order) {
+    const int nth = ++shown[p->code];
+    if (nth > kMostOfOneCode) {
+      if (nth == total[p->code])
+        out += fmt::format("{}[{}]: and {} more\n", word(p->severity), p->code, nth - kMostOfOneCode);
+      continue;
+    }
+    out += fmt::format("{}[{}]: {}", word(p->severity), p->code, p->problem);
+    if (!p->why.empty()) out += fmt::format(" ({})", p->why);
+    out += "\n";
+    if (!p->where.empty()) out += fmt::format("  --> {}\n", p->where);
+    if (!p->suggestion.empty()) out += fmt::format("  help: {}\n", p->suggestion);
+  }
+  return out;
+}
+
+std::string nearest(std::string_view wrong, const std::vector<std::string>& candidates) {
+  std::string best;
+  std::size_t least = std::max<std::size_t>(1, wrong.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(wrong, candidate);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& candidates) {
+  const std::string best = nearest(wrong, candidates);
+  return best.empty() ? std::string{} : fmt::format("did you mean \"{}\"?", best);
+}
+
+}  // namespace passage

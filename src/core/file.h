@@ -1,0 +1,35 @@
+// Files read whole, and written whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace passage {
+
+enum class Overwrite { kRefuse, kReplace };
+
+// InputError P001 if missing or unreadable, P002 if it is a directory.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+
+// A place beside `target` to write into; commit() renames it over `target` in one step, and a
+// destructor without commit removes it. Files get mode 0600. Works for a directory too.
+// Throws InputError P003 if `target` is there and overwrite is refused, P004 if it can't be written.
+class PendingOutput {
+ public:
+  PendingOutput(std::filesystem::path target, Overwrite overwrite);
+  ~PendingOutput();
+  PendingOutput(const PendingOutput&) = delete;
+  PendingOutput& operator=(const PendingOutput&) = delete;
+  // Not yet there; keeps the target's extension, so that writers that look at it agree.
+  [[nodiscard]] const std::filesystem::path& path() const { return temporary_; }
+  void commit();
+
+ private:
+  std::filesystem::path target_, temporary_;
+  bool done_ = false;
+};
+
+void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite);
+
+}  // namespace passage

@@ -1,0 +1,37 @@
+// Id<Tag>: an index into the tables of one domain, and no other.
+// Invalid by default; compared, never added. 32 bit.
+#pragma once
+
+#include <compare>
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <limits>
+
+#include "core/expect.h"
+
+namespace passage {
+
+template <class Tag>
+class Id {
+ public:
+  constexpr Id() = default;
+  template <std::integral I>
+  constexpr explicit Id(I index) : index_(static_cast<std::uint32_t>(index)) {}
+
+  [[nodiscard]] constexpr bool valid() const { return index_ != kInvalid; }
+  // Only of a valid id.
+  [[nodiscard]] constexpr std::uint32_t index() const { return index_; }
+  constexpr auto operator<=>(const Id&) const = default;
+
+ private:
+  static constexpr std::uint32_t kInvalid = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t index_ = kInvalid;
+};
+
+}  // namespace passage
+
+template <class Tag>
+struct std::hash<passage::Id<Tag>> {
+  std::size_t operator()(passage::Id<Tag> id) const noexcept { return id.index() * 0x9E3779B97F4A7C15ull; }
+};

@@ -1,0 +1,164 @@
+// A plan: who leaves when, by which road, to where; what it achieves, what proves it, what it was
+// made from. Plain data that stands alone: ids are the case's own texts, times are local with
+// offset or seconds since the start, so that a file of it can be read without Passage.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/error.h"
+#include "core/interval.h"
+#include "core/quantity.h"
+#include "core/table.h"
+#include "network/network.h"
+
+namespace passage::plan {
+
+using network::Direction;
+using network::Mode;
+using OrderId = Id<struct OrderTag>;
+using PlanTime = Millis;  // since the start of the case
+using PlanInterval = Interval<PlanTime>;
+
+// One place, one mode, one refuge, one departure interval, one route.
+struct Order {
+  std::string id;  // "o1" ..
+  std::string origin_id, refuge_id;
+  Mode mode = Mode::kCar;
+  Persons persons;
+  PlanInterval depart;
+  PlanTime arrive_until{0};  // the last of them is taken in before this
+};
+
+// One road of an order's route.
+struct Leg {
+  OrderId order;
+  std::int32_t seq = 0;  // from 1
+  network::RoadId road;  // row of Plan::roads
+  Direction direction = Direction::kForward;
+  PlanInterval enter;
+  Persons persons;
+};
+
+// People entering a road, evenly within the row; rows of one (road, direction, mode) are disjoint.
+struct Flow {
+  network::RoadId road;
+  Direction direction = Direction::kForward;
+  Mode mode = Mode::kCar;
+  PlanInterval enter;
+  Persons persons;
+};
+
+// People taken in at a refuge, evenly within the row.
+struct Arrival {
+  std::string refuge_id;
+  PlanInterval taken;
+  Persons persons;
+};
+
+struct Label {
+  PlanTime deadline{0};
+  network::NodeId node;  // row of Plan::nodes
+  Mode mode = Mode::kCar;
+  PlanTime alpha{0};
+};
+
+struct NodeRow {
+  std::string id;
+  network::Coordinate position;
+};
+
+struct RoadRow {  // the columns of roads.csv
+  std::string id, name, road_class;
+  network::NodeId from, to;
+  std::int64_t length_mm = 0, speed_m_h = 0, capacity_milli_veh_h = 0;
+  std::uint8_t lanes = 0;
+  network::ModeSet forward = 0, backward = 0;
+  bool corridor = false;                   // on a corridor of the planned round
+  std::vector<network::Coordinate> shape;  // between its ends
+};
+
+struct OriginRow {
+  std::string id, name, district;
+  network::Coordinate position;
+  Persons people, safe, left, staying, unreached;
+  std::string reason;  // why people are left; empty if nobody is
+  std::map<std::string, std::string> pcodes;
+};
+
+struct RefugeRow {
+  std::string id, name, kind;
+  network::Coordinate position;
+  std::optional<Persons> capacity;
+  Persons persons;  // taken in
+  std::map<std::string, std::string> pcodes;
+};
+
+struct DangerRow {
+  std::string id, source;
+  bool closed = false, is_polygon = false;
+  PlanInterval when;
+  std::vector<std::vector<network::Coordinate>> rings;
+};
+
+struct SafeBy {
+  PlanTime time{0};
+  Persons persons, at_most;  // taken in before `time`; a proven bound on them
+};
+
+struct LeftByDistrict {
+  std::string district;
+  Persons persons;
+  std::string reason;  // no_road, window, refuge_full, road_capacity
+};
+
+// What holds people back, with what one more hour of it would bring out at most.
+struct Bottleneck {
+  std::string kind;  // road, refuge_intake, refuge_capacity
+  std::string id, name;
+  Direction direction = Direction::kForward;
+  Persons at_most;
+};
+
+struct Provenance {
+  std::string version, case_id, case_directory;
+  std::vector<std::pair<std::string, std::string>> inputs;  // path, sha256
+  std::uint64_t seed = 0;
+  std::vector<std::string> assumed;  // --assume
+  std::string options;               // the settings that change the answer, as text
+};
+
+struct Plan {
+  std::string title, language, time_zone, round_id, round_status, window_rule;
+  Instant start;
+  PlanTime horizon{0};
+  Table<network::NodeId, NodeRow> nodes;
+  Table<network::RoadId, RoadRow> roads;
+  std::vector<OriginRow> origins;
+  std::vector<RefugeRow> refuges;
+  std::vector<DangerRow> dangers;
+  Table<OrderId, Order> orders;
+  std::vector<Leg> legs;  // by order, then seq; empty with legs_left_out above the limit
+  bool legs_left_out = false;
+  std::vector<Flow> flows;        // by road, direction, mode, time
+  std::vector<Arrival> arrivals;  // by refuge, time
+  std::vector<Label> labels;
+
+  Persons people, safe, left, staying, unreached;
+  std::optional<PlanTime> last_arrival;  // end of the last step in which somebody becomes safe
+  Persons upper_bound;
+  double gap = 0, curve_gap = 0;
+  std::vector<SafeBy> safe_by;  // hourly
+  std::vector<LeftByDistrict> left_by_district;
+  std::vector<Bottleneck> bottlenecks;  // largest first, ten at most
+  Rational exposure_person_h{0};
+  bool certificate_accepted = false;
+  std::string certificate_kind;
+  std::vector<Problem> findings;
+  Provenance provenance;
+};
+
+}  // namespace passage::plan
