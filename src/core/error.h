@@ -19,6 +19,7 @@ struct Problem {
   std::string where = {};       // "case.toml:41", "people.csv:3", "dangers.geojson: feature 2"
   std::string suggestion = {};  // what to do, may be empty
   long long persons = -1;       // people concerned; -1 where that means nothing
+  bool operator==(const Problem&) const = default;
 };
 
 // All problems of one run.

@@ -31,6 +31,7 @@ struct Order {
   Persons persons;
   PlanInterval depart;
   PlanTime arrive_until{0};  // the last of them is taken in before this
+  bool operator==(const Order&) const = default;
 };
 
 // One road of an order's route.
@@ -41,6 +42,7 @@ struct Leg {
   Direction direction = Direction::kForward;
   PlanInterval enter;
   Persons persons;
+  bool operator==(const Leg&) const = default;
 };
 
 // People entering a road, evenly within the row; rows of one (road, direction, mode) are disjoint.
@@ -50,6 +52,7 @@ struct Flow {
   Mode mode = Mode::kCar;
   PlanInterval enter;
   Persons persons;
+  bool operator==(const Flow&) const = default;
 };
 
 // People taken in at a refuge, evenly within the row.
@@ -57,6 +60,7 @@ struct Arrival {
   std::string refuge_id;
   PlanInterval taken;
   Persons persons;
+  bool operator==(const Arrival&) const = default;
 };
 
 struct Label {
@@ -64,37 +68,52 @@ struct Label {
   network::NodeId node;  // row of Plan::nodes
   Mode mode = Mode::kCar;
   PlanTime alpha{0};
+  bool operator==(const Label&) const = default;
 };
 
 struct NodeRow {
   std::string id;
   network::Coordinate position;
+  bool operator==(const NodeRow&) const = default;
 };
 
 struct RoadRow {  // the columns of roads.csv
-  std::string id, name, road_class;
+  std::string id, name, road_class, source;
   network::NodeId from, to;
   std::int64_t length_mm = 0, speed_m_h = 0, capacity_milli_veh_h = 0;
-  std::uint8_t lanes = 0;
+  std::uint8_t lanes = 0;  // per direction; 0 = unknown
   network::ModeSet forward = 0, backward = 0;
   bool corridor = false;                   // on a corridor of the planned round
   std::vector<network::Coordinate> shape;  // between its ends
+  bool operator==(const RoadRow&) const = default;
 };
 
 struct OriginRow {
-  std::string id, name, district;
+  std::string id, name, district, source;
   network::Coordinate position;
   Persons people, safe, left, staying, unreached;
   std::string reason;  // why people are left; empty if nobody is
   std::map<std::string, std::string> pcodes;
+  bool operator==(const OriginRow&) const = default;
 };
 
 struct RefugeRow {
-  std::string id, name, kind;
+  std::string id, name, kind, source;
   network::Coordinate position;
-  std::optional<Persons> capacity;
-  Persons persons;  // taken in
+  std::optional<Persons> capacity;               // over the whole horizon; none = unlimited
+  std::optional<Rational> intake_persons_per_h;  // none = unlimited
+  std::vector<PlanInterval> open;                // merged
+  Persons persons;                               // taken in
   std::map<std::string, std::string> pcodes;
+  bool operator==(const RefugeRow&) const = default;
+};
+
+// A corridor of the planned round: its roads in the order people travel, and when it is open.
+struct CorridorRow {
+  std::string id, name;
+  std::vector<std::pair<network::RoadId, Direction>> roads;
+  std::vector<PlanInterval> open;  // merged; windows in force
+  bool operator==(const CorridorRow&) const = default;
 };
 
 struct DangerRow {
@@ -102,17 +121,20 @@ struct DangerRow {
   bool closed = false, is_polygon = false;
   PlanInterval when;
   std::vector<std::vector<network::Coordinate>> rings;
+  bool operator==(const DangerRow&) const = default;
 };
 
 struct SafeBy {
   PlanTime time{0};
   Persons persons, at_most;  // taken in before `time`; a proven bound on them
+  bool operator==(const SafeBy&) const = default;
 };
 
 struct LeftByDistrict {
   std::string district;
   Persons persons;
   std::string reason;  // no_road, window, refuge_full, road_capacity
+  bool operator==(const LeftByDistrict&) const = default;
 };
 
 // What holds people back, with what one more hour of it would bring out at most.
@@ -121,6 +143,13 @@ struct Bottleneck {
   std::string id, name;
   Direction direction = Direction::kForward;
   Persons at_most;
+  bool operator==(const Bottleneck&) const = default;
+};
+
+// What `source` of a road, origin, refuge or danger refers to.
+struct SourceRow {
+  std::string id, title, url, date, licence;
+  bool operator==(const SourceRow&) const = default;
 };
 
 struct Provenance {
@@ -129,17 +158,21 @@ struct Provenance {
   std::uint64_t seed = 0;
   std::vector<std::string> assumed;  // --assume
   std::string options;               // the settings that change the answer, as text
+  bool operator==(const Provenance&) const = default;
 };
 
 struct Plan {
   std::string title, language, time_zone, round_id, round_status, window_rule;
   Instant start;
   PlanTime horizon{0};
+  Rational people_per_car{1};
   Table<network::NodeId, NodeRow> nodes;
   Table<network::RoadId, RoadRow> roads;
   std::vector<OriginRow> origins;
   std::vector<RefugeRow> refuges;
+  std::vector<CorridorRow> corridors;
   std::vector<DangerRow> dangers;
+  std::vector<SourceRow> sources;
   Table<OrderId, Order> orders;
   std::vector<Leg> legs;  // by order, then seq; empty with legs_left_out above the limit
   bool legs_left_out = false;
@@ -159,6 +192,7 @@ struct Plan {
   std::string certificate_kind;
   std::vector<Problem> findings;
   Provenance provenance;
+  bool operator==(const Plan&) const = default;
 };
 
 }  // namespace passage::plan
