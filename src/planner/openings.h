@@ -1,0 +1,47 @@
+// What the agreement, the dangers and the case's rules make of the roads: when each side of a road
+// may be entered, at what rate, and where people who have set out may stand when.
+//
+// Everything is worked out twice, rounded to whole milliseconds in opposite directions: `inner` for
+// a plan (never more than the case allows) and `outer` for a bound (never less).
+#pragma once
+
+#include <vector>
+
+#include "core/interval.h"
+#include "core/table.h"
+#include "scenario/case.h"
+
+namespace passage::planner {
+
+using scenario::Case;
+using scenario::CaseInterval;
+using scenario::CaseTime;
+using Times = std::vector<CaseInterval>;  // merged, within [0, horizon)
+
+enum class Rounding { kInner, kOuter };
+
+// Travel time of one road for a mode: kInner up, kOuter down. The mode's speed is > 0.
+[[nodiscard]] Millis travel_time(const Case& c, network::RoadId road, network::Mode mode, Rounding rounding);
+
+// Of one mode.
+struct Openings {
+  // Per arc of the network, an index into `sets`: when it may be entered. 0 = always, 1 = never.
+  Table<network::ArcId, std::uint32_t> entry;
+  // Per node, likewise: when somebody who has set out may stand there.
+  Table<network::NodeId, std::uint32_t> stand;
+  std::vector<Times> sets;
+
+  [[nodiscard]] const Times& of(network::ArcId a) const { return sets[entry[a]]; }
+  [[nodiscard]] const Times& of(network::NodeId v) const { return sets[stand[v]]; }
+};
+
+// O(arcs + the sizes of corridors and dangers).
+[[nodiscard]] Openings openings(const Case& c, network::Mode mode, Rounding rounding);
+
+// Persons an hour on each road, cars, after checkpoints in force; 0 = closed. r roads.
+[[nodiscard]] Table<network::RoadId, Rational> car_rates(const Case& c);
+
+// When a refuge takes people in, its row, openings.csv and opening terms in force together.
+[[nodiscard]] Times intake_times(const Case& c, scenario::RefugeId refuge);
+
+}  // namespace passage::planner
