@@ -28,7 +28,9 @@ namespace {
 
 constexpr std::uint32_t kAlways = 0, kNever = 1;
 
-bool applies(const Case& c, const Term& term) { return term.round == c.agreement.planned; }
+bool applies(const Case& c, const Term& term) {
+  return term.round == c.agreement.planned;
+}
 
 // The arc of each road side, invalid where nobody may use it.
 class Sides {

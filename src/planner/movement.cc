@@ -1,0 +1,273 @@
+#include "planner/movement.h"
+
+#include <limits>
+#include <map>
+#include <queue>
+
+namespace passage::planner {
+
+using network::ArcId;
+using network::Mode;
+using network::NodeId;
+using scenario::OriginId;
+using scenario::RefugeId;
+
+namespace {
+
+constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
+
+class Builder {
+ public:
+  Builder(const Case& c, Rounding rounding) : c_(c), rounding_(rounding) {
+    out_.rounding = rounding;
+    out_.horizon = c.horizon;
+    out_.sets = {{{CaseTime{0}, c.horizon}}};
+    index_[key(out_.sets[0])] = 0;
+    out_.unreached = Table<OriginId, Persons>(c.origins.size());
+  }
+
+  Movement build() {
+    std::vector<SpotId> gates = add_refuges();
+    for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
+      if (anybody(mode)) add_mode(mode, gates);
+    }
+    keep_what_serves();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] bool anybody(Mode mode) const {
+    return std::any_of(c_.origins.begin(), c_.origins.end(), [&](const scenario::Origin& o) {
+      return (mode == Mode::kCar ? o.by_car : o.on_foot) > Persons{0};
+    });
+  }
+
+  static std::vector<std::int64_t> key(const Times& times) {
+    std::vector<std::int64_t> out;
+    for (const CaseInterval& i : times) out.insert(out.end(), {i.from.count(), i.until.count()});
+    return out;
+  }
+
+  std::uint32_t set_of(const Times& times) {
+    const auto [at, fresh] = index_.emplace(key(times), static_cast<std::uint32_t>(out_.sets.size()));
+    if (fresh) out_.sets.push_back(times);
+    return at->second;
+  }
+
+  SpotId add_spot(NodeId node, Mode mode) {
+    out_.node.push_back(node);
+    return out_.mode.push_back(mode);
+  }
+
+  void add_move(SpotId tail, SpotId head, ArcId arc, Millis time, Rational rate, std::uint32_t open) {
+    if (out_.sets[open].empty()) return;
+    out_.tail.push_back(tail);
+    out_.head.push_back(head);
+    out_.arc.push_back(arc);
+    out_.time.push_back(time);
+    out_.persons_per_h.push_back(rate);
+    out_.open.push_back(open);
+  }
+
+  // One gate a refuge, where all modes meet; from it people are taken in at the hub.
+  std::vector<SpotId> add_refuges() {
+    std::vector<SpotId> gates;
+    for (const RefugeId r : c_.refuges.ids()) {
+      const scenario::Refuge& refuge = c_.refuges[r];
+      const SpotId gate = add_spot(NodeId{}, Mode::kCar), hub = add_spot(NodeId{}, Mode::kCar);
+      add_move(gate, hub, ArcId{}, Millis{0}, refuge.intake ? refuge.intake->count() : Rational{-1},
+               set_of(intake_times(c_, r)));
+      out_.hubs.push_back({hub, r, refuge.capacity});
+      gates.push_back(gate);
+    }
+    return gates;
+  }
+
+  struct Part {  // a spot of a node, and when people may stand there
+    SpotId spot;
+    CaseInterval stand;
+  };
+
+  void add_mode(Mode mode, const std::vector<SpotId>& gates) {
+    const network::Network& net = c_.network;
+    const Openings opens = openings(c_, mode, rounding_);
+    std::vector<std::vector<Part>> split;  // of nodes where standing is limited
+    std::vector<std::uint32_t> split_of(net.node_count(), 0);
+    Table<NodeId, SpotId> spot(net.node_count());
+    split.emplace_back();
+    for (const NodeId v : net.position.ids()) {
+      if (opens.stand[v] == 0) {
+        spot[v] = add_spot(v, mode);
+        continue;
+      }
+      split_of[v.index()] = static_cast<std::uint32_t>(split.size());
+      split.emplace_back();
+      for (const CaseInterval& stand : opens.of(v)) split.back().push_back({add_spot(v, mode), stand});
+    }
+    const auto parts = [&](NodeId v) {
+      if (split_of[v.index()] != 0) return split[split_of[v.index()]];
+      return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
+    };
+    const auto rates = mode == Mode::kCar ? car_rates(c_) : Table<network::RoadId, Rational>{};
+    std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
+    for (const ArcId a : net.head.ids()) {
+      const Times& entry = opens.of(a);
+      if (entry.empty() || (net.modes[a] & mode_bit(mode)) == 0) continue;
+      const Millis time = travel_time(c_, net.road[a], mode, rounding_);
+      const Rational rate = mode == Mode::kCar ? rates[net.road[a]] : Rational{-1};
+      if (split_of[net.tail[a].index()] == 0 && split_of[net.head[a].index()] == 0) {
+        std::uint32_t& set = shared[opens.entry[a]];
+        if (set == std::numeric_limits<std::uint32_t>::max()) set = set_of(entry);
+        add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, set);
+        continue;
+      }
+      for (const Part& from : parts(net.tail[a])) {
+        for (const Part& to : parts(net.head[a])) {
+          const Times may{intersect(from.stand, {to.stand.from - time, to.stand.until - time})};
+          const Times both = intersect(entry, merged(may));
+          if (!both.empty()) add_move(from.spot, to.spot, a, time, rate, set_of(both));
+        }
+      }
+    }
+    for (const RefugeId r : c_.refuges.ids()) {
+      const NodeId node = mode == Mode::kCar ? c_.refuges[r].car_node : c_.refuges[r].foot_node;
+      if (!node.valid()) continue;
+      for (const Part& part : parts(node)) join(part, gates[r.index()]);
+    }
+    for (const OriginId o : c_.origins.ids()) add_people(o, mode, parts);
+  }
+
+  // From a part into a spot where standing is not limited, or from a home into a part.
+  void join(const Part& from, SpotId to) {
+    const std::uint32_t open =
+        from.stand.until == kFar ? 0 : set_of(intersect(Times{from.stand}, Times{{CaseTime{0}, c_.horizon}}));
+    add_move(from.spot, to, ArcId{}, Millis{0}, Rational{-1}, open);
+  }
+
+  template <class Parts>
+  void add_people(OriginId o, Mode mode, const Parts& parts) {
+    const scenario::Origin& origin = c_.origins[o];
+    const Persons persons = mode == Mode::kCar ? origin.by_car : origin.on_foot;
+    if (persons == Persons{0}) return;
+    const NodeId node = mode == Mode::kCar ? origin.car_node : origin.foot_node;
+    if (!node.valid()) {
+      out_.unreached[o] += persons;
+      return;
+    }
+    const std::vector<Part> at = parts(node);
+    SpotId home;
+    if (at.size() == 1 && at.front().stand.until == kFar) {
+      home = at.front().spot;
+    } else {
+      // Who has not set out may stay at home whatever closes.
+      home = add_spot(NodeId{}, mode);
+      for (const Part& part : at) {
+        add_move(home, part.spot, ArcId{}, Millis{0}, Rational{-1},
+                 set_of(intersect(Times{part.stand}, Times{{CaseTime{0}, c_.horizon}})));
+      }
+    }
+    out_.supplies.push_back({home, o, mode, persons, origin.release});
+  }
+
+  // Drops spots that nobody can reach or that lead to no refuge, and moves at them.
+  void keep_what_serves() {
+    const std::size_t n = out_.node.size();
+    const Table<SpotId, CaseTime> to_refuge = times_to_hubs(n);
+    Table<SpotId, char> met = spots_met(n);
+    std::vector<Supply> supplies;
+    for (const Supply& s : out_.supplies) {
+      if (to_refuge[s.spot] == kFar)
+        out_.unreached[s.origin] += s.persons;
+      else
+        supplies.push_back(s);
+    }
+    for (const Hub& hub : out_.hubs) met[hub.spot] = 1;  // a refuge nobody reaches is still a refuge
+    Movement kept;
+    kept.rounding = out_.rounding;
+    kept.horizon = out_.horizon;
+    kept.sets = std::move(out_.sets);
+    kept.unreached = std::move(out_.unreached);
+    Table<SpotId, SpotId> now(n);
+    for (const SpotId s : out_.node.ids()) {
+      if (!met[s] || to_refuge[s] == kFar) continue;
+      now[s] = kept.node.push_back(out_.node[s]);
+      kept.mode.push_back(out_.mode[s]);
+      kept.to_refuge.push_back(to_refuge[s]);
+    }
+    for (const MoveId m : out_.tail.ids()) {
+      if (!now[out_.tail[m]].valid() || !now[out_.head[m]].valid()) continue;
+      kept.tail.push_back(now[out_.tail[m]]);
+      kept.head.push_back(now[out_.head[m]]);
+      kept.arc.push_back(out_.arc[m]);
+      kept.time.push_back(out_.time[m]);
+      kept.persons_per_h.push_back(out_.persons_per_h[m]);
+      kept.open.push_back(out_.open[m]);
+    }
+    for (Supply s : supplies) {
+      s.spot = now[s.spot];
+      kept.supplies.push_back(s);
+    }
+    for (Hub hub : out_.hubs) {
+      hub.spot = now[hub.spot];
+      kept.hubs.push_back(hub);
+    }
+    out_ = std::move(kept);
+  }
+
+  [[nodiscard]] std::vector<std::vector<MoveId>> moves_by(const Table<MoveId, SpotId>& end, std::size_t n) const {
+    std::vector<std::vector<MoveId>> out(n);
+    for (const MoveId m : end.ids()) out[end[m].index()].push_back(m);
+    return out;
+  }
+
+  [[nodiscard]] Table<SpotId, CaseTime> times_to_hubs(std::size_t n) const {
+    const auto into = moves_by(out_.head, n);
+    Table<SpotId, CaseTime> best(n, kFar);
+    using Entry = std::pair<CaseTime, SpotId>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    for (const Hub& hub : out_.hubs) queue.emplace(best[hub.spot] = CaseTime{0}, hub.spot);
+    while (!queue.empty()) {
+      const auto [time, v] = queue.top();
+      queue.pop();
+      if (best[v] < time) continue;
+      for (const MoveId m : into[v.index()]) {
+        const SpotId u = out_.tail[m];
+        if (time + out_.time[m] < best[u]) queue.emplace(best[u] = time + out_.time[m], u);
+      }
+    }
+    return best;
+  }
+
+  [[nodiscard]] Table<SpotId, char> spots_met(std::size_t n) const {
+    const auto leaving = moves_by(out_.tail, n);
+    Table<SpotId, char> met(n, 0);
+    std::vector<SpotId> todo;
+    for (const Supply& s : out_.supplies) {
+      if (!met[s.spot]) todo.push_back(s.spot);
+      met[s.spot] = 1;
+    }
+    while (!todo.empty()) {
+      const SpotId v = todo.back();
+      todo.pop_back();
+      for (const MoveId m : leaving[v.index()]) {
+        if (met[out_.head[m]]) continue;
+        met[out_.head[m]] = 1;
+        todo.push_back(out_.head[m]);
+      }
+    }
+    return met;
+  }
+
+  const Case& c_;
+  Rounding rounding_;
+  Movement out_;
+  std::map<std::vector<std::int64_t>, std::uint32_t> index_;
+};
+
+}  // namespace
+
+Movement movement(const Case& c, Rounding rounding) {
+  return Builder(c, rounding).build();
+}
+
+}  // namespace passage::planner

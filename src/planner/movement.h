@@ -1,0 +1,62 @@
+// Everything that may move in a case, on one graph in continuous time: a copy of the road network
+// for each mode, joined at the refuges. Spots are where people stand, moves are how they get on.
+//
+// A node where standing is limited (inside a corridor that closes) has one spot for each interval in
+// which standing is allowed, so that waiting at a spot is always free; its moves are split alike,
+// and their entry times are disjoint: no capacity is counted twice.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "planner/openings.h"
+
+namespace passage::planner {
+
+using SpotId = Id<struct SpotTag>;
+using MoveId = Id<struct MoveTag>;
+
+struct Supply {
+  SpotId spot;
+  scenario::OriginId origin;
+  network::Mode mode = network::Mode::kCar;
+  Persons persons;
+  CaseTime release{0};
+};
+
+struct Hub {  // where a refuge takes people in
+  SpotId spot;
+  scenario::RefugeId refuge;
+  std::optional<Persons> capacity;
+};
+
+struct Movement {
+  Rounding rounding = Rounding::kInner;
+  CaseTime horizon{0};
+
+  // s spots. node is invalid at homes and hubs.
+  Table<SpotId, network::NodeId> node;
+  Table<SpotId, network::Mode> mode;
+  Table<SpotId, CaseTime> to_refuge;  // free-flow time to the nearest hub; finite
+
+  // m moves.
+  Table<MoveId, SpotId> tail, head;
+  Table<MoveId, network::ArcId> arc;      // invalid where no road is used
+  Table<MoveId, Millis> time;             // rounded as `rounding` says
+  Table<MoveId, Rational> persons_per_h;  // < 0 = no limit
+  Table<MoveId, std::uint32_t> open;      // index into sets: when it may be entered
+  std::vector<Times> sets;                // 0 = always
+
+  std::vector<Supply> supplies;  // persons > 0
+  std::vector<Hub> hubs;
+
+  // People by car and on foot who cannot be at a refuge at any hour, by origin.
+  Table<scenario::OriginId, Persons> unreached;
+
+  [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]]; }
+};
+
+// Only what lies between people and a refuge. O((nodes + arcs) log nodes).
+[[nodiscard]] Movement movement(const Case& c, Rounding rounding);
+
+}  // namespace passage::planner
