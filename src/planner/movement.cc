@@ -96,7 +96,7 @@ class Builder {
     Table<NodeId, SpotId> spot(net.node_count());
     split.emplace_back();
     for (const NodeId v : net.position.ids()) {
-      if (opens.stand[v] == 0) {
+      if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter) {
         spot[v] = add_spot(v, mode);
         continue;
       }

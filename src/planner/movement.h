@@ -56,7 +56,8 @@ struct Movement {
   [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]]; }
 };
 
-// Only what lies between people and a refuge. O((nodes + arcs) log nodes).
+// Only what lies between people and a refuge. kOuter leaves the standing rule out, so that it has one
+// spot a node and mode: its bound is only larger. O((nodes + arcs) log nodes).
 [[nodiscard]] Movement movement(const Case& c, Rounding rounding);
 
 }  // namespace passage::planner
