@@ -1,0 +1,14 @@
+// Waiting on the way is put off to where people come from: they leave home later, as long as that
+// costs nobody's arrival anything.
+#pragma once
+
+#include "flow/solution.h"
+#include "planner/discretise.h"
+
+namespace passage::planner {
+
+// Each entry moves to the latest step that its capacity and the departures behind it allow, spots
+// nearest to a refuge first. Intakes stay as they are. O(passes x entries x steps waited).
+void hold_back(const Movement& movement, const Discrete& discrete, flow::Solution& solution);
+
+}  // namespace passage::planner

@@ -1,0 +1,175 @@
+#include "planner/unroll.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+namespace passage::planner {
+
+using flow::Amount;
+using flow::Entry;
+using flow::Step;
+
+namespace {
+
+struct Waiting {
+  std::int32_t stage = -1;
+  std::uint32_t supply = 0;
+  Amount persons = 0;
+};
+
+// People at one spot: those on their way in order of arrival, then those still at home.
+struct Queue {
+  std::deque<Waiting> passing;
+  std::vector<std::uint32_t> homes;  // supplies released
+};
+
+class Unroller {
+ public:
+  Unroller(const Movement& movement, const Discrete& discrete, const flow::Solution& solution)
+      : movement_(movement), problem_(discrete.problem), solution_(solution), queues_(movement.node.size()) {
+    for (const Supply& s : movement.supplies) at_home_.push_back(s.persons.count());
+    for (std::uint32_t i = 0; i < problem_.supplies.size(); ++i) releases_[problem_.supplies[i].release].push_back(i);
+    for (std::uint32_t i = 0; i < movement.hubs.size(); ++i) hub_of_[movement.hubs[i].spot] = i;
+  }
+
+  Trips run() {
+    std::size_t entry = 0, intake = 0;
+    while (entry < solution_.entries.size() || intake < solution_.intakes.size()) {
+      Step step = entry < solution_.entries.size() ? solution_.entries[entry].step : problem_.horizon;
+      if (intake < solution_.intakes.size()) step = std::min(step, solution_.intakes[intake].step);
+      arrive_until(step);
+      std::size_t end = entry;
+      while (end < solution_.entries.size() && solution_.entries[end].step == step) ++end;
+      enter({solution_.entries.begin() + static_cast<std::ptrdiff_t>(entry),
+             solution_.entries.begin() + static_cast<std::ptrdiff_t>(end)});
+      entry = end;
+      for (; intake < solution_.intakes.size() && solution_.intakes[intake].step == step; ++intake) {
+        take_in(solution_.intakes[intake]);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void arrive_until(Step step) {
+    while (!releases_.empty() && releases_.begin()->first <= step) {
+      for (const std::uint32_t s : releases_.begin()->second) queues_[movement_.supplies[s].spot].homes.push_back(s);
+      releases_.erase(releases_.begin());
+    }
+    while (!arrivals_.empty() && arrivals_.begin()->first <= step) {
+      for (const auto& [spot, waiting] : arrivals_.begin()->second) queues_[spot].passing.push_back(waiting);
+      arrivals_.erase(arrivals_.begin());
+    }
+  }
+
+  // Entries of one step: a spot is served when all that reach it within the step have arrived.
+  void enter(std::vector<Entry> entries) {
+    std::map<SpotId, int> before;
+    std::map<SpotId, std::vector<Entry>> by_tail;
+    for (const Entry& e : entries) {
+      by_tail[movement_.tail[MoveId{e.arc.index()}]].push_back(e);
+      if (problem_.time[e.arc] == 0) ++before[movement_.head[MoveId{e.arc.index()}]];
+    }
+    std::vector<SpotId> ready;
+    for (const auto& [spot, list] : by_tail) {
+      if (!before.contains(spot)) ready.push_back(spot);
+    }
+    std::size_t served = 0;
+    for (std::size_t i = 0; i < ready.size(); ++i) {
+      const auto found = by_tail.find(ready[i]);
+      if (found == by_tail.end()) continue;
+      ++served;
+      for (const Entry& e : found->second) {
+        const MoveId move{e.arc.index()};
+        const SpotId head = movement_.head[move];
+        const Step time = problem_.time[e.arc];
+        for (Waiting w : take(ready[i], e.amount)) {
+          out_.stages.push_back({w.stage, move, e.step});
+          w.stage = static_cast<std::int32_t>(out_.stages.size()) - 1;
+          if (time == 0)
+            queues_[head].passing.push_back(w);
+          else
+            arrivals_[e.step + time].emplace_back(head, w);
+        }
+        if (time == 0 && --before[head] == 0) ready.push_back(head);
+      }
+    }
+    PASSAGE_EXPECT(served == by_tail.size());  // no cycle of zero time within a step
+  }
+
+  std::vector<Waiting> take(SpotId spot, Amount amount) {
+    Queue& queue = queues_[spot];
+    std::vector<Waiting> out;
+    while (amount > 0 && !queue.passing.empty()) {
+      Waiting& first = queue.passing.front();
+      const Amount taken = std::min(amount, first.persons);
+      if (!out.empty() && out.back().stage == first.stage && out.back().supply == first.supply)
+        out.back().persons += taken;
+      else
+        out.push_back({first.stage, first.supply, taken});
+      amount -= taken;
+      if ((first.persons -= taken) == 0) queue.passing.pop_front();
+    }
+    if (amount > 0) from_homes(queue, amount, out);
+    return out;
+  }
+
+  // By largest remainder, so that places which tie lose people alike.
+  void from_homes(Queue& queue, Amount amount, std::vector<Waiting>& out) {
+    std::erase_if(queue.homes, [&](std::uint32_t s) { return at_home_[s] == 0; });
+    Int128 total = 0;
+    for (const std::uint32_t s : queue.homes) total += at_home_[s];
+    PASSAGE_EXPECT(total >= amount);
+    std::vector<Amount> share;
+    std::vector<std::pair<Int128, std::size_t>> remainder;
+    Amount given = 0;
+    for (std::size_t i = 0; i < queue.homes.size(); ++i) {
+      const Int128 exact = Int128{at_home_[queue.homes[i]]} * amount;
+      share.push_back(narrow(exact / total));
+      given += share.back();
+      remainder.emplace_back(-(exact % total), i);
+    }
+    std::sort(remainder.begin(), remainder.end());
+    for (std::size_t i = 0; given < amount; ++i, ++given) ++share[remainder[i].second];
+    for (std::size_t i = 0; i < share.size(); ++i) {
+      if (share[i] == 0) continue;
+      at_home_[queue.homes[i]] -= share[i];
+      out.push_back({-1, queue.homes[i], share[i]});
+    }
+  }
+
+  void take_in(const flow::Intake& intake) {
+    const SpotId spot{intake.node.index()};
+    for (const Waiting& w : take(spot, intake.amount)) {
+      out_.trips.push_back({w.supply, hub_of_.at(spot), w.stage, intake.step, w.persons});
+    }
+  }
+
+  const Movement& movement_;
+  const flow::Problem& problem_;
+  const flow::Solution& solution_;
+  Table<SpotId, Queue> queues_;
+  std::vector<Amount> at_home_;
+  std::map<Step, std::vector<std::uint32_t>> releases_;
+  std::map<Step, std::vector<std::pair<SpotId, Waiting>>> arrivals_;
+  std::map<SpotId, std::uint32_t> hub_of_;
+  Trips out_;
+};
+
+}  // namespace
+
+Trips unroll(const Movement& movement, const Discrete& discrete, const flow::Solution& solution) {
+  return Unroller(movement, discrete, solution).run();
+}
+
+std::vector<Stage> route_of(const Trips& trips, const Trip& trip) {
+  std::vector<Stage> out;
+  for (std::int32_t at = trip.last; at >= 0; at = trips.stages[static_cast<std::size_t>(at)].before) {
+    out.push_back(trips.stages[static_cast<std::size_t>(at)]);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace passage::planner
