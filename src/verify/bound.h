@@ -1,0 +1,34 @@
+// At most how many people can be safe before a deadline: the label bound, on the case itself.
+//
+// Input  one time a node and mode, alpha in [0, deadline]; left out = 0.
+// Bound  people who move and whose label is later than their release
+//      + per road side v -> w: its capacity over the entries in [alpha_v, alpha_w - travel time)
+//        that are allowed, no more on one calendar day than a daily limit lets through
+//      + per refuge: min(its capacity, its intake over the open times in [alpha_r, deadline)),
+//        alpha_r the earlier one where cars and walkers come to different nodes.
+// True   for any labels; a proof stands in docs/methods/certificate.md.
+// Exact  fractions of a person are added up as such and rounded down at the very end.
+// Cost   O(nodes + road sides + intervals), times the digits of the fractions.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "core/table.h"
+#include "verify/rules.h"
+
+namespace passage::verify {
+
+using Alpha = std::array<Table<NodeId, Millis>, 2>;  // by Mode, n each
+
+struct LabelBound {
+  // None where the cut crosses something without a limit (`unlimited` says what): it proves nothing.
+  std::optional<Persons> at_most;
+  std::string unlimited;
+};
+
+// rules: of Rounding::kOuter (or exact).
+[[nodiscard]] LabelBound label_bound(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha);
+
+}  // namespace passage::verify

@@ -1,0 +1,26 @@
+// The flows and arrivals of a plan, replayed: who enters which road when is enough to prove `safe`.
+#pragma once
+
+#include "verify/match.h"
+
+namespace passage::verify {
+
+// The rules in three forms: as exact as 64 bits allow, and in whole milliseconds rounded either way,
+// as somebody without fractions would have them.
+struct RuleSet {
+  Rules inner, outer, whole_inner, whole_outer;
+};
+
+// Rows: positive, disjoint for one road side and mode (or refuge), within the times that are
+// allowed; people at most floor U(until) - floor U(from), with U the capacity integral since the
+// start; daily limits; a refuge's rate, hours and capacity. Reports "row", "entry", "capacity",
+// "daily limit", "intake". O(rows log rows).
+void check_rows(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings);
+
+// At every place, mode and moment nobody leaves who is not there: cumulative departures and intake
+// never exceed people released and arrived. Who sets out is taken in; where waiting is limited or
+// barred, the queue obeys. Reports "conservation", "intake", "waiting", "standing", "stranded".
+// Exact, O(rows log rows).
+void check_movement(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings);
+
+}  // namespace passage::verify

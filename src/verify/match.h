@@ -1,0 +1,33 @@
+// The plan's tables beside the case's: which row is which, and whether they say the same.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "plan/plan.h"
+#include "verify/rules.h"
+#include "verify/verdict.h"
+
+namespace passage::verify {
+
+using plan::Plan;
+
+// From the plan's rows to the case's; invalid where the case has no such row.
+struct Matched {
+  Table<NodeId, NodeId> node;
+  Table<RoadId, RoadId> road;
+  std::vector<scenario::OriginId> origin;  // by row of Plan::origins
+  std::vector<scenario::RefugeId> refuge;  // by row of Plan::refuges
+  std::unordered_map<std::string, scenario::OriginId> origin_by_id;
+  std::unordered_map<std::string, scenario::RefugeId> refuge_by_id;
+};
+
+// Reports "provenance" (made from other files, another round or span of time), "nodes", "roads",
+// "origins", "refuges", "corridors", "dangers" where a table is not the case's. O(rows).
+[[nodiscard]] Matched match_tables(const Case& c, const Plan& plan, const Rules& rules, Findings& findings);
+
+// "+1:30", hours and minutes since the start; seconds only where they are not zero.
+[[nodiscard]] std::string clock(Millis t);
+[[nodiscard]] std::string span_text(Interval<Millis> t);  // "+1:00 to +1:15"
+
+}  // namespace passage::verify

@@ -1,0 +1,48 @@
+// What the checker found: every violation in words, with ids, times and figures.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/quantity.h"
+
+namespace passage::verify {
+
+struct Violation {
+  std::string rule;  // "capacity", "conservation", ..: one word, stable
+  std::string text;  // one sentence, no full stop
+};
+
+enum class Status { kAccepted, kRejected };
+
+struct Verdict {
+  Status status = Status::kAccepted;
+  std::vector<Violation> violations;  // in the order of the checks; at most kListed of one rule
+  std::int64_t unlisted = 0;          // beyond that
+  Persons people, safe, upper_bound;  // as the file claims; confirmed if accepted
+};
+
+// Collects violations, so that one run names all of them.
+class Findings {
+ public:
+  static constexpr int kListed = 100;
+  void add(std::string rule, std::string text) {
+    if (++count_[rule] > kListed) {
+      ++unlisted_;
+    } else {
+      list_.push_back({std::move(rule), std::move(text)});
+    }
+  }
+  [[nodiscard]] bool none() const { return list_.empty(); }
+  [[nodiscard]] const std::vector<Violation>& list() const { return list_; }
+  [[nodiscard]] std::int64_t unlisted() const { return unlisted_; }
+
+ private:
+  std::vector<Violation> list_;
+  std::map<std::string, int> count_;
+  std::int64_t unlisted_ = 0;
+};
+
+}  // namespace passage::verify
