@@ -31,6 +31,7 @@ struct Solution {
 struct CutLabels {
   Step deadline = 0;
   Table<NodeId, Step> alpha;  // n, each in [0, deadline + 1]
+  Amount bound = 0;           // the claim; flow/bound.h recomputes it
 };
 
 // The value of a person at a node from a step on, until its next row: falling in the step.

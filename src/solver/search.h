@@ -1,0 +1,95 @@
+// One phase: which node-steps reach a refuge, and a blocking set of augmenting paths into it.
+//
+// Waiting is free, so the steps of a node from which an open intake can be reached are {k <= label}.
+// The search raises labels backward from the intakes, in order of falling arrival; each rise is an
+// entry that remembers its way on. Paths descend from entry to older entry, so they never circle.
+#pragma once
+
+#include <vector>
+
+#include "solver/expansion.h"
+#include "solver/solve.h"
+
+namespace passage::solver {
+
+// People who have not set out: supplies by node, release rising.
+struct Waiting {
+  std::vector<Index> first;   // nodes + 1
+  std::vector<Time> release;  // by supply
+  std::vector<Amount> left;   // by supply
+  std::vector<Time> next;     // by node: earliest release with people left; `steps` if none
+};
+
+enum class Scope {
+  kLiving,  // labels as they are: what was found to reach nobody stays so
+  kAll,     // from scratch: needed where a full refuge may hand a place on
+};
+
+template <class Count>
+class Search {
+ public:
+  Search(Expansion<Count>& expansion, Waiting& people, Work& work);
+
+  // One phase of stage `theta` (intake at steps <= theta). Returns how many more are safe; after 0 the
+  // stage is complete and the labels prove it: {k <= label[v]} is the sink's side of a minimum cut.
+  Amount phase(Time theta, Scope scope);
+
+  std::vector<Time> label;  // by node, -1: no step
+
+ private:
+  struct Entry {
+    Index node;      // graph node, or nodes + refuge: the lifetime capacity of a full refuge
+    Time low, high;  // covers steps (low, high]
+    Index code;      // way on: see Way
+    Index parent;    // kNone at roots
+    Index older;     // entry of the same node, or kNone
+    Index next;      // queue
+    Time dead;       // from here on nothing is reached in this phase
+  };
+  // Codes: 2 * lane = along it, 2 * lane + 1 = against it. Intake lanes are lanes too.
+  struct Move {
+    Index entry;
+    Time in, out;
+    Index code;
+    Index target;   // entry, kNone: safe
+    Time position;  // at the target
+  };
+
+  void reach(Index node, Time at, Index code, Index parent);
+  void roots(Time theta);
+  void spread(Index entry);
+  void hop(Index entry);
+  void run_queue();
+  [[nodiscard]] Index entry_at(Index node, Time s, Index before) const;
+  bool find_move(Index entry, Time position, Move& move);
+  bool try_lane(Index code, Time position, Time lowest, Index entry, Move& move);
+  bool land(Index code, Time step, Index entry, Move& move);
+  bool find_give_back(Index entry, Move& move);
+  [[nodiscard]] Time step_of(const Move& move) const;
+  bool try_intake(Time position, Time lowest, Index entry, Move& move);
+  Amount drain(Index supply, Index node);
+  void straighten();
+  Amount bottleneck(Amount want) const;
+  void augment(Count amount);
+  std::size_t first_broken() const;
+
+  Expansion<Count>& x_;
+  const Graph& g_;
+  Waiting& people_;
+  Work& work_;
+  Time theta_ = 0;
+  std::vector<Entry> entries_;
+  std::vector<Index> latest_;  // by node and refuge: newest entry or kNone
+  std::vector<Index> touched_, touched_sinks_, found_;
+  std::vector<Time> saved_;
+  std::vector<Index> queue_head_, queue_tail_;
+  Time queue_at_ = -1;
+  std::vector<Move> path_;
+  std::vector<std::size_t> on_path_;      // by node: 1 + its last visit on the path, 0: none
+  std::vector<std::size_t> seen_before_;  // by place on the path: 1 + the visit before
+};
+
+extern template class Search<std::int32_t>;
+extern template class Search<std::int64_t>;
+
+}  // namespace passage::solver

@@ -1,0 +1,154 @@
+#include "solver/solve.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "core/error.h"
+#include "flow/bound.h"
+#include "solver/finish.h"
+#include "solver/search.h"
+
+namespace passage::solver {
+namespace {
+
+constexpr Step kMostSteps = 50'000'000;
+
+Waiting waiting_people(const flow::Problem& problem) {
+  Waiting out;
+  std::vector<const flow::Supply*> order;
+  for (const flow::Supply& supply : problem.supplies)
+    if (supply.persons > 0 && supply.release <= problem.horizon) order.push_back(&supply);
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return a->node != b->node ? a->node < b->node : a->release < b->release;
+  });
+  out.first.assign(problem.node_count + 1, 0);
+  out.next.assign(problem.node_count, static_cast<Time>(problem.horizon + 1));
+  for (const flow::Supply* supply : order) {
+    const Index v = supply->node.index();
+    ++out.first[v + 1];
+    out.release.push_back(static_cast<Time>(supply->release));
+    out.left.push_back(supply->persons);
+    out.next[v] = std::min(out.next[v], out.release.back());
+  }
+  std::partial_sum(out.first.begin(), out.first.end(), out.first.begin());
+  return out;
+}
+
+// Lexicographic maximum flow, stage by stage of arrival.
+template <class Count>
+class Stages {
+ public:
+  Stages(const flow::Problem& problem, const SolveOptions& options)
+      : problem_(problem),
+        options_(options),
+        graph_(make_graph(problem)),
+        expansion_(problem, graph_),
+        people_(waiting_people(problem)),
+        search_(expansion_, people_, solved_.work) {
+    for (const Amount left : people_.left) left_ += left;
+  }
+
+  Solved run() {
+    for (Step theta = 0; theta <= problem_.horizon; ++theta) {
+      if (left_ > 0 && !complete(static_cast<Time>(theta))) {
+        solved_.status = SolveStatus::kStopped;
+        break;
+      }
+      if (asked_for(theta)) keep_labels(theta, left_);
+      if (options_.progress) options_.progress(theta, safe_);
+    }
+    if (solved_.certificate.cuts.empty() || solved_.certificate.cuts.back().deadline != problem_.horizon)
+      keep_labels(problem_.horizon, left_);
+    solved_.solution = solution_of(problem_, expansion_);
+    return std::move(solved_);
+  }
+
+ private:
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+
+  // All phases of a stage. Where a refuge is full its places can be handed on, through parts that the
+  // living labels have closed; that search starts from nothing, so it waits for a reason.
+  bool complete(Time theta) {
+    ++solved_.work.stages;
+    bool rising = false;
+    for (Scope scope = Scope::kLiving;;) {
+      if (stopped()) return false;
+      const Amount more = search_.phase(theta, scope);
+      if (more > 0 && !rising) {  // the labels are still those of the stage before: its bound is the last so low
+        rising = true;
+        if (theta > 0 && options_.labels == Labels::kWhereSafeRises) keep_labels(theta - 1, left_);
+      }
+      safe_ += more;
+      left_ -= more;
+      if (left_ == 0) return true;
+      if (more > 0) continue;
+      if (scope == Scope::kAll || !hand_on_now(theta)) return true;
+      scope = Scope::kAll;
+    }
+  }
+  bool hand_on_now(Time theta) {
+    const auto full = std::count(expansion_.room.begin(), expansion_.room.end(), Amount{0});
+    const bool now = full > 0 && (full != full_ || theta == problem_.horizon || theta >= hand_on_again_);
+    if (now) {
+      full_ = full;
+      hand_on_again_ = theta + static_cast<Time>(std::max<Step>(1, graph_.steps / 32));
+    }
+    return now;
+  }
+  bool asked_for(Step theta) const {
+    return options_.labels == Labels::kAtDeadlines &&
+           std::find(options_.deadlines.begin(), options_.deadlines.end(), theta) != options_.deadlines.end();
+  }
+  void keep_labels(Step theta, Amount left) {
+    flow::CutLabels cut{theta, Table<flow::NodeId, Step>(problem_.node_count, theta + 1), 0};
+    if (left > 0)  // else everybody is safe: the supplies are the bound
+      for (const flow::NodeId v : cut.alpha.ids()) cut.alpha[v] = std::min<Step>(theta, search_.label[v.index()]) + 1;
+    for (const flow::Refuge& refuge : problem_.refuges)  // a stage that was not completed
+      if (refuge.rate.unlimited() && refuge.capacity == flow::kUnlimited) cut.alpha[refuge.node] = theta + 1;
+    const flow::CutBound bound = flow::cut_bound(problem_, cut.alpha, theta);
+    PASSAGE_EXPECT(bound.status == flow::BoundStatus::kProved);
+    cut.bound = bound.at_most;
+    solved_.certificate.cuts.push_back(std::move(cut));
+  }
+
+  const flow::Problem& problem_;
+  const SolveOptions& options_;
+  Graph graph_;
+  Expansion<Count> expansion_;
+  Waiting people_;
+  Solved solved_;
+  Search<Count> search_;
+  Amount left_ = 0, safe_ = 0;
+  std::ptrdiff_t full_ = 0;
+  Time hand_on_again_ = 0;
+};
+
+void fill_curves(const flow::Problem& problem, Solved& solved) {
+  solved.safe_by = safe_by_step(problem, solved.solution);
+  solved.at_most.assign(solved.safe_by.size(), flow::people(problem));
+  for (const flow::CutLabels& cut : solved.certificate.cuts)
+    for (Step t = 0; t <= cut.deadline; ++t) {
+      Amount& at = solved.at_most[static_cast<std::size_t>(t)];
+      at = std::min(at, cut.bound);
+    }
+  solved.certificate.kind =
+      solved.certificate.cuts.size() > 1 ? flow::CertificateKind::kCuts : flow::CertificateKind::kCut;
+}
+
+}  // namespace
+
+Solved solve(const flow::Problem& problem, const SolveOptions& options) {
+  if (problem.horizon >= kMostSteps)
+    throw InputError({.code = "P430",
+                      .problem = "the horizon has more steps than the solver can hold",
+                      .why = std::to_string(problem.horizon) + " steps, at most " + std::to_string(kMostSteps - 1),
+                      .suggestion = "use longer steps"});
+  const bool narrow_counts = flow::people(problem) <= std::numeric_limits<std::int32_t>::max();
+  Solved solved =
+      narrow_counts ? Stages<std::int32_t>(problem, options).run() : Stages<std::int64_t>(problem, options).run();
+  fill_curves(problem, solved);
+  return solved;
+}
+
+}  // namespace passage::solver

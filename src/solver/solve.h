@@ -1,0 +1,68 @@
+// Who enters which arc when, so that the most people are safe, as early as can be; with proof.
+//
+// Input   a flow::Problem: windows, release times, rates and lifetime capacities, zero-time cycles.
+// Output  an integral solution and the labels or prices that prove it (flow/bound.h recomputes them).
+// Optimal kSafeThenSum: the most safe, then the smallest sum of intake steps. Where no lifetime
+//         capacity binds, this is the earliest-arrival flow: the most safe at every step at once.
+//         kSafeEarly: the most safe by the horizon, exactly; where a lifetime capacity binds, people
+//         are safe early but the sum need not be the smallest.
+// Method  docs/methods/flow.md: lexicographic maximum flow by arrival step on the implicit time
+//         expansion, one reach label a node; where lifetime capacities bind, shortest augmenting
+//         paths with refuge prices.
+// Memory  proportional to the roads that are used, times the steps (a page of counters is touched
+//         when its arc first carries people); labels of the deadlines asked for.
+// Same answer every run. Safe to call from several threads at once.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "flow/problem.h"
+#include "flow/solution.h"
+
+namespace passage::solver {
+
+enum class Aim {
+  kSafeThenSum,  // exact, also where lifetime capacities bind (then slow: see docs/methods/flow.md)
+  kSafeEarly,    // exact in the people safe; in the sum only where no lifetime capacity binds
+};
+
+// What the certificate holds besides the labels of the horizon.
+enum class Labels {
+  kAtDeadlines,     // of SolveOptions::deadlines
+  kWhereSafeRises,  // of every step before one at which somebody becomes safe: proves an earliest-arrival flow
+};
+
+struct SolveOptions {
+  Aim aim = Aim::kSafeThenSum;
+  Labels labels = Labels::kWhereSafeRises;
+  std::vector<flow::Step> deadlines = {};                       // kAtDeadlines: any order; the horizon is always added
+  const std::atomic<bool>* stop = nullptr;                      // looked at between phases
+  std::function<void(flow::Step, flow::Amount)> progress = {};  // stage just completed, safe so far
+};
+
+enum class SolveStatus {
+  kOptimal,  // as SolveOptions::aim says
+  kStopped,  // a valid solution, labels for the stages completed; its last bound is not tight
+};
+
+// On one thread these repeat exactly.
+struct Work {
+  std::int64_t stages = 0, phases = 0, labels_set = 0, arcs_scanned = 0, augmentations = 0, hops = 0;
+};
+
+struct Solved {
+  SolveStatus status = SolveStatus::kOptimal;
+  flow::Solution solution;
+  flow::Certificate certificate;
+  std::vector<flow::Amount> safe_by;  // horizon + 1: people taken in at steps <= t
+  std::vector<flow::Amount> at_most;  // horizon + 1: what the certificate's labels prove
+  Work work;
+};
+
+// InputError P430 if the horizon has more steps than memory can hold, P431 if figures overflow 64 bit.
+[[nodiscard]] Solved solve(const flow::Problem& problem, const SolveOptions& options = {});
+
+}  // namespace passage::solver
