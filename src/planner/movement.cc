@@ -77,7 +77,7 @@ class Builder {
       const SpotId gate = add_spot(NodeId{}, Mode::kCar), hub = add_spot(NodeId{}, Mode::kCar);
       add_move(gate, hub, ArcId{}, Millis{0}, refuge.intake ? refuge.intake->count() : Rational{-1},
                set_of(intake_times(c_, r)));
-      out_.hubs.push_back({hub, r, refuge.capacity});
+      out_.hubs.push_back({hub, gate, r, refuge.capacity});
       gates.push_back(gate);
     }
     return gates;
@@ -209,6 +209,7 @@ class Builder {
     }
     for (Hub hub : out_.hubs) {
       hub.spot = now[hub.spot];
+      hub.gate = now[hub.gate];
       kept.hubs.push_back(hub);
     }
     out_ = std::move(kept);

@@ -26,6 +26,7 @@ struct Supply {
 
 struct Hub {  // where a refuge takes people in
   SpotId spot;
+  SpotId gate;  // where all modes meet before it; invalid if nobody can come there
   scenario::RefugeId refuge;
   std::optional<Persons> capacity;
 };

@@ -1,0 +1,21 @@
+// The plan's tables from a case, and from the trips of a solution.
+#pragma once
+
+#include "plan/plan.h"
+#include "planner/unroll.h"
+
+namespace passage::planner {
+
+// What the plan repeats of the case: places, roads, refuges, corridors, dangers, sources, provenance.
+[[nodiscard]] plan::Plan plan_of_case(const Case& c);
+
+// Above this many rows legs are left out, with a finding, unless asked for.
+inline constexpr std::size_t kMostLegs = 5'000'000;
+enum class Legs { kUnlessTooMany, kAlways };
+
+// Orders, legs, flows, arrivals; people safe and left by origin and in all; last arrival; exposure;
+// findings on queues. `movement` is kInner.
+void add_trips(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
+               const flow::Solution& solution, const Trips& trips, Legs legs);
+
+}  // namespace passage::planner
