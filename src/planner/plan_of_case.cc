@@ -20,7 +20,8 @@ const char* name_of(scenario::RoundStatus status) {
 
 void add_network(plan::Plan& plan, const Case& c) {
   const Network& net = c.network;
-  for (const network::NodeId v : net.position.ids()) plan.nodes.push_back({std::string(net.node_name[v]), net.position[v]});
+  for (const network::NodeId v : net.position.ids())
+    plan.nodes.push_back({std::string(net.node_name[v]), net.position[v]});
   for (const RoadId r : net.length_mm.ids()) {
     plan::RoadRow row;
     row.id = net.road_id[r];

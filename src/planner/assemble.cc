@@ -1,0 +1,281 @@
+#include "planner/assemble.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/text.h"
+
+namespace passage::planner {
+
+using flow::Amount;
+using flow::Step;
+using network::ArcId;
+using network::Mode;
+using network::RoadId;
+using scenario::OriginId;
+
+namespace {
+
+constexpr Millis kQuarter{15 * 60 * 1000};
+constexpr Millis kLongQueue{30 * 60 * 1000};
+
+// Rows that follow each other with the same number of people a step are one row: people enter it
+// as evenly as they enter its steps.
+template <class Row>
+void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInterval Row::*when) {
+  if (rows.size() > first) {
+    Row& last = rows.back();
+    const CaseInterval before = last.*when, now = row.*when;
+    const bool as_dense = last.persons.count() * now.length().count() == row.persons.count() * before.length().count();
+    if (before.until == now.from && as_dense) {
+      (last.*when).until = now.until;
+      last.persons += row.persons;
+      return;
+    }
+  }
+  rows.push_back(row);
+}
+
+class Assembler {
+ public:
+  Assembler(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
+            const flow::Solution& solution, const Trips& trips)
+      : plan_(plan), c_(c), m_(movement), d_(discrete), solution_(solution), trips_(trips) {}
+
+  void run(Legs legs) {
+    flows();
+    arrivals();
+    totals();
+    orders(legs);
+    queues();
+    exposure();
+  }
+
+ private:
+  [[nodiscard]] CaseInterval when(MoveId move, Step step) const { return time_of(m_, d_.step, m_.tail[move], step); }
+
+  void flows() {
+    std::vector<const flow::Entry*> order;
+    for (const flow::Entry& e : solution_.entries) {
+      if (m_.arc[MoveId{e.arc.index()}].valid()) order.push_back(&e);
+    }
+    const auto key = [&](const flow::Entry* e) {
+      const MoveId move{e->arc.index()};
+      const ArcId a = m_.arc[move];
+      return std::tuple(c_.network.road[a], c_.network.direction[a], m_.mode[m_.tail[move]], when(move, e->step).from);
+    };
+    std::sort(order.begin(), order.end(), [&](const auto* x, const auto* y) { return key(x) < key(y); });
+    std::size_t first = 0;
+    for (const flow::Entry* e : order) {
+      const auto [road, direction, mode, from] = key(e);
+      if (!plan_.flows.empty()) {
+        const plan::Flow& last = plan_.flows.back();
+        if (last.road != road || last.direction != direction || last.mode != mode) first = plan_.flows.size();
+      }
+      add_row(plan_.flows, first, plan::Flow{road, direction, mode, {from, from + d_.step}, Persons{e->amount}},
+              &plan::Flow::enter);
+    }
+  }
+
+  void arrivals() {
+    std::map<std::uint32_t, std::map<Step, Amount>> by_hub;
+    for (const Trip& trip : trips_.trips) by_hub[trip.hub][trip.taken] += trip.persons;
+    for (const auto& [hub, by_step] : by_hub) {
+      const std::size_t first = plan_.arrivals.size();
+      const std::string& id = c_.refuges[m_.hubs[hub].refuge].id;
+      for (const auto& [step, n] : by_step) {
+        add_row(plan_.arrivals, first, plan::Arrival{id, time_of(m_, d_.step, m_.hubs[hub].spot, step), Persons{n}},
+                &plan::Arrival::taken);
+        plan_.refuges[m_.hubs[hub].refuge.index()].persons += Persons{n};
+      }
+    }
+  }
+
+  void totals() {
+    for (const Trip& trip : trips_.trips)
+      plan_.origins[m_.supplies[trip.supply].origin.index()].safe += Persons{trip.persons};
+    for (const OriginId o : c_.origins.ids()) {
+      plan::OriginRow& row = plan_.origins[o.index()];
+      row.unreached = m_.unreached[o];
+      row.left = row.people - row.staying - row.safe;
+      plan_.people += row.people;
+      plan_.safe += row.safe;
+      plan_.left += row.left;
+      plan_.staying += row.staying;
+      plan_.unreached += row.unreached;
+    }
+    for (const Trip& trip : trips_.trips) {
+      const CaseTime end = d_.step * (trip.taken + 1);
+      plan_.last_arrival = std::max(plan_.last_arrival.value_or(end), end);
+    }
+  }
+
+  // People of one origin and mode who leave in one quarter of an hour, by one route, to one refuge.
+  struct Group {
+    std::uint32_t supply, hub;
+    std::int64_t quarter;
+    std::vector<MoveId> route;
+    auto operator<=>(const Group&) const = default;
+  };
+
+  [[nodiscard]] std::int64_t quarter_of(CaseTime t) const {
+    return narrow(floor_div((plan_.start.time_since_epoch() + t).count(), kQuarter.count()));
+  }
+
+  void orders(Legs legs) {
+    std::map<Group, std::vector<const Trip*>> groups;
+    std::size_t rows = 0;
+    for (const Trip& trip : trips_.trips) {
+      Group group{trip.supply, trip.hub, 0, {}};
+      std::optional<CaseTime> departs;
+      for (const Stage& stage : route_of(trips_, trip)) {
+        if (!m_.arc[stage.move].valid()) continue;
+        group.route.push_back(stage.move);
+        if (!departs) departs = when(stage.move, stage.step).from;
+      }
+      rows += group.route.size();
+      group.quarter = quarter_of(departs.value_or(d_.step * trip.taken));
+      groups[std::move(group)].push_back(&trip);
+    }
+    const bool with_legs = legs == Legs::kAlways || rows <= kMostLegs;
+    for (const auto& [group, members] : groups) add_order(group, members, with_legs);
+    if (!with_legs) {
+      plan_.legs_left_out = true;
+      plan_.findings.push_back({.severity = Severity::kFinding,
+                                .code = "P510",
+                                .problem = fmt::format("the legs of the orders are left out: {} rows",
+                                                       grouped(static_cast<std::int64_t>(rows))),
+                                .why = fmt::format("more than {}", grouped(static_cast<std::int64_t>(kMostLegs))),
+                                .where = c_.id,
+                                .suggestion = "--legs writes them all the same; flows are complete either way"});
+    }
+  }
+
+  void add_order(const Group& group, const std::vector<const Trip*>& members, bool with_legs) {
+    const Supply& supply = m_.supplies[group.supply];
+    plan::Order order;
+    order.id = fmt::format("o{}", plan_.orders.size() + 1);
+    order.origin_id = c_.origins[supply.origin].id;
+    order.refuge_id = c_.refuges[m_.hubs[group.hub].refuge].id;
+    order.mode = supply.mode;
+    // The quarter of an hour, not before people are released; the last of them may run into the next.
+    const CaseTime quarter = kQuarter * group.quarter - plan_.start.time_since_epoch();
+    order.depart = {std::max({quarter, supply.release, CaseTime{0}}), std::min(quarter + kQuarter, c_.horizon)};
+    std::vector<std::map<Step, Amount>> by_stage(group.route.size());
+    for (const Trip* trip : members) {
+      order.persons += Persons{trip->persons};
+      order.arrive_until = std::max(order.arrive_until, CaseTime{d_.step * (trip->taken + 1)});
+      std::size_t seq = 0;
+      for (const Stage& stage : route_of(trips_, *trip)) {
+        if (m_.arc[stage.move].valid()) by_stage[seq++][stage.step] += trip->persons;
+      }
+    }
+    if (!by_stage.empty()) {
+      order.depart.until = std::max(order.depart.until, when(group.route[0], by_stage[0].rbegin()->first).until);
+    }
+    const plan::OrderId id = plan_.orders.push_back(order);
+    if (!with_legs) return;
+    for (std::size_t i = 0; i < by_stage.size(); ++i) {
+      const ArcId a = m_.arc[group.route[i]];
+      const std::size_t first = plan_.legs.size();
+      for (const auto& [step, n] : by_stage[i]) {
+        add_row(plan_.legs, first,
+                plan::Leg{id, static_cast<std::int32_t>(i + 1), c_.network.road[a], c_.network.direction[a],
+                          when(group.route[i], step), Persons{n}},
+                &plan::Leg::enter);
+      }
+    }
+  }
+
+  // People who stand on the way for more than half an hour: somebody has to feed and guard them.
+  void queues() {
+    std::map<std::string, Amount> waiting;
+    for (const Trip& trip : trips_.trips) {
+      const std::vector<Stage> route = route_of(trips_, trip);
+      for (std::size_t i = 1; i <= route.size(); ++i) {
+        const MoveId before = route[i - 1].move;
+        if (!m_.arc[before].valid()) continue;
+        const CaseTime there = when(before, route[i - 1].step).from + m_.time[before];
+        const CaseTime on = i < route.size() ? when(route[i].move, route[i].step).from : CaseTime{d_.step * trip.taken};
+        const bool at_gate = i >= route.size() || !m_.arc[route[i].move].valid();
+        const CaseTime until = at_gate ? CaseTime{d_.step * trip.taken} : on;
+        if (until - there <= kLongQueue) continue;
+        waiting[std::string(c_.network.node_name[c_.network.head[m_.arc[before]]])] += trip.persons;
+      }
+    }
+    for (const auto& [node, persons] : waiting) {
+      plan_.findings.push_back(
+          {.severity = Severity::kFinding,
+           .code = "P511",
+           .problem = fmt::format("{} people wait more than 30 minutes at \"{}\"", grouped(persons), node),
+           .why = "leaving later would cost others their place",
+           .where = node,
+           .suggestion = "plan for shelter, water and safety there",
+           .persons = persons});
+    }
+  }
+
+  void exposure() {
+    double sum = 0;
+    std::map<std::pair<RoadId, network::Direction>, std::vector<std::pair<const scenario::Danger*, double>>> at;
+    for (const scenario::Danger& danger : c_.dangers) {
+      if (!danger.exposure_per_person_h) continue;
+      for (const auto& touched : danger.touched)
+        at[{touched.side.road, touched.side.direction}].emplace_back(&danger, touched.share);
+    }
+    for (const plan::Flow& flow : plan_.flows) {
+      const double hours = static_cast<double>(travel_time(c_, flow.road, flow.mode, Rounding::kInner).count()) / 3.6e6;
+      const double persons = static_cast<double>(flow.persons.count());
+      if (c_.outside == scenario::Outside::kOwnRisk && !bound_by_corridor(flow)) sum += persons * hours;
+      const auto found = at.find({flow.road, flow.direction});
+      if (found == at.end()) continue;
+      for (const auto& [danger, share] : found->second) {
+        sum += persons * hours * share * danger->exposure_per_person_h->to_double() *
+               share_during(flow, hours, danger->when);
+      }
+    }
+    plan_.exposure_person_h = Rational::of(static_cast<std::int64_t>(sum * 1000 + 0.5), 1000);
+  }
+
+  [[nodiscard]] bool bound_by_corridor(const plan::Flow& flow) const {
+    for (const plan::CorridorRow& corridor : plan_.corridors) {
+      for (const auto& [road, direction] : corridor.roads) {
+        if (road == flow.road && direction == flow.direction) return true;
+      }
+    }
+    return false;
+  }
+
+  // Of the time that the people of a row are on the road, the part within [from, until).
+  [[nodiscard]] static double share_during(const plan::Flow& flow, double hours, CaseInterval danger) {
+    const double time = hours * 3.6e6;
+    if (time <= 0) return 0;
+    const auto on_road_until = [&](double t) {  // integral over entry times of max(0, t - entry), capped at time
+      const double a = static_cast<double>(flow.enter.from.count()), b = static_cast<double>(flow.enter.until.count());
+      const auto area = [&](double x) {
+        return x <= a ? 0.0 : x >= b ? (b - a) * (2 * x - a - b) / 2 : (x - a) * (x - a) / 2;
+      };
+      return area(t) - area(t - time);
+    };
+    const double whole = time * static_cast<double>(flow.enter.length().count());
+    return (on_road_until(static_cast<double>(danger.until.count())) -
+            on_road_until(static_cast<double>(danger.from.count()))) /
+           whole;
+  }
+
+  plan::Plan& plan_;
+  const Case& c_;
+  const Movement& m_;
+  const Discrete& d_;
+  const flow::Solution& solution_;
+  const Trips& trips_;
+};
+
+}  // namespace
+
+void add_trips(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
+               const flow::Solution& solution, const Trips& trips, Legs legs) {
+  Assembler(plan, c, movement, discrete, solution, trips).run(legs);
+}
+
+}  // namespace passage::planner

@@ -1,0 +1,230 @@
+#include "planner/planner.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/text.h"
+#include "planner/bound.h"
+#include "planner/hold_back.h"
+#include "planner/reasons.h"
+#include "solver/solve.h"
+
+namespace passage::planner {
+
+using flow::Step;
+using scenario::OriginId;
+
+namespace {
+
+constexpr Millis kHour{3'600'000};
+constexpr int kSweeps = 12;
+
+// Every full hour of the case, and its end.
+std::vector<CaseTime> deadlines(const Case& c) {
+  std::vector<CaseTime> out;
+  for (CaseTime t = kHour; t < c.horizon; t += kHour) out.push_back(t);
+  out.push_back(c.horizon);
+  return out;
+}
+
+// Steps that are over by t.
+Step last_step(CaseTime t, Millis step) {
+  return narrow(floor_div(t.count(), step.count())) - 1;
+}
+
+// Where each spot of `outer` is found in `inner`: the parts of one node, gates and hubs by refuge.
+Table<SpotId, std::vector<SpotId>> matches(const Movement& outer, const Movement& inner) {
+  std::map<std::pair<network::NodeId, network::Mode>, std::vector<SpotId>> parts;
+  for (const SpotId s : inner.node.ids()) {
+    if (inner.node[s].valid()) parts[{inner.node[s], inner.mode[s]}].push_back(s);
+  }
+  Table<SpotId, std::vector<SpotId>> out(outer.node.size());
+  for (const SpotId s : outer.node.ids()) {
+    if (!outer.node[s].valid()) continue;
+    if (const auto found = parts.find({outer.node[s], outer.mode[s]}); found != parts.end()) out[s] = found->second;
+  }
+  for (std::size_t i = 0; i < outer.hubs.size(); ++i) {
+    out[outer.hubs[i].spot] = {inner.hubs[i].spot};
+    if (outer.hubs[i].gate.valid() && inner.hubs[i].gate.valid()) out[outer.hubs[i].gate] = {inner.hubs[i].gate};
+  }
+  return out;
+}
+
+Labels labels_in_time(const Movement& outer, const Movement& from, const Table<SpotId, std::vector<SpotId>>& match,
+                      Millis step, const flow::CutLabels& cut, CaseTime deadline) {
+  Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
+  for (const SpotId s : outer.node.ids()) {
+    CaseTime alpha{0};
+    for (const SpotId part : match[s]) {
+      const Step label = cut.alpha[flow::NodeId{part.index()}];
+      const CaseTime t = label > cut.deadline ? deadline - from.to_refuge[part] : step * label - from.to_refuge[part];
+      alpha = std::max(alpha, t);
+    }
+    out.alpha[s] = std::clamp(alpha, CaseTime{0}, deadline);
+  }
+  return out;
+}
+
+struct Proof {
+  std::vector<Labels> labels;    // by deadline, rising
+  std::vector<Persons> at_most;  // never falling
+};
+
+// Labels of a solved problem, improved on the case itself; the better of these and `proof` is kept.
+void improve_proof(Proof& proof, const Movement& outer, const Movement& from, const Discrete& discrete,
+                   const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
+  const auto match = matches(outer, from);
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const Step step = std::clamp<Step>(last_step(times[i], discrete.step), 0, discrete.problem.horizon);
+    const flow::CutLabels* best = nullptr;
+    for (const flow::CutLabels& cut : certificate.cuts) {
+      if (cut.deadline >= step && (best == nullptr || cut.deadline < best->deadline)) best = &cut;
+    }
+    if (best == nullptr) continue;
+    Labels labels = labels_in_time(outer, from, match, discrete.step, *best, times[i]);
+    improve(outer, labels, kSweeps);
+    const Persons bound = label_bound(outer, labels);
+    if (proof.labels.size() <= i) {
+      proof.labels.push_back(std::move(labels));
+      proof.at_most.push_back(bound);
+    } else if (bound < proof.at_most[i]) {
+      proof.labels[i] = std::move(labels);
+      proof.at_most[i] = bound;
+    }
+  }
+  for (std::size_t i = times.size() - 1; i-- > 0;) proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
+}
+
+solver::SolveOptions solver_options(const PlanOptions& options, const std::vector<CaseTime>& times, Millis step,
+                                    Step horizon, double from, double until) {
+  solver::SolveOptions out;
+  out.aim = solver::Aim::kSafeEarly;
+  out.labels = solver::Labels::kAtDeadlines;
+  for (const CaseTime t : times) out.deadlines.push_back(std::clamp<Step>(last_step(t, step), 0, horizon));
+  out.stop = options.stop;
+  if (options.progress) {
+    out.progress = [&options, horizon, from, until](Step stage, flow::Amount safe) {
+      const double share = static_cast<double>(stage) / static_cast<double>(std::max<Step>(1, horizon));
+      options.progress(from + (until - from) * share, fmt::format("{} safe", grouped(safe)));
+    };
+  }
+  return out;
+}
+
+void add_curve(plan::Plan& plan, const Proof& proof, const std::vector<CaseTime>& times, const Trips& trips,
+               Millis step) {
+  double at_most = 0, safe = 0;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    flow::Amount by = 0;
+    for (const Trip& trip : trips.trips) by += trip.taken <= last_step(times[i], step) ? trip.persons : 0;
+    plan.safe_by.push_back({times[i], Persons{by}, proof.at_most[i]});
+    at_most += static_cast<double>(proof.at_most[i].count());
+    safe += static_cast<double>(by);
+  }
+  plan.upper_bound = proof.at_most.back();
+  const auto bound = static_cast<double>(plan.upper_bound.count());
+  plan.gap = bound > 0 ? (bound - static_cast<double>(plan.safe.count())) / bound : 0;
+  plan.curve_gap = at_most > 0 ? (at_most - safe) / at_most : 0;
+}
+
+void add_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof) {
+  const bool cars =
+      std::any_of(c.origins.begin(), c.origins.end(), [](const auto& o) { return o.by_car > Persons{0}; });
+  const bool foot =
+      std::any_of(c.origins.begin(), c.origins.end(), [](const auto& o) { return o.on_foot > Persons{0}; });
+  for (const Labels& labels : proof.labels) {
+    std::map<std::pair<network::Mode, network::NodeId>, CaseTime> alpha;
+    for (const SpotId s : outer.node.ids()) {
+      if (outer.node[s].valid()) alpha[{outer.mode[s], outer.node[s]}] = labels.alpha[s];
+    }
+    for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
+      if (mode == network::Mode::kCar ? !cars : !foot) continue;
+      for (const network::NodeId v : c.network.position.ids()) {
+        const auto found = alpha.find({mode, v});
+        // Nobody gets to the other nodes, or nothing leads on from them: 0 there cuts no arc that counts.
+        const CaseTime label = found != alpha.end() ? found->second : CaseTime{0};
+        plan.labels.push_back({labels.deadline, v, mode, label});
+      }
+    }
+  }
+}
+
+void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
+  std::map<std::string, std::vector<SpotId>> spots;
+  std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
+  for (const Supply& s : outer.supplies) {
+    if (plan.origins[s.origin.index()].left > Persons{0}) spots[c.origins[s.origin].district].push_back(s.spot);
+  }
+  for (const plan::OriginRow& row : plan.origins) {
+    auto& [all, unreached] = left[row.district];
+    all += row.left;
+    unreached += row.unreached;
+  }
+  std::map<std::string, std::string> reasons;
+  for (const auto& [district, persons] : left) {
+    const auto [all, unreached] = persons;
+    if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road"});
+    if (all == unreached) continue;
+    reasons[district] = spots.contains(district) ? reason_of(outer, labels, spots[district]) : "window";
+    plan.left_by_district.push_back({district, all - unreached, reasons[district]});
+  }
+  std::stable_sort(plan.left_by_district.begin(), plan.left_by_district.end(),
+                   [](const auto& a, const auto& b) { return a.persons > b.persons; });
+  for (plan::OriginRow& row : plan.origins) {
+    if (row.left > Persons{0}) row.reason = row.left == row.unreached ? "no_road" : reasons[row.district];
+  }
+}
+
+}  // namespace
+
+Millis choose_step(const Movement& movement) {
+  constexpr double kSpotSteps = 12e6;
+  for (const int seconds : {10, 15, 20, 30, 60, 120, 180, 300, 600}) {
+    const Millis step{seconds * 1000};
+    const double steps = static_cast<double>(movement.horizon.count()) / static_cast<double>(step.count());
+    if (steps * static_cast<double>(movement.node.size()) <= kSpotSteps) return step;
+  }
+  return Millis{900'000};
+}
+
+plan::Plan make_plan(const Case& c, const PlanOptions& options) {
+  const Movement inner = movement(c, Rounding::kInner), outer = movement(c, Rounding::kOuter);
+  const Millis step = options.step > Millis{0} ? options.step : choose_step(inner);
+  const std::vector<CaseTime> times = deadlines(c);
+  plan::Plan plan = plan_of_case(c);
+
+  const Discrete discrete = discretise(inner, step);
+  solver::Solved solved =
+      solver::solve(discrete.problem, solver_options(options, times, step, discrete.problem.horizon, 0, 0.6));
+  hold_back(inner, discrete, solved.solution);
+  const Trips trips = unroll(inner, discrete, solved.solution);
+  add_trips(plan, c, inner, discrete, solved.solution, trips, options.legs);
+
+  Proof proof;
+  improve_proof(proof, outer, inner, discrete, solved.certificate, times);
+  // Steps cut windows short and round detours up; a relaxed problem tells how much of the gap is that.
+  if (plan.safe < proof.at_most.back()) {
+    const Discrete relaxed = discretise(outer, step);
+    const solver::Solved bound =
+        solver::solve(relaxed.problem, solver_options(options, times, step, relaxed.problem.horizon, 0.6, 1));
+    improve_proof(proof, outer, outer, relaxed, bound.certificate, times);
+  }
+  add_curve(plan, proof, times, trips, step);
+  add_labels(plan, c, outer, proof);
+  add_reasons(plan, c, outer, proof.labels.back());
+  plan.bottlenecks = bottlenecks(c, outer, proof.labels.back(), plan.left - plan.unreached);
+  plan.certificate_kind = "cuts";
+  plan.certificate_accepted = plan.safe <= plan.upper_bound;
+  plan.provenance.options = fmt::format("step={}s", Rational::of(step.count(), 1000).to_string());
+  if (solved.status == solver::SolveStatus::kStopped) {
+    plan.findings.push_back({.severity = Severity::kWarning,
+                             .code = "P512",
+                             .problem = "planning was stopped before its end",
+                             .why = "the plan is valid, its gap is true and may be large",
+                             .where = c.id,
+                             .suggestion = "run it again to its end for the best plan"});
+  }
+  return plan;
+}
+
+}  // namespace passage::planner

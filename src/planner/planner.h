@@ -1,0 +1,27 @@
+// From a case to a plan: who goes where when by which road, and the
+// proof of how far from the best that is.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "plan/plan.h"
+#include "planner/assemble.h"
+
+namespace passage::planner {
+
+struct PlanOptions {
+  Millis step{0};  // of the flow problem; 0 = chosen by size (choose_step)
+  Legs legs = Legs::kUnlessTooMany;
+  const std::atomic<bool>* stop = nullptr;                        // stops at the next safe point
+  std::function<void(double, const std::string&)> progress = {};  // share done, what is known
+};
+
+// The finest of 10 s .. 15 min at which the problem keeps to about 12 million spot-steps.
+[[nodiscard]] Millis choose_step(const Movement& movement);
+
+// safe comes from trips that are possible in continuous time; upper_bound and at_most from labels
+// evaluated on the case itself. Same case and options, same plan. Warnings P51x in findings.
+[[nodiscard]] plan::Plan make_plan(const Case& c, const PlanOptions& options = {});
+
+}  // namespace passage::planner
