@@ -181,12 +181,17 @@ class Builder {
       else
         supplies.push_back(s);
     }
+    for (auto& nodes : out_.met) nodes = Table<NodeId, char>(c_.network.node_count(), 0);
+    for (const SpotId s : met.ids()) {
+      if (met[s] && out_.node[s].valid()) out_.met[static_cast<std::size_t>(out_.mode[s])][out_.node[s]] = 1;
+    }
     for (const Hub& hub : out_.hubs) met[hub.spot] = 1;  // a refuge nobody reaches is still a refuge
     Movement kept;
     kept.rounding = out_.rounding;
     kept.horizon = out_.horizon;
     kept.sets = std::move(out_.sets);
     kept.unreached = std::move(out_.unreached);
+    kept.met = std::move(out_.met);
     Table<SpotId, SpotId> now(n);
     for (const SpotId s : out_.node.ids()) {
       if (!met[s] || to_refuge[s] == kFar) continue;
@@ -215,7 +220,7 @@ class Builder {
     out_ = std::move(kept);
   }
 
-  [[nodiscard]] std::vector<std::vector<MoveId>> moves_by(const Table<MoveId, SpotId>& end, std::size_t n) const {
+  [[nodiscard]] static std::vector<std::vector<MoveId>> moves_by(const Table<MoveId, SpotId>& end, std::size_t n) {
     std::vector<std::vector<MoveId>> out(n);
     for (const MoveId m : end.ids()) out[end[m].index()].push_back(m);
     return out;

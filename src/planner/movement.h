@@ -6,6 +6,7 @@
 // and their entry times are disjoint: no capacity is counted twice.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -50,6 +51,9 @@ struct Movement {
 
   std::vector<Supply> supplies;  // persons > 0
   std::vector<Hub> hubs;
+
+  // By mode: nodes that people can come to, whether or not a refuge can be reached from there.
+  std::array<Table<network::NodeId, char>, 2> met;
 
   // People by car and on foot who cannot be at a refuge at any hour, by origin.
   Table<scenario::OriginId, Persons> unreached;

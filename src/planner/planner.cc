@@ -141,8 +141,9 @@ void add_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Pr
       if (mode == network::Mode::kCar ? !cars : !foot) continue;
       for (const network::NodeId v : c.network.position.ids()) {
         const auto found = alpha.find({mode, v});
-        // Nobody gets to the other nodes, or nothing leads on from them: 0 there cuts no arc that counts.
-        const CaseTime label = found != alpha.end() ? found->second : CaseTime{0};
+        // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
+        const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
+        const CaseTime label = found != alpha.end() ? found->second : met ? CaseTime{0} : labels.deadline;
         plan.labels.push_back({labels.deadline, v, mode, label});
       }
     }
