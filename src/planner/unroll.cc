@@ -115,23 +115,39 @@ class Unroller {
     return out;
   }
 
-  // By largest remainder, so that places which tie lose people alike.
+  // In proportion to the people of each place, counted from the first who left: places that tie lose
+  // people alike, however few leave at a time.
   void from_homes(Queue& queue, Amount amount, std::vector<Waiting>& out) {
+    const auto persons = [&](std::uint32_t s) { return movement_.supplies[s].persons.count(); };
     std::erase_if(queue.homes, [&](std::uint32_t s) { return at_home_[s] == 0; });
-    Int128 total = 0;
-    for (const std::uint32_t s : queue.homes) total += at_home_[s];
-    PASSAGE_EXPECT(total >= amount);
-    std::vector<Amount> share;
-    std::vector<std::pair<Int128, std::size_t>> remainder;
-    Amount given = 0;
-    for (std::size_t i = 0; i < queue.homes.size(); ++i) {
-      const Int128 exact = Int128{at_home_[queue.homes[i]]} * amount;
-      share.push_back(narrow(exact / total));
-      given += share.back();
-      remainder.emplace_back(-(exact % total), i);
+    Int128 all = 0, gone = amount;
+    for (const std::uint32_t s : queue.homes) {
+      all += persons(s);
+      gone += persons(s) - at_home_[s];
     }
-    std::sort(remainder.begin(), remainder.end());
-    for (std::size_t i = 0; given < amount; ++i, ++given) ++share[remainder[i].second];
+    Amount given = 0;
+    std::vector<Amount> share;
+    for (const std::uint32_t s : queue.homes) {
+      const Amount due = narrow(Int128{persons(s)} * gone / all) - (persons(s) - at_home_[s]);
+      share.push_back(std::clamp<Amount>(due, 0, std::min(at_home_[s], amount - given)));
+      given += share.back();
+    }
+    while (given < amount) {  // rounding: the place that is farthest behind goes first
+      std::size_t next = share.size();
+      Int128 most = 0;
+      for (std::size_t i = 0; i < share.size(); ++i) {
+        const std::uint32_t s = queue.homes[i];
+        if (share[i] == at_home_[s]) continue;
+        const Int128 behind = Int128{persons(s)} * gone - Int128{all} * (persons(s) - at_home_[s] + share[i]);
+        if (next == share.size() || behind > most) {
+          next = i;
+          most = behind;
+        }
+      }
+      PASSAGE_EXPECT(next < share.size());
+      ++share[next];
+      ++given;
+    }
     for (std::size_t i = 0; i < share.size(); ++i) {
       if (share[i] == 0) continue;
       at_home_[queue.homes[i]] -= share[i];
