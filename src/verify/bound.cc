@@ -65,7 +65,12 @@ class Sum {
 class Evaluation {
  public:
   Evaluation(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha)
-      : c_(c), rules_(rules), deadline_(deadline), alpha_(alpha) {}
+      : c_(c), rules_(rules), deadline_(deadline), alpha_(alpha) {
+    for (const scenario::Origin& origin : c.origins) {
+      by_car_ |= origin.by_car > Persons{0};
+      on_foot_ |= origin.on_foot > Persons{0};
+    }
+  }
 
   LabelBound run() {
     supplies();
@@ -166,8 +171,9 @@ class Evaluation {
   void refuge(scenario::RefugeId id) {
     const scenario::Refuge& refuge = c_.refuges[id];
     Millis from = deadline_;
-    if (refuge.car_node.valid()) from = std::min(from, alpha(refuge.car_node, Mode::kCar));
-    if (refuge.foot_node.valid()) from = std::min(from, alpha(refuge.foot_node, Mode::kFoot));
+    // Nobody comes by a mode that nobody uses: its label says nothing about the refuge.
+    if (by_car_ && refuge.car_node.valid()) from = std::min(from, alpha(refuge.car_node, Mode::kCar));
+    if (on_foot_ && refuge.foot_node.valid()) from = std::min(from, alpha(refuge.foot_node, Mode::kFoot));
     Times open;
     for (const CaseInterval& times : rules_.intake[id.index()]) {
       open.push_back({times.from.count(), times.until.count()});
@@ -188,6 +194,7 @@ class Evaluation {
   const Rules& rules_;
   CaseTime deadline_;
   const Alpha& alpha_;
+  bool by_car_ = false, on_foot_ = false;
   Sum sum_;
   std::string unlimited_;
 };
