@@ -1,0 +1,102 @@
+#include "network/nearest.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace passage::network {
+namespace {
+constexpr double kRadius = 6371008.8, kRad = std::numbers::pi / 180;
+
+std::int64_t cell_of(std::int64_t at, std::int64_t origin, std::int64_t cell) {
+  const std::int64_t off = at - origin;
+  return off >= 0 ? off / cell : -((-off + cell - 1) / cell);
+}
+}  // namespace
+
+NodeGrid::NodeGrid(const Network& network) : position_(network.position), storage_(network.storage) {
+  std::vector<bool> part(network.node_count(), false);
+  for (const ArcId a : network.head.ids()) {
+    if (network.road_class[network.road[a]] != RoadClass::kTurn) continue;
+    part[network.tail[a].index()] = part[network.head[a].index()] = true;
+  }
+  Coordinate low{INT32_MAX, INT32_MAX}, high{INT32_MIN, INT32_MIN};
+  std::size_t count = 0;
+  for (const NodeId v : position_.ids()) {
+    if (part[v.index()]) continue;
+    const Coordinate at = position_[v];
+    low = {std::min(low.lat_e7, at.lat_e7), std::min(low.lon_e7, at.lon_e7)};
+    high = {std::max(high.lat_e7, at.lat_e7), std::max(high.lon_e7, at.lon_e7)};
+    ++count;
+  }
+  if (count == 0) return;
+  lat0_ = low.lat_e7;
+  lon0_ = low.lon_e7;
+  const std::int64_t tall = std::int64_t{high.lat_e7} - low.lat_e7 + 1,
+                     wide = std::int64_t{high.lon_e7} - low.lon_e7 + 1;
+  const double area = static_cast<double>(tall) * static_cast<double>(wide);
+  cell_ = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::sqrt(area * 2 / static_cast<double>(count))));
+  // A line of nodes must not make more cells than nodes.
+  while ((tall / cell_ + 1) * (wide / cell_ + 1) > static_cast<std::int64_t>(count) + 1) cell_ *= 2;
+  rows_ = tall / cell_ + 1;
+  columns_ = wide / cell_ + 1;
+  least_cos_ = std::min(std::cos(low.lat() * kRad), std::cos(high.lat() * kRad));
+  const auto cell = [&](NodeId v) {
+    return static_cast<std::size_t>((position_[v].lat_e7 - lat0_) / cell_ * columns_ +
+                                    (position_[v].lon_e7 - lon0_) / cell_);
+  };
+  first_.assign(static_cast<std::size_t>(rows_ * columns_) + 1, 0);
+  for (const NodeId v : position_.ids()) {
+    if (!part[v.index()]) ++first_[cell(v) + 1];
+  }
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+  nodes_.resize(count);
+  for (const NodeId v : position_.ids()) {
+    if (!part[v.index()]) nodes_[next[cell(v)]++] = v;
+  }
+}
+
+// Of any node in the ring of cells that far around the cell of `at`.
+Metres NodeGrid::least_distance(Coordinate at, std::int64_t ring) const {
+  if (ring == 0) return Metres{0};
+  const double degrees = static_cast<double>((ring - 1) * cell_) * 1e-7;
+  const double cosines = std::min(least_cos_, std::cos(at.lat() * kRad)) * least_cos_;
+  const double east = std::sqrt(std::max(0.0, cosines)) * std::sin(std::min(90.0, degrees / 2) * kRad);
+  return Metres{std::min(kRadius * degrees * kRad, 2 * kRadius * std::asin(std::min(1.0, east))) * (1 - 1e-12)};
+}
+
+std::optional<NearestNode> NodeGrid::nearest(Coordinate at, Metres limit,
+                                             const std::function<bool(NodeId)>& usable) const {
+  std::optional<NearestNode> best;
+  if (nodes_.empty()) return best;
+  const std::int64_t row = cell_of(at.lat_e7, lat0_, cell_), column = cell_of(at.lon_e7, lon0_, cell_);
+  const auto outside = [](std::int64_t x, std::int64_t size) { return x < 0 ? -x : x >= size ? x - size + 1 : 0; };
+  const std::int64_t last = std::max({row, rows_ - 1 - row, column, columns_ - 1 - column});
+  const auto look = [&](std::int64_t r, std::int64_t c) {
+    const auto cell = static_cast<std::size_t>(r * columns_ + c);
+    for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
+      const NodeId v = nodes_[i];
+      const Metres d = distance(at, position_[v]);
+      if (d > limit || (best && (d > best->distance || (d == best->distance && best->node < v))) || !usable(v))
+        continue;
+      best = NearestNode{v, d};
+    }
+  };
+  for (std::int64_t ring = std::max(outside(row, rows_), outside(column, columns_)); ring <= last; ++ring) {
+    if (least_distance(at, ring) > (best ? best->distance : limit)) break;
+    const std::int64_t r_end = std::min(rows_ - 1, row + ring), c_end = std::min(columns_ - 1, column + ring);
+    for (std::int64_t r = std::max<std::int64_t>(0, row - ring); r <= r_end; ++r) {
+      if (r == row - ring || r == row + ring) {
+        for (std::int64_t c = std::max<std::int64_t>(0, column - ring); c <= c_end; ++c) look(r, c);
+      } else {
+        if (column - ring >= 0 && column - ring < columns_) look(r, column - ring);
+        if (column + ring >= 0 && column + ring < columns_) look(r, column + ring);
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace passage::network

@@ -1,0 +1,36 @@
+// The node nearest to a point, among those that satisfy a predicate.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "network/network.h"
+
+namespace passage::network {
+
+struct NearestNode {
+  NodeId node;
+  Metres distance;
+};
+
+// A grid of about two nodes a cell. Parts of a junction split for its turn restrictions (nodes that
+// touch a kTurn road) are left out: from one of them not every way on is open.
+// Build O(nodes), space 4 bytes a node. It does not look across the 180th meridian.
+class NodeGrid {
+ public:
+  explicit NodeGrid(const Network& network);  // keeps views of it, not the network
+  // Least great-circle distance <= limit; ties by lower id.
+  [[nodiscard]] std::optional<NearestNode> nearest(
+      Coordinate at, Metres limit, const std::function<bool(NodeId)>& usable = [](NodeId) { return true; }) const;
+
+ private:
+  [[nodiscard]] Metres least_distance(Coordinate at, std::int64_t ring) const;
+  Column<NodeId, Coordinate> position_;
+  std::shared_ptr<const void> storage_;
+  std::int64_t lat0_ = 0, lon0_ = 0, cell_ = 1, rows_ = 0, columns_ = 0;
+  double least_cos_ = 1;  // over the grid's latitudes
+  std::vector<std::uint32_t> first_;
+  std::vector<NodeId> nodes_;
+};
+
+}  // namespace passage::network
