@@ -3,28 +3,13 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <boost/multiprecision/cpp_int.hpp>
+
+#include "verify/fraction.h"
 
 namespace passage::verify {
 namespace {
 
-using boost::multiprecision::cpp_int;
-using boost::multiprecision::cpp_rational;
-
 constexpr std::int64_t kHour = 3'600'000;  // ms
-
-cpp_int big(Int128 value) {
-  const bool negative = value < 0;
-  if (negative) value = -value;
-  cpp_int out = static_cast<std::uint64_t>(value >> 64);
-  out <<= 64;
-  out += static_cast<std::uint64_t>(value);
-  return negative ? cpp_int(-out) : out;
-}
-
-cpp_rational big(Rational value) {
-  return cpp_rational(cpp_int(value.num()), cpp_int(value.den()));
-}
 
 // Length of times within part, in 1/(ticks x parts) ms; part in the same unit.
 Int128 length_within(const Times& times, Int128 parts, Interval<Int128> part) {
@@ -44,13 +29,13 @@ class Sum {
     if (length == 0 || rate.num() == 0) return;
     total_[rate.den()][rate.num()][static_cast<std::int64_t>(parts)] += length;
   }
-  void add(const cpp_rational& value) { rest_ += value; }
-  [[nodiscard]] cpp_rational value() const {
-    cpp_rational sum = rest_;
+  void add(const Fraction& value) { rest_.add(value); }
+  [[nodiscard]] Fraction value() const {
+    Fraction sum = rest_;
     for (const auto& [den, by_num] : total_) {
       for (const auto& [num, by_parts] : by_num) {
         for (const auto& [parts, length] : by_parts) {
-          sum += cpp_rational(cpp_int(num) * big(length), cpp_int(den) * parts * kHour);
+          sum.add({whole(length) * num, Whole(den) * parts * kHour});
         }
       }
     }
@@ -59,7 +44,7 @@ class Sum {
 
  private:
   std::map<std::int64_t, std::map<std::int64_t, std::map<std::int64_t, Int128>>> total_;
-  cpp_rational rest_ = 0;
+  Fraction rest_;
 };
 
 class Evaluation {
@@ -67,8 +52,8 @@ class Evaluation {
   Evaluation(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha)
       : c_(c), rules_(rules), deadline_(deadline), alpha_(alpha) {
     for (const scenario::Origin& origin : c.origins) {
-      by_car_ |= origin.by_car > Persons{0};
-      on_foot_ |= origin.on_foot > Persons{0};
+      moves_[0] |= origin.by_car > Persons{0};
+      moves_[1] |= origin.on_foot > Persons{0};
     }
   }
 
@@ -79,15 +64,18 @@ class Evaluation {
       road_side(r, Direction::kBackward);
     }
     for (const scenario::RefugeId r : c_.refuges.ids()) refuge(r);
-    if (!unlimited_.empty()) return {std::nullopt, unlimited_};
-    const cpp_rational sum = sum_.value();
-    const cpp_int whole = numerator(sum) / denominator(sum);
-    if (whole > std::numeric_limits<std::int64_t>::max()) return {std::nullopt, "the sum of all capacities"};
-    return {Persons{static_cast<std::int64_t>(whole)}, {}};
+    if (!unlimited_.empty()) return {{}, {}, unlimited_};
+    Fraction sum = sum_.value();
+    const Whole people = sum.floor();
+    if (people > std::numeric_limits<std::int64_t>::max() / 2) return {{}, {}, "the sum of all capacities"};
+    sum.add({parts_, 1'000'000});
+    return {Persons{static_cast<std::int64_t>(people)}, Persons{static_cast<std::int64_t>(sum.floor())}, {}};
   }
 
  private:
   [[nodiscard]] Millis alpha(NodeId v, Mode mode) const { return alpha_[static_cast<std::size_t>(mode)][v]; }
+  // Where nobody goes by a mode, its labels say nothing.
+  [[nodiscard]] bool moves(Mode mode) const { return moves_[static_cast<std::size_t>(mode)]; }
   void no_limit(std::string what) {
     if (unlimited_.empty()) unlimited_ = std::move(what);
   }
@@ -96,7 +84,7 @@ class Evaluation {
     for (const scenario::Origin& origin : c_.origins) {
       const auto supply = [&](NodeId v, Mode mode, Persons persons) {
         if (v.valid() && origin.release < deadline_ && alpha(v, mode) > origin.release) {
-          sum_.add(cpp_rational(persons.count()));
+          sum_.add({persons.count(), 1});
         }
       };
       supply(origin.car_node, Mode::kCar, origin.by_car);
@@ -125,14 +113,15 @@ class Evaluation {
     const bool limited = std::any_of(rules_.daily.begin(), rules_.daily.end(),
                                      [&](const DailyLimit& limit) { return limit.side == side; });
     if (limited) return limited_side(r, side, tail, head);
-    if (!rules_.of(Mode::kCar).of(side).empty()) {
+    if (moves(Mode::kCar) && !rules_.of(Mode::kCar).of(side).empty()) {
       const Cut cars = cut(r, tail, head, Mode::kCar);
       if (!cars.part.empty()) {
         const Int128 length = length_within(rules_.of(Mode::kCar).of(side), cars.den, cars.part);
         sum_.add(rules_.rate[r.index()], length, cars.den * rules_.precision.per_ms);
+        parts_ += length > 0;
       }
     }
-    if (!rules_.of(Mode::kFoot).of(side).empty()) {
+    if (moves(Mode::kFoot) && !rules_.of(Mode::kFoot).of(side).empty()) {
       const Cut walkers = cut(r, tail, head, Mode::kFoot);
       if (!walkers.part.empty() && length_within(rules_.of(Mode::kFoot).of(side), walkers.den, walkers.part) > 0) {
         no_limit(fmt::format("walkers on road {}", net.road_id[r]));
@@ -149,31 +138,32 @@ class Evaluation {
     std::vector<CaseInterval> days = c_.days;
     if (days.empty()) days = {{CaseTime{0}, c_.horizon}};
     for (const CaseInterval& day : days) {
-      cpp_rational cars = 0;
+      Fraction cars;
       bool walkers = false;
       for (const Mode mode : kModes) {
         const Times& times = rules_.of(mode).of(side);
-        if (times.empty()) continue;
-        const Cut whole = cut(r, tail, head, mode);
-        const Int128 unit = rules_.precision.per_ms * whole.den;
-        const auto part = intersect({day.from.count() * unit, day.until.count() * unit}, whole.part);
-        const Int128 length = part.empty() ? 0 : length_within(times, whole.den, part);
+        if (times.empty() || !moves(mode)) continue;
+        const Cut counted = cut(r, tail, head, mode);
+        const Int128 unit = rules_.precision.per_ms * counted.den;
+        const auto part = intersect({day.from.count() * unit, day.until.count() * unit}, counted.part);
+        const Int128 length = part.empty() ? 0 : length_within(times, counted.den, part);
         if (mode == Mode::kFoot) walkers = length > 0;
         if (mode == Mode::kCar && length > 0) {
-          cars = cpp_rational(big(length), big(unit * kHour)) * big(rules_.rate[r.index()]);
+          cars = Fraction{whole(length), whole(unit * kHour)};
+          cars.multiply(Fraction::of(rules_.rate[r.index()]));
         }
       }
-      const cpp_rational most(least->count());
-      sum_.add(walkers || most < cars ? most : cars);
+      const Fraction most{least->count(), 1};
+      ++parts_;
+      sum_.add(walkers || most.below(cars) ? most : cars);
     }
   }
 
   void refuge(scenario::RefugeId id) {
     const scenario::Refuge& refuge = c_.refuges[id];
     Millis from = deadline_;
-    // Nobody comes by a mode that nobody uses: its label says nothing about the refuge.
-    if (by_car_ && refuge.car_node.valid()) from = std::min(from, alpha(refuge.car_node, Mode::kCar));
-    if (on_foot_ && refuge.foot_node.valid()) from = std::min(from, alpha(refuge.foot_node, Mode::kFoot));
+    if (refuge.car_node.valid() && moves(Mode::kCar)) from = std::min(from, alpha(refuge.car_node, Mode::kCar));
+    if (refuge.foot_node.valid() && moves(Mode::kFoot)) from = std::min(from, alpha(refuge.foot_node, Mode::kFoot));
     Times open;
     for (const CaseInterval& times : rules_.intake[id.index()]) {
       open.push_back({times.from.count(), times.until.count()});
@@ -181,12 +171,14 @@ class Evaluation {
     const Int128 length = length_within(open, 1, {from.count(), deadline_.count()});
     if (length == 0) return;
     if (!refuge.capacity && !refuge.intake) return no_limit(fmt::format("refuge {}", refuge.id));
-    std::optional<cpp_rational> most;
-    if (refuge.capacity) most = cpp_rational(refuge.capacity->count());
+    std::optional<Fraction> most;
+    if (refuge.capacity) most = Fraction{refuge.capacity->count(), 1};
     if (refuge.intake) {
-      const cpp_rational taken = cpp_rational(big(length), cpp_int(kHour)) * big(refuge.intake->count());
-      if (!most || taken < *most) most = taken;
+      Fraction taken{whole(length), kHour};
+      taken.multiply(Fraction::of(refuge.intake->count()));
+      if (!most || taken.below(*most)) most = taken;
     }
+    ++parts_;
     sum_.add(*most);
   }
 
@@ -194,8 +186,9 @@ class Evaluation {
   const Rules& rules_;
   CaseTime deadline_;
   const Alpha& alpha_;
-  bool by_car_ = false, on_foot_ = false;
   Sum sum_;
+  std::array<bool, 2> moves_{false, false};
+  std::int64_t parts_ = 0;  // that are not nothing
   std::string unlimited_;
 };
 

@@ -6,6 +6,7 @@
 //        that are allowed, no more on one calendar day than a daily limit lets through
 //      + per refuge: min(its capacity, its intake over the open times in [alpha_r, deadline)),
 //        alpha_r the earlier one where cars and walkers come to different nodes.
+// Labels of a mode that nobody goes by count for nothing.
 // True   for any labels; a proof stands in docs/methods/certificate.md.
 // Exact  fractions of a person are added up as such and rounded down at the very end.
 // Cost   O(nodes + road sides + intervals), times the digits of the fractions.
@@ -25,6 +26,8 @@ using Alpha = std::array<Table<NodeId, Millis>, 2>;  // by Mode, n each
 struct LabelBound {
   // None where the cut crosses something without a limit (`unlimited` says what): it proves nothing.
   std::optional<Persons> at_most;
+  // What comes out if every part is rounded up to a millionth of a person first.
+  std::optional<Persons> in_millionths;
   std::string unlimited;
 };
 

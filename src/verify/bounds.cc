@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -53,39 +52,46 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
   return out;
 }
 
-// The figures that labels of deadlines from t on prove of the people safe before t: least first.
-std::set<std::int64_t> proven(const std::vector<Proof>& proofs, Millis t) {
-  std::optional<Persons> exact, whole;
+// What labels of deadlines from t on prove of the people safe before t: from the exact figure to
+// that of somebody who rounds times to milliseconds and parts to millionths, always upwards. The two
+// are the same or next to each other, and everything from the first on is true.
+struct Proven {
+  std::optional<Persons> least, most;
+  Persons released, moving;  // bounds that need no labels: who may leave before t, who leaves at all
+  [[nodiscard]] bool supports(Persons claim) const {
+    return least && ((*least <= claim && claim <= *most) || (claim < *least && (claim == released || claim == moving)));
+  }
+  [[nodiscard]] std::string text() const { return least ? grouped(least->count()) : "nothing"; }
+};
+
+Proven proven(const Case& c, const std::vector<Proof>& proofs, Millis t) {
+  Proven out;
+  const auto less = [](std::optional<Persons>& best, const std::optional<Persons>& figure) {
+    if (figure && (!best || *figure < *best)) best = figure;
+  };
   for (const Proof& proof : proofs) {
     if (proof.deadline < t) continue;
-    if (proof.exact.at_most && (!exact || *proof.exact.at_most < *exact)) exact = proof.exact.at_most;
-    if (proof.whole.at_most && (!whole || *proof.whole.at_most < *whole)) whole = proof.whole.at_most;
+    less(out.least, proof.exact.at_most);
+    less(out.most, proof.whole.in_millionths);
   }
-  std::set<std::int64_t> out;
-  for (const auto& figure : {exact, whole}) {
-    if (figure) out.insert(figure->count());
+  if (!out.least || !out.most) return {};
+  for (const scenario::Origin& origin : c.origins) {
+    out.moving += origin.by_car + origin.on_foot;
+    if (origin.release < t) out.released += origin.by_car + origin.on_foot;
   }
   return out;
 }
 
 void check_curve(const Case& c, const Plan& plan, const std::vector<Proof>& proofs, Findings& findings) {
   for (const plan::SafeBy& row : plan.safe_by) {
-    std::int64_t released = 0;
-    for (const scenario::Origin& origin : c.origins) {
-      if (origin.release < row.time) released += (origin.by_car + origin.on_foot).count();
-    }
-    const std::set<std::int64_t> figures = proven(proofs, row.time);
-    const std::int64_t said = row.at_most.count();
-    const bool fits = figures.contains(said) || std::any_of(figures.begin(), figures.end(), [&](std::int64_t figure) {
-                        return std::min(figure, released) == said;
-                      });
-    if (!fits) {
+    const Proven figures = proven(c, proofs, row.time);
+    if (!figures.supports(row.at_most)) {
       findings.add("bound", fmt::format("safe by {}: at most {} is claimed, the labels prove {}", clock(row.time),
-                                        grouped(said), figures.empty() ? "nothing" : grouped(*figures.begin())));
+                                        grouped(row.at_most.count()), figures.text()));
     }
     if (row.persons > row.at_most) {
       findings.add("bound", fmt::format("safe by {}: {} people, above the bound of {}", clock(row.time),
-                                        grouped(row.persons.count()), grouped(said)));
+                                        grouped(row.persons.count()), grouped(row.at_most.count())));
     }
   }
 }
@@ -94,10 +100,10 @@ void check_curve(const Case& c, const Plan& plan, const std::vector<Proof>& proo
 
 void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
   const std::vector<Proof> all = proofs(c, plan, matched, rules, findings);
-  const std::set<std::int64_t> figures = proven(all, c.horizon);
+  const Proven figures = proven(c, all, c.horizon);
   const std::int64_t said = plan.upper_bound.count();
-  if (!figures.contains(said)) {
-    std::string why = figures.empty() ? "nothing" : grouped(*figures.begin());
+  if (!figures.supports(plan.upper_bound)) {
+    std::string why = figures.text();
     for (const Proof& proof : all) {
       if (proof.deadline == c.horizon && !proof.exact.at_most)
         why = fmt::format("nothing: they put no limit on {}", proof.exact.unlimited);

@@ -9,12 +9,10 @@
 
 #include "core/text.h"
 #include "verify/cumulative.h"
+#include "verify/fraction.h"
 
 namespace passage::verify {
 namespace {
-
-using boost::multiprecision::cpp_int;
-using boost::multiprecision::cpp_rational;
 
 void expect(Findings& findings, const char* rule, const std::string& what, std::int64_t said, std::int64_t found) {
   if (said != found) {
@@ -146,10 +144,6 @@ void check_times(const Case& c, const Plan& plan, Findings& findings) {
   }
 }
 
-cpp_rational big(Rational value) {
-  return cpp_rational(cpp_int(value.num()), cpp_int(value.den()));
-}
-
 // Person-hours on roads outside every corridor that are at one's own risk.
 void check_exposure(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
   const bool weighed = std::any_of(c.dangers.begin(), c.dangers.end(),
@@ -163,13 +157,15 @@ void check_exposure(const Case& c, const Plan& plan, const Matched& matched, con
       if (rules.inner.outside[side_index(r, flow.direction)]) persons[{r, flow.mode}] += flow.persons.count();
     }
   }
-  cpp_rational hours = 0;
+  Fraction hours;
   for (const auto& [road, count] : persons) {
     if (road.second == Mode::kCar && c.network.speed_m_h[road.first] <= 0) continue;
-    hours += big(travel_time(c, road.first, road.second)) * count / 3'600'000;
+    Fraction spent = Fraction::of(travel_time(c, road.first, road.second));
+    spent.multiply({count, 3'600'000});
+    hours.add(spent);
   }
   // The file holds a fraction of 64 bits; a sum of many roads may only fit rounded.
-  const double said = plan.exposure_person_h.to_double(), found = hours.convert_to<double>();
+  const double said = plan.exposure_person_h.to_double(), found = hours.to_double();
   if (std::abs(said - found) > 1e-6 * std::max(1.0, found)) {
     findings.add("exposure", fmt::format("exposure: the plan says {:.3f} person-hours, it is {:.3f}", said, found));
   }
