@@ -1,0 +1,161 @@
+#include "plan/local_time.h"
+
+#include <date/tz.h>
+#include <fmt/format.h>
+
+#include "core/error.h"
+
+namespace passage::plan {
+namespace {
+
+constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                   "July",    "August",   "September", "October", "November", "December"};
+
+const date::time_zone* find_zone(const std::string& name) {
+  try {
+    return date::locate_zone(name);
+  } catch (const std::exception&) {
+    throw InputError(Problem{.code = "P507",
+                             .problem = fmt::format("there is no time zone \"{}\"", name),
+                             .suggestion = "a name of the IANA list, such as Europe/Kyiv"});
+  }
+}
+
+void two(std::string& out, unsigned value) {
+  out += static_cast<char>('0' + value / 10 % 10);
+  out += static_cast<char>('0' + value % 10);
+}
+
+// Digits of a fixed count; false where one is none.
+bool number(std::string_view& text, std::size_t count, int& value) {
+  if (text.size() < count) return false;
+  value = 0;
+  for (const char c : text.substr(0, count)) {
+    if (c < '0' || c > '9') return false;
+    value = value * 10 + (c - '0');
+  }
+  text.remove_prefix(count);
+  return true;
+}
+
+bool take(std::string_view& text, char c) {
+  if (!text.starts_with(c)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+bool take_fraction(std::string_view& text, int& millis) {
+  int place = 100;
+  bool any = false;
+  for (; !text.empty() && text[0] >= '0' && text[0] <= '9'; text.remove_prefix(1), place /= 10) {
+    if (place == 0 && text[0] != '0') return false;
+    millis += (text[0] - '0') * place;
+    any = true;
+  }
+  return any;
+}
+
+bool take_offset(std::string_view& text, int& minutes) {
+  if (take(text, 'Z')) return true;
+  const bool west = text.starts_with('-');
+  int h = 0, m = 0;
+  if (!west && !text.starts_with('+')) return false;
+  text.remove_prefix(1);
+  if (!number(text, 2, h) || !take(text, ':') || !number(text, 2, m) || m > 59) return false;
+  minutes = (h * 60 + m) * (west ? -1 : 1);
+  return true;
+}
+
+}  // namespace
+
+LocalClock::LocalClock(const std::string& time_zone, Instant start) : zone_(find_zone(time_zone)), start_(start) {}
+
+LocalClock::Local LocalClock::local(Millis since_start) const {
+  const Instant at = start_ + since_start;
+  if (at < same_from_ || same_until_ <= at) {
+    const date::sys_info info = static_cast<const date::time_zone*>(zone_)->get_info(at);
+    const auto clamped = [](auto t) {  // the first and last stretch reach beyond what milliseconds hold
+      constexpr auto kFar = std::chrono::seconds{std::int64_t{1} << 40};
+      return Instant{std::clamp<std::chrono::seconds>(t.time_since_epoch(), -kFar, kFar)};
+    };
+    same_from_ = clamped(info.begin);
+    same_until_ = clamped(info.end);
+    offset_ = info.offset;
+  }
+  const Instant shown = at + offset_;
+  const auto days = date::floor<date::days>(shown);
+  const date::year_month_day ymd{days};
+  const date::hh_mm_ss<Millis> tod{shown - days};
+  const auto part = [](auto duration) { return static_cast<unsigned>(duration.count()); };
+  return {int{ymd.year()},
+          static_cast<unsigned>(ymd.month()),
+          static_cast<unsigned>(ymd.day()),
+          part(tod.hours()),
+          part(tod.minutes()),
+          part(tod.seconds()),
+          part(tod.subseconds()),
+          static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(offset_).count())};
+}
+
+void LocalClock::append_iso(std::string& out, Millis since_start) const {
+  const Local t = local(since_start);
+  two(out, static_cast<unsigned>(t.year / 100));
+  two(out, static_cast<unsigned>(t.year % 100));
+  out += '-';
+  two(out, t.month);
+  out += '-';
+  two(out, t.day);
+  out += 'T';
+  two(out, t.hour);
+  out += ':';
+  two(out, t.minute);
+  out += ':';
+  two(out, t.second);
+  if (t.millis != 0) {
+    out += '.';
+    out += static_cast<char>('0' + t.millis / 100);
+    two(out, t.millis % 100);
+  }
+  const auto away = static_cast<unsigned>(std::abs(t.offset_minutes));
+  out += t.offset_minutes < 0 ? '-' : '+';
+  two(out, away / 60);
+  out += ':';
+  two(out, away % 60);
+}
+
+std::string LocalClock::iso(Millis since_start) const {
+  std::string out;
+  append_iso(out, since_start);
+  return out;
+}
+
+std::string LocalClock::hour_minute(Millis since_start) const {
+  const Local t = local(since_start);
+  return fmt::format("{:02}:{:02}", t.hour, t.minute);
+}
+
+std::string LocalClock::day(Millis since_start) const {
+  const Local t = local(since_start);
+  return fmt::format("{} {} {}", t.day, kMonths[t.month - 1], t.year);
+}
+
+std::string LocalClock::short_day(Millis since_start) const {
+  const Local t = local(since_start);
+  return fmt::format("{} {:.3}", t.day, kMonths[t.month - 1]);
+}
+
+std::optional<Instant> parse_iso(std::string_view text) {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millis = 0, offset = 0;
+  const bool whole = number(text, 4, year) && take(text, '-') && number(text, 2, month) && take(text, '-') &&
+                     number(text, 2, day) && take(text, 'T') && number(text, 2, hour) && take(text, ':') &&
+                     number(text, 2, minute) && take(text, ':') && number(text, 2, second) &&
+                     (!take(text, '.') || take_fraction(text, millis)) && take_offset(text, offset) && text.empty();
+  const date::year_month_day ymd{date::year{year}, date::month{static_cast<unsigned>(month)},
+                                 date::day{static_cast<unsigned>(day)}};
+  if (!whole || !ymd.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  const std::int64_t seconds = std::int64_t{date::sys_days{ymd}.time_since_epoch().count()} * 86400 + hour * 3600 +
+                               minute * 60 + second - offset * 60;
+  return Instant{Millis{seconds * 1000 + millis}};
+}
+
+}  // namespace passage::plan

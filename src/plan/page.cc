@@ -1,0 +1,126 @@
+#include "plan/page.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+#include "plan/local_time.h"
+
+namespace passage::plan {
+namespace {
+
+constexpr std::size_t kColumns = 80;
+constexpr std::size_t kHoursShown = 8;
+constexpr std::size_t kDistrictsShown = 12;
+
+std::string number(Persons persons) {
+  return grouped(persons.count());
+}
+
+std::string reason_in_words(const std::string& reason) {
+  if (reason == "no_road") return "no road to a refuge at any hour";
+  if (reason == "window") return "windows too short";
+  if (reason == "refuge_full") return "refuges full";
+  return "road or border capacity";
+}
+
+std::string kind_in_words(const Bottleneck& b) {
+  if (b.kind == "refuge_intake") return "intake of " + (b.name.empty() ? b.id : b.name);
+  if (b.kind == "refuge_capacity") return "room in " + (b.name.empty() ? b.id : b.name);
+  return "road " + b.id + (b.name.empty() ? "" : " (" + b.name + ")") +
+         (b.direction == Direction::kBackward ? ", backward" : "");
+}
+
+// Names are bytes here: good enough to line up, and never cut inside a character.
+std::string fitted(std::string text, std::size_t width) {
+  if (text.size() <= width) return text + std::string(width - text.size(), ' ');
+  std::size_t end = width - 2;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
+  return text.substr(0, end) + ".." + std::string(width - 2 - end, ' ');
+}
+
+std::string two_sided(const std::string& left, const std::string& right) {
+  const std::size_t used = left.size() + right.size();
+  return left + std::string(used + 2 < kColumns ? kColumns - used : 2, ' ') + right + "\n";
+}
+
+// The hours shown: all if they are few, else as many evenly chosen ones, the last always.
+std::vector<SafeBy> hours_shown(const Plan& plan) {
+  std::vector<SafeBy> all;
+  for (const SafeBy& row : plan.safe_by) {
+    if (row.persons > Persons{0}) all.push_back(row);
+  }
+  if (all.size() <= kHoursShown) return all;
+  std::vector<SafeBy> out;
+  for (std::size_t i = 1; i <= kHoursShown; ++i) out.push_back(all[i * all.size() / kHoursShown - 1]);
+  return out;
+}
+
+}  // namespace
+
+std::string one_line(const Plan& plan) {
+  return fmt::format("{} of {} people safe, at most {} (gap {:.1f} %)", number(plan.safe), number(plan.people),
+                     number(plan.upper_bound), 100 * plan.gap);
+}
+
+std::string page(const Plan& plan) {
+  const LocalClock clock(plan.time_zone, plan.start);
+  const bool one_day = clock.day(Millis{0}) == clock.day(plan.horizon - Millis{1});
+  const auto moment = [&](PlanTime t) {
+    return one_day ? clock.hour_minute(t) : clock.short_day(t) + " " + clock.hour_minute(t);
+  };
+  std::string out;
+  const std::string round =
+      plan.round_id.empty() ? "no agreement" : fmt::format("round \"{}\" ({})", plan.round_id, plan.round_status);
+  out += two_sided(plan.title, round);
+  out += two_sided(
+      fmt::format("{} {}-{} {}", clock.day(Millis{0}), clock.hour_minute(Millis{0}), moment(plan.horizon),
+                  plan.time_zone),
+      plan.window_rule == "clear" ? "windows: clear roads before they close" : "windows: enter before they close");
+  if (!plan.round_id.empty() && plan.round_status != "agreed" && plan.round_status != "active") {
+    out += fmt::format("WARNING: the round is {}: nothing here is agreed\n", plan.round_status);
+  }
+  out += fmt::format("\n  {} people    {} safe by {}    {} left    {} stay\n", number(plan.people), number(plan.safe),
+                     moment(plan.last_arrival.value_or(plan.horizon)), number(plan.left), number(plan.staying));
+  if (plan.safe == plan.upper_bound) {
+    out += fmt::format("  Nobody can bring out more: proven bound {} (gap 0.0 %).\n", number(plan.upper_bound));
+  } else {
+    out += fmt::format("  At most {} could be safe: proven bound (gap {:.2f} %).\n", number(plan.upper_bound),
+                       100 * plan.gap);
+  }
+  if (const auto hours = hours_shown(plan); !hours.empty()) {
+    std::string times = "\n  safe by ", persons = "          ";
+    for (const SafeBy& row : hours) {
+      const std::string time = moment(row.time), n = number(row.persons);
+      const std::size_t width = std::max(time.size(), n.size()) + 2;
+      times += std::string(width - time.size(), ' ') + time;
+      persons += std::string(width - n.size(), ' ') + n;
+    }
+    out += times + "\n" + persons + "\n";
+  }
+  if (!plan.left_by_district.empty()) {
+    out += "\nLeft behind                          people   why\n";
+    std::size_t shown = 0;
+    for (const LeftByDistrict& row : plan.left_by_district) {
+      if (shown++ == kDistrictsShown) break;
+      out +=
+          fmt::format("  {}{:>12}   {}\n", fitted(row.district, 29), number(row.persons), reason_in_words(row.reason));
+    }
+    if (plan.left_by_district.size() > kDistrictsShown) {
+      out += fmt::format("  and {} more districts\n", plan.left_by_district.size() - kDistrictsShown);
+    }
+  }
+  if (!plan.bottlenecks.empty()) {
+    out += "\nWhat holds people back; one more hour of it would bring out at most\n";
+    for (const Bottleneck& b : plan.bottlenecks) {
+      out += fmt::format("  {}{:>12}\n", fitted(kind_in_words(b), 46), number(b.at_most));
+    }
+  }
+  if (Rational{0} < plan.exposure_person_h) {
+    out += fmt::format("\nExposure on the way: {:.1f} person-hours\n", plan.exposure_person_h.to_double());
+  }
+  return out;
+}
+
+}  // namespace passage::plan

@@ -1,0 +1,23 @@
+#include "planner/codes.h"
+
+namespace passage::planner {
+namespace {
+constexpr CodePage kPages[] = {
+    {"P510", "the legs of the orders are left out",
+     "Legs say road by road when each order moves; above five million rows they make a file that few programs open. "
+     "Flows, which prove the plan, are complete.",
+     "--legs writes them all the same.", "finding[P510]: the legs of the orders are left out: 7,300,112 rows"},
+    {"P511", "people wait long on the way",
+     "Waiting that costs nobody anything is put off to the origins. What remains holds a place in a queue that others "
+     "would lose: more than 30 minutes at one node.",
+     "Plan for shelter, water and safety there, or ask for more capacity behind it.",
+     "finding[P511]: 240 people wait more than 30 minutes at \"n4\""},
+    {"P512", "planning was stopped",
+     "The plan keeps every rule and its gap is true, but a longer run may find a better one.",
+     "Run it again to its end.", "warning[P512]: planning was stopped before its end"},
+};
+}  // namespace
+std::span<const CodePage> planner_codes() {
+  return kPages;
+}
+}  // namespace passage::planner
