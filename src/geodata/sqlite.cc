@@ -1,0 +1,151 @@
+#include "geodata/sqlite.h"
+
+#include <fstream>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "core/error.h"
+
+namespace passage::geodata {
+namespace {
+
+// Looked at before SQLite is, whose own words for a foreign file help nobody.
+void expect_sqlite_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path)) {
+    throw InputError(Problem{.code = "P001",
+                             .problem = fmt::format("cannot read {}", path.string()),
+                             .why = std::filesystem::exists(path) ? "no permission" : "no such file",
+                             .where = path.string(),
+                             .suggestion = "check the path"});
+  }
+  char head[16] = {};
+  in.read(head, sizeof head);
+  if (in.gcount() != sizeof head || std::string_view(head, sizeof head) != std::string_view("SQLite format 3\0", 16)) {
+    throw InputError(Problem{.code = "P500",
+                             .problem = fmt::format("{} is no GeoPackage", path.string()),
+                             .why = "it does not begin as an SQLite file does",
+                             .where = path.string(),
+                             .suggestion = "name a file that passage plan wrote"});
+  }
+}
+
+}  // namespace
+
+Database::Database(std::filesystem::path path, Open mode) : path_(std::move(path)), mode_(mode) {
+  if (mode == Open::kReadOnly) expect_sqlite_file(path_);
+  const int flags = mode == Open::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  if (sqlite3_open_v2(path_.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
+    try {
+      fail();
+    } catch (...) {
+      sqlite3_close(handle_);
+      throw;
+    }
+  }
+  if (mode == Open::kReadOnly) {
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  }
+}
+
+Database::~Database() {
+  sqlite3_close(handle_);
+}
+
+void Database::close() {
+  const int status = sqlite3_close(handle_);
+  if (status != SQLITE_OK) fail();
+  handle_ = nullptr;
+}
+
+void Database::fail() {
+  const std::string why = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+  if (mode_ == Open::kReadOnly) {
+    throw InputError(Problem{.code = "P505",
+                             .problem = fmt::format("{} is damaged", path_.string()),
+                             .why = why,
+                             .where = path_.string(),
+                             .suggestion = "take the file again from where it came, or make the plan again"});
+  }
+  throw InputError(Problem{.code = "P004",
+                           .problem = fmt::format("cannot write {}", path_.string()),
+                           .why = why,
+                           .where = path_.string(),
+                           .suggestion = "free space, or write elsewhere"});
+}
+
+void Database::run(const std::string& statements) {
+  if (sqlite3_exec(handle_, statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+bool Database::has_table(const std::string& name) {
+  Statement query(*this, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+  query.bind(1, std::string_view(name));
+  return query.step();
+}
+
+Statement::Statement(Database& database, std::string_view sql) : database_(database) {
+  const int size = static_cast<int>(sql.size());
+  if (sqlite3_prepare_v2(database.handle_, sql.data(), size, &handle_, nullptr) != SQLITE_OK) database.fail();
+}
+
+Statement::~Statement() {
+  sqlite3_finalize(handle_);
+}
+
+void Statement::bind(int place, std::string_view value) {
+  // A null pointer would bind NULL, which is not the empty text.
+  const char* data = value.data() == nullptr ? "" : value.data();
+  sqlite3_bind_text(handle_, place, data, static_cast<int>(value.size()), SQLITE_TRANSIENT);
+}
+void Statement::bind(int place, std::int64_t value) {
+  sqlite3_bind_int64(handle_, place, value);
+}
+void Statement::bind(int place, double value) {
+  sqlite3_bind_double(handle_, place, value);
+}
+void Statement::bind_blob(int place, std::string_view value) {
+  sqlite3_bind_blob(handle_, place, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+}
+void Statement::bind_null(int place) {
+  sqlite3_bind_null(handle_, place);
+}
+
+bool Statement::step() {
+  const int status = sqlite3_step(handle_);
+  if (status != SQLITE_ROW && status != SQLITE_DONE) database_.fail();
+  return status == SQLITE_ROW;
+}
+void Statement::reset() {
+  sqlite3_reset(handle_);
+}
+
+int Statement::column_count() const {
+  return sqlite3_column_count(handle_);
+}
+std::string Statement::column_name(int column) const {
+  return sqlite3_column_name(handle_, column);
+}
+int Statement::type(int column) const {
+  return sqlite3_column_type(handle_, column);
+}
+std::string_view Statement::text(int column) {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  return data == nullptr ? std::string_view{}
+                         : std::string_view(data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+}
+std::string_view Statement::blob(int column) {
+  const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_, column));
+  return data == nullptr ? std::string_view{}
+                         : std::string_view(data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+}
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
+double Statement::real(int column) const {
+  return sqlite3_column_double(handle_, column);
+}
+
+}  // namespace passage::geodata
