@@ -1,0 +1,78 @@
+#include "plan/store.h"
+
+#include <date/date.h>
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "geodata/csv_layers.h"
+#include "geodata/geopackage.h"
+#include "plan/geojson.h"
+#include "plan/styles.h"
+#include "plan/tables.h"
+
+namespace passage::plan {
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path without_slash(fs::path path) {
+  while (path.has_relative_path() && path.filename().empty()) path = path.parent_path();
+  return path;
+}
+
+// Replacing a folder removes all that is in it.
+void expect_plan_folder(const fs::path& path) {
+  if (!fs::is_directory(path) || fs::is_empty(path) || fs::exists(path / "provenance.csv")) return;
+  throw InputError(Problem{.code = "P508",
+                           .problem = fmt::format("{} holds other things than a plan", path.string()),
+                           .why = "replacing it would remove them",
+                           .where = path.string(),
+                           .suggestion = "give the name of a new folder"});
+}
+
+// GeoPackage wants a time of last change; the clock's would make each file different.
+std::string fixed_last_change(const Plan& plan) {
+  return date::format("%FT%TZ", date::floor<Millis>(plan.start));
+}
+
+}  // namespace
+
+PlanFormat plan_format(const fs::path& path) {
+  const std::string extension = without_slash(path).extension().string();
+  if (path.filename().empty() || extension == ".csv") return PlanFormat::kCsv;
+  if (extension == ".gpkg") return PlanFormat::kGeoPackage;
+  if (extension == ".geojson" || extension == ".json") return PlanFormat::kGeoJson;
+  if (fs::is_directory(path)) return PlanFormat::kCsv;
+  throw InputError(Problem{.code = "P504",
+                           .problem = fmt::format("{} names no format that a plan is kept in", path.string()),
+                           .where = path.string(),
+                           .suggestion = "plan.gpkg, plan.csv/ (a folder) or plan.geojson"});
+}
+
+void write_plan(const Plan& plan, const fs::path& path, Overwrite overwrite) {
+  const PlanFormat format = plan_format(path);
+  if (format == PlanFormat::kGeoJson) return write_file(path, geojson(plan), overwrite);
+  const fs::path target = without_slash(path);
+  if (format == PlanFormat::kCsv) expect_plan_folder(target);
+  PendingOutput pending(target, overwrite);
+  const auto out = format == PlanFormat::kCsv
+                       ? geodata::write_csv_layers(pending.path())
+                       : geodata::write_geopackage(pending.path(), fixed_last_change(plan), layer_styles(plan));
+  write_tables(plan, *out);
+  out->finish();
+  pending.commit();
+}
+
+Plan read_plan(const fs::path& path) {
+  if (fs::is_directory(path)) return read_tables(*geodata::read_csv_layers(path));
+  if (fs::exists(path) && (path.extension() == ".geojson" || path.extension() == ".json")) {
+    throw InputError(Problem{.code = "P509",
+                             .problem = fmt::format("{} can't be read as a plan", path.string()),
+                             .why = "GeoJSON holds the map, not the orders and labels",
+                             .where = path.string(),
+                             .suggestion = "give the GeoPackage or the folder of CSV files"});
+  }
+  return read_tables(*geodata::read_geopackage(path));
+}
+
+}  // namespace passage::plan

@@ -1,0 +1,30 @@
+// Where plans are kept. The name says the format:
+//   NAME.gpkg           GeoPackage: the store; QGIS opens it with its styles
+//   NAME.csv or NAME/   a folder of CSV files, one a table
+//   NAME.geojson        roads with people, origins, refuges, dangers, for maps; can't be read back
+// Each is marked restricted and holds its provenance, and is written whole or not at all, mode 0600.
+// The same plan gives the same bytes.
+#pragma once
+
+#include <filesystem>
+
+#include "core/file.h"
+#include "plan/plan.h"
+
+namespace passage::plan {
+
+enum class PlanFormat { kGeoPackage, kCsv, kGeoJson };
+
+// InputError P504 if the name says no format.
+[[nodiscard]] PlanFormat plan_format(const std::filesystem::path& path);
+
+// InputError P003 if it is there and may not be replaced, P004 if it can't be written, P508 if it
+// would replace a folder that holds no plan. O(rows); about 1 s for a million rows.
+void write_plan(const Plan& plan, const std::filesystem::path& path, Overwrite overwrite);
+
+// Exactly the plan that was written to a GeoPackage or CSV folder. InputError P001 if missing, P50x if
+// it is foreign, damaged or not whole (plan/tables.h), P509 for a format that can't be read back.
+// Whether its figures are true is verify's business.
+[[nodiscard]] Plan read_plan(const std::filesystem::path& path);
+
+}  // namespace passage::plan
