@@ -1,0 +1,115 @@
+#include "scenario/figures.h"
+
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+
+namespace passage::scenario {
+namespace {
+
+std::optional<double> to_double(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::result_out_of_range) return std::numeric_limits<double>::infinity();
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+void report_not_a_number(std::string_view text, std::string_view name, std::string_view where, Problems& problems) {
+  std::string help;
+  if (text.find(',') != std::string_view::npos)
+    help = "write the decimal point as \".\" and no separators between thousands";
+  problems.add({.code = "P113",
+                .problem = fmt::format("{} \"{}\" is not a number", name, text),
+                .where = std::string(where),
+                .suggestion = std::move(help)});
+}
+
+void report_not_finite(std::string_view text, std::string_view name, std::string_view where, Problems& problems) {
+  problems.add({.code = "P115",
+                .problem = fmt::format("{} \"{}\" is not a finite number", name, text),
+                .where = std::string(where),
+                .suggestion = "give a figure, or \"unlimited\" where the column allows it"});
+}
+
+// Nine decimals of a figure that is not an exact decimal of a size we keep.
+std::optional<Rational> nearly(double value) {
+  constexpr double kMost = 9e8;  // nine decimals of it fit
+  if (std::abs(value) > kMost) {
+    if (std::abs(value) > 9e17) return std::nullopt;
+    return Rational{std::llround(value)};
+  }
+  return Rational::of(std::llround(value * 1e9), 1'000'000'000);
+}
+
+}  // namespace
+
+std::optional<Rational> read_figure(std::string_view text, const FigureRule& rule, Problems& problems) {
+  std::optional<Rational> figure = Rational::parse(text);
+  if (!figure) {
+    const std::optional<double> value = to_double(text);
+    if (!value) {
+      report_not_a_number(text, rule.name, rule.where, problems);
+      return std::nullopt;
+    }
+    if (!std::isfinite(*value)) {
+      report_not_finite(text, rule.name, rule.where, problems);
+      return std::nullopt;
+    }
+    figure = nearly(*value);
+  }
+  if (figure && *figure < 0 && rule.least >= 0) {
+    problems.add({.code = "P114",
+                  .problem = fmt::format("{} {} is negative", rule.name, text),
+                  .where = std::string(rule.where)});
+    return std::nullopt;
+  }
+  if (!figure || *figure < rule.least || *figure > rule.most) {
+    problems.add({.code = "P116",
+                  .problem = fmt::format("{} {} is out of all measure", rule.name, text),
+                  .why = fmt::format("{} to {} is taken", grouped(rule.least), grouped(rule.most)),
+                  .where = std::string(rule.where),
+                  .suggestion = "check the unit of the column"});
+    return std::nullopt;
+  }
+  return figure;
+}
+
+std::optional<std::int64_t> read_whole(std::string_view text, const FigureRule& rule, Problems& problems) {
+  const std::optional<Rational> figure = read_figure(text, rule, problems);
+  if (!figure) return std::nullopt;
+  if (figure->den() != 1) {
+    problems.add({.code = "P117",
+                  .problem = fmt::format("{} {} is not a whole number", rule.name, text),
+                  .where = std::string(rule.where)});
+    return std::nullopt;
+  }
+  return figure->num();
+}
+
+std::optional<std::int64_t> read_thousandths(std::string_view text, const FigureRule& rule, Problems& problems,
+                                             bool& finer) {
+  const std::optional<Rational> figure = read_figure(text, rule, problems);
+  if (!figure) return std::nullopt;
+  const Rational scaled = *figure * 1000;
+  if (scaled.den() != 1) finer = true;
+  return scaled.round_half_up();
+}
+
+std::optional<double> read_degrees(std::string_view text, std::string_view name, std::string_view where,
+                                   Problems& problems) {
+  const std::optional<double> value = to_double(text);
+  if (!value) {
+    report_not_a_number(text, name, where, problems);
+  } else if (!std::isfinite(*value)) {
+    report_not_finite(text, name, where, problems);
+    return std::nullopt;
+  }
+  return value;
+}
+
+}  // namespace passage::scenario

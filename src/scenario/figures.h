@@ -1,0 +1,37 @@
+// Figures as people write them, read exactly, with every way they can be wrong reported.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/error.h"
+#include "core/rational.h"
+
+namespace passage::scenario {
+
+// A figure's name and place for messages, and the range it must lie in (both ends included).
+struct FigureRule {
+  std::string_view name;   // "persons"
+  std::string_view where;  // "people.csv:3"
+  std::int64_t least = 0, most = 0;
+};
+
+// Reports P113 (not a number), P114 (negative), P115 (not finite), P116 (outside the range); then nullopt.
+// A decimal is exact; one too long to be exact, or with an exponent, is taken to nine decimals.
+[[nodiscard]] std::optional<Rational> read_figure(std::string_view text, const FigureRule& rule, Problems& problems);
+
+// The same, and P117 if it is not a whole number.
+[[nodiscard]] std::optional<std::int64_t> read_whole(std::string_view text, const FigureRule& rule, Problems& problems);
+
+// Thousandths of the figure, half up: the grid on which the network keeps lengths (mm) and speeds (m/h).
+// `finer` is set if the figure did not lie on it.
+[[nodiscard]] std::optional<std::int64_t> read_thousandths(std::string_view text, const FigureRule& rule,
+                                                           Problems& problems, bool& finer);
+
+// Degrees. Reports P113, P115; the range is checked with both coordinates at hand (read_coordinate).
+[[nodiscard]] std::optional<double> read_degrees(std::string_view text, std::string_view name, std::string_view where,
+                                                 Problems& problems);
+
+}  // namespace passage::scenario

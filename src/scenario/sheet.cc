@@ -1,0 +1,164 @@
+#include "scenario/sheet.h"
+
+#include <cctype>
+#include <cmath>
+
+#include "core/text.h"
+
+namespace passage::scenario {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+// The digit and the rest of adm1_pcode, admin1Pcode, ADM1_EN; rest empty if it is no such column.
+std::pair<char, std::string> admin_column(std::string_view column) {
+  std::string name = lower(column);
+  std::erase(name, '_');
+  std::string_view rest = name;
+  if (!rest.starts_with("adm")) return {};
+  rest.remove_prefix(3);
+  if (rest.starts_with("in")) rest.remove_prefix(2);
+  if (rest.size() < 2 || rest[0] < '0' || rest[0] > '5') return {};
+  return {rest[0], std::string(rest.substr(1))};
+}
+
+}  // namespace
+
+Sheet sheet_of(CsvTable table) {
+  Sheet sheet{table.file, table.header, {}};
+  for (std::string& name : sheet.header) name = std::string(trimmed(name));
+  sheet.rows.reserve(table.rows.size());
+  for (CsvRow& row : table.rows) sheet.rows.push_back({table.where(row), std::move(row.fields)});
+  return sheet;
+}
+
+std::string pcode_column(std::string_view column) {
+  const auto [level, rest] = admin_column(column);
+  return rest == "pcode" || rest == "code" ? fmt::format("adm{}_pcode", level) : std::string{};
+}
+
+bool is_free_column(std::string_view column) {
+  if (column == "note" || column == "source" || column.starts_with("x_") || !pcode_column(column).empty()) return true;
+  const auto [level, rest] = admin_column(column);
+  return rest == "name" || rest.size() == 2;  // ADM1_EN, adm1_uk
+}
+
+void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems) {
+  std::vector<std::string> known;
+  for (const ColumnRule& rule : rules) known.push_back(rule.name);
+  const std::string where = sheet.file + ":1";
+  for (const std::string& name : sheet.header) {
+    if (is_free_column(name) || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string help = did_you_mean(name, known);
+    if (help.empty()) help = "a column of your own begins with x_; passed over: source, note, x_*, P-codes";
+    problems.add({.code = "P105",
+                  .problem = fmt::format("unknown column \"{}\"", name),
+                  .where = where,
+                  .suggestion = std::move(help)});
+  }
+  for (const ColumnRule& rule : rules) {
+    if (rule.need == Need::kOptional) continue;
+    if (std::find(sheet.header.begin(), sheet.header.end(), rule.name) != sheet.header.end()) continue;
+    problems.add({.code = "P107",
+                  .problem = fmt::format("column \"{}\" is missing", rule.name),
+                  .where = where,
+                  .suggestion = "passage explain P107 names the columns of each file"});
+  }
+}
+
+std::string_view Row::cell(std::string_view column) const {
+  for (std::size_t at = 0; at < sheet_.header.size() && at < row_.fields.size(); ++at)
+    if (sheet_.header[at] == column) return trimmed(row_.fields[at]);
+  return {};
+}
+
+std::string_view Row::needed(std::string_view column, Need need) const {
+  const std::string_view text = cell(column);
+  const bool there = std::find(sheet_.header.begin(), sheet_.header.end(), column) != sheet_.header.end();
+  if (text.empty() && need == Need::kRequired && there) {
+    problems_.add(
+        {.code = "P108", .problem = fmt::format("{} is empty and must be given", column), .where = row_.where});
+  }
+  return text;
+}
+
+std::string Row::text(std::string_view column, Need need) const {
+  return std::string(needed(column, need));
+}
+
+std::string Row::id() const {
+  std::string id = text("id", Need::kRequired);
+  if (!id.empty() && !is_id(id)) {
+    problems_.add({.code = "P112",
+                   .problem = fmt::format("id \"{}\" holds a character that ids can't have", id),
+                   .where = row_.where,
+                   .suggestion = "letters A-Z a-z, digits, _ . and - only; put the name people use in `name`"});
+  }
+  return id;
+}
+
+std::optional<std::int64_t> Row::whole(std::string_view column, Need need, std::int64_t least,
+                                       std::int64_t most) const {
+  const std::string_view text = needed(column, need);
+  if (text.empty()) return std::nullopt;
+  return read_whole(text, {column, row_.where, least, most}, problems_);
+}
+
+std::optional<Rational> Row::figure(std::string_view column, Need need, std::int64_t least, std::int64_t most) const {
+  const std::string_view text = needed(column, need);
+  if (text.empty()) return std::nullopt;
+  return read_figure(text, {column, row_.where, least, most}, problems_);
+}
+
+std::optional<std::int64_t> Row::thousandths(std::string_view column, std::int64_t least, std::int64_t most,
+                                             bool& finer) const {
+  const std::string_view text = needed(column, Need::kRequired);
+  if (text.empty()) return std::nullopt;
+  return read_thousandths(text, {column, row_.where, least, most}, problems_, finer);
+}
+
+std::string Row::one_of(std::string_view column, Need need, const std::vector<std::string>& values) const {
+  const std::string text(needed(column, need));
+  if (text.empty() || std::find(values.begin(), values.end(), text) != values.end()) return text;
+  problems_.add({.code = "P109",
+                 .problem = fmt::format("{} can't be \"{}\"", column, text),
+                 .why = fmt::format("it is one of {}", fmt::join(values, ", ")),
+                 .where = row_.where,
+                 .suggestion = did_you_mean(text, values)});
+  return {};
+}
+
+std::optional<network::Coordinate> Row::coordinate() const {
+  const std::string_view lat_text = needed("lat", Need::kRequired), lon_text = needed("lon", Need::kRequired);
+  if (lat_text.empty() || lon_text.empty()) return std::nullopt;
+  const auto lat = read_degrees(lat_text, "lat", row_.where, problems_);
+  const auto lon = read_degrees(lon_text, "lon", row_.where, problems_);
+  if (!lat || !lon) return std::nullopt;
+  if (std::abs(*lat) <= 90 && std::abs(*lon) <= 180) return network::Coordinate::of(*lat, *lon);
+  std::string help = "coordinates are WGS84 degrees (EPSG:4326); latitude is within 90, longitude within 180";
+  if (std::abs(*lat) > 360 || std::abs(*lon) > 360)
+    help = "these look like metres of a projected system: reproject the file to EPSG:4326 (ogr2ogr -t_srs EPSG:4326)";
+  else if (std::abs(*lon) <= 90 && std::abs(*lat) <= 180)
+    help = "latitude and longitude look swapped";
+  problems_.add({.code = "P130",
+                 .problem = fmt::format("{}, {} is no place on Earth", lat_text, lon_text),
+                 .where = row_.where,
+                 .suggestion = std::move(help)});
+  return std::nullopt;
+}
+
+std::map<std::string, std::string> Row::pcodes() const {
+  std::map<std::string, std::string> out;
+  for (std::size_t at = 0; at < sheet_.header.size() && at < row_.fields.size(); ++at) {
+    const std::string name = pcode_column(sheet_.header[at]);
+    const std::string_view value = trimmed(row_.fields[at]);
+    if (!name.empty() && !value.empty()) out[name] = std::string(value);
+  }
+  return out;
+}
+
+}  // namespace passage::scenario

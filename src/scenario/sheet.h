@@ -1,0 +1,74 @@
+// Rows of a table, whatever file they came from, and its cells read by type with every problem told.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/csv.h"
+#include "core/error.h"
+#include "network/network.h"
+#include "scenario/figures.h"
+
+namespace passage::scenario {
+
+struct SheetRow {
+  std::string where;  // "people.csv:3", "people.geojson: feature 3"
+  std::vector<std::string> fields;
+};
+
+struct Sheet {
+  std::string file;
+  std::vector<std::string> header;
+  std::vector<SheetRow> rows;
+};
+
+[[nodiscard]] Sheet sheet_of(CsvTable table);
+
+enum class Need { kRequired, kOptional };
+
+struct ColumnRule {
+  std::string name;
+  Need need = Need::kOptional;
+};
+
+// "adm1_pcode" for adm1_pcode, ADM1_PCODE, admin1Pcode; empty if the column is none of these.
+[[nodiscard]] std::string pcode_column(std::string_view column);
+// note, x_*, P-codes and the names that stand beside them: carried or passed over, never refused.
+[[nodiscard]] bool is_free_column(std::string_view column);
+
+// Reports P105 (unknown column) and P107 (missing column).
+void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems);
+
+// One row; a cell that is asked for and wrong is reported with the row's place.
+class Row {
+ public:
+  Row(const Sheet& sheet, const SheetRow& row, Problems& problems) : sheet_(sheet), row_(row), problems_(problems) {}
+
+  [[nodiscard]] const std::string& where() const { return row_.where; }
+  [[nodiscard]] bool has(std::string_view column) const { return !cell(column).empty(); }
+  [[nodiscard]] std::string_view cell(std::string_view column) const;  // trimmed; empty if not there
+  [[nodiscard]] std::string text(std::string_view column, Need need) const;  // P108 where an empty cell must not be
+  [[nodiscard]] std::string id() const;                                      // P108, P112
+  [[nodiscard]] std::optional<std::int64_t> whole(std::string_view column, Need need, std::int64_t least,
+                                                  std::int64_t most) const;
+  [[nodiscard]] std::optional<Rational> figure(std::string_view column, Need need, std::int64_t least,
+                                               std::int64_t most) const;
+  [[nodiscard]] std::optional<std::int64_t> thousandths(std::string_view column, std::int64_t least, std::int64_t most,
+                                                        bool& finer) const;
+  // One of `values` (P109).
+  [[nodiscard]] std::string one_of(std::string_view column, Need need, const std::vector<std::string>& values) const;
+  // Columns lat and lon (P130: no place on Earth).
+  [[nodiscard]] std::optional<network::Coordinate> coordinate() const;
+  [[nodiscard]] std::map<std::string, std::string> pcodes() const;
+
+ private:
+  // Empty where the cell is empty; reports P108 if it is needed (and its column is there).
+  [[nodiscard]] std::string_view needed(std::string_view column, Need need) const;
+  const Sheet& sheet_;
+  const SheetRow& row_;
+  Problems& problems_;
+};
+
+}  // namespace passage::scenario
