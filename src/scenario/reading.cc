@@ -1,0 +1,177 @@
+#include "scenario/reading.h"
+
+#include "core/file.h"
+#include "core/hash.h"
+#include "core/text.h"
+
+namespace passage::scenario {
+namespace {
+
+std::vector<std::string> files_of(const std::filesystem::path& directory) {
+  std::vector<std::string> out;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, ignored))
+    out.push_back(entry.path().filename().string());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+bool note_file(Reading& reading, const NamedFile& file) {
+  const auto path = reading.directory / file.path;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) {
+    reading.problems.add({.code = "P101",
+                          .problem = fmt::format("there is no file \"{}\"", file.path),
+                          .where = file.where,
+                          .suggestion = did_you_mean(file.path, files_of(reading.directory))});
+    return false;
+  }
+  reading.c.inputs.push_back({file.path, sha256_of_file(path)});
+  return true;
+}
+
+std::optional<std::string> read_text(Reading& reading, const NamedFile& file) {
+  if (!note_file(reading, file)) return std::nullopt;
+  return read_file(reading.directory / file.path);
+}
+
+std::optional<Sheet> read_sheet(Reading& reading, const NamedFile& file) {
+  const std::optional<std::string> text = read_text(reading, file);
+  if (!text) return std::nullopt;
+  CsvTable table = parse_csv(*text, file.path, reading.problems);
+  if (table.header.empty()) return std::nullopt;
+  return sheet_of(std::move(table));
+}
+
+std::optional<LocalMoment> read_moment(Reading& reading, std::string_view text, std::string_view what,
+                                       const std::string& where) {
+  if (!reading.clock || text.empty()) return std::nullopt;
+  const LocalMoment moment = reading.clock->parse(text);
+  const std::string& zone = reading.c.time_zone;
+  if (moment.status == TimeStatus::kMalformed) {
+    reading.problems.add({.code = "P120",
+                          .problem = fmt::format("{} \"{}\" is not a time", what, text),
+                          .where = where,
+                          .suggestion = fmt::format("write 2022-03-05T09:00, local time of {}, or with an offset "
+                                                    "2022-03-05T09:00+02:00",
+                                                    zone)});
+    return std::nullopt;
+  }
+  if (moment.status == TimeStatus::kGap) {
+    reading.problems.add({.code = "P121",
+                          .problem = fmt::format("{} {} does not exist in {}", what, text, zone),
+                          .why = "the clocks go forward over it",
+                          .where = where,
+                          .suggestion = fmt::format("{} is that moment", reading.clock->format(moment.at))});
+    return std::nullopt;
+  }
+  if (moment.status == TimeStatus::kTwice) {
+    reading.problems.add({.severity = Severity::kWarning,
+                          .code = "P212",
+                          .problem = fmt::format("{} {} happens twice in {}", what, text, zone),
+                          .why = "the clocks go back over it; the first is taken",
+                          .where = where,
+                          .suggestion = fmt::format("write {} to say so", reading.clock->format(moment.at))});
+  }
+  return moment;
+}
+
+std::optional<CaseTime> read_time(Reading& reading, std::string_view text, std::string_view what,
+                                  const std::string& where) {
+  const auto moment = read_moment(reading, text, what, where);
+  if (!moment) return std::nullopt;
+  return moment->at - reading.c.start;
+}
+
+CaseInterval horizon_of(const Case& c) {
+  return {CaseTime{0}, c.horizon};
+}
+
+CaseInterval cut_to_horizon(const Case& c, Interval<Instant> interval) {
+  return intersect(CaseInterval{interval.from - c.start, interval.until - c.start}, horizon_of(c));
+}
+
+std::optional<CaseInterval> read_interval(Reading& reading, std::string_view from, std::string_view until,
+                                          std::string_view what, const std::string& where) {
+  const CaseInterval horizon = horizon_of(reading.c);
+  const auto begin = from.empty() ? horizon.from : read_time(reading, from, fmt::format("from of {}", what), where);
+  const auto end = until.empty() ? horizon.until : read_time(reading, until, fmt::format("until of {}", what), where);
+  if (!begin || !end) return std::nullopt;
+  if (*end <= *begin && !from.empty() && !until.empty()) {
+    reading.problems.add(
+        {.code = "P103",
+         .problem = fmt::format("{} ends before it starts ({} -> {})", what, from, until),
+         .where = where,
+         .suggestion = fmt::format(
+             "half-open [from, until), local time of {}; for a window over midnight give the next day's date",
+             reading.c.time_zone)});
+    return std::nullopt;
+  }
+  return intersect(CaseInterval{*begin, *end}, horizon);
+}
+
+void check_source(Reading& reading, const std::string& source, const std::string& where) {
+  if (source.empty() || reading.c.sources.contains(source)) return;
+  std::vector<std::string> known;
+  for (const auto& [id, ignored] : reading.c.sources) known.push_back(id);
+  std::string help = did_you_mean(source, known);
+  if (help.empty()) help = "add it to case.toml as [sources.ID] with a title; a remark goes into `note`";
+  reading.problems.add({.code = "P127",
+                        .problem = fmt::format("source \"{}\" is not among [sources]", source),
+                        .where = where,
+                        .suggestion = std::move(help)});
+}
+
+void report_unknown(Reading& reading, std::string_view what, std::string_view kind, const std::string& id,
+                    const std::vector<std::string>& known, std::string_view in, const std::string& where) {
+  reading.problems.add({.code = "P110",
+                        .problem = fmt::format("{} uses unknown {} \"{}\"", what, kind, id),
+                        .why = fmt::format("{} {}s in {}", known.size(), kind, in),
+                        .where = where,
+                        .suggestion = did_you_mean(id, known)});
+}
+
+void report_duplicate(Reading& reading, std::string_view kind, const std::string& id, const std::string& where) {
+  reading.problems.add({.code = "P111",
+                        .problem = fmt::format("{} \"{}\" is there already", kind, id),
+                        .where = where,
+                        .suggestion = "ids are unique in their file"});
+}
+
+network::NodeId find_node(Reading& reading, const std::string& name, const std::string& where) {
+  const auto found = reading.nodes.find(name);
+  if (found != reading.nodes.end()) return found->second;
+  if (reading.roads_known) report_unknown(reading, "the row", "node", name, keys_of(reading.nodes), "the roads", where);
+  return {};
+}
+
+network::RoadId find_road(Reading& reading, std::string_view what, const std::string& id, const std::string& where) {
+  const auto found = reading.roads.find(id);
+  if (found != reading.roads.end()) return found->second;
+  if (reading.roads_known)
+    report_unknown(reading, what, "road", id, keys_of(reading.roads), reading.files.roads.path, where);
+  return {};
+}
+
+Place read_place(Reading& reading, const Row& row) {
+  Place place;
+  const bool degrees = row.has("lat") || row.has("lon");
+  if (row.has("node") == degrees) {
+    reading.problems.add({.code = "P135",
+                          .problem = degrees ? "the row gives a node and lat, lon too" : "the row gives no place",
+                          .where = row.where(),
+                          .suggestion = "give `node`, or `lat` and `lon`: one of the two"});
+    return place;
+  }
+  if (degrees) {
+    place.position = row.coordinate();
+    return place;
+  }
+  place.node = find_node(reading, row.text("node", Need::kRequired), row.where());
+  if (place.node.valid()) place.position = reading.c.network.position[place.node];
+  return place;
+}
+
+}  // namespace passage::scenario

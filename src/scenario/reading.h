@@ -1,0 +1,97 @@
+// What the readers of a case's parts share while it is read. Not for other folders.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "scenario/case.h"
+#include "scenario/clock.h"
+#include "scenario/keys.h"
+#include "scenario/sheet.h"
+
+namespace passage::scenario {
+
+// A file that case.toml names.
+struct NamedFile {
+  std::string path;   // as written; empty = not named
+  std::string where;  // "case.toml:13"
+  [[nodiscard]] bool named() const { return !path.empty(); }
+};
+
+struct CaseFiles {
+  NamedFile people, refuges, roads, nodes, agreement, dangers, openings, transport, boundaries;
+};
+
+template <class Id>
+using Names = std::unordered_map<std::string, Id>;
+
+struct Reading {
+  std::filesystem::path directory;
+  ReadOptions options;
+  Case c;
+  Problems problems;
+  CaseFiles files;
+  std::optional<Clock> clock;  // none if the zone is unknown: then times are not read
+  bool roads_known = false;    // false: the roads could not be read, so no reference to them is judged
+  Names<network::NodeId> nodes;
+  Names<network::RoadId> roads;
+  Names<RefugeId> refuges;
+};
+
+// The text of a file of the case, remembered with its hash; P101 where it is not there.
+[[nodiscard]] std::optional<std::string> read_text(Reading& reading, const NamedFile& file);
+// Records a file that somebody else reads (roads, rasters); false (P101) where it is not there.
+[[nodiscard]] bool note_file(Reading& reading, const NamedFile& file);
+[[nodiscard]] std::optional<Sheet> read_sheet(Reading& reading, const NamedFile& file);
+
+// Case time of a local time; reports P120 (malformed), P121 (skipped by the clocks), warns P212 (twice).
+[[nodiscard]] std::optional<LocalMoment> read_moment(Reading& reading, std::string_view text, std::string_view what,
+                                                     const std::string& where);
+[[nodiscard]] std::optional<CaseTime> read_time(Reading& reading, std::string_view text, std::string_view what,
+                                                const std::string& where);
+// [from, until) cut to the horizon; P103 if it ends before it starts.
+[[nodiscard]] std::optional<CaseInterval> read_interval(Reading& reading, std::string_view from, std::string_view until,
+                                                        std::string_view what, const std::string& where);
+[[nodiscard]] CaseInterval horizon_of(const Case& c);
+[[nodiscard]] CaseInterval cut_to_horizon(const Case& c, Interval<Instant> interval);
+
+// P127 where `source` is not among [sources].
+void check_source(Reading& reading, const std::string& source, const std::string& where);
+// P110: `what` names `id`, which is not among the `known`.
+void report_unknown(Reading& reading, std::string_view what, std::string_view kind, const std::string& id,
+                    const std::vector<std::string>& known, std::string_view in, const std::string& where);
+void report_duplicate(Reading& reading, std::string_view kind, const std::string& id, const std::string& where);
+template <class Id>
+[[nodiscard]] std::vector<std::string> keys_of(const Names<Id>& names) {
+  std::vector<std::string> out;
+  for (const auto& [name, id] : names) out.push_back(name);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// The node a `node` cell names, invalid if there is none (P110).
+[[nodiscard]] network::NodeId find_node(Reading& reading, const std::string& name, const std::string& where);
+[[nodiscard]] network::RoadId find_road(Reading& reading, std::string_view what, const std::string& id,
+                                        const std::string& where);
+
+// The place of a row: its `node`, or its lat and lon (P135 if it gives neither or both).
+struct Place {
+  network::NodeId node;  // invalid: snap
+  std::optional<network::Coordinate> position;
+};
+[[nodiscard]] Place read_place(Reading& reading, const Row& row);
+
+// The parts, in the order they are read.
+void read_settings(Reading& reading);
+void read_roads(Reading& reading);
+void read_people(Reading& reading);
+void read_refuges(Reading& reading);
+void read_agreement(Reading& reading);
+void read_dangers(Reading& reading);
+void read_transport(Reading& reading);
+void bind_to_roads(Reading& reading);
+
+}  // namespace passage::scenario
