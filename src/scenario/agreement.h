@@ -1,0 +1,33 @@
+// What the readers of agreement.toml share. Not for other folders.
+#pragma once
+
+#include "scenario/reading.h"
+
+namespace passage::scenario {
+
+struct AgreementReading {
+  Reading& reading;
+  std::string file;
+  std::vector<std::string> parties;
+  Names<RoundId> rounds;
+  Names<CorridorId> corridors;
+  Names<TermId> terms;
+
+  // What the key names, among `names`; invalid if nothing (P106, P110).
+  template <class Id>
+  [[nodiscard]] Id find(const Names<Id>& names, Keys& keys, std::string_view key, std::string_view kind) {
+    const std::string id = keys.text(key, Need::kRequired);
+    if (id.empty()) return {};
+    const auto found = names.find(id);
+    if (found != names.end()) return found->second;
+    report_unknown(reading, key, kind, id, keys_of(names), file, keys.where(key));
+    return {};
+  }
+};
+
+void read_terms(AgreementReading& a, Keys& keys);
+// The roads of the quickest way by car through the points.
+[[nodiscard]] std::vector<RoadSide> route_waypoints(AgreementReading& a, const Corridor& corridor,
+                                                    const toml::array& points, const std::string& where);
+
+}  // namespace passage::scenario

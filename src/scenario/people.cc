@@ -1,0 +1,224 @@
+// people.csv, refuges.csv, openings.csv, transport.csv.
+#include <unordered_set>
+
+#include "core/text.h"
+#include "scenario/reading.h"
+
+namespace passage::scenario {
+namespace {
+
+constexpr std::int64_t kMostPersons = 1'000'000'000;
+
+std::optional<Rational> read_row_share(Reading& reading, const Row& row) {
+  const auto share = row.figure("car_share", Need::kOptional, -1'000'000, 1'000'000);
+  if (!share) return std::nullopt;
+  if (*share >= 0 && *share <= 1) return share;
+  reading.problems.add({.code = "P118",
+                        .problem = fmt::format("car_share {} is not a share", share->to_string()),
+                        .where = row.where(),
+                        .suggestion = "a share is from 0 to 1: 60 % is 0.6"});
+  return std::nullopt;
+}
+
+// people = staying + by_car + on_foot; shares round half up, the remainder walks.
+void split_people(Origin& origin, const Behaviour& behaviour, Rational car_share) {
+  const Rational movers{(behaviour.uptake_share * origin.persons.count()).round_half_up()};
+  origin.staying = Persons{origin.persons.count() - movers.num()};
+  origin.by_car = Persons{(car_share * movers).round_half_up()};
+  origin.on_foot = Persons{movers.num() - origin.by_car.count()};
+}
+
+Origin read_origin(Reading& reading, const Row& row) {
+  Origin origin;
+  origin.where = row.where();
+  origin.id = row.id();
+  origin.name = row.text("name", Need::kRequired);
+  origin.persons = Persons{row.whole("persons", Need::kRequired, 0, kMostPersons).value_or(0)};
+  origin.source = row.text("source", Need::kRequired);
+  check_source(reading, origin.source, row.where());
+  const Place place = read_place(reading, row);
+  origin.position = place.position.value_or(network::Coordinate{});
+  origin.car_node = origin.foot_node = place.node;
+  origin.district = row.text("district", Need::kOptional);
+  if (origin.district.empty()) origin.district = origin.id;
+  origin.pcodes = row.pcodes();
+  if (const auto release = read_time(reading, row.cell("release"), "release", row.where()))
+    origin.release = std::max(CaseTime{0}, *release);
+  split_people(origin, reading.c.behaviour,
+               read_row_share(reading, row).value_or(reading.c.behaviour.car_share));
+  if (origin.release >= reading.c.horizon && reading.c.horizon > CaseTime{0}) {
+    reading.problems.add({.severity = Severity::kFinding,
+                          .code = "P210",
+                          .problem = fmt::format("\"{}\" may leave only after the horizon has ended", origin.id),
+                          .where = row.where(),
+                          .persons = origin.persons.count()});
+  }
+  return origin;
+}
+
+// A figure that may be `unlimited`; P119 where the cell is empty.
+template <class Read>
+auto read_limit(Reading& reading, const Row& row, std::string_view column, Read read) -> decltype(read(column)) {
+  const std::string_view text = row.cell(column);
+  if (text == "unlimited") return {};
+  if (!text.empty()) return read(column);
+  reading.problems.add({.code = "P119",
+                        .problem = fmt::format("{} is empty", column),
+                        .where = row.where(),
+                        .suggestion = "where there is no limit, write unlimited"});
+  return {};
+}
+
+Refuge read_refuge(Reading& reading, const Row& row) {
+  Refuge refuge;
+  refuge.where = row.where();
+  refuge.id = row.id();
+  refuge.name = row.text("name", Need::kRequired);
+  refuge.kind = row.one_of("kind", Need::kRequired, {"shelter", "station", "crossing"});
+  refuge.source = row.text("source", Need::kRequired);
+  check_source(reading, refuge.source, row.where());
+  const Place place = read_place(reading, row);
+  refuge.position = place.position.value_or(network::Coordinate{});
+  refuge.car_node = refuge.foot_node = place.node;
+  refuge.pcodes = row.pcodes();
+  const auto capacity = read_limit(reading, row, "capacity_persons", [&](std::string_view column) {
+    return row.whole(column, Need::kRequired, 0, kMostPersons);
+  });
+  if (capacity) refuge.capacity = Persons{*capacity};
+  const auto intake = read_limit(reading, row, "intake_persons_per_h", [&](std::string_view column) {
+    return row.figure(column, Need::kRequired, 0, 10'000'000);
+  });
+  if (intake) refuge.intake = PersonsPerHour{*intake};
+  const auto open = read_interval(reading, row.cell("open_from"), row.cell("open_until"),
+                                  fmt::format("opening of \"{}\"", refuge.id), row.where());
+  if (open && !open->empty()) refuge.open.push_back(*open);
+  return refuge;
+}
+
+void read_openings(Reading& reading) {
+  if (!reading.files.openings.named()) return;
+  const auto sheet = read_sheet(reading, reading.files.openings);
+  if (!sheet) return;
+  check_columns(*sheet, {{"refuge", Need::kRequired}, {"open_from", Need::kRequired}, {"open_until", Need::kRequired}},
+                reading.problems);
+  for (const SheetRow& fields : sheet->rows) {
+    const Row row(*sheet, fields, reading.problems);
+    const std::string id = row.text("refuge", Need::kRequired);
+    const std::string from = row.text("open_from", Need::kRequired), until = row.text("open_until", Need::kRequired);
+    const auto open = read_interval(reading, from, until, fmt::format("opening of \"{}\"", id), row.where());
+    const auto found = reading.refuges.find(id);
+    if (found == reading.refuges.end()) {
+      if (!id.empty())
+        report_unknown(reading, "the opening", "refuge", id, keys_of(reading.refuges), reading.files.refuges.path,
+                       row.where());
+      continue;
+    }
+    if (!open || open->empty()) continue;
+    Refuge& refuge = reading.c.refuges[found->second];
+    const bool all_day = refuge.open == std::vector<CaseInterval>{horizon_of(reading.c)};
+    for (const CaseInterval& other : refuge.open) {
+      if (!overlap(other, *open)) continue;
+      reading.problems.add({.severity = all_day ? Severity::kWarning : Severity::kFinding,
+                            .code = all_day ? "P214" : "P204",
+                            .problem = all_day
+                                           ? fmt::format("the opening of \"{}\" has no effect", id)
+                                           : fmt::format("openings of \"{}\" overlap and are taken together", id),
+                            .why = all_day ? fmt::format("{} leaves it open over all of the horizon", refuge.where) : "",
+                            .where = row.where()});
+      break;
+    }
+    refuge.open.push_back(*open);
+  }
+}
+
+std::vector<ColumnRule> place_columns(std::vector<ColumnRule> rules) {
+  for (const char* name : {"node", "lat", "lon"}) rules.push_back({name});
+  return rules;
+}
+
+}  // namespace
+
+void read_people(Reading& reading) {
+  if (!reading.files.people.named()) return;
+  const auto sheet = read_sheet(reading, reading.files.people);
+  if (!sheet) return;
+  check_columns(*sheet,
+                place_columns({{"id", Need::kRequired},
+                               {"name", Need::kRequired},
+                               {"persons", Need::kRequired},
+                               {"source", Need::kRequired},
+                               {"release"},
+                               {"district"},
+                               {"car_share"}}),
+                reading.problems);
+  std::unordered_set<std::string> seen;
+  for (const SheetRow& fields : sheet->rows) {
+    Origin origin = read_origin(reading, Row(*sheet, fields, reading.problems));
+    if (!origin.id.empty() && !seen.insert(origin.id).second)
+      report_duplicate(reading, "origin", origin.id, origin.where);
+    reading.c.origins.push_back(std::move(origin));
+  }
+}
+
+void read_refuges(Reading& reading) {
+  if (!reading.files.refuges.named()) return;
+  const auto sheet = read_sheet(reading, reading.files.refuges);
+  if (!sheet) return;
+  check_columns(*sheet,
+                place_columns({{"id", Need::kRequired},
+                               {"name", Need::kRequired},
+                               {"kind", Need::kRequired},
+                               {"source", Need::kRequired},
+                               {"capacity_persons", Need::kRequired},
+                               {"intake_persons_per_h", Need::kRequired},
+                               {"open_from"},
+                               {"open_until"}}),
+                reading.problems);
+  for (const SheetRow& fields : sheet->rows) {
+    Refuge refuge = read_refuge(reading, Row(*sheet, fields, reading.problems));
+    if (!reading.refuges.emplace(refuge.id, RefugeId{reading.c.refuges.size()}).second && !refuge.id.empty())
+      report_duplicate(reading, "refuge", refuge.id, refuge.where);
+    reading.c.refuges.push_back(std::move(refuge));
+  }
+  read_openings(reading);
+  for (Refuge& refuge : reading.c.refuges) {
+    refuge.open = merged(std::move(refuge.open));
+    if (refuge.open.empty() && reading.clock)
+      reading.problems.add({.severity = Severity::kFinding,
+                            .code = "P213",
+                            .problem = fmt::format("refuge \"{}\" is never open within the horizon", refuge.id),
+                            .where = refuge.where});
+  }
+}
+
+void read_transport(Reading& reading) {
+  if (!reading.files.transport.named()) return;
+  const auto sheet = read_sheet(reading, reading.files.transport);
+  if (!sheet) return;
+  std::vector<ColumnRule> rules;
+  for (const char* name : {"id", "kind", "vehicles", "seats", "base", "board_min", "turnaround_min", "source"})
+    rules.push_back({name, Need::kRequired});
+  check_columns(*sheet, rules, reading.problems);
+  std::vector<std::string> bases;
+  for (const Origin& origin : reading.c.origins) bases.push_back(origin.id);
+  for (const SheetRow& fields : sheet->rows) {
+    const Row row(*sheet, fields, reading.problems);
+    (void)row.id();
+    (void)row.text("kind", Need::kRequired);
+    (void)row.whole("vehicles", Need::kRequired, 0, 1'000'000);
+    (void)row.whole("seats", Need::kRequired, 0, 10'000);
+    (void)row.figure("board_min", Need::kRequired, 0, 10'000);
+    (void)row.figure("turnaround_min", Need::kRequired, 0, 100'000);
+    check_source(reading, row.text("source", Need::kRequired), row.where());
+    const std::string base = row.text("base", Need::kRequired);
+    if (!base.empty() && std::find(bases.begin(), bases.end(), base) == bases.end())
+      report_unknown(reading, "the fleet", "origin", base, bases, reading.files.people.path, row.where());
+  }
+  reading.problems.add({.severity = Severity::kWarning,
+                        .code = "P208",
+                        .problem = "the fleets of transport are checked, and not yet used by a plan",
+                        .where = reading.files.transport.where,
+                        .suggestion = "people travel by car or on foot as [behaviour] car_share says"});
+}
+
+}  // namespace passage::scenario
