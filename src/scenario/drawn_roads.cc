@@ -183,8 +183,15 @@ void read_drawn_roads(Reading& reading, DrawnNodes& nodes) {
 
 }  // namespace
 
-void read_drawn(Reading& reading);
-void read_drawn(Reading& reading) {
+void read_roads(Reading& reading) {
+  const std::string& path = reading.files.roads.path;
+  if (!path.ends_with(".csv")) {
+    reading.problems.add({.code = "P166",
+                          .problem = fmt::format("roads \"{}\" are of no kind that is read", path),
+                          .where = reading.files.roads.where,
+                          .suggestion = "a table .csv with [files] nodes"});
+    return;
+  }
   if (!reading.files.nodes.named()) {
     reading.problems.add({.code = "P136",
                           .problem = "roads in a table need [files] nodes",

@@ -1,0 +1,41 @@
+#include "scenario/reading.h"
+
+namespace passage::scenario {
+
+Case read_case(const std::string& directory, const ReadOptions& options) {
+  Reading reading;
+  reading.directory = directory;
+  reading.options = options;
+  reading.c.directory = directory;
+  if (!std::filesystem::is_regular_file(reading.directory / "case.toml")) {
+    const bool folder = std::filesystem::is_directory(reading.directory);
+    throw InputError(Problem{.code = "P100",
+                             .problem = fmt::format("{} is not a case", directory),
+                             .why = folder ? "it has no case.toml" : "there is no such folder",
+                             .where = directory,
+                             .suggestion = "passage new DIR writes a case to start from"});
+  }
+  read_settings(reading);
+  if (!reading.files.roads.named()) {  // nothing of case.toml could be used
+    reading.problems.throw_if_errors();
+  }
+  read_roads(reading);
+  read_people(reading);
+  read_refuges(reading);
+  read_agreement(reading);
+  read_dangers(reading);
+  read_transport(reading);
+  if (reading.roads_known) bind_to_roads(reading);
+  reading.problems.throw_if_errors();
+  reading.c.findings = reading.problems.list();
+  std::sort(reading.c.inputs.begin(), reading.c.inputs.end(),
+            [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
+  return std::move(reading.c);
+}
+
+std::string local_time(const Case& c, CaseTime t) {
+  const std::optional<Clock> clock = Clock::of(c.time_zone);
+  return clock ? clock->format(c.start + t) : std::string{};
+}
+
+}  // namespace passage::scenario
