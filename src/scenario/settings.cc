@@ -120,7 +120,7 @@ void read_rules(Reading& reading, Keys keys) {
 void read_sources(Reading& reading, const toml::table& sources, const std::string& file) {
   for (const auto& [key, node] : sources) {
     const std::string id(key.str());
-    reading.c.sources[id] = Source{.id = id};
+    reading.c.sources[id].id = id;
     const toml::table* table = node.as_table();
     if (table == nullptr) {
       reading.problems.add({.code = "P113",
