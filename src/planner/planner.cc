@@ -194,9 +194,10 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   const std::vector<CaseTime> times = deadlines(c);
   plan::Plan plan = plan_of_case(c);
 
-  const Discrete discrete = discretise(inner, step);
+  Discrete discrete = discretise(inner, step);
   solver::Solved solved =
       solver::solve(discrete.problem, solver_options(options, times, step, discrete.problem.horizon, 0, 0.6));
+  keep_trips(unroll(inner, discrete, solved.solution), discrete, solved.solution);
   hold_back(inner, discrete, solved.solution);
   const Trips trips = unroll(inner, discrete, solved.solution);
   add_trips(plan, c, inner, discrete, solved.solution, trips, options.legs);

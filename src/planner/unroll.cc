@@ -28,7 +28,7 @@ class Unroller {
  public:
   Unroller(const Movement& movement, const Discrete& discrete, const flow::Solution& solution)
       : movement_(movement), problem_(discrete.problem), solution_(solution), queues_(movement.node.size()) {
-    for (const Supply& s : movement.supplies) at_home_.push_back(s.persons.count());
+    for (const flow::Supply& s : problem_.supplies) at_home_.push_back(s.persons);
     for (std::uint32_t i = 0; i < problem_.supplies.size(); ++i) releases_[problem_.supplies[i].release].push_back(i);
     for (std::uint32_t i = 0; i < movement.hubs.size(); ++i) hub_of_[movement.hubs[i].spot] = i;
   }
@@ -177,6 +177,24 @@ class Unroller {
 
 Trips unroll(const Movement& movement, const Discrete& discrete, const flow::Solution& solution) {
   return Unroller(movement, discrete, solution).run();
+}
+
+void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution) {
+  for (flow::Supply& s : discrete.problem.supplies) s.persons = 0;
+  std::vector<Amount> amount(trips.stages.size(), 0);
+  for (const Trip& trip : trips.trips) {
+    discrete.problem.supplies[trip.supply].persons += trip.persons;
+    if (trip.last >= 0) amount[static_cast<std::size_t>(trip.last)] += trip.persons;
+  }
+  std::map<std::pair<Step, MoveId>, Amount> entries;
+  for (std::size_t i = trips.stages.size(); i-- > 0;) {  // a stage comes after the one before it
+    if (amount[i] == 0) continue;
+    const Stage& stage = trips.stages[i];
+    entries[{stage.step, stage.move}] += amount[i];
+    if (stage.before >= 0) amount[static_cast<std::size_t>(stage.before)] += amount[i];
+  }
+  solution.entries.clear();
+  for (const auto& [at, n] : entries) solution.entries.push_back({flow::ArcId{at.second.index()}, at.first, n});
 }
 
 std::vector<Stage> route_of(const Trips& trips, const Trip& trip) {

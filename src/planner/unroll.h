@@ -33,6 +33,10 @@ struct Trips {
 // solution keeps every rule of the discrete problem (expected). O(entries + trips).
 [[nodiscard]] Trips unroll(const Movement& movement, const Discrete& discrete, const flow::Solution& solution);
 
+// Leaves in `discrete` and `solution` only what the trips need. A flow may send people to a place in
+// exchange for residents who left it earlier; they would set out and never arrive. O(stages).
+void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution);
+
 // The stages of a trip, first to last.
 [[nodiscard]] std::vector<Stage> route_of(const Trips& trips, const Trip& trip);
 
