@@ -16,7 +16,7 @@ using scenario::OriginId;
 
 namespace {
 
-constexpr Millis kHour{3'600'000};
+constexpr Millis kHour{3'600'000}, kMinute{60'000};
 constexpr int kSweeps = 12;
 
 // Every full hour of the case, and its end.
@@ -176,21 +176,8 @@ void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const L
   }
 }
 
-}  // namespace
-
-Millis choose_step(const Movement& movement) {
-  constexpr double kSpotSteps = 12e6;
-  for (const int seconds : {10, 15, 20, 30, 60, 120, 180, 300, 600}) {
-    const Millis step{seconds * 1000};
-    const double steps = static_cast<double>(movement.horizon.count()) / static_cast<double>(step.count());
-    if (steps * static_cast<double>(movement.node.size()) <= kSpotSteps) return step;
-  }
-  return Millis{900'000};
-}
-
-plan::Plan make_plan(const Case& c, const PlanOptions& options) {
-  const Movement inner = movement(c, Rounding::kInner), outer = movement(c, Rounding::kOuter);
-  const Millis step = options.step > Millis{0} ? options.step : choose_step(inner);
+plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, Millis step,
+                         const PlanOptions& options) {
   const std::vector<CaseTime> times = deadlines(c);
   plan::Plan plan = plan_of_case(c);
 
@@ -227,6 +214,29 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
                              .suggestion = "run it again to its end for the best plan"});
   }
   return plan;
+}
+
+}  // namespace
+
+Millis choose_step(const Movement& movement) {
+  constexpr double kSpotSteps = 12e6;
+  for (const int seconds : {10, 15, 20, 30, 60, 120, 180, 300, 600}) {
+    const Millis step{seconds * 1000};
+    const double steps = static_cast<double>(movement.horizon.count()) / static_cast<double>(step.count());
+    if (steps * static_cast<double>(movement.node.size()) <= kSpotSteps) return step;
+  }
+  return Millis{900'000};
+}
+
+plan::Plan make_plan(const Case& c, const PlanOptions& options) {
+  const Movement inner = movement(c, Rounding::kInner), outer = movement(c, Rounding::kOuter);
+  if (options.step > Millis{0}) return plan_in_steps(c, inner, outer, options.step, options);
+  const Millis finest = choose_step(inner);
+  if (finest < kMinute) {  // whole minutes make rows that people can follow, if they cost nothing
+    plan::Plan plan = plan_in_steps(c, inner, outer, kMinute, options);
+    if (plan.safe == plan.upper_bound) return plan;
+  }
+  return plan_in_steps(c, inner, outer, finest, options);
 }
 
 }  // namespace passage::planner
