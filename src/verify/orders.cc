@@ -181,8 +181,8 @@ class Orders {
       if (node_of(c_.origins[origin_[id]], order.mode) != node_of(c_.refuges[refuge_[id]], order.mode)) {
         tell(id, "has no legs, and its refuge is elsewhere", "legs");
       } else {
-        coming_.push_back(
-            {refuge_[id], {order.depart.from.count(), order.depart.until.count(), order.persons.count(), 1}});
+        const std::int64_t there = order.depart.from.count();
+        coming_.push_back({refuge_[id], {there, there, order.persons.count(), 1}});
       }
     }
   }

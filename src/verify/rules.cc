@@ -166,32 +166,45 @@ class Maker {
   }
 
   void areas() {
+    std::vector<Zone> zones;
     for (const Danger& danger : c_.dangers) {
       if (!danger.closed || danger.when.empty()) continue;
-      const Zone zone = area_zone(c_, danger, usable_);
-      for (const std::size_t side : zone.sides) {
-        Times& closed = closures_[side];
-        closed.push_back({danger.when.from.count(), danger.when.until.count()});
-      }
-      const ZoneRule rule = zone_rule(c_, mode_, rules_.precision, zone, [](NodeId, CaseTime) { return false; });
+      zones.push_back(area_zone(c_, danger, usable_));
+      for (const std::size_t side : zones.back().sides) closures_[side].push_back(danger.when);
+    }
+    for (const CorridorId id : planned_corridors(c_)) {
+      const Zone zone = corridor_zone(c_, mode_, id, usable_);
+      for (const std::size_t side : zone.sides)
+        windows_[side].insert(windows_[side].end(), zone.open.begin(), zone.open.end());
+    }
+    for (const Zone& zone : zones) {
+      const ZoneRule rule = zone_rule(c_, mode_, rules_.precision, zone, [&](NodeId v, CaseTime t) {
+        return leaves(v, [&](std::size_t side) {
+          return !std::binary_search(zone.sides.begin(), zone.sides.end(), side) && is_open(side, t);
+        });
+      });
       for (std::size_t i = 0; i < zone.sides.size(); ++i) narrow_to(zone.sides[i], rule.entry[i]);
       out_.no_standing.insert(out_.no_standing.end(), rule.no_standing.begin(), rule.no_standing.end());
     }
   }
 
-  // An outside road can be entered at v at t: open, whatever the rule for clearing an area says.
-  [[nodiscard]] bool can_leave(NodeId v, CaseTime t) const {
+  // Neither closed by a danger nor by its corridors' windows, whatever the rule for clearing says.
+  [[nodiscard]] bool is_open(std::size_t side, CaseTime t) const {
+    const auto within = [&](const std::map<std::size_t, std::vector<CaseInterval>>& times) {
+      const auto found = times.find(side);
+      return found != times.end() && std::any_of(found->second.begin(), found->second.end(),
+                                                 [&](const CaseInterval& when) { return when.contains(t); });
+    };
+    if (within(closures_)) return false;
+    return rules_.outside[side] ? c_.outside != Outside::kForbidden : within(windows_);
+  }
+
+  template <class May>
+  [[nodiscard]] bool leaves(NodeId v, const May& may) const {
     const network::Network& net = c_.network;
-    if (c_.outside == Outside::kForbidden) return false;
     for (const network::ArcId a : net.out[v]) {
       const std::size_t side = side_index(net.road[a], net.direction[a]);
-      if (!usable_[side] || !rules_.outside[side]) continue;
-      const auto closures = closures_.find(side);
-      if (closures == closures_.end() ||
-          std::none_of(closures->second.begin(), closures->second.end(),
-                       [&](const Interval<std::int64_t>& when) { return when.contains(t.count()); })) {
-        return true;
-      }
+      if (usable_[side] && may(side)) return true;
     }
     return false;
   }
@@ -202,8 +215,9 @@ class Maker {
     std::map<NodeId, std::vector<CaseInterval>> may_stand;
     for (const CorridorId id : planned_corridors(c_)) {
       const Zone zone = corridor_zone(c_, mode_, id, usable_);
-      const ZoneRule rule =
-          zone_rule(c_, mode_, rules_.precision, zone, [&](NodeId v, CaseTime t) { return can_leave(v, t); });
+      const ZoneRule rule = zone_rule(c_, mode_, rules_.precision, zone, [&](NodeId v, CaseTime t) {
+        return leaves(v, [&](std::size_t side) { return rules_.outside[side] && is_open(side, t); });
+      });
       for (std::size_t i = 0; i < zone.sides.size(); ++i) {
         Times& times = open[zone.sides[i]];
         times.insert(times.end(), rule.entry[i].begin(), rule.entry[i].end());
@@ -242,7 +256,7 @@ class Maker {
   Mode mode_;
   const Rules& rules_;
   std::vector<char> usable_;
-  std::map<std::size_t, Times> closures_;  // by side, ms
+  std::map<std::size_t, std::vector<CaseInterval>> closures_, windows_;  // by side
   ModeRules out_;
 };
 

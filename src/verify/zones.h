@@ -13,7 +13,7 @@ struct Zone {
   enum class Kind { kCorridor, kArea };
   Kind kind = Kind::kCorridor;
   std::vector<std::size_t> sides;  // usable ones, sorted
-  std::vector<NodeId> inside;      // nodes that are never off; for a corridor, off where one can leave; sorted
+  std::vector<NodeId> inside;      // nodes that are off only where and when one can leave; sorted
   std::vector<CaseInterval> open;  // merged, within the horizon
 };
 
@@ -22,7 +22,7 @@ struct ZoneRule {
   std::vector<std::pair<NodeId, CaseInterval>> no_standing;  // sorted
 };
 
-// can_leave(v, t): an outside road can be entered at v at t (asked for corridors only).
+// can_leave(v, t): a road outside the zone can be entered at v at t.
 template <class CanLeave>
 [[nodiscard]] ZoneRule zone_rule(const Case& c, Mode mode, const Precision& precision, const Zone& zone,
                                  const CanLeave& can_leave);
@@ -48,7 +48,7 @@ ZoneRule zone_rule(const Case& c, Mode mode, const Precision& precision, const Z
     }
     std::vector<NodeId> inside;
     for (const NodeId v : zone.inside) {
-      if (zone.kind == Zone::Kind::kArea || !can_leave(v, open.until - CaseTime{1})) inside.push_back(v);
+      if (!can_leave(v, open.until - CaseTime{1})) inside.push_back(v);
     }
     const std::vector<Tick> need = time_to_clear(c, mode, precision, zone, inside);
     for (std::size_t i = 0; i < need.size(); ++i) {
