@@ -57,14 +57,11 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
 // are the same or next to each other, and everything from the first on is true.
 struct Proven {
   std::optional<Persons> least, most;
-  Persons released, moving;  // bounds that need no labels: who may leave before t, who leaves at all
-  [[nodiscard]] bool supports(Persons claim) const {
-    return least && ((*least <= claim && claim <= *most) || (claim < *least && (claim == released || claim == moving)));
-  }
+  [[nodiscard]] bool supports(Persons claim) const { return least && *least <= claim && claim <= *most; }
   [[nodiscard]] std::string text() const { return least ? grouped(least->count()) : "nothing"; }
 };
 
-Proven proven(const Case& c, const std::vector<Proof>& proofs, Millis t) {
+Proven proven(const std::vector<Proof>& proofs, Millis t) {
   Proven out;
   const auto less = [](std::optional<Persons>& best, const std::optional<Persons>& figure) {
     if (figure && (!best || *figure < *best)) best = figure;
@@ -75,16 +72,13 @@ Proven proven(const Case& c, const std::vector<Proof>& proofs, Millis t) {
     less(out.most, proof.whole.in_millionths);
   }
   if (!out.least || !out.most) return {};
-  for (const scenario::Origin& origin : c.origins) {
-    out.moving += origin.by_car + origin.on_foot;
-    if (origin.release < t) out.released += origin.by_car + origin.on_foot;
-  }
+  out.most = std::max(*out.most, *out.least);
   return out;
 }
 
-void check_curve(const Case& c, const Plan& plan, const std::vector<Proof>& proofs, Findings& findings) {
+void check_curve(const Plan& plan, const std::vector<Proof>& proofs, Findings& findings) {
   for (const plan::SafeBy& row : plan.safe_by) {
-    const Proven figures = proven(c, proofs, row.time);
+    const Proven figures = proven(proofs, row.time);
     if (!figures.supports(row.at_most)) {
       findings.add("bound", fmt::format("safe by {}: at most {} is claimed, the labels prove {}", clock(row.time),
                                         grouped(row.at_most.count()), figures.text()));
@@ -100,7 +94,7 @@ void check_curve(const Case& c, const Plan& plan, const std::vector<Proof>& proo
 
 void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
   const std::vector<Proof> all = proofs(c, plan, matched, rules, findings);
-  const Proven figures = proven(c, all, c.horizon);
+  const Proven figures = proven(all, c.horizon);
   const std::int64_t said = plan.upper_bound.count();
   if (!figures.supports(plan.upper_bound)) {
     std::string why = figures.text();
@@ -121,7 +115,7 @@ void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const
     findings.add("bound", fmt::format("gap: the plan says {}, it is {}", plan.gap, gap));
   if (!(plan.curve_gap >= 0 && plan.curve_gap <= 1))
     findings.add("bound", fmt::format("curve_gap: {} is no share", plan.curve_gap));
-  check_curve(c, plan, all, findings);
+  check_curve(plan, all, findings);
 }
 
 }  // namespace passage::verify

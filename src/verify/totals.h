@@ -12,7 +12,7 @@ void check_totals(const Case& c, const Plan& plan, const Matched& matched, const
 // Labels: known nodes, each once a deadline and mode, alpha in [0, deadline]; left out = 0. The bound of
 // each deadline is recomputed, exactly, and as somebody would have it whose times are whole
 // milliseconds rounded against himself; `upper_bound` must be one of the two for the horizon, each
-// `at_most` one of the two for the best deadline not before it, or fewer people released by then.
+// `at_most` one of the two for the best deadline not before it.
 // Reports "labels", "bound". O(deadlines x (nodes + roads)).
 void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings);
 
