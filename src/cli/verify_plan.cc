@@ -1,0 +1,62 @@
+// passage verify PLAN --case CASE: does the plan keep the rules of its case, and prove its figures?
+#include "cli/verify_plan.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "core/measure.h"
+#include "core/text.h"
+#include "plan/store.h"
+#include "scenario/case.h"
+#include "verify/verify.h"
+
+namespace passage::cli {
+namespace {
+
+nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& plan, double seconds) {
+  const bool accepted = verdict.status == verify::Status::kAccepted;
+  nlohmann::ordered_json out;
+  out["accepted"] = accepted;
+  out["violations"] = nlohmann::ordered_json::array();
+  for (const verify::Violation& violation : verdict.violations) {
+    out["violations"].push_back({{"rule", violation.rule}, {"what", violation.text}});
+  }
+  out["violations_not_listed"] = verdict.unlisted;
+  out["people"] = verdict.people.count();
+  out["safe"] = verdict.safe.count();
+  out["upper_bound"] = verdict.upper_bound.count();
+  out["flows"] = plan.flows.size();
+  out["orders"] = plan.orders.size();
+  out["legs"] = plan.legs.size();
+  out["labels"] = plan.labels.size();
+  out["seconds"] = seconds;
+  out["peak_bytes"] = peak_bytes();
+  return out;
+}
+
+}  // namespace
+
+int verify_plan_command(const std::string& file, const std::string& case_path, bool json, bool quiet) {
+  const Stopwatch watch;
+  const plan::Plan plan = plan::read_plan(file);
+  // The case as it was planned: the same round, the same terms taken as in force.
+  const scenario::Case c =
+      scenario::read_case(case_path, {.round = plan.round_id, .assume = plan.provenance.assumed, .people_file = {}});
+  const verify::Verdict verdict = verify::verify_plan(c, plan);
+  const bool accepted = verdict.status == verify::Status::kAccepted;
+  if (json) {
+    print_json(answer(verdict, plan, watch.seconds()).dump(2));
+  } else if (accepted) {
+    fmt::print("accepted: {} safe, at most {} can be\n", grouped(verdict.safe.count()),
+               grouped(verdict.upper_bound.count()));
+  } else {
+    const verify::Violation& first = verdict.violations.front();
+    fmt::print("rejected: {}: {}\n", first.rule, first.text);
+    const auto others = static_cast<std::int64_t>(verdict.violations.size()) - 1 + verdict.unlisted;
+    if (others > 0 && !quiet) fmt::print(stderr, "and {} more: --json lists them\n", grouped(others));
+  }
+  return accepted ? kExitDone : kExitNo;
+}
+
+}  // namespace passage::cli
