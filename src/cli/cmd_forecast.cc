@@ -1,0 +1,150 @@
+// passage forecast DIR: who flees where, by day, scored against the record.
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "core/measure.h"
+#include "displacement/hindcast.h"
+#include "displacement/scores.h"
+
+namespace passage::cli {
+namespace {
+
+namespace dp = passage::displacement;
+
+struct Options {
+  std::string directory, settings, train_until;
+  std::uint32_t members = 200;
+  std::vector<std::string> compat;
+  std::uint32_t runs = 25;
+  std::uint64_t seed = 1;
+  int stint_bins = 8, travel_bins = 32;
+  bool json = false, as_of = false;
+};
+
+dp::ModelOptions model_options(const Options& o) {
+  dp::ModelOptions options;
+  options.stint_bins = o.stint_bins;
+  options.travel_bins = o.travel_bins;
+  for (const std::string& name : o.compat) {
+    std::vector<std::string> known;
+    bool found = false;
+    for (const auto& [text, flag] : dp::compat_names()) {
+      known.push_back(text);
+      if (text == name) found = options.compat.insert(flag).second || true;
+    }
+    if (!found)
+      throw InputError({.code = "P609",
+                        .problem = fmt::format("--flee-compat {} is not known", name),
+                        .why = fmt::format("{} are", fmt::join(known, ", ")),
+                        .where = "command line",
+                        .suggestion = did_you_mean(name, known)});
+  }
+  return options;
+}
+
+dp::Day train_day(const Options& o, const dp::Case& c) {
+  if (const auto day = dp::day_of(c, o.train_until)) return *day;
+  try {
+    std::size_t used = 0;
+    const int day = std::stoi(o.train_until, &used);
+    if (used == o.train_until.size()) return day;
+  } catch (const std::exception&) {
+  }
+  throw InputError({.code = "P610",
+                    .problem = fmt::format("--train-until is \"{}\"", o.train_until),
+                    .why = "a day of the case or a date YYYY-MM-DD is wanted",
+                    .where = "command line"});
+}
+
+nlohmann::ordered_json out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee,
+                                     nlohmann::ordered_json& totals, nlohmann::ordered_json& parameters) {
+  const dp::Day day = train_day(o, c);
+  const dp::Hindcast h =
+      o.as_of ? dp::hindcast(c, dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = day}),
+                             day, o.seed, o.members)
+              : dp::hindcast(c, c, day, o.seed, o.members);
+  std::vector<double> ard;
+  for (std::uint32_t k = 0; k < std::min(o.runs, 5u); ++k)
+    ard.push_back(dp::score(c, dp::simulate(flee, o.seed, k).camps, day + 1, c.days).ard_rescaled);
+  totals = {{"crps", h.totals_crps},
+            {"crps_last_value", h.totals_crps_last_value},
+            {"crps_trend", h.totals_crps_trend},
+            {"coverage", {{"50", h.totals_coverage50}, {"80", h.totals_coverage80}, {"90", h.totals_coverage90}}}};
+  for (const auto& [name, range] : h.parameters)
+    parameters[name] = {{"p5", range.low}, {"p50", range.median}, {"p95", range.high}};
+  return {{"days", h.days},
+          {"ard", h.ard},
+          {"ard_constant_share", h.ard_constant_share},
+          {"ard_flee", dp::median(ard)},
+          {"crps", h.crps},
+          {"crps_constant_share", h.crps_constant_share},
+          {"coverage", {{"50", h.coverage50}, {"80", h.coverage80}, {"90", h.coverage90}}}};
+}
+
+int run(const Options& o) {
+  const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
+  fmt::print(stderr, "{}", render(c.findings));
+  const dp::Compiled model = dp::compile(c, model_options(o));
+  std::vector<double> ard, rescaled, mase;
+  std::vector<std::vector<double>> camps(c.record.camps.size());
+  const Stopwatch clock;
+  for (std::uint32_t k = 0; k < o.runs; ++k) {
+    const dp::Scores s = dp::score(c, dp::simulate(model, o.seed, k).camps, 0, c.days);
+    ard.push_back(s.ard);
+    rescaled.push_back(s.ard_rescaled);
+    mase.push_back(s.mase);
+    for (std::size_t i = 0; i < camps.size(); ++i) camps[i].push_back(s.camps[i]);
+  }
+  const double seconds = clock.seconds() / o.runs;
+  nlohmann::ordered_json out{{"case", c.name},           {"days", c.days},
+                             {"runs", o.runs},           {"seconds_per_run", seconds},
+                             {"ard", dp::median(ard)},   {"ard_rescaled", dp::median(rescaled)},
+                             {"mase", dp::median(mase)}, {"camps", nlohmann::ordered_json::array()}};
+  for (std::size_t i = 0; i < camps.size(); ++i)
+    out["camps"].push_back({{"name", c.record.camps[i].name}, {"ard", dp::median(camps[i])}});
+  if (!o.train_until.empty()) {
+    dp::ModelOptions plain = model_options(o);
+    plain.use_capacity = false;  // capacities of these cases repeat later values of the record
+    const dp::Compiled flee = dp::compile(c, plain);
+    nlohmann::ordered_json totals, parameters;
+    out["out_of_sample"] = out_of_sample(o, c, flee, totals, parameters);
+    out["totals"] = totals;
+    out["parameters"] = parameters;
+  }
+  out["peak_bytes"] = peak_bytes();
+  if (o.json)
+    print_json(out.dump(2));
+  else
+    fmt::print("{}: {} days, {} runs    ARD {:.3f}   rescaled {:.3f}   MASE {:.2f}    {:.1f} ms a run\n", c.name,
+               c.days, o.runs, out["ard"].get<double>(), out["ard_rescaled"].get<double>(), out["mase"].get<double>(),
+               1000 * seconds);
+  return kExitDone;
+}
+
+void add(CLI::App& program, Run& run_later) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb = program.add_subcommand("forecast", "who flees where, by day, with intervals");
+  verb->add_option("case", o->directory, "a Flee or FabFlee case folder")->required();
+  verb->add_option("--settings", o->settings, "simsetting.yml to use");
+  verb->add_option("--flee-compat", o->compat, "a defect of Flee to keep, by name");
+  verb->add_option("--runs", o->runs, "simulated runs")->check(CLI::Range(1, 1000000));
+  verb->add_option("--seed", o->seed, "of the random draws");
+  verb->add_option("--stint-bins", o->stint_bins, "grid of recent travel, parts of a day's way")
+      ->check(CLI::Range(1, 4096));
+  verb->add_option("--travel-bins", o->travel_bins, "grid of the day's travel; 0: to the metre")
+      ->check(CLI::Range(0, 4096));
+  verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");
+  verb->add_flag("--as-of", o->as_of, "with --train-until: the record as it stood, without later corrections");
+  verb->add_option("--members", o->members, "of the ensemble of --train-until")->check(CLI::Range(20, 100000));
+  verb->add_flag("--json", o->json, "answer as JSON");
+  verb->callback([o, &run_later] { run_later = [o] { return run(*o); }; });
+}
+
+const Verb kForecast{60, add};
+
+}  // namespace
+}  // namespace passage::cli

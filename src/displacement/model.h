@@ -1,0 +1,66 @@
+// Flee's documented model over counts: people who share place, remaining route, and stint state are
+// interchangeable, so a day draws multinomials over cohorts. docs/methods/displacement.md.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "displacement/case.h"
+
+namespace passage::displacement {
+
+// What Flee's newest code does beside its manual; off unless asked for.
+enum class Compat {
+  kTravelRestart,      // a day's travel starts anew on every link
+  kIgnoreRedirection,  // forced redirection is stored and never used
+  kIgnoreLinkClosure,  // closures of links close nothing
+  kDay0Capacity,       // capacity less the people of day 0, who still count against it
+};
+[[nodiscard]] const std::vector<std::pair<std::string, Compat>>& compat_names();
+
+struct ModelOptions {
+  std::set<Compat> compat;
+  bool use_capacity = true;
+  int stint_bins = 8;              // recent travel is kept to speed / bins
+  int travel_bins = 32;            // the day's travel is kept to speed / bins; 0: to the metre
+  std::size_t most_paths = 20000;  // a place, at awareness > 1
+};
+
+struct Candidate {  // a destination by a path
+  PlaceId to;
+  std::uint32_t path = 0;  // into Compiled::paths: links, then an invalid id
+  double metres = 0;
+};
+
+// What all runs of a case share: routes by closure state, spawn by day.
+struct Compiled {
+  const Case* source = nullptr;
+  ModelOptions options;
+  std::vector<LinkId> paths;
+  struct State {
+    Day from = 0;
+    std::vector<char> open;                          // by link
+    std::vector<std::vector<Candidate>> candidates;  // by place
+    std::vector<LinkId> forced;                      // by place; invalid: none
+    std::vector<PlaceKind> kind;                     // camps closed are towns
+  };
+  std::vector<State> states;        // ascending by day
+  std::vector<std::int64_t> spawn;  // by day
+  std::vector<std::int64_t> day0;   // by place
+  double dropped_weight = 0;        // most a place loses to the bound on paths, as a share
+};
+
+[[nodiscard]] Compiled compile(const Case& c, const ModelOptions& options = {});
+
+// people[day][camp] in the order of Record::camps (places of kind camp where there is no record).
+struct Run {
+  std::vector<std::vector<double>> camps;
+  std::vector<double> spawned;                    // by day, total so far
+  std::vector<std::vector<std::int64_t>> places;  // of the last day, by place
+};
+
+[[nodiscard]] std::vector<PlaceId> camps_of(const Case& c);
+[[nodiscard]] Run simulate(const Compiled& model, std::uint64_t seed, std::uint32_t run);
+
+}  // namespace passage::displacement

@@ -1,0 +1,22 @@
+// How far a run is from the record, as Flee's post-processing defines it.
+#pragma once
+
+#include "displacement/model.h"
+
+namespace passage::displacement {
+
+struct Scores {
+  double ard = 0, ard_rescaled = 0;  // mean over days of sum |sim - data| / max(1, sum data)
+  double mase = 0;                   // rescaled, against camp shares kept from day 30 (MASE30-ratio)
+  std::vector<double> camps;         // each camp's part of ard
+};
+
+// Days [from, until). Camps as rows of `camps` (simulated) in the order of the record.
+[[nodiscard]] Scores score(const Case& c, const std::vector<std::vector<double>>& camps, Day from, Day until);
+
+[[nodiscard]] double median(std::vector<double> values);  // not empty
+// CRPS of a sample for an outcome (Gneiting, Raftery 2007), by sorting.
+[[nodiscard]] double crps(std::vector<double> sample, double outcome);
+[[nodiscard]] double quantile(std::vector<double>& sorted, double p);
+
+}  // namespace passage::displacement
