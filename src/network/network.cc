@@ -5,6 +5,8 @@
 #include <numbers>
 #include <numeric>
 
+#include "network/columns.h"
+
 namespace passage::network {
 
 Coordinate Coordinate::of(double lat, double lon) {
@@ -18,37 +20,54 @@ Rational travel_millis(std::int64_t length_mm, std::int64_t speed_m_h) {
 
 namespace {
 
-struct Texts {
-  std::vector<std::uint32_t> first{0};
-  std::vector<char> pool;
-  void add(std::string_view text) {
-    pool.insert(pool.end(), text.begin(), text.end());
-    first.push_back(static_cast<std::uint32_t>(pool.size()));
-  }
-  template <class I>
-  [[nodiscard]] TextColumn<I> column() const {
-    return {first, pool};
-  }
-};
+template <class I>
+TextColumn<I> column(const Texts& texts) {
+  return {texts.first, texts.pool};
+}
 
 // What a network that was built, not mapped, looks into.
-struct Built {
-  Texts node_name, road_id, road_name;
-  std::vector<Coordinate> position, shape;
-  std::vector<std::uint32_t> out, shape_first{0};
-  std::vector<NodeId> tail, head, from, to;
+struct Built : Columns {
+  std::vector<std::uint32_t> out;
+  std::vector<NodeId> tail, head;
   std::vector<RoadId> road;
   std::vector<Direction> direction;
   std::vector<ModeSet> modes;
-  std::vector<RoadClass> road_class;
-  std::vector<std::int64_t> length_mm, speed_m_h, capacity_milli_veh_h;
-  std::vector<std::uint8_t> lanes, paved;
 };
+
+// Counting sort by tail; roads are visited in order, so arcs of a node are in order of roads.
+void make_arcs(Built& b) {
+  const std::size_t roads = b.from.size();
+  b.out.assign(b.position.size() + 1, 0);
+  for (std::size_t r = 0; r < roads; ++r) {
+    if (b.forward[r] != 0) ++b.out[b.from[r].index() + 1];
+    if (b.backward[r] != 0) ++b.out[b.to[r].index() + 1];
+  }
+  std::partial_sum(b.out.begin(), b.out.end(), b.out.begin());
+  const std::size_t arcs = b.out.back();
+  b.tail.resize(arcs);
+  b.head.resize(arcs);
+  b.road.resize(arcs);
+  b.direction.resize(arcs);
+  b.modes.resize(arcs);
+  std::vector<std::uint32_t> next(b.out.begin(), b.out.end() - 1);
+  const auto add = [&](NodeId tail, NodeId head, std::size_t road, Direction direction, ModeSet modes) {
+    const std::uint32_t a = next[tail.index()]++;
+    b.tail[a] = tail;
+    b.head[a] = head;
+    b.road[a] = RoadId{road};
+    b.direction[a] = direction;
+    b.modes[a] = modes;
+  };
+  for (std::size_t r = 0; r < roads; ++r) {
+    if (b.forward[r] != 0) add(b.from[r], b.to[r], r, Direction::kForward, b.forward[r]);
+    if (b.backward[r] != 0) add(b.to[r], b.from[r], r, Direction::kBackward, b.backward[r]);
+  }
+}
 
 Network view(std::shared_ptr<const Built> built) {
   Network net;
   const Built& b = *built;
-  net.node_name = b.node_name.column<NodeId>();
+  net.node_name = column<NodeId>(b.node_name);
   net.position = Column<NodeId, Coordinate>(b.position);
   net.out = RowsColumn<NodeId, ArcId>(b.out);
   net.tail = Column<ArcId, NodeId>(b.tail);
@@ -56,8 +75,8 @@ Network view(std::shared_ptr<const Built> built) {
   net.road = Column<ArcId, RoadId>(b.road);
   net.direction = Column<ArcId, Direction>(b.direction);
   net.modes = Column<ArcId, ModeSet>(b.modes);
-  net.road_id = b.road_id.column<RoadId>();
-  net.road_name = b.road_name.column<RoadId>();
+  net.road_id = column<RoadId>(b.road_id);
+  net.road_name = column<RoadId>(b.road_name);
   net.from = Column<RoadId, NodeId>(b.from);
   net.to = Column<RoadId, NodeId>(b.to);
   net.road_class = Column<RoadId, RoadClass>(b.road_class);
@@ -74,21 +93,20 @@ Network view(std::shared_ptr<const Built> built) {
 
 }  // namespace
 
+Network sealed(Columns columns) {
+  auto built = std::make_shared<Built>(Built{std::move(columns), {}, {}, {}, {}, {}, {}});
+  make_arcs(*built);
+  built->forward = {};
+  built->backward = {};
+  return view(std::move(built));
+}
+
 Network make_network(const Table<NodeId, std::string>& names, Table<NodeId, Coordinate> positions,
                      const std::vector<RoadRecord>& roads) {
-  auto built = std::make_shared<Built>();
-  Built& b = *built;
+  Columns b;
   for (const std::string& name : names) b.node_name.add(name);
   b.position = std::move(positions.values());
-  struct Arc {
-    NodeId tail, head;
-    RoadId road;
-    Direction direction;
-    ModeSet modes;
-  };
-  std::vector<Arc> arcs;
   for (const RoadRecord& road : roads) {
-    const RoadId id{b.length_mm.size()};
     b.road_id.add(road.id);
     b.road_name.add(road.name);
     b.from.push_back(road.from);
@@ -99,23 +117,12 @@ Network make_network(const Table<NodeId, std::string>& names, Table<NodeId, Coor
     b.capacity_milli_veh_h.push_back(road.capacity_milli_veh_h);
     b.lanes.push_back(road.lanes);
     b.paved.push_back(road.paved);
+    b.forward.push_back(road.forward);
+    b.backward.push_back(road.backward);
     b.shape.insert(b.shape.end(), road.shape.begin(), road.shape.end());
     b.shape_first.push_back(static_cast<std::uint32_t>(b.shape.size()));
-    if (road.forward != 0) arcs.push_back({road.from, road.to, id, Direction::kForward, road.forward});
-    if (road.backward != 0) arcs.push_back({road.to, road.from, id, Direction::kBackward, road.backward});
   }
-  std::stable_sort(arcs.begin(), arcs.end(), [](const Arc& x, const Arc& y) { return x.tail < y.tail; });
-  b.out.assign(b.position.size() + 1, 0);
-  for (const Arc& arc : arcs) {
-    ++b.out[arc.tail.index() + 1];
-    b.tail.push_back(arc.tail);
-    b.head.push_back(arc.head);
-    b.road.push_back(arc.road);
-    b.direction.push_back(arc.direction);
-    b.modes.push_back(arc.modes);
-  }
-  std::partial_sum(b.out.begin(), b.out.end(), b.out.begin());
-  return view(std::move(built));
+  return sealed(std::move(b));
 }
 
 Metres distance(Coordinate a, Coordinate b) {

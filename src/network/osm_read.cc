@@ -1,0 +1,293 @@
+#include "network/osm_read.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <osmium/io/any_compression.hpp>
+#include <osmium/io/gzip_compression.hpp>
+#include <osmium/io/pbf_input.hpp>
+#include <osmium/io/xml_input.hpp>
+#include <osmium/osm.hpp>
+#include <osmium/thread/pool.hpp>
+
+#include "core/text.h"
+
+namespace passage::network {
+namespace {
+
+constexpr std::size_t kFindingsOfAKind = 1000;
+
+[[noreturn]] void unreadable(const std::filesystem::path& path, const std::string& why) {
+  throw InputError(Problem{.code = "P305",
+                           .problem = fmt::format("cannot read {} as OpenStreetMap data", path.filename().string()),
+                           .why = why,
+                           .where = path.string(),
+                           .suggestion = "download it again; a file that was cut off is not used in part"});
+}
+
+// Calls back for every object of the wanted kinds; the callback returns false when it has seen enough.
+template <class Each>
+void for_each(const std::filesystem::path& path, osmium::osm_entity_bits::type kinds, const Each& each) {
+  try {
+    osmium::thread::Pool pool{2, 8};
+    osmium::io::Reader reader{osmium::io::File{path.string()}, kinds, pool};
+    bool more = true;
+    while (more) {
+      const osmium::memory::Buffer buffer = reader.read();
+      if (!buffer) break;
+      for (const auto& object : buffer.select<osmium::OSMObject>()) more = more && each(object);
+    }
+    reader.close();
+  } catch (const InputError&) {
+    throw;
+  } catch (const std::exception& wrong) {
+    unreadable(path, wrong.what());
+  }
+}
+
+// Least-significant-digit radix sort: ids are dense, so a few rounds do.
+void sort_unique(std::vector<std::int64_t>& ids) {
+  constexpr int kBits = 12;
+  constexpr std::uint64_t kSign = std::uint64_t{1} << 63;  // negative ids stand before the others
+  std::uint64_t most = 0;
+  for (const std::int64_t id : ids) most = std::max(most, static_cast<std::uint64_t>(id) ^ kSign);
+  std::uint64_t least = UINT64_MAX;
+  for (const std::int64_t id : ids) least = std::min(least, static_cast<std::uint64_t>(id) ^ kSign);
+  std::vector<std::int64_t> other(ids.size());
+  const auto digit = [&](std::int64_t id, int shift) {
+    return (((static_cast<std::uint64_t>(id) ^ kSign) - least) >> shift) & ((1u << kBits) - 1);
+  };
+  for (int shift = 0; shift < 64 && !ids.empty() && (most - least) >> shift != 0; shift += kBits) {
+    std::vector<std::uint32_t> at((1u << kBits) + 1, 0);
+    for (const std::int64_t id : ids) ++at[digit(id, shift) + 1];
+    for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
+    for (const std::int64_t id : ids) other[at[digit(id, shift)]++] = id;
+    ids.swap(other);
+  }
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  ids.shrink_to_fit();
+}
+
+// Rank of an id among sorted ones: about one id a bucket, so nearly constant time.
+class RankIndex {
+ public:
+  explicit RankIndex(const std::vector<std::int64_t>& ids) : ids_(ids) {
+    if (ids.empty()) return;
+    const auto range = static_cast<std::uint64_t>(ids.back() - ids.front());
+    while (range >> shift_ >= ids.size()) ++shift_;
+    first_.assign((range >> shift_) + 2, 0);
+    for (const std::int64_t id : ids) ++first_[bucket(id) + 1];
+    for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+  }
+  // UINT32_MAX if it is not there.
+  [[nodiscard]] NodeRank rank(std::int64_t id) const {
+    if (ids_.empty() || id < ids_.front() || id > ids_.back()) return UINT32_MAX;
+    const std::size_t b = bucket(id);
+    const auto begin = ids_.begin() + first_[b], end = ids_.begin() + first_[b + 1];
+    const auto at = std::lower_bound(begin, end, id);
+    return at == end || *at != id ? UINT32_MAX : static_cast<NodeRank>(at - ids_.begin());
+  }
+
+ private:
+  [[nodiscard]] std::size_t bucket(std::int64_t id) const {
+    return static_cast<std::size_t>(static_cast<std::uint64_t>(id - ids_.front()) >> shift_);
+  }
+  const std::vector<std::int64_t>& ids_;
+  int shift_ = 0;
+  std::vector<std::uint32_t> first_;
+};
+
+class WayPass {
+ public:
+  WayPass(OsmRoads& roads, const RoadModel& model) : roads_(roads), model_(model) {}
+
+  void way(const osmium::Way& way) {
+    const auto tag = [&](const char* key) { return way.tags().get_value_by_key(key); };
+    const auto rules = read_way(tag, model_);
+    if (!rules) return;
+    ++roads_.counts["ways with a highway or ferry tag"];
+    for (const TagNote& note : rules->notes) report(note, fmt::format("way {}", way.id()));
+    if (!rules->dropped.empty()) {
+      ++roads_.counts["dropped: " + rules->dropped];
+      return;
+    }
+    if (way.nodes().size() < 2) {
+      ++roads_.counts["dropped: fewer than two nodes"];
+      return;
+    }
+    OsmWay& out = roads_.ways.emplace_back();
+    out.id = way.id();
+    out.first_ref = static_cast<std::uint32_t>(ids.size());
+    out.road_class = rules->road_class;
+    out.paved = rules->paved;
+    out.forward = rules->forward;
+    out.backward = rules->backward;
+    out.ferry_seconds = rules->ferry_seconds.value_or(0);
+    roads_.names.add(first_invalid_utf8(rules->name) == std::string_view::npos ? rules->name : std::string_view{});
+    std::int64_t before = INT64_MIN;
+    for (const auto& node : way.nodes()) {
+      if (node.ref() != before) ids.push_back(node.ref());
+      before = node.ref();
+    }
+  }
+
+  void relation(const osmium::Relation& relation) {
+    const auto type = relation.tags().get_value_by_key("type", "");
+    if (std::strcmp(type, "restriction") != 0) return;
+    const char* tag = nullptr;
+    for (const char* key :
+         {"restriction:motorcar", "restriction:motor_vehicle", "restriction:vehicle", "restriction"}) {
+      if (tag == nullptr) tag = relation.tags().get_value_by_key(key);
+    }
+    const std::string where = fmt::format("relation {}", relation.id());
+    if (tag == nullptr) {
+      const char* conditional = relation.tags().get_value_by_key("restriction:conditional");
+      if (conditional != nullptr)
+        report({fmt::format("restriction:conditional={} is not applied", conditional), "P322"}, where);
+      else
+        ++roads_.counts["turn restrictions for others than cars"];
+      return;
+    }
+    for (const std::string& vehicle : split(relation.tags().get_value_by_key("except", ""), ';')) {
+      if (trimmed(vehicle) == "motorcar" || trimmed(vehicle) == "motor_vehicle" || trimmed(vehicle) == "vehicle") {
+        ++roads_.counts["turn restrictions that except cars"];
+        return;
+      }
+    }
+    OsmRestriction out{.id = relation.id(), .tag = tag, .from = {}, .via_ways = {}, .to = {}};
+    const bool only = out.tag.starts_with("only_");
+    if (!only && !out.tag.starts_with("no_")) {
+      report({fmt::format("restriction={} is not understood", tag), "P326"}, where);
+      return;
+    }
+    out.kind = only ? OsmRestriction::Kind::kOnly : OsmRestriction::Kind::kNo;
+    for (const auto& member : relation.members()) {
+      const bool is_way = member.type() == osmium::item_type::way;
+      if (is_way && std::strcmp(member.role(), "from") == 0) out.from.push_back(member.ref());
+      if (is_way && std::strcmp(member.role(), "to") == 0) out.to.push_back(member.ref());
+      if (std::strcmp(member.role(), "via") != 0) continue;
+      if (is_way) out.via_ways.push_back(member.ref());
+      if (member.type() == osmium::item_type::node) out.via_node = member.ref();
+    }
+    ++roads_.counts["turn restrictions for cars"];
+    roads_.restrictions.push_back(std::move(out));
+  }
+
+  void report(const TagNote& note, const std::string& where) {
+    if (note.code[0] == 0) {
+      ++roads_.counts["noted: " + note.what];
+      return;
+    }
+    ++roads_.counts[fmt::format("findings {}", note.code)];
+    if (++of_kind_[note.code] > kFindingsOfAKind) return;
+    roads_.findings.push_back(
+        {.severity = Severity::kFinding, .code = note.code, .problem = note.what, .where = where});
+  }
+
+  std::vector<std::int64_t> ids;  // of the nodes of all ways, one after another
+
+ private:
+  OsmRoads& roads_;
+  const RoadModel& model_;
+  std::map<std::string, std::size_t> of_kind_;
+};
+
+void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRoads& roads, const RankIndex& index) {
+  std::size_t cursor = 0, found = 0;
+  const std::size_t needed = roads.node_id.size();
+  for_each(path, osmium::osm_entity_bits::node, [&](const osmium::OSMObject& object) {
+    const auto& node = static_cast<const osmium::Node&>(object);
+    // Files are sorted, so the next one is nearly always near; any order is read right.
+    while (cursor < needed && roads.node_id[cursor] < node.id()) ++cursor;
+    NodeRank rank = static_cast<NodeRank>(cursor);
+    if (cursor == needed || roads.node_id[cursor] != node.id()) rank = index.rank(node.id());
+    if (rank == UINT32_MAX) {
+      if (cursor < needed && cursor > 0 && roads.node_id[cursor - 1] > node.id()) cursor = 0;
+      return true;
+    }
+    std::uint8_t& flags = roads.node_flags[rank];
+    if (!node.location().valid()) return true;
+    found += (flags & kNodeFound) == 0;
+    flags |= kNodeFound;
+    roads.position[rank] = {node.location().y(), node.location().x()};
+    if (!node.tags().empty()) {
+      const NodeRules rules = read_node([&](const char* key) { return node.tags().get_value_by_key(key); }, model);
+      if ((rules.blocked & mode_bit(Mode::kCar)) != 0) flags |= kNodeNoCar;
+      if ((rules.blocked & mode_bit(Mode::kFoot)) != 0) flags |= kNodeNoFoot;
+      if (!rules.note.empty()) ++roads.counts["barriers: " + rules.note];
+      if (rules.border_control) {
+        flags |= kNodeKeep;
+        roads.border_controls.push_back(node.id());
+        ++roads.counts["border controls on roads"];
+      }
+    }
+    return found < needed;
+  });
+  if (found < needed)
+    roads.counts["nodes of roads that are missing from the file"] = static_cast<std::int64_t>(needed - found);
+}
+
+void check_name(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  for (const char* ending : {".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2"}) {
+    if (name.ends_with(ending)) return;
+  }
+  throw InputError(Problem{.code = "P309",
+                           .problem = fmt::format("{} is neither a network file nor OpenStreetMap data", name),
+                           .where = path.string(),
+                           .suggestion = "use a name that ends in .network, .osm.pbf, .osm, .osm.gz or .osm.bz2"});
+}
+
+void check_file(const std::filesystem::path& path) {
+  check_name(path);
+  const bool folder = std::filesystem::is_directory(path);
+  if (folder || !std::filesystem::exists(path)) {
+    throw InputError(Problem{.code = folder ? "P002" : "P001",
+                             .problem = fmt::format("cannot read {}", path.string()),
+                             .why = folder ? "it is a folder" : "no such file",
+                             .where = path.string(),
+                             .suggestion = "check the path"});
+  }
+}
+
+}  // namespace
+
+OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model) {
+  check_file(path);
+  OsmRoads roads;
+  WayPass pass(roads, model);
+  for_each(path, osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation,
+           [&](const osmium::OSMObject& object) {
+             if (object.type() == osmium::item_type::way) pass.way(static_cast<const osmium::Way&>(object));
+             if (object.type() == osmium::item_type::relation)
+               pass.relation(static_cast<const osmium::Relation&>(object));
+             return true;
+           });
+  if (roads.ways.empty()) {
+    throw InputError(Problem{.code = "P306",
+                             .problem = fmt::format("there are no roads in {}", path.filename().string()),
+                             .why = fmt::format("{} ways with a highway or ferry tag, none of which anybody may use",
+                                                roads.counts["ways with a highway or ferry tag"]),
+                             .where = path.string(),
+                             .suggestion = "extract highway ways and their nodes"});
+  }
+  roads.ways.emplace_back().first_ref = static_cast<std::uint32_t>(pass.ids.size());
+  roads.node_id = pass.ids;
+  sort_unique(roads.node_id);
+  const RankIndex index(roads.node_id);
+  roads.refs.reserve(pass.ids.size());
+  for (const std::int64_t id : pass.ids) roads.refs.push_back(index.rank(id));
+  pass.ids = {};
+  roads.position.assign(roads.node_id.size(), kNowhere);
+  roads.node_flags.assign(roads.node_id.size(), 0);
+  read_nodes(path, model, roads, index);
+  for (OsmRestriction& restriction : roads.restrictions) {
+    const NodeRank via = index.rank(restriction.via_node);
+    if (restriction.via_node != 0 && via != UINT32_MAX) roads.node_flags[via] |= kNodeKeep;
+  }
+  std::sort(roads.border_controls.begin(), roads.border_controls.end());
+  return roads;
+}
+
+}  // namespace passage::network
