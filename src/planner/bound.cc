@@ -174,7 +174,34 @@ Persons label_bound(const Movement& outer, const Labels& labels) {
   return Persons{narrow(proves ? std::min(bound, people) : people)};
 }
 
+// No label may let people cross a move without limit: its tail's label rises to its head's less the
+// time, and so on against the moves. Labels that are all the deadline keep to this, so it ends.
+static void close_unlimited(const Movement& outer, Labels& labels) {
+  std::vector<std::vector<MoveId>> into(outer.node.size());
+  for (const MoveId m : outer.head.ids()) {
+    if (outer.persons_per_h[m] < Rational{0}) into[outer.head[m].index()].push_back(m);
+  }
+  for (const Hub& hub : outer.hubs) {
+    if (!hub.capacity) labels.alpha[hub.spot] = labels.deadline;
+  }
+  std::vector<SpotId> todo;
+  for (auto v = static_cast<std::uint32_t>(outer.node.size()); v-- > 0;) todo.push_back(SpotId{v});
+  while (!todo.empty()) {
+    const SpotId v = todo.back();
+    todo.pop_back();
+    for (const MoveId m : into[v.index()]) {
+      const SpotId u = outer.tail[m];
+      const CaseInterval cut{labels.alpha[u], labels.alpha[v] - outer.time[m]};
+      if (cut.empty() || micro_persons(outer, m, cut) == 0) continue;
+      labels.alpha[u] = cut.until;
+      todo.push_back(u);
+    }
+  }
+}
+
 void improve(const Movement& outer, Labels& labels, int sweeps) {
+  close_unlimited(outer, labels);
+
   Descent(outer, labels).run(sweeps);
 }
 

@@ -17,14 +17,22 @@ Step ceil_steps(Millis t, Millis step) {
   return narrow(ceil_div(t.count(), step.count()));
 }
 
-// floor(U((k + 1) D - d)) - floor(U(k D - d)) persons in step k, U the rate's running total.
-StepRate rate_of(Rational persons_per_h, Millis step, CaseTime d) {
+// floor(U((k + 1) D - d)) - floor(U(k D - d)) persons in step k, U the rate's running total: at time t
+// of an opening, rate x (t - closed), closed the time before that in which the road was not open.
+StepRate rate_of(Rational persons_per_h, Millis step, CaseTime d, Millis closed = Millis{0}) {
   if (persons_per_h < Rational{0}) return {flow::kUnlimited, 1, 0};
   const Int128 num = Int128{persons_per_h.num()} * step.count();
-  const Int128 phase = -Int128{persons_per_h.num()} * d.count();
+  const Int128 phase = -Int128{persons_per_h.num()} * (d + closed).count();
   const Int128 den = Int128{persons_per_h.den()} * 3'600'000;
   const std::int64_t common = std::gcd(std::gcd(narrow(num), narrow(phase)), narrow(den));
   return {narrow(num / common), narrow(den / common), narrow(phase / common)};
+}
+
+// Of [0, t), the time outside `times`.
+Millis closed_before(const Times& times, CaseTime t) {
+  Millis open{0};
+  for (const CaseInterval& i : times) open += std::max(Millis{0}, std::min(i.until, t) - i.from);
+  return t - open;
 }
 
 }  // namespace
@@ -67,7 +75,9 @@ Discrete discretise(const Movement& movement, Millis step) {
                                   : Interval<Step>{floor_steps(open.from + d, step), ceil_steps(open.until + d, step)};
         at = intersect(at, {0, p.horizon + 1});
         if (!inner && p.pieces.size() > first.back()) at.from = std::max(at.from, p.pieces.values().back().steps.until);
-        if (!at.empty()) p.pieces.push_back(Piece{at, rate});
+        if (at.empty()) continue;
+        const Millis closed = closed_before(movement.sets[movement.whole[m]], open.from);
+        p.pieces.push_back(Piece{at, rate_of(movement.persons_per_h[m], step, d, closed)});
       }
     }
     first.push_back(static_cast<std::uint32_t>(p.pieces.size()));

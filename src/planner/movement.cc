@@ -59,7 +59,8 @@ class Builder {
     return out_.mode.push_back(mode);
   }
 
-  void add_move(SpotId tail, SpotId head, ArcId arc, Millis time, Rational rate, std::uint32_t open) {
+  void add_move(SpotId tail, SpotId head, ArcId arc, Millis time, Rational rate, std::uint32_t open,
+                std::optional<std::uint32_t> whole = {}) {
     if (out_.sets[open].empty()) return;
     out_.tail.push_back(tail);
     out_.head.push_back(head);
@@ -67,6 +68,7 @@ class Builder {
     out_.time.push_back(time);
     out_.persons_per_h.push_back(rate);
     out_.open.push_back(open);
+    out_.whole.push_back(whole.value_or(open));
   }
 
   // One gate a refuge, where all modes meet; from it people are taken in at the hub.
@@ -108,6 +110,8 @@ class Builder {
       if (split_of[v.index()] != 0) return split[split_of[v.index()]];
       return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
     };
+    const std::map<ArcId, Rational> limits = daily_limits();
+    const Rational share = share_of(mode);
     const auto rates = mode == Mode::kCar ? car_rates(c_) : Table<network::RoadId, Rational>{};
     std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
     for (const ArcId a : net.head.ids()) {
@@ -115,18 +119,15 @@ class Builder {
       if (entry.empty() || (net.modes[a] & mode_bit(mode)) == 0) continue;
       const Millis time = travel_time(c_, net.road[a], mode, rounding_);
       const Rational rate = mode == Mode::kCar ? rates[net.road[a]] : Rational{-1};
-      if (split_of[net.tail[a].index()] == 0 && split_of[net.head[a].index()] == 0) {
-        std::uint32_t& set = shared[opens.entry[a]];
-        if (set == std::numeric_limits<std::uint32_t>::max()) set = set_of(entry);
-        add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, set);
-        continue;
-      }
-      for (const Part& from : parts(net.tail[a])) {
-        for (const Part& to : parts(net.head[a])) {
-          const Times may{intersect(from.stand, {to.stand.from - time, to.stand.until - time})};
-          const Times both = intersect(entry, merged(may));
-          if (!both.empty()) add_move(from.spot, to.spot, a, time, rate, set_of(both));
-        }
+      std::uint32_t& whole = shared[opens.entry[a]];
+      if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(entry);
+      const auto limit = limits.find(a);
+      if (limit != limits.end() && rounding_ == Rounding::kInner) {
+        add_limited(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole, limit->second * share);
+      } else if (split_of[net.tail[a].index()] == 0 && split_of[net.head[a].index()] == 0) {
+        add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, whole, whole);
+      } else {
+        add_parts(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole);
       }
     }
     for (const RefugeId r : c_.refuges.ids()) {
@@ -135,6 +136,73 @@ class Builder {
       for (const Part& part : parts(node)) join(part, gates[r.index()]);
     }
     for (const OriginId o : c_.origins.ids()) add_people(o, mode, parts);
+  }
+
+  struct Parts {
+    std::vector<Part> tails, heads;
+  };
+
+  void add_parts(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole) {
+    for (const Part& from : parts.tails) {
+      for (const Part& to : parts.heads) {
+        const Times may{intersect(from.stand, {to.stand.from - time, to.stand.until - time})};
+        const Times both = intersect(entry, merged(may));
+        if (!both.empty()) add_move(from.spot, to.spot, a, time, rate, set_of(both), whole);
+      }
+    }
+  }
+
+  // Persons a day on the first roads of corridors with a daily limit in force, by arc.
+  [[nodiscard]] std::map<ArcId, Rational> daily_limits() const {
+    std::map<ArcId, Rational> out;
+    for (const scenario::Term& term : c_.agreement.terms) {
+      if (term.round != c_.agreement.planned || !term.in_force || term.kind != scenario::TermKind::kDailyLimit)
+        continue;
+      const auto& roads = c_.agreement.corridors[term.corridor].roads;
+      if (roads.empty()) continue;
+      for (const ArcId a : c_.network.head.ids()) {
+        if (c_.network.road[a] != roads.front().road || c_.network.direction[a] != roads.front().direction) continue;
+        const Rational limit{term.persons_per_day.count()};
+        const auto [at, fresh] = out.emplace(a, limit);
+        if (!fresh) at->second = std::min(at->second, limit);
+      }
+    }
+    return out;
+  }
+
+  // The mode's part of those who move: a limit on people is shared between modes by it.
+  [[nodiscard]] Rational share_of(Mode mode) const {
+    std::int64_t mine = 0, all = 0;
+    for (const scenario::Origin& o : c_.origins) {
+      mine += (mode == Mode::kCar ? o.by_car : o.on_foot).count();
+      all += (o.by_car + o.on_foot).count();
+    }
+    return all == 0 ? Rational{0} : Rational::of(mine, all);
+  }
+
+  // One move a day, open from the first moment of the day's opening for as long as the limit lasts
+  // at full rate. The bound knows nothing of it, so what this loses stands in the gap.
+  void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole,
+                   Rational persons) {
+    for (const CaseInterval& day : c_.days) {
+      Times open = intersect(entry, Times{day});
+      if (open.empty()) continue;
+      Rational day_rate = rate;
+      const Rational most{persons.floor()};
+      if (rate < Rational{0}) {  // walkers: spread over the opening
+        Millis length{0};
+        for (const CaseInterval& i : open) length += i.length();
+        day_rate = most * Rational::of(3'600'000, length.count());
+        if (most > Rational{0}) add_parts(parts, a, time, day_rate, open, set_of(open));
+        continue;
+      }
+      Millis left{(most * Rational{3'600'000} / rate).floor()};
+      for (CaseInterval& i : open) {
+        i.until = std::min(i.until, i.from + left);
+        left -= std::max(Millis{0}, i.length());
+      }
+      if (open = merged(std::move(open)); !open.empty()) add_parts(parts, a, time, rate, open, whole);
+    }
   }
 
   // From a part into a spot where standing is not limited, or from a home into a part.
@@ -207,6 +275,7 @@ class Builder {
       kept.time.push_back(out_.time[m]);
       kept.persons_per_h.push_back(out_.persons_per_h[m]);
       kept.open.push_back(out_.open[m]);
+      kept.whole.push_back(out_.whole[m]);
     }
     for (Supply s : supplies) {
       s.spot = now[s.spot];

@@ -47,7 +47,9 @@ struct Movement {
   Table<MoveId, Millis> time;             // rounded as `rounding` says
   Table<MoveId, Rational> persons_per_h;  // < 0 = no limit
   Table<MoveId, std::uint32_t> open;      // index into sets: when it may be entered
-  std::vector<Times> sets;                // 0 = always
+  // The same of its whole road: the running total of the capacity is counted over it.
+  Table<MoveId, std::uint32_t> whole;
+  std::vector<Times> sets;  // 0 = always
 
   std::vector<Supply> supplies;  // persons > 0
   std::vector<Hub> hubs;
