@@ -1,0 +1,370 @@
+#include "network/osm_import.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+
+#include "network/components.h"
+#include "network/nearest.h"
+#include "network/osm_tags.h"
+#include "network/routing.h"
+
+namespace passage::network {
+namespace {
+
+// Five nodes on the equator, 0.01 degree (1,111.95 m) apart, n10 north and n11 south of n2.
+constexpr const char* kNodes = R"(<node id="1" lat="0" lon="0.00"/><node id="2" lat="0" lon="0.01"/>
+<node id="3" lat="0" lon="0.02"/><node id="4" lat="0" lon="0.03"/><node id="5" lat="0" lon="0.04"/>
+<node id="10" lat="0.01" lon="0.01"/><node id="11" lat="-0.01" lon="0.01"/><node id="12" lat="0.01" lon="0.02"/>)";
+
+std::string tags(std::initializer_list<std::pair<const char*, const char*>> list) {
+  std::string out;
+  for (const auto& [key, value] : list) out += fmt::format("<tag k=\"{}\" v=\"{}\"/>", key, value);
+  return out;
+}
+std::string way(int id, std::initializer_list<int> refs, const std::string& with) {
+  std::string out = fmt::format("<way id=\"{}\">", id);
+  for (const int ref : refs) out += fmt::format("<nd ref=\"{}\"/>", ref);
+  return out + with + "</way>";
+}
+std::string restriction(int id, const char* kind, int from, const char* via_type, int via, int to,
+                        const std::string& more = "") {
+  return fmt::format(
+      "<relation id=\"{}\"><member type=\"way\" ref=\"{}\" role=\"from\"/><member type=\"{}\" ref=\"{}\" role=\"via\"/>"
+      "<member type=\"way\" ref=\"{}\" role=\"to\"/><tag k=\"type\" v=\"restriction\"/><tag k=\"restriction\" "
+      "v=\"{}\"/>{}</relation>",
+      id, from, via_type, via, to, kind, more);
+}
+
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& content, const char* ending = ".osm")
+      : path_(std::filesystem::temp_directory_path() / fmt::format("passage-{}-{}{}", getpid(), ++count_, ending)) {
+    std::ofstream(path_, std::ios::binary) << content;
+  }
+  ~TemporaryFile() { std::filesystem::remove(path_); }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  static inline int count_ = 0;
+  std::filesystem::path path_;
+};
+
+ImportedRoads import_text(const std::string& objects, const RoadModel& model = RoadModel::standard()) {
+  const TemporaryFile file("<osm version=\"0.6\">" + std::string(kNodes) + objects + "</osm>");
+  return import_osm(file.path(), model);
+}
+
+// "n1>n2 cf": every arc with its modes, turns left out.
+std::set<std::string> arcs(const Network& net) {
+  std::set<std::string> out;
+  for (const ArcId a : net.head.ids()) {
+    if (net.road_class[net.road[a]] == RoadClass::kTurn) continue;
+    out.insert(fmt::format("{}>{} {}{}", net.node_name[net.tail[a]], net.node_name[net.head[a]],
+                           net.modes[a] & mode_bit(Mode::kCar) ? "c" : "",
+                           net.modes[a] & mode_bit(Mode::kFoot) ? "f" : ""));
+  }
+  return out;
+}
+std::set<std::string> arcs_of(std::initializer_list<std::pair<const char*, const char*>> list) {
+  return arcs(import_text(way(1, {1, 2}, tags(list))).network);
+}
+using Arcs = std::set<std::string>;
+
+NodeId named(const Network& net, std::string_view name) {
+  for (const NodeId v : net.position.ids()) {
+    if (net.node_name[v] == name) return v;
+  }
+  return {};
+}
+// Can a car that comes along `from` > n2 go on to `to`? The route's length in steps of 1,112 m, or -1.
+int steps(const Network& net, const char* from, const char* to, Mode mode = Mode::kCar) {
+  const auto route = shortest_route(net, named(net, from), named(net, to), {mode, By::kLength});
+  return route ? static_cast<int>((route->length_mm + 500'000) / 1'111'950) : -1;
+}
+std::int64_t count_of(const NetworkMeta& meta, std::string_view what) {
+  for (const MetaCount& c : meta.counts) {
+    if (c.what == what) return c.count;
+  }
+  return 0;
+}
+
+TEST(Import, OnewayAndItsKin) {
+  EXPECT_EQ(arcs_of({{"highway", "primary"}}), (Arcs{"n1>n2 cf", "n2>n1 cf"}));
+  EXPECT_EQ(arcs_of({{"highway", "primary"}, {"oneway", "yes"}}), (Arcs{"n1>n2 cf", "n2>n1 f"}));
+  EXPECT_EQ(arcs_of({{"highway", "primary"}, {"oneway", "-1"}}), (Arcs{"n1>n2 f", "n2>n1 cf"}));
+  EXPECT_EQ(arcs_of({{"highway", "primary"}, {"oneway", "yes"}, {"oneway:foot", "yes"}}), (Arcs{"n1>n2 cf"}));
+  EXPECT_EQ(arcs_of({{"highway", "primary"}, {"junction", "roundabout"}}), (Arcs{"n1>n2 cf", "n2>n1 f"}));
+  EXPECT_EQ(arcs_of({{"highway", "motorway"}}), (Arcs{"n1>n2 c"}));
+  EXPECT_EQ(arcs_of({{"highway", "motorway"}, {"oneway", "no"}}), (Arcs{"n1>n2 c", "n2>n1 c"}));
+  EXPECT_EQ(arcs_of({{"highway", "primary"}, {"oneway", "reversible"}}), (Arcs{"n1>n2 f", "n2>n1 f"}));
+}
+
+TEST(Import, AccessTheMoreSpecialTagDecides) {
+  EXPECT_EQ(arcs_of({{"highway", "service"}, {"access", "no"}, {"foot", "yes"}}), (Arcs{"n1>n2 f", "n2>n1 f"}));
+  EXPECT_EQ(arcs_of({{"highway", "service"}, {"access", "private"}, {"motor_vehicle", "yes"}}),
+            (Arcs{"n1>n2 c", "n2>n1 c"}));
+  EXPECT_EQ(arcs_of({{"highway", "track"}, {"motor_vehicle", "forestry"}}), (Arcs{"n1>n2 f", "n2>n1 f"}));
+  EXPECT_EQ(arcs_of({{"highway", "residential"}, {"vehicle", "no"}, {"motorcar", "destination"}}),
+            (Arcs{"n1>n2 cf", "n2>n1 cf"}));
+  EXPECT_EQ(arcs_of({{"highway", "footway"}}), (Arcs{"n1>n2 f", "n2>n1 f"}));
+}
+
+TEST(Import, PrivateRoadsAreCountedAndMayBeOpened) {
+  const std::string roads = way(1, {1, 2}, tags({{"highway", "service"}, {"access", "private"}})) +
+                            way(2, {2, 3}, tags({{"highway", "primary"}}));
+  const ImportedRoads closed = import_text(roads);
+  EXPECT_EQ(closed.network.road_count(), 1u);
+  EXPECT_EQ(count_of(closed.meta, "dropped: private, closed to cars"), 1);
+  const RoadModel open = RoadModel::with_overrides("parameter,key,value\nprivate_open,all,1\n", "model.csv");
+  EXPECT_EQ(import_text(roads, open).network.road_count(), 2u);
+}
+
+TEST(Import, ConditionalAndImpassableAreFindings) {
+  const ImportedRoads roads =
+      import_text(way(1, {1, 2}, tags({{"highway", "primary"}, {"motor_vehicle:conditional", "no @ (22:00-06:00)"}})) +
+                  way(2, {2, 3}, tags({{"highway", "primary"}, {"impassable", "yes"}})) +
+                  way(3, {3, 4}, tags({{"highway", "primary"}, {"status", "impassable"}})) +
+                  way(4, {4, 5}, tags({{"highway", "primary"}, {"maxweight", "3.5"}})));
+  EXPECT_EQ(arcs(roads.network), (Arcs{"n1>n2 cf", "n2>n1 cf", "n4>n5 cf", "n5>n4 cf"}));
+  std::multiset<std::string> codes;
+  for (const Problem& p : roads.meta.findings) codes.insert(p.code);
+  EXPECT_EQ(codes, (std::multiset<std::string>{"P322", "P323", "P323", "P325"}));
+}
+
+TEST(Import, MaxspeedInAnyDress) {
+  const RoadModel& model = RoadModel::standard();
+  EXPECT_EQ(read_maxspeed("50", model), 50'000);
+  EXPECT_EQ(read_maxspeed("50 mph", model), 80'467);  // 80.4672 km/h
+  EXPECT_EQ(read_maxspeed("RU:urban", model), 60'000);
+  EXPECT_EQ(read_maxspeed("RO:urban", model), 50'000);
+  EXPECT_EQ(read_maxspeed("DE:zone:30", model), 30'000);
+  EXPECT_EQ(read_maxspeed("90;70", model), 70'000);
+  EXPECT_EQ(read_maxspeed("walk", model), 6'000);
+  EXPECT_EQ(read_maxspeed("none", model), std::nullopt);
+  EXPECT_EQ(read_maxspeed("1e9", model), std::nullopt);
+  EXPECT_EQ(read_maxspeed("-5", model), std::nullopt);
+}
+
+TEST(Import, LanesSpeedAndCapacityBySide) {
+  // Two lanes forward, one backward: two roads. 1,700 x 0.35 = 595 vehicles/h a lane.
+  const Network net = import_text(way(1, {1, 2},
+                                      tags({{"highway", "primary"},
+                                            {"lanes", "3"},
+                                            {"lanes:forward", "2"},
+                                            {"maxspeed:backward", "50"},
+                                            {"surface", "asphalt"}})))
+                          .network;
+  ASSERT_EQ(net.road_count(), 2u);
+  EXPECT_EQ(net.road_id[RoadId{0}], "w1.1");
+  EXPECT_EQ(net.road_id[RoadId{1}], "w1.1r");
+  EXPECT_EQ(net.capacity_milli_veh_h[RoadId{0}], 1'190'000);
+  EXPECT_EQ(net.capacity_milli_veh_h[RoadId{1}], 595'000);
+  EXPECT_EQ(net.lanes[RoadId{0}], 2);
+  EXPECT_EQ(net.speed_m_h[RoadId{1}], 50'000);
+  EXPECT_EQ(net.paved[RoadId{0}], 1);
+  EXPECT_EQ(net.from[RoadId{1}], net.to[RoadId{0}]);
+  EXPECT_NEAR(static_cast<double>(net.length_mm[RoadId{0}]), 1'111'951, 2);
+}
+
+TEST(Import, SingleLaneAndBadSurface) {
+  // lanes=1 both ways: half of 600 each, gravel 0.7, sustained 0.35: 73.5.
+  const Network net =
+      import_text(
+          way(1, {1, 2}, tags({{"highway", "primary"}, {"lanes", "1"}, {"surface", "gravel"}, {"smoothness", "bad"}})))
+          .network;
+  EXPECT_EQ(net.capacity_milli_veh_h[RoadId{0}], 73'500);
+  EXPECT_EQ(net.speed_m_h[RoadId{0}], 40'000);
+  EXPECT_EQ(net.paved[RoadId{0}], 0);
+}
+
+TEST(Import, FerryTakesItsDuration) {
+  // 2,223.9 m in 20 minutes: 6,672 m/h.
+  const Network net =
+      import_text(way(1, {1, 2, 3}, tags({{"route", "ferry"}, {"duration", "00:20"}, {"motor_vehicle", "yes"}})))
+          .network;
+  EXPECT_EQ(net.road_class[RoadId{0}], RoadClass::kFerry);
+  EXPECT_EQ(net.speed_m_h[RoadId{0}], 6672);
+  const auto walk = shortest_route(net, named(net, "n1"), named(net, "n3"), {Mode::kFoot});
+  ASSERT_TRUE(walk);
+  EXPECT_NEAR(walk->millis / 1000, 1200, 1);
+  EXPECT_EQ(read_duration("PT1H20M"), 4800);
+  EXPECT_EQ(read_duration("1:30:00"), 5400);
+  EXPECT_EQ(read_duration("20"), 1200);
+  EXPECT_EQ(read_duration("soon"), std::nullopt);
+}
+
+TEST(Import, CutAtSharedNodesOnly) {
+  const Network net = import_text(way(1, {1, 2, 3, 4}, tags({{"highway", "primary"}})) +
+                                  way(2, {3, 12}, tags({{"highway", "primary"}})))
+                          .network;
+  EXPECT_EQ(net.node_count(), 4u);  // 1, 3, 4, 12
+  EXPECT_EQ(net.road_id[RoadId{1}], "w1.2");
+  EXPECT_EQ(net.shape_of(RoadId{0}).size(), 1u);
+}
+
+TEST(Import, BollardStopsCarsNotWalkers) {
+  const std::string node = R"(<node id="6" lat="0" lon="0.015"><tag k="barrier" v="bollard"/></node>)";
+  const Network net = import_text(node + way(1, {1, 6, 3}, tags({{"highway", "residential"}}))).network;
+  EXPECT_EQ(steps(net, "n1", "n3"), -1);
+  EXPECT_EQ(steps(net, "n1", "n3", Mode::kFoot), 2);
+}
+
+TEST(Import, GateIsOpenUnlessTagged) {
+  const auto with = [](const char* more) {
+    const std::string node =
+        fmt::format(R"(<node id="6" lat="0" lon="0.015"><tag k="barrier" v="gate"/>{}</node>)", more);
+    return import_text(node + way(1, {1, 6, 3}, tags({{"highway", "residential"}}))).network;
+  };
+  EXPECT_EQ(steps(with(""), "n1", "n3"), 2);
+  const Network shut = with(R"(<tag k="access" v="no"/>)");
+  EXPECT_EQ(steps(shut, "n1", "n3"), -1);
+  EXPECT_EQ(steps(shut, "n1", "n3", Mode::kFoot), -1);
+}
+
+TEST(Import, BorderControlIsKeptAsANode) {
+  const std::string node = R"(<node id="6" lat="0" lon="0.015"><tag k="barrier" v="border_control"/></node>)";
+  const ImportedRoads roads = import_text(node + way(1, {1, 6, 3}, tags({{"highway", "trunk"}})));
+  EXPECT_EQ(roads.meta.border_controls, std::vector<std::string>{"n6"});
+  EXPECT_EQ(steps(roads.network, "n1", "n3"), 2);
+}
+
+// A crossing at n2: 1 west (n1), 3 east (n3), 2 north (n10), 4 south (n11).
+std::string crossing() {
+  const std::string road = tags({{"highway", "primary"}});
+  return way(1, {1, 2}, road) + way(3, {2, 3}, road) + way(2, {2, 10}, road) + way(4, {2, 11}, road);
+}
+
+TEST(Turns, NoLeftTurnForbidsThatTurnAlone) {
+  const Network net = import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2)).network;
+  // From the west to the north: east and back first (1 + 1 + 1 + 1 steps), all else is as before.
+  EXPECT_EQ(steps(net, "n1", "n10"), 4);
+  EXPECT_EQ(steps(net, "n1", "n10", Mode::kFoot), 2);
+  for (const auto& [from, to] : {std::pair{"n1", "n3"}, {"n1", "n11"}, {"n3", "n10"}, {"n11", "n10"}, {"n10", "n1"}})
+    EXPECT_EQ(steps(net, from, to), 2) << from << " " << to;
+}
+
+TEST(Turns, OnlyStraightOn) {
+  const Network net = import_text(crossing() + restriction(9, "only_straight_on", 1, "node", 2, 3)).network;
+  EXPECT_EQ(steps(net, "n1", "n3"), 2);
+  EXPECT_EQ(steps(net, "n1", "n10"), 4);
+  EXPECT_EQ(steps(net, "n1", "n11"), 4);
+  EXPECT_EQ(steps(net, "n10", "n1"), 2);
+}
+
+TEST(Turns, ExceptedForCarsHasNoEffect) {
+  const ImportedRoads roads =
+      import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2, tags({{"except", "psv;motorcar"}})));
+  EXPECT_EQ(steps(roads.network, "n1", "n10"), 2);
+  EXPECT_EQ(count_of(roads.meta, "turn restrictions that except cars"), 1);
+}
+
+TEST(Turns, NoCapacityIsDoubled) {
+  // Each way has one arc a direction, however its junction is split.
+  const Network net = import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2)).network;
+  int drawn = 0;
+  for (const ArcId a : net.head.ids()) drawn += net.road_class[net.road[a]] != RoadClass::kTurn;
+  EXPECT_EQ(drawn, 8);
+  for (const ArcId a : net.head.ids()) {
+    const RoadId r = net.road[a];
+    const bool forward = net.direction[a] == Direction::kForward;
+    EXPECT_EQ(net.tail[a], forward ? net.from[r] : net.to[r]);
+    EXPECT_EQ(net.head[a], forward ? net.to[r] : net.from[r]);
+  }
+}
+
+TEST(Turns, OverAWayThatIsEnteredFromOneRoadAlone) {
+  // 1 -> 2 -> 3, then 4 or 12: coming from way 1 over way 2 nobody may turn to n12.
+  const std::string road = tags({{"highway", "primary"}});
+  const std::string ways = way(1, {1, 2}, road) + way(2, {2, 3}, road) + way(3, {3, 4}, road) + way(4, {3, 12}, road);
+  const ImportedRoads exact = import_text(ways + restriction(9, "no_left_turn", 1, "way", 2, 4));
+  EXPECT_EQ(count_of(exact.meta, "turn restrictions represented, over a way"), 1);
+  EXPECT_EQ(steps(exact.network, "n1", "n12"), 5);  // on to n4 and back
+  // With another road into way 2 it can't be held at one node.
+  const ImportedRoads loose =
+      import_text(ways + way(5, {10, 2}, road) + restriction(9, "no_left_turn", 1, "way", 2, 4));
+  ASSERT_EQ(loose.meta.findings.size(), 1u);
+  EXPECT_EQ(loose.meta.findings.front().code, "P321");
+  EXPECT_EQ(loose.meta.findings.front().where, "relation 9");
+}
+
+std::string code_of(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const InputError& error) {
+    return error.problems().front().code;
+  }
+  return "";
+}
+
+TEST(Import, WrongFilesHaveTheirCodes) {
+  const auto import_as = [](const std::string& content, const char* ending) {
+    const TemporaryFile file(content, ending);
+    return code_of([&] { (void)import_osm(file.path()); });
+  };
+  EXPECT_EQ(import_as("no roads here", ".osm.pbf"), "P305");
+  EXPECT_EQ(import_as("", ".osm.pbf"), "P305");
+  EXPECT_EQ(import_as("<osm version=\"0.6\"><node id=", ".osm"), "P305");
+  EXPECT_EQ(import_as("<osm version=\"0.6\"></osm>", ".osm"), "P306");
+  EXPECT_EQ(import_as("<osm version=\"0.6\">" + way(1, {1, 2}, tags({{"highway", "primary"}})) + "</osm>", ".osm"),
+            "P307");
+  EXPECT_EQ(import_as("x", ".txt"), "P309");
+  EXPECT_EQ(code_of([] { (void)import_osm("absent.osm.pbf"); }), "P001");
+}
+
+TEST(Model, PrintsAndReadsItself) {
+  const RoadModel& standard = RoadModel::standard();
+  EXPECT_EQ(RoadModel::with_overrides(standard.csv(), "model.csv").csv(), standard.csv());
+  for (const char* wrong :
+       {"parameter,key\n", "parameter,key,value\nspeed,primary,5\n", "parameter,key,value\nspeed_km_h,primry,5\n",
+        "parameter,key,value\nspeed_km_h,primary,0\n", "parameter,key,value\nspeed_km_h,primary,fast\n"})
+    EXPECT_EQ(code_of([&] { (void)RoadModel::with_overrides(wrong, "model.csv"); }), "P308") << wrong;
+}
+
+// Real data: PASSAGE_DATA.
+std::optional<std::filesystem::path> data(const char* name) {
+  const char* root = std::getenv("PASSAGE_DATA");
+  if (root == nullptr || !std::filesystem::exists(std::filesystem::path(root) / name)) return std::nullopt;
+  return std::filesystem::path(root) / name;
+}
+#define NEED_DATA(variable, name)                                                         \
+  const auto variable = data(name);                                                       \
+  if (!variable && std::getenv("CI") != nullptr) FAIL() << "PASSAGE_DATA lacks " << name; \
+  if (!variable) GTEST_SKIP() << "PASSAGE_DATA is not set"
+
+TEST(Data, MoldovaRoutesByLength) {
+  NEED_DATA(file, "roads/moldova.osm.pbf");
+  const Network net = import_osm(*file).network;
+  const NodeGrid grid(net);
+  const auto at = [&](double lat, double lon) { return grid.nearest(Coordinate::of(lat, lon), Metres{5000})->node; };
+  const NodeId chisinau = at(47.00556, 28.8575);
+  const struct {
+    double lat, lon, km;
+  } kTowns[] = {
+      {46.4119, 30.0992, 135.0}, {48.4361, 27.7939, 205.5}, {47.2042, 27.8, 106.2}, {45.9075, 28.1944, 161.7}};
+  for (const auto& town : kTowns) {
+    const auto route = shortest_route(net, chisinau, at(town.lat, town.lon), {Mode::kCar, By::kLength});
+    ASSERT_TRUE(route);
+    EXPECT_NEAR(static_cast<double>(route->length_mm) * 1e-6, town.km, town.km * 0.005);
+  }
+}
+
+TEST(Data, PortosRestrictionsAreHeldOrReported) {
+  NEED_DATA(file, "osm/porto_portugal.osm.pbf");
+  const NetworkMeta meta = import_osm(*file).meta;
+  std::int64_t told = 0;
+  for (const MetaCount& c : meta.counts) {
+    if (c.what.starts_with("turn restrictions") && c.what != "turn restrictions for cars" &&
+        c.what != "turn restrictions represented, over a way" && c.what != "turn restrictions that except cars" &&
+        c.what != "turn restrictions for others than cars")
+      told += c.count;
+  }
+  EXPECT_GT(told, 100);
+  EXPECT_EQ(told, count_of(meta, "turn restrictions for cars"));
+}
+
+}  // namespace
+}  // namespace passage::network
