@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "core/codes.h"
 #include "core/error.h"
+#include "displacement/codes.h"
 #include "network/codes.h"
 #include "plan/codes.h"
 #include "planner/codes.h"
@@ -19,7 +20,7 @@ namespace {
 std::vector<CodePage> all_pages() {
   std::vector<CodePage> pages;
   for (const auto folder : {core_codes(), network::network_codes(), scenario::scenario_codes(), plan::plan_codes(),
-                            planner::planner_codes()})
+                            planner::planner_codes(), displacement::displacement_codes()})
     pages.insert(pages.end(), folder.begin(), folder.end());
   std::sort(pages.begin(), pages.end(),
             [](const CodePage& a, const CodePage& b) { return std::string_view(a.code) < b.code; });

@@ -1,4 +1,6 @@
 // passage forecast DIR: who flees where, by day, scored against the record.
+#include <cmath>
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
@@ -7,6 +9,7 @@
 
 #include "cli/command.h"
 #include "core/measure.h"
+#include "displacement/arrivals.h"
 #include "displacement/hindcast.h"
 #include "displacement/scores.h"
 
@@ -16,7 +19,7 @@ namespace {
 namespace dp = passage::displacement;
 
 struct Options {
-  std::string directory, settings, train_until;
+  std::string directory, settings, train_until, until;
   std::uint32_t members = 200;
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
@@ -85,7 +88,38 @@ nlohmann::ordered_json out_of_sample(const Options& o, const dp::Case& c, const 
           {"coverage", {{"50", h.coverage50}, {"80", h.coverage80}, {"90", h.coverage90}}}};
 }
 
+nlohmann::ordered_json arrival_json(const dp::ArrivalRow& row) {
+  nlohmann::ordered_json out;
+  if (!row.country.empty()) out["country"] = row.country;
+  out["date"] = row.date;
+  constexpr const char* kLevels[] = {"p5", "p25", "p50", "p75", "p95"};
+  for (std::size_t k = 0; k < 5; ++k) out[kLevels[k]] = std::llround(row.people[k]);
+  return out;
+}
+
+int run_arrivals(const Options& o) {
+  if (o.train_until.empty() || o.until.empty())
+    throw InputError({.code = "P610",
+                      .problem = "--train-until and --until are wanted",
+                      .why = "the case has arrivals.csv",
+                      .where = "command line"});
+  const dp::Arrivals arrivals = dp::forecast_arrivals(o.directory, o.train_until, o.until, o.seed);
+  nlohmann::ordered_json out{{"arrivals", nlohmann::ordered_json::array()},
+                             {"totals_by_date", nlohmann::ordered_json::array()}};
+  for (const dp::ArrivalRow& row : arrivals.by_country) out["arrivals"].push_back(arrival_json(row));
+  for (const dp::ArrivalRow& row : arrivals.totals) out["totals_by_date"].push_back(arrival_json(row));
+  if (o.json) {
+    print_json(out.dump(2));
+  } else {
+    for (const dp::ArrivalRow& row : arrivals.totals)
+      fmt::print("{}  {:>12.0f} across the border since the start (90 %: {:.0f} to {:.0f})\n", row.date, row.people[2],
+                 row.people[0], row.people[4]);
+  }
+  return kExitDone;
+}
+
 int run(const Options& o) {
+  if (std::filesystem::exists(std::filesystem::path(o.directory) / "arrivals.csv")) return run_arrivals(o);
   const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
   fmt::print(stderr, "{}", render(c.findings));
   const dp::Compiled model = dp::compile(c, model_options(o));
@@ -138,6 +172,7 @@ void add(CLI::App& program, Run& run_later) {
   verb->add_option("--travel-bins", o->travel_bins, "grid of the day's travel; 0: to the metre")
       ->check(CLI::Range(0, 4096));
   verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");
+  verb->add_option("--until", o->until, "last date of a forecast of arrivals");
   verb->add_flag("--as-of", o->as_of, "with --train-until: the record as it stood, without later corrections");
   verb->add_option("--members", o->members, "of the ensemble of --train-until")->check(CLI::Range(20, 100000));
   verb->add_flag("--json", o->json, "answer as JSON");

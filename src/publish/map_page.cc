@@ -165,10 +165,16 @@ class Page {
         }
         continue;
       }
+      // Most roads are used for a few hours: those before and behind are left out.
+      const auto& by_hour = use[id].by_hour;
+      const auto used = [](std::int64_t persons) { return persons > 0; };
+      const auto first = std::find_if(by_hour.begin(), by_hour.end(), used);
+      const auto last = std::find_if(by_hour.rbegin(), by_hour.rend(), used).base();
       out["roads"].push_back({{"id", road.id},
                               {"name", road.name},
                               {"total", use[id].total.count()},
-                              {"by", use[id].by_hour},
+                              {"first", first - by_hour.begin()},
+                              {"by", std::vector<std::int64_t>(first, std::max(first, last))},
                               {"use", std::round(use[id].utilisation * 1000) / 1000},
                               {"km", figure(road.length_mm / 1000)},
                               {"speed", figure(road.speed_m_h)},

@@ -73,7 +73,7 @@ const DASH=[[],[14,5],[4,5]],dashOf=h=>DASH[Math.min(2,Math.floor(3*h/H))];
 const el=(tag,text,cls)=>{const e=document.createElement(tag);if(text!=null)e.textContent=text;if(cls)e.className=cls;return e};
 function decode(a){const p=[];let x=0,y=0;for(let i=0;i<a.length;i+=2){x+=a[i];y+=a[i+1];p.push([x/1e5,y/1e5])}return p}
 const sum=a=>a.reduce((s,v)=>s+v,0);
-D.roads.forEach(r=>{r.line=decode(r.at);r.peak=r.by.indexOf(Math.max(...r.by))});
+D.roads.forEach(r=>{const by=new Array(H).fill(0);r.by.forEach((v,i)=>{by[r.first+i]=v});r.by=by;r.line=decode(r.at);r.peak=r.by.indexOf(Math.max(...r.by))});
 const background=D.background.map(decode);
 D.corridors.forEach(c=>{c.lines=c.lines.map(decode)});
 D.dangers.forEach(d=>{d.shape=d.rings.map(decode)});
@@ -87,8 +87,8 @@ const X=lon=>(lon-cx)*squeeze*scale+canvas.clientWidth/2,Y=lat=>(cy-lat)*scale+c
 function fit(){const w=canvas.clientWidth,h=canvas.clientHeight;cx=(W+E)/2;cy=(S+N)/2;
  scale=Math.min((w-150)/Math.max(1e-4,(E-W)*squeeze),(h-150)/Math.max(1e-4,N-S));scale=Math.max(scale,50)}
 function path(line){ctx.moveTo(X(line[0][0]),Y(line[0][1]));for(let i=1;i<line.length;i++)ctx.lineTo(X(line[i][0]),Y(line[i][1]))}
-const most=Math.max(1,...D.roads.map(r=>r.total)),largest=Math.max(1,...D.origins.map(o=>o.people));
-const mostHour=Math.max(1,...D.roads.map(r=>Math.max(...r.by)));
+const highest=(rows,get)=>rows.reduce((m,r)=>Math.max(m,get(r)),1),most=highest(D.roads,r=>r.total),largest=highest(D.origins,o=>o.people);
+const mostHour=highest(D.roads,r=>r.by[r.peak]);
 const peopleOf=r=>hour<0?r.total:r.by[hour];
 const widthOf=r=>1.5+10*Math.sqrt(peopleOf(r)/(hour<0?most:mostHour));
 const radiusOf=o=>5+15*Math.sqrt(o.people/largest);

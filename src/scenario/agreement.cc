@@ -83,8 +83,8 @@ std::vector<RoadSide> sides_of(AgreementReading& a, const Corridor& corridor, co
   if (!sides) {
     a.reading.problems.add({.code = "P140",
                             .problem = fmt::format("corridor \"{}\" is not connected", corridor.id),
-                            .why = fmt::format("road \"{}\" does not begin where \"{}\" ends", net.road_id[roads[broken_at]],
-                                               net.road_id[roads[broken_at - 1]]),
+                            .why = fmt::format("road \"{}\" does not begin where \"{}\" ends",
+                                               net.road_id[roads[broken_at]], net.road_id[roads[broken_at - 1]]),
                             .where = where,
                             .suggestion = "list its roads in the order people travel them"});
     return {};
@@ -110,9 +110,10 @@ void read_corridor(AgreementReading& a, const toml::table& table) {
   corridor.name = row.text("name", Need::kRequired);
   corridor.round = a.find(a.rounds, row, "round", "round");
   if (row.has("roads") == row.has("waypoints")) {
-    a.reading.problems.add({.code = "P142",
-                            .problem = fmt::format("corridor \"{}\" needs roads or waypoints, one of the two", corridor.id),
-                            .where = row.where()});
+    a.reading.problems.add(
+        {.code = "P142",
+         .problem = fmt::format("corridor \"{}\" needs roads or waypoints, one of the two", corridor.id),
+         .where = row.where()});
   }
   std::vector<RoadId> roads;
   const auto ids = row.texts("roads", Need::kOptional);

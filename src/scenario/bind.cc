@@ -20,10 +20,10 @@ using network::NodeId;
 struct ModeRoads {
   Mode mode;
   std::vector<bool> usable_arc;
-  std::vector<bool> usable;           // some usable arc begins or ends here
-  std::vector<std::uint32_t> part;    // undirected component, by its first node
-  std::vector<std::uint32_t> size;    // nodes of the component, at its first node
-  std::vector<bool> reaches;          // a refuge's node can be reached
+  std::vector<bool> usable;         // some usable arc begins or ends here, and it is no part of a split junction
+  std::vector<std::uint32_t> part;  // undirected component, by its first node
+  std::vector<std::uint32_t> size;  // nodes of the component, at its first node
+  std::vector<bool> reaches;        // a refuge's node can be reached
 };
 
 // With roads outside corridors forbidden, only those on a corridor of the planned round count.
@@ -34,12 +34,14 @@ std::vector<bool> usable_arcs(const Case& c, Mode mode) {
     bound.assign(net.road_count() * 2, false);
     for (const Corridor& corridor : c.agreement.corridors)
       if (corridor.round == c.agreement.planned)
-        for (const RoadSide& side : corridor.roads) bound[side.road.index() * 2 + static_cast<std::size_t>(side.direction)] = true;
+        for (const RoadSide& side : corridor.roads)
+          bound[side.road.index() * 2 + static_cast<std::size_t>(side.direction)] = true;
   }
   std::vector<bool> out(net.arc_count());
   for (const network::ArcId arc : net.head.ids())
-    out[arc.index()] = (net.modes[arc] & mode_bit(mode)) != 0 &&
-                       (bound.empty() || bound[net.road[arc].index() * 2 + static_cast<std::size_t>(net.direction[arc])]);
+    out[arc.index()] =
+        (net.modes[arc] & mode_bit(mode)) != 0 &&
+        (bound.empty() || bound[net.road[arc].index() * 2 + static_cast<std::size_t>(net.direction[arc])]);
   return out;
 }
 
@@ -57,6 +59,10 @@ ModeRoads mode_roads(const Case& c, Mode mode) {
     const std::uint32_t a = root(net.tail[arc].index()), b = root(net.head[arc].index());
     m.part[std::max(a, b)] = std::min(a, b);
     m.usable[net.tail[arc].index()] = m.usable[net.head[arc].index()] = true;
+  }
+  for (const network::RoadId road : net.length_mm.ids()) {  // from a part of a junction not every way on is open
+    if (net.road_class[road] != network::RoadClass::kTurn) continue;
+    m.usable[net.from[road].index()] = m.usable[net.to[road].index()] = false;
   }
   m.size.assign(net.node_count(), 0);
   for (std::uint32_t i = 0; i < m.part.size(); ++i) ++m.size[m.part[i] = root(i)];
@@ -103,9 +109,9 @@ NodeId place_refuge(const Case& c, const Nearby& nearby, const ModeRoads& m, Coo
 }
 
 struct Snapped {
-  NodeId node;               // from which a refuge is reached; invalid if none
-  NodeId nearest;            // usable, whatever it reaches
-  double metres = 0;         // to `node`
+  NodeId node;        // from which a refuge is reached; invalid if none
+  NodeId nearest;     // usable, whatever it reaches
+  double metres = 0;  // to `node`
 };
 
 Snapped place_origin(const Case& c, const Nearby& nearby, const ModeRoads& m, Coordinate position) {
@@ -132,26 +138,26 @@ void report_no_road(Reading& reading, const Origin& origin, const ModeRoads& m, 
     if (size > 4 || m.part[other.index()] != m.part[node.index()]) continue;
     around += (around.empty() ? "" : ", ") + std::string(reading.c.network.node_name[other]);
   }
-  reading.problems.add(
-      {.severity = Severity::kFinding,
-       .code = "P201",
-       .problem = fmt::format("no road leads {} from \"{}\" to a refuge", by(m.mode), origin.id),
-       .why = fmt::format("its component has {} node{}", grouped(size), size == 1 ? "" : "s"),
-       .where = origin.where,
-       .suggestion = fmt::format("its {} people are counted as left behind; check the roads around {}",
-                                 grouped(persons.count()), around.empty() ? "it" : around),
-       .persons = persons.count()});
+  reading.problems.add({.severity = Severity::kFinding,
+                        .code = "P201",
+                        .problem = fmt::format("no road leads {} from \"{}\" to a refuge", by(m.mode), origin.id),
+                        .why = fmt::format("its component has {} node{}", grouped(size), size == 1 ? "" : "s"),
+                        .where = origin.where,
+                        .suggestion = fmt::format("its {} people are counted as left behind; check the roads around {}",
+                                                  grouped(persons.count()), around.empty() ? "it" : around),
+                        .persons = persons.count()});
 }
 
 void report_far(Reading& reading, const Origin& origin, Mode mode, Persons persons) {
-  reading.problems.add({.severity = Severity::kFinding,
-                        .code = "P202",
-                        .problem = fmt::format("\"{}\" is farther than {:.0f} m from every road it can take {}", origin.id,
-                                               reading.c.snap.count(), by(mode)),
-                        .where = origin.where,
-                        .suggestion = fmt::format("its {} people are counted as left behind; snap_m in [rules] is the limit",
-                                                  grouped(persons.count())),
-                        .persons = persons.count()});
+  reading.problems.add(
+      {.severity = Severity::kFinding,
+       .code = "P202",
+       .problem = fmt::format("\"{}\" is farther than {:.0f} m from every road it can take {}", origin.id,
+                              reading.c.snap.count(), by(mode)),
+       .where = origin.where,
+       .suggestion = fmt::format("its {} people are counted as left behind; snap_m in [rules] is the limit",
+                                 grouped(persons.count())),
+       .persons = persons.count()});
 }
 
 void bind_origin(Reading& reading, const Nearby& nearby, const ModeRoads& m, Origin& origin, bool by_node) {
@@ -167,16 +173,17 @@ void bind_origin(Reading& reading, const Nearby& nearby, const ModeRoads& m, Ori
   if (!snapped.nearest.valid()) return report_far(reading, origin, m.mode, persons);
   if (!snapped.node.valid()) return report_no_road(reading, origin, m, snapped.nearest, persons);
   if (snapped.node != snapped.nearest)
-    reading.problems.add({.severity = Severity::kFinding,
-                          .code = "P203",
-                          .problem = fmt::format("\"{}\" leaves {} from a node {:.0f} m away", origin.id, by(m.mode),
-                                                 snapped.metres),
-                          .why = "from the nearest one no refuge can be reached",
-                          .where = origin.where,
-                          .persons = persons.count()});
+    reading.problems.add(
+        {.severity = Severity::kFinding,
+         .code = "P203",
+         .problem = fmt::format("\"{}\" leaves {} from a node {:.0f} m away", origin.id, by(m.mode), snapped.metres),
+         .why = "from the nearest one no refuge can be reached",
+         .where = origin.where,
+         .persons = persons.count()});
 }
 
 // Latitude and longitude the wrong way round: far from the roads as written, near them if turned.
+// All nodes of a drawn case alike can't be told.
 bool looks_swapped(Coordinate p, Coordinate centre) {
   if (std::abs(p.lon()) > 90) return false;
   const double as_is = network::distance(p, centre).count();
@@ -195,12 +202,13 @@ Coordinate middle_of(const network::Network& net) {
   return {lats[static_cast<std::size_t>(half)], lons[static_cast<std::size_t>(half)]};
 }
 
-bool report_swapped(Reading& reading, Coordinate p, Coordinate centre, const std::string& id, const std::string& where) {
+bool report_swapped(Reading& reading, Coordinate p, Coordinate centre, const std::string& id,
+                    const std::string& where) {
   if (!looks_swapped(p, centre)) return false;
   reading.problems.add({.code = "P131",
                         .problem = fmt::format("latitude and longitude of \"{}\" look swapped", id),
-                        .why = fmt::format("{:.4f}, {:.4f} is {:.0f} km from the roads, the other way round {:.0f} km", p.lat(),
-                                           p.lon(), network::distance(p, centre).count() / 1000,
+                        .why = fmt::format("{:.4f}, {:.4f} is {:.0f} km from the roads, the other way round {:.0f} km",
+                                           p.lat(), p.lon(), network::distance(p, centre).count() / 1000,
                                            network::distance(Coordinate::of(p.lon(), p.lat()), centre).count() / 1000),
                         .where = where});
   return true;
@@ -220,6 +228,7 @@ void place_refuges(Reading& reading, const Nearby& nearby, std::vector<ModeRoads
   Case& c = reading.c;
   for (Refuge& refuge : c.refuges) {
     const bool by_node = refuge.car_node.valid();
+    if (!by_node && refuge.position == Coordinate{}) continue;  // no place: told where it was read
     if (!by_node) {
       if (report_swapped(reading, refuge.position, centre, refuge.id, refuge.where)) continue;
       refuge.car_node = place_refuge(c, nearby, modes[0], refuge.position);
@@ -257,6 +266,7 @@ void bind_to_roads(Reading& reading) {
   }
   for (Origin& origin : c.origins) {
     const bool by_node = origin.car_node.valid();
+    if (!by_node && origin.position == Coordinate{}) continue;  // no place: told where it was read
     if (!by_node && report_swapped(reading, origin.position, centre, origin.id, origin.where)) continue;
     for (const ModeRoads& m : modes) bind_origin(reading, nearby, m, origin, by_node);
   }

@@ -10,9 +10,9 @@
 namespace passage::scenario {
 namespace {
 
-using nlohmann::json;
 using network::Coordinate;
 using network::Direction;
+using nlohmann::json;
 
 struct Feature {
   const json& properties;
@@ -119,8 +119,8 @@ bool read_geometry(const json& geometry, const Feature& feature, Danger& danger)
   }
   danger.is_polygon = polygon;
   const json& coordinates = geometry["coordinates"];
-  const std::vector<json> parts = many ? std::vector<json>(coordinates.begin(), coordinates.end())
-                                       : std::vector<json>{coordinates};
+  const std::vector<json> parts =
+      many ? std::vector<json>(coordinates.begin(), coordinates.end()) : std::vector<json>{coordinates};
   for (const json& part : parts) {
     if (!polygon) {
       if (!read_line(part, 2, feature, danger.rings)) return false;
@@ -188,8 +188,8 @@ void read_effect(Reading& reading, const Feature& feature, Danger& danger) {
 }
 
 void check_keys(Reading& reading, const Feature& feature) {
-  const std::vector<std::string> known{"id", "source", "closed", "exposure_per_person_h", "from", "until", "roads",
-                                       "direction"};
+  const std::vector<std::string> known{"id",   "source", "closed", "exposure_per_person_h",
+                                       "from", "until",  "roads",  "direction"};
   for (const auto& [key, ignored] : feature.properties.items()) {
     if (is_free_column(key) || std::find(known.begin(), known.end(), key) != known.end()) continue;
     reading.problems.add({.code = "P104",
@@ -202,8 +202,8 @@ void check_keys(Reading& reading, const Feature& feature) {
 void read_danger(Reading& reading, const json& document, std::size_t nth) {
   const std::string where = fmt::format("{}: feature {}", reading.files.dangers.path, nth);
   static const json kNone = json::object();
-  const bool has_properties = document.is_object() && document.contains("properties") &&
-                              document["properties"].is_object();
+  const bool has_properties =
+      document.is_object() && document.contains("properties") && document["properties"].is_object();
   const Feature feature{has_properties ? document["properties"] : kNone, where, reading.problems};
   check_keys(reading, feature);
   Danger danger;

@@ -1,13 +1,13 @@
 // nodes.csv and roads.csv.
-#include "network/network.h"
 #include "core/text.h"
+#include "network/network.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
 namespace {
 
-using network::mode_bit;
 using network::Mode;
+using network::mode_bit;
 using network::NodeId;
 using network::RoadRecord;
 
@@ -70,9 +70,10 @@ network::ModeSet read_modes(Reading& reading, const Row& row) {
 void check_shape(Reading& reading, const Row& row, const RoadRecord& road, const DrawnNodes& nodes) {
   if (!road.from.valid() || !road.to.valid()) return;
   if (road.from == road.to) {
-    reading.problems.add({.code = "P134",
-                          .problem = fmt::format("road \"{}\" leads from \"{}\" to itself", road.id, nodes.names[road.from]),
-                          .where = row.where()});
+    reading.problems.add(
+        {.code = "P134",
+         .problem = fmt::format("road \"{}\" leads from \"{}\" to itself", road.id, nodes.names[road.from]),
+         .where = row.where()});
     return;
   }
   if (!nodes.placed[road.from.index()] || !nodes.placed[road.to.index()]) return;
@@ -124,9 +125,13 @@ std::optional<RoadRecord> read_road(Reading& reading, const Row& row, const Draw
   return road;
 }
 
-void read_drawn_roads(Reading& reading, DrawnNodes& nodes) {
+// The network is made in any case, so that a node found by name is one of it; false: no roads to judge by.
+bool read_road_table(Reading& reading, DrawnNodes& nodes) {
   const auto sheet = read_sheet(reading, reading.files.roads);
-  if (!sheet) return;
+  if (!sheet) {
+    reading.c.network = network::make_network(nodes.names, std::move(nodes.positions), {});
+    return false;
+  }
   check_columns(*sheet,
                 {{"id", Need::kRequired},
                  {"from", Need::kRequired},
@@ -163,11 +168,12 @@ void read_drawn_roads(Reading& reading, DrawnNodes& nodes) {
     roads.push_back(std::move(*road));
   }
   if (seen.finer) {
-    reading.problems.add({.severity = Severity::kFinding,
-                          .code = "P211",
-                          .problem = "some figures are finer than millimetres, metres an hour or thousandths of a vehicle",
-                          .why = "they are rounded to the nearest",
-                          .where = sheet->file});
+    reading.problems.add(
+        {.severity = Severity::kFinding,
+         .code = "P211",
+         .problem = "some figures are finer than millimetres, metres an hour or thousandths of a vehicle",
+         .why = "they are rounded to the nearest",
+         .where = sheet->file});
   }
   if (any_staging) {
     if (reading.c.wait == WaitRule::kAnywhere)
@@ -179,19 +185,12 @@ void read_drawn_roads(Reading& reading, DrawnNodes& nodes) {
     reading.c.staging = std::move(staging);
   }
   reading.c.network = network::make_network(nodes.names, std::move(nodes.positions), roads);
+  return true;
 }
 
 }  // namespace
 
-void read_roads(Reading& reading) {
-  const std::string& path = reading.files.roads.path;
-  if (!path.ends_with(".csv")) {
-    reading.problems.add({.code = "P166",
-                          .problem = fmt::format("roads \"{}\" are of no kind that is read", path),
-                          .where = reading.files.roads.where,
-                          .suggestion = "a table .csv with [files] nodes"});
-    return;
-  }
+void read_drawn_roads(Reading& reading) {
   if (!reading.files.nodes.named()) {
     reading.problems.add({.code = "P136",
                           .problem = "roads in a table need [files] nodes",
@@ -200,9 +199,10 @@ void read_roads(Reading& reading) {
     return;
   }
   DrawnNodes nodes;
-  reading.roads_known = read_nodes(reading, nodes);
-  read_drawn_roads(reading, nodes);
-  reading.roads_known = reading.roads_known && reading.c.network.node_count() > 0;
+  const bool nodes_read = read_nodes(reading, nodes);
+  reading.roads_known = nodes_read;  // then a node that a road names and nobody knows is worth telling
+  const bool roads_read = read_road_table(reading, nodes);
+  reading.roads_known = nodes_read && roads_read && reading.c.network.node_count() > 0;
 }
 
 }  // namespace passage::scenario

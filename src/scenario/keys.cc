@@ -76,8 +76,7 @@ std::string Keys::text(std::string_view key, Need need) {
     return {};
   }
   if (need == Need::kRequired && trimmed(*value).empty())
-    problems_.add(
-        {.code = "P108", .problem = fmt::format("{} of {} is empty", key, what_), .where = place(*found)});
+    problems_.add({.code = "P108", .problem = fmt::format("{} of {} is empty", key, what_), .where = place(*found)});
   return *value;
 }
 
@@ -150,7 +149,8 @@ const toml::array* Keys::array(std::string_view key, Need need) {
   if (list == nullptr) {
     wrong_type(key, *found, "a list in [ ]");
   } else if (list->empty() && need == Need::kRequired) {
-    problems_.add({.code = "P147", .problem = fmt::format("{} of {} is an empty list", key, what_), .where = place(*found)});
+    problems_.add(
+        {.code = "P147", .problem = fmt::format("{} of {} is an empty list", key, what_), .where = place(*found)});
   }
   return list;
 }

@@ -16,8 +16,7 @@
 namespace passage::scenario {
 
 // Reports P010 (not UTF-8) and P102 (not TOML).
-[[nodiscard]] std::optional<toml::table> parse_toml(std::string_view text, const std::string& file,
-                                                    Problems& problems);
+[[nodiscard]] std::optional<toml::table> parse_toml(std::string_view text, const std::string& file, Problems& problems);
 
 class Keys {
  public:

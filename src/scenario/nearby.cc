@@ -32,9 +32,9 @@ std::vector<Candidate> Nearby::within(network::Coordinate p, Metres limit) const
   const auto row = static_cast<std::int64_t>(std::floor(p.lat() / row_degrees_));
   const auto column = static_cast<std::int64_t>(std::floor(p.lon() / column_degrees_));
   for (std::int64_t r = row - 1; r <= row + 1; ++r) {
-    auto at = std::lower_bound(entries_.begin(), entries_.end(), std::pair{r, column - 1}, [](const Entry& e, const auto& cell) {
-      return std::tie(e.row, e.column) < std::tie(cell.first, cell.second);
-    });
+    auto at = std::lower_bound(
+        entries_.begin(), entries_.end(), std::pair{r, column - 1},
+        [](const Entry& e, const auto& cell) { return std::tie(e.row, e.column) < std::tie(cell.first, cell.second); });
     for (; at != entries_.end() && at->row == r && at->column <= column + 1; ++at) {
       const double metres = network::distance(p, net_.position[at->node]).count();
       if (metres <= limit.count()) out.push_back({at->node, metres});

@@ -44,8 +44,7 @@ Origin read_origin(Reading& reading, const Row& row) {
   origin.pcodes = row.pcodes();
   if (const auto release = read_time(reading, row.cell("release"), "release", row.where()))
     origin.release = std::max(CaseTime{0}, *release);
-  split_people(origin, reading.c.behaviour,
-               read_row_share(reading, row).value_or(reading.c.behaviour.car_share));
+  split_people(origin, reading.c.behaviour, read_row_share(reading, row).value_or(reading.c.behaviour.car_share));
   if (origin.release >= reading.c.horizon && reading.c.horizon > CaseTime{0}) {
     reading.problems.add({.severity = Severity::kFinding,
                           .code = "P210",
@@ -118,13 +117,13 @@ void read_openings(Reading& reading) {
     const bool all_day = refuge.open == std::vector<CaseInterval>{horizon_of(reading.c)};
     for (const CaseInterval& other : refuge.open) {
       if (!overlap(other, *open)) continue;
-      reading.problems.add({.severity = all_day ? Severity::kWarning : Severity::kFinding,
-                            .code = all_day ? "P214" : "P204",
-                            .problem = all_day
-                                           ? fmt::format("the opening of \"{}\" has no effect", id)
-                                           : fmt::format("openings of \"{}\" overlap and are taken together", id),
-                            .why = all_day ? fmt::format("{} leaves it open over all of the horizon", refuge.where) : "",
-                            .where = row.where()});
+      reading.problems.add(
+          {.severity = all_day ? Severity::kWarning : Severity::kFinding,
+           .code = all_day ? "P214" : "P204",
+           .problem = all_day ? fmt::format("the opening of \"{}\" has no effect", id)
+                              : fmt::format("openings of \"{}\" overlap and are taken together", id),
+           .why = all_day ? fmt::format("{} leaves it open over all of the horizon", refuge.where) : "",
+           .where = row.where()});
       break;
     }
     refuge.open.push_back(*open);

@@ -87,6 +87,7 @@ struct Place {
 // The parts, in the order they are read.
 void read_settings(Reading& reading);
 void read_roads(Reading& reading);
+void read_drawn_roads(Reading& reading);  // nodes.csv and roads.csv, called by read_roads
 void read_people(Reading& reading);
 void read_refuges(Reading& reading);
 void read_agreement(Reading& reading);

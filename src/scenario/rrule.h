@@ -18,9 +18,9 @@ struct Recurrence {
   enum class Frequency { kDaily, kWeekly } frequency = Frequency::kDaily;
   std::int64_t interval = 1;
   std::optional<std::int64_t> count;
-  std::optional<Instant> until;         // the last start, included
-  std::array<bool, 7> by_day{};         // Monday first; none set = every day, or the start's weekday
-  int week_start = 0;                   // Monday
+  std::optional<Instant> until;  // the last start, included
+  std::array<bool, 7> by_day{};  // Monday first; none set = every day, or the start's weekday
+  int week_start = 0;            // Monday
 };
 
 struct ParsedRule {

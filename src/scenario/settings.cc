@@ -67,6 +67,8 @@ void read_case_table(Reading& reading, Keys keys) {
       reading.problems.add(
           {.code = "P116", .problem = "horizon_h 0 leaves no time for anybody", .where = keys.where("horizon_h")});
     }
+  } else {
+    reading.clock.reset();  // without an end, everything would seem to lie outside
   }
   keys.finish();
 }
@@ -90,17 +92,15 @@ void read_behaviour(Reading& reading, Keys keys) {
   if (const auto people = keys.figure("people_per_car", Need::kRequired, 0, 100)) {
     b.people_per_car = PersonsPerVehicle{*people};
     if (*people == 0)
-      reading.problems.add({.code = "P116",
-                            .problem = "people_per_car 0 moves nobody",
-                            .where = keys.where("people_per_car")});
+      reading.problems.add(
+          {.code = "P116", .problem = "people_per_car 0 moves nobody", .where = keys.where("people_per_car")});
   }
   read_share(keys, "car_share", b.car_share, reading.problems);
   read_share(keys, "uptake_share", b.uptake_share, reading.problems);
   if (const auto walk = keys.figure("walk_km_h", Need::kOptional, 0, 20)) {
     b.walk_m_h = (*walk * 1000).round_half_up();
     if (b.walk_m_h <= 0)
-      reading.problems.add(
-          {.code = "P116", .problem = "walk_km_h must be above 0", .where = keys.where("walk_km_h")});
+      reading.problems.add({.code = "P116", .problem = "walk_km_h must be above 0", .where = keys.where("walk_km_h")});
   }
   keys.finish();
 }

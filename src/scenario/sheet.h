@@ -48,7 +48,7 @@ class Row {
 
   [[nodiscard]] const std::string& where() const { return row_.where; }
   [[nodiscard]] bool has(std::string_view column) const { return !cell(column).empty(); }
-  [[nodiscard]] std::string_view cell(std::string_view column) const;  // trimmed; empty if not there
+  [[nodiscard]] std::string_view cell(std::string_view column) const;        // trimmed; empty if not there
   [[nodiscard]] std::string text(std::string_view column, Need need) const;  // P108 where an empty cell must not be
   [[nodiscard]] std::string id() const;                                      // P108, P112
   [[nodiscard]] std::optional<std::int64_t> whole(std::string_view column, Need need, std::int64_t least,

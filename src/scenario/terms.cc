@@ -20,12 +20,13 @@ void read_stance(AgreementReading& a, Keys& row, Term& term) {
     const std::string party(key.str());
     const std::string word = stance.one_of(party, Need::kRequired, words);
     if (std::find(parties.begin(), parties.end(), party) == parties.end()) {
-      a.reading.problems.add({.code = "P145",
-                              .problem = fmt::format("term \"{}\" gives a stance of \"{}\", which is no party of its round",
-                                                     term.id, party),
-                              .why = fmt::format("the parties are {}", fmt::join(parties, ", ")),
-                              .where = stance.where(party),
-                              .suggestion = did_you_mean(party, parties)});
+      a.reading.problems.add(
+          {.code = "P145",
+           .problem =
+               fmt::format("term \"{}\" gives a stance of \"{}\", which is no party of its round", term.id, party),
+           .why = fmt::format("the parties are {}", fmt::join(parties, ", ")),
+           .where = stance.where(party),
+           .suggestion = did_you_mean(party, parties)});
       continue;
     }
     const auto nth = std::find(words.begin(), words.end(), word);
@@ -108,8 +109,9 @@ void read_kind(AgreementReading& a, Keys& row, Term& term) {
       break;
     }
   }
-  row.not_here({"corridor", "from", "until", "rrule", "road", "lanes", "seconds_per_vehicle", "persons_per_day", "refuge"},
-               fmt::format("a term of kind {} has none", kind));
+  row.not_here(
+      {"corridor", "from", "until", "rrule", "road", "lanes", "seconds_per_vehicle", "persons_per_day", "refuge"},
+      fmt::format("a term of kind {} has none", kind));
 }
 
 void read_term(AgreementReading& a, const toml::table& table) {

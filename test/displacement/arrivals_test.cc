@@ -1,0 +1,95 @@
+#include "displacement/arrivals.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+namespace passage::displacement {
+namespace {
+
+namespace fs = std::filesystem;
+const std::string kExample = std::string(PASSAGE_SOURCE_DIR) + "/examples/ukraine-2022";
+const char* const kCountries[] = {"poland", "hungary", "slovakia", "romania", "moldova"};
+
+std::string counts_file(const char* country) {
+  return fmt::format("displacement/unhcr_refugees_{}_to_20220315.csv", country);
+}
+
+std::vector<double> daily(const fs::path& path) {
+  std::ifstream in(path);
+  std::string line;
+  std::getline(in, line);
+  const bool has_daily = line.find("daily_refugees") != std::string::npos;
+  std::vector<double> out;
+  double before = 0;
+  while (std::getline(in, line)) {
+    std::size_t at = line.find(',') + 1;
+    if (has_daily) at = line.find(',', at) + 1;
+    const double held = std::stod(line.substr(at));
+    out.push_back(held - before);
+    before = held;
+  }
+  return out;
+}
+
+class ArrivalsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    data_ = std::getenv("PASSAGE_DATA") ? std::getenv("PASSAGE_DATA") : "";
+    if (data_.empty() || !fs::exists(data_ / counts_file("poland"))) {
+      if (std::getenv("CI")) FAIL() << "PASSAGE_DATA is not set";
+      GTEST_SKIP() << "PASSAGE_DATA is not set";
+    }
+  }
+  fs::path data_;
+};
+
+// 8 to 15 March from the record to 7 March: mean absolute error of the median, all countries.
+TEST_F(ArrivalsTest, BeatLastValueLastWeekAndWeeklyChange) {
+  const Arrivals a = forecast_arrivals(kExample, "2022-03-07", "2022-03-15", 1);
+  double ours = 0, last = 0, mean = 0, weekly = 0;
+  std::size_t row = 0;
+  for (const char* country : kCountries) {
+    const auto d = daily(data_ / counts_file(country));
+    double week = 0, first = 0;
+    for (int k = 5; k < 12; ++k) week += d[k] / 7;
+    for (int k = 0; k < 5; ++k) first += d[k] / 5;
+    for (std::size_t h = 0; h < 8; ++h, ++row) {
+      const double truth = d[12 + h];
+      ours += std::fabs(a.by_country[row].people[2] - truth);
+      last += std::fabs(d[11] - truth);
+      mean += std::fabs(week - truth);
+      weekly += std::fabs(d[5 + h % 7] * std::pow(week / first, 1 + h / 7) - truth);
+    }
+  }
+  EXPECT_LT(ours, std::min({last, mean, weekly}));
+}
+
+// Every row after the day is spoilt; the forecast is the same to the last bit.
+TEST_F(ArrivalsTest, ReadNothingLater) {
+  const fs::path other = fs::temp_directory_path() / ("passage-arrivals-" + std::to_string(getpid()));
+  fs::create_directories(other / "displacement");
+  for (const char* country : kCountries) {
+    std::ifstream in(data_ / counts_file(country));
+    std::ofstream to(other / counts_file(country));
+    for (std::string line; std::getline(in, line);)
+      to << (line > "2022-03-03" && line < "2023" ? line.substr(0, 10) + ",77,-99" : line) << '\n';
+  }
+  const Arrivals a = forecast_arrivals(kExample, "2022-03-02", "2022-03-20", 1);
+  const std::string kept = data_.string();
+  setenv("PASSAGE_DATA", other.c_str(), 1);
+  const Arrivals b = forecast_arrivals(kExample, "2022-03-02", "2022-03-20", 1);
+  setenv("PASSAGE_DATA", kept.c_str(), 1);
+  fs::remove_all(other);
+  ASSERT_EQ(a.by_country.size(), b.by_country.size());
+  for (std::size_t k = 0; k < a.by_country.size(); ++k) EXPECT_EQ(a.by_country[k].people, b.by_country[k].people);
+}
+
+}  // namespace
+}  // namespace passage::displacement

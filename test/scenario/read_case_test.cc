@@ -1,0 +1,264 @@
+// The worked case, and every way to spoil it that has a code of its own.
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/file.h"
+#include "core/random.h"
+#include "scenario/case.h"
+
+namespace passage::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kExamples = fs::path(PASSAGE_SOURCE_DIR) / "examples";
+
+// A copy of the worked case that a test may spoil.
+class Spoiled {
+ public:
+  Spoiled() : path_(fs::temp_directory_path() / ("passage-case-" + std::to_string(::getpid()))) {
+    fs::remove_all(path_);
+    fs::copy(kExamples / "north-or-west", path_, fs::copy_options::recursive);
+  }
+  ~Spoiled() { fs::remove_all(path_); }
+  Spoiled& replace(const std::string& file, const std::string& from, const std::string& to) {
+    std::string text = read_file(path_ / file);
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << file << ": " << from;
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+    return write(file, text);
+  }
+  Spoiled& write(const std::string& file, const std::string& text) {
+    std::ofstream(path_ / file, std::ios::binary) << text;
+    return *this;
+  }
+  Spoiled& remove(const std::string& file) {
+    fs::remove(path_ / file);
+    return *this;
+  }
+  [[nodiscard]] std::vector<Problem> problems(const ReadOptions& options = {}) const {
+    try {
+      return read_case(path_.string(), options).findings;
+    } catch (const InputError& error) {
+      return error.problems();
+    }
+  }
+  [[nodiscard]] std::multiset<std::string> codes(const ReadOptions& options = {}) const {
+    std::multiset<std::string> out;
+    for (const Problem& problem : problems(options)) out.insert(problem.code);
+    return out;
+  }
+  [[nodiscard]] std::string where(const std::string& code) const {
+    for (const Problem& problem : problems())
+      if (problem.code == code) return problem.where;
+    return "no " + code;
+  }
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
+ private:
+  fs::path path_;
+};
+
+TEST(ReadCase, TheWorkedCase) {
+  const Case c = read_case((kExamples / "north-or-west").string());
+  ASSERT_EQ(c.origins.size(), 3u);
+  EXPECT_EQ(c.origins[OriginId{0}].persons, Persons{5000});
+  EXPECT_EQ(c.origins[OriginId{0}].by_car, Persons{5000});
+  EXPECT_EQ(c.behaviour.people_per_car.count(), Rational::of(5, 2));
+  EXPECT_EQ(c.horizon, std::chrono::hours{6});
+  EXPECT_EQ(local_time(c, c.horizon), "2022-03-05T14:00:00+02:00");
+  // Omega takes in people from 10:00 to 14:00: two hours in, to the end.
+  EXPECT_THAT(c.refuges[RefugeId{1}].open,
+              testing::ElementsAre(CaseInterval{std::chrono::hours{2}, std::chrono::hours{6}}));
+  std::vector<std::string> in_force;
+  for (const Term& term : c.agreement.terms)
+    if (term.in_force) in_force.push_back(term.id);
+  EXPECT_THAT(in_force, testing::ElementsAre("north-morning", "north-gate"));
+  // The area lies across r8 (n6 - n7) and nothing else: from longitude 35.57 to 35.63 of 35.55 to 35.65,
+  // and latitude 47.18 to 47.22; r8 rises from 47.10 to 47.30, so it is inside from 47.18 (t = 0.4) to
+  // 47.22 (t = 0.6): a fifth.
+  ASSERT_EQ(c.dangers.size(), 1u);
+  ASSERT_EQ(c.dangers[0].touched.size(), 2u);
+  EXPECT_EQ(c.network.road_id[c.dangers[0].touched[0].side.road], "r8");
+  EXPECT_NEAR(c.dangers[0].touched[0].share, 0.2, 1e-3);
+  ASSERT_EQ(c.findings.size(), 1u);
+  EXPECT_EQ(c.findings[0].code, "P201");
+  EXPECT_EQ(c.findings[0].persons, 300);
+}
+
+TEST(ReadCase, AnAssumedTermTakesTheOthersPlace) {
+  const Case c = read_case((kExamples / "north-or-west").string(), {.assume = {"north-third-lane"}});
+  for (const Term& term : c.agreement.terms) {
+    if (term.id == "north-third-lane") EXPECT_TRUE(term.in_force);
+    if (term.id == "north-gate") EXPECT_FALSE(term.in_force);
+  }
+}
+
+TEST(ReadCase, TheEmbeddedExample) {
+  const Case c = read_case((kExamples / "zaporizhzhia-2022").string());
+  EXPECT_EQ(c.agreement.rounds[c.agreement.planned].id, "5-march");
+  EXPECT_EQ(c.days.size(), 4u);
+  for (const Term& term : c.agreement.terms)
+    if (term.id == "mariupol-further-days") EXPECT_EQ(term.intervals.size(), 3u);
+}
+
+struct Spoil {
+  const char *code, *file, *from, *to;
+};
+
+class EveryCode : public testing::TestWithParam<Spoil> {};
+
+TEST_P(EveryCode, IsReported) {
+  const Spoil& s = GetParam();
+  Spoiled spoiled;
+  spoiled.replace(s.file, s.from, s.to);
+  EXPECT_THAT(spoiled.codes(), testing::Contains(s.code));
+  EXPECT_THAT(spoiled.where(s.code), testing::StartsWith(s.file));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Errors, EveryCode,
+    testing::Values(
+        Spoil{"P101", "case.toml", "\"people.csv\"", "\"peple.csv\""},
+        Spoil{"P102", "case.toml", "schema = 1", "schema ="},
+        Spoil{"P103", "agreement.toml", "until = 2022-03-05T12:00:00", "until = 2022-03-05T08:30:00"},
+        Spoil{"P104", "case.toml", "horizon_h = 6", "horizon_h = 6\nhorizon = 6"},
+        Spoil{"P105", "people.csv", "node,persons,source", "node,persons,source,zone"},
+        Spoil{"P106", "case.toml", "outside_corridors = \"free\"", ""},
+        Spoil{"P107", "roads.csv", "length_m", "x_length"}, Spoil{"P108", "people.csv", "alfa,Alfa", "alfa,"},
+        Spoil{"P109", "refuges.csv", "shelter", "camp"},
+        Spoil{"P110", "agreement.toml", "\"r2\", \"r3\"", "\"r2\", \"r33\""},
+        Spoil{"P111", "roads.csv", "r3,n3", "r2,n3"}, Spoil{"P112", "people.csv", "alfa,", "al fa,"},
+        Spoil{"P113", "people.csv", "5000", "many"}, Spoil{"P114", "people.csv", "5000", "-5"},
+        Spoil{"P115", "roads.csv", "10000", "inf"}, Spoil{"P115", "nodes.csv", "47.00", "nan"},
+        Spoil{"P116", "roads.csv", ",60,", ",60000,"}, Spoil{"P117", "people.csv", "5000", "12.5"},
+        Spoil{"P118", "case.toml", "people_per_car = 2.5", "people_per_car = 2.5\ncar_share = 60"},
+        Spoil{"P119", "refuges.csv", "2700,unlimited", "2700,"},
+        Spoil{"P120", "refuges.csv", "2022-03-05T10:00", "10:00"},
+        Spoil{"P121", "case.toml", "2022-03-05T08:00:00", "2022-03-27T03:30:00"},
+        Spoil{"P212", "case.toml", "2022-03-05T08:00:00", "2022-10-30T03:30:00"},
+        Spoil{"P123", "case.toml", "Europe/Kyiv", "Europe/Kiiv"},
+        Spoil{"P124", "agreement.toml", "T12:00:00\n", "T12:00:00\nrrule = \"FREQ=HOURLY\"\n"},
+        Spoil{"P125", "case.toml", "schema = 1", "schema = 2"}, Spoil{"P127", "people.csv", "5000,made", "5000,mad"},
+        Spoil{"P130", "nodes.csv", "47.00,36.00", "5201000,400200"},
+        Spoil{"P131", "nodes.csv", "47.30,35.65", "35.65,47.30"},
+        Spoil{"P132", "dangers.geojson", "\"features\"",
+              "\"crs\":{\"properties\":{\"name\":\"EPSG:3857\"}},\"features\""},
+        Spoil{"P133", "roads.csv", "10000", "100"}, Spoil{"P134", "roads.csv", "n1,n2", "n1,n1"},
+        Spoil{"P135", "people.csv", "Alfa,n1", "Alfa,"}, Spoil{"P136", "case.toml", "nodes = \"nodes.csv\"", ""},
+        Spoil{"P140", "agreement.toml", "\"r2\", \"r3\"", "\"r3\", \"r5\""},
+        Spoil{"P141", "agreement.toml", "\"r2\", \"r3\"", "\"r3\", \"r2\""},
+        Spoil{"P142", "agreement.toml", "roads = [\"r2\", \"r3\"]", ""},
+        Spoil{"P143", "agreement.toml", "roads = [\"r2\", \"r3\"]", "waypoints = [[1.0, 2.0], [47.0, 36.0]]"},
+        Spoil{"P144", "agreement.toml", "lanes = 2", "lanes = 2\npersons_per_day = 5"},
+        Spoil{"P145", "agreement.toml", "b = \"accepts\"", "c = \"accepts\""},
+        Spoil{"P146", "agreement.toml", "replaces = \"north-gate\"", "replaces = \"north-third-lane\""},
+        Spoil{"P147", "agreement.toml", "[\"a\", \"b\"]", "[]"},
+        Spoil{"P152", "dangers.geojson", "\"Polygon\"", "\"Point\""}, Spoil{"P153", "dangers.geojson", "}]}", "}]"},
+        Spoil{"P154", "dangers.geojson", "\"closed\":true,", ""},
+        Spoil{"P166", "case.toml", "\"roads.csv\"", "\"roads.shp\""},
+        Spoil{"P010", "case.toml", "Three",
+              "Thr\xE9"
+              "e"},
+        Spoil{"P010", "dangers.geojson", "shelling", "shell\xE9ng"},
+        Spoil{"P204", "agreement.toml",
+              "from = 2022-03-05T12:00:00\nuntil = 2022-03-05T13:00:00\nstance = { a = \"accepts\", b = \"open\" }",
+              "from = 2022-03-05T11:00:00\nuntil = 2022-03-05T13:00:00\nstance = { a = \"accepts\", b = \"accepts\" }"},
+        Spoil{"P205", "agreement.toml", "from = 2022-03-05T09:00:00\nuntil = 2022-03-05T12:00:00",
+              "from = 2022-03-06T09:00:00\nuntil = 2022-03-06T12:00:00"},
+        Spoil{"P207", "agreement.toml", "\"agreed\"", "\"suspended\""},
+        Spoil{"P213", "refuges.csv", "2022-03-05T10:00,2022-03-05T14:00", "2022-03-06T10:00,2022-03-06T14:00"},
+        Spoil{"P211", "roads.csv", "10000", "10000.12345"}));
+
+TEST(ReadCase, PlacesInDegreesAreSnapped) {
+  Spoiled near;
+  near.write("people.csv", "id,name,lat,lon,persons,source\nalfa,Alfa,47.001,36.001,10,made\n");
+  const Case c = read_case(near.path());
+  EXPECT_EQ(c.network.node_name[c.origins[OriginId{0}].car_node], "n1");
+  EXPECT_FALSE(c.origins[OriginId{0}].foot_node.valid());
+  Spoiled far;  // in the Sea of Azov
+  far.write("people.csv", "id,name,lat,lon,persons,source\nalfa,Alfa,46.2,36.5,10,made\n");
+  EXPECT_THAT(far.codes(), testing::Contains("P202"));
+  Spoiled sea;
+  sea.write("refuges.csv",
+            "id,name,kind,lat,lon,capacity_persons,intake_persons_per_h,source\nz,Z,shelter,46.2,36.5,5,5,made\n");
+  EXPECT_THAT(sea.codes(), testing::Contains("P150"));
+  Spoiled shelled;  // in the middle of the closed area
+  shelled.write("refuges.csv",
+                "id,name,kind,lat,lon,capacity_persons,intake_persons_per_h,source\nz,Z,shelter,47.2,35.6,5,5,made\n");
+  EXPECT_THAT(shelled.codes(), testing::Contains("P151"));
+  Spoiled swapped;
+  swapped.write("people.csv", "id,name,lat,lon,persons,source\nalfa,Alfa,36.001,47.001,10,made\n");
+  EXPECT_THAT(swapped.codes(), testing::Contains("P131"));
+}
+
+TEST(ReadCase, SharesRoundHalfUpRowByRow) {
+  // 5 people, uptake 0.5: 2.5 -> 3 move, 2 stay; of 3, a car share of 0.5 is 1.5 -> 2 by car, 1 walks.
+  Spoiled spoiled;
+  spoiled.replace("case.toml", "people_per_car = 2.5", "people_per_car = 2.5\nuptake_share = 0.5\ncar_share = 0.5");
+  spoiled.replace("people.csv", "5000", "5");
+  const Case c = read_case(spoiled.path());
+  const Origin& alfa = c.origins[OriginId{0}];
+  EXPECT_EQ(alfa.staying, Persons{2});
+  EXPECT_EQ(alfa.by_car, Persons{2});
+  EXPECT_EQ(alfa.on_foot, Persons{1});
+}
+
+// A recurring window over the night when the clocks go forward (27 March 2022, 03:00 -> 04:00): 09:00 local
+// is 07:00 UTC before it and 06:00 UTC after it, so the second one begins 23 hours after the first.
+TEST(ReadCase, WallClockTimeRecurs) {
+  Spoiled spoiled;
+  spoiled.replace("case.toml", "2022-03-05T08:00:00\nhorizon_h = 6", "2022-03-26T08:00:00\nhorizon_h = 48");
+  spoiled.replace("agreement.toml", "from = 2022-03-05T09:00:00\nuntil = 2022-03-05T12:00:00",
+                  "from = 2022-03-26T09:00:00\nuntil = 2022-03-26T12:00:00\nrrule = \"FREQ=DAILY\"");
+  const Case c = read_case(spoiled.path());
+  using std::chrono::hours;
+  ASSERT_EQ(c.agreement.terms[TermId{0}].intervals.size(), 2u);
+  EXPECT_EQ(c.agreement.terms[TermId{0}].intervals[1], (CaseInterval{hours{24}, hours{27}}));
+}
+
+TEST(ReadCase, AllProblemsAtOnce) {
+  Spoiled spoiled;
+  spoiled.replace("people.csv", "5000", "-5")
+      .replace("roads.csv", "10000", "inf")
+      .replace("refuges.csv", "shelter", "camp");
+  EXPECT_THAT(spoiled.codes(), testing::IsSupersetOf({"P114", "P115", "P109"}));
+}
+
+// Whatever is done to the bytes: problems, or a case in which nobody is lost. Never a crash.
+TEST(ReadCase, NoBytesBreakIt) {
+  const std::vector<std::string> files{"case.toml", "people.csv",     "refuges.csv",    "nodes.csv",
+                                       "roads.csv", "agreement.toml", "dangers.geojson"};
+  int read = 0;
+  for (std::uint32_t run = 0; run < 600; ++run) {
+    Random random(5, run);
+    Spoiled spoiled;
+    const std::string& file = files[random.below(files.size())];
+    std::string text = read_file(fs::path(spoiled.path()) / file);
+    const std::size_t at = random.below(text.size());
+    if (run % 3 == 0) {
+      const std::size_t begin = text.rfind('\n', at) + 1, end = std::min(text.find('\n', at), text.size() - 1);
+      text.erase(begin, end + 1 - begin);
+    } else if (run % 3 == 1) {
+      text[at] = static_cast<char>(random() & 0xFF);
+    } else {
+      text.resize(at);
+    }
+    spoiled.write(file, text);
+    try {
+      const Case c = read_case(spoiled.path());
+      for (const Origin& o : c.origins) EXPECT_EQ(o.persons, o.staying + o.by_car + o.on_foot);
+      ++read;
+    } catch (const InputError& error) {
+      EXPECT_FALSE(error.problems().empty());
+    }
+  }
+  EXPECT_GT(read, 20);
+}
+
+}  // namespace
+}  // namespace passage::scenario

@@ -1,0 +1,79 @@
+// A million rows: sorted sweeps, nothing quadratic.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "core/measure.h"
+#include "test/verify/example.h"
+#include "verify/verify.h"
+
+namespace passage::verify {
+namespace {
+
+using example::minutes;
+
+// 1,000 chains of 100 roads of 1 km (1 minute each), an origin and a refuge on each. People enter the
+// chain in ten rows of 6 minutes, 6 x k in row k: 330 a chain.
+TEST(Scale, AMillionFlowRowsInSeconds) {
+  constexpr int kChains = 1000, kLength = 100, kRows = 10;
+  std::vector<example::Road> roads;
+  roads.reserve(kChains * kLength);
+  for (int chain = 0; chain < kChains; ++chain) {
+    for (int i = 0; i < kLength; ++i) {
+      const int node = chain * (kLength + 1) + i;
+      roads.push_back({fmt::format("r{}", roads.size()), node, node + 1, 1000, 60, 1000});
+    }
+  }
+  scenario::Case c = example::small_case(kChains * (kLength + 1), roads, 300);
+  for (int chain = 0; chain < kChains; ++chain) {
+    example::add_origin(c, fmt::format("o{}", chain), chain * (kLength + 1), 330);
+    example::add_refuge(c, fmt::format("s{}", chain), chain * (kLength + 1) + kLength);
+  }
+  plan::Plan p = example::empty_plan(c);
+  p.legs_left_out = true;
+  for (int chain = 0; chain < kChains; ++chain) {
+    for (int i = 0; i < kLength; ++i) {
+      for (int row = 0; row < kRows; ++row) {
+        const std::int64_t from = i + 6 * row;
+        p.flows.push_back({network::RoadId{chain * kLength + i}, network::Direction::kForward, network::Mode::kCar,
+                           minutes(from, from + 6), Persons{6 * (row + 1)}});
+      }
+    }
+    for (int row = 0; row < kRows; ++row) {
+      const std::int64_t from = kLength + 6 * row;
+      p.arrivals.push_back({c.refuges.values()[chain].id, minutes(from, from + 6), Persons{6 * (row + 1)}});
+    }
+    plan::Order order;
+    order.id = fmt::format("order{}", chain);
+    order.origin_id = c.origins.values()[chain].id;
+    order.refuge_id = c.refuges.values()[chain].id;
+    order.persons = Persons{330};
+    order.depart = minutes(0, 60);
+    order.arrive_until = minutes(160);
+    p.orders.push_back(order);
+    p.origins[chain].safe = Persons{330};
+    p.origins[chain].left = Persons{0};
+    p.origins[chain].reason = "";
+    p.refuges[chain].persons = Persons{330};
+  }
+  // Everybody: every label at the end counts the people.
+  for (const network::NodeId v : p.nodes.ids()) p.labels.push_back({c.horizon, v, network::Mode::kCar, c.horizon});
+  p.safe = p.upper_bound = Persons{330 * kChains};
+  p.left = Persons{0};
+  p.last_arrival = minutes(160);
+  // By 120 minutes rows 0 to 2 and a third of row 3: 36 + 8; by 180 all.
+  const std::int64_t safe[] = {0, 44, 330, 330, 330};
+  for (int h = 1; h <= 5; ++h) p.safe_by.push_back({minutes(60 * h), Persons{safe[h - 1] * kChains}, p.safe});
+
+  const Stopwatch watch;
+  Verdict verdict = verify_plan(c, p);
+  const double seconds = watch.seconds();
+  EXPECT_EQ(verdict.status, Status::kAccepted) << verdict.violations.front().text;
+  EXPECT_LT(seconds, 60) << "sanitizers and a busy machine included";
+  RecordProperty("seconds", static_cast<int>(seconds));
+  std::printf("%zu rows in %.1f s\n", p.flows.size(), seconds);
+  p.flows[777'777].persons += Persons{1};
+  EXPECT_EQ(verify_plan(c, p).status, Status::kRejected);
+}
+
+}  // namespace
+}  // namespace passage::verify
