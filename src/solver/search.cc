@@ -14,7 +14,7 @@ Search<Count>::Search(Expansion<Count>& expansion, Waiting& people, Work& work)
       latest_(g_.nodes + x_.room.size(), kNone),
       queue_head_(static_cast<std::size_t>(g_.steps) * 2 + 2, kNone),
       queue_tail_(queue_head_.size(), kNone),
-      on_path_(g_.nodes + x_.room.size(), 0) {}
+      path_(expansion, work) {}
 
 template <class Count>
 void Search<Count>::reach(Index node, Time at, Index code, Index parent) {
@@ -170,7 +170,7 @@ bool Search<Count>::find_give_back(Index entry, Move& move) {
     const Time last = std::min(entries_[e].high, entries_[e].dead - 1);
     const Time s = Bits::first_set(x_.lane[l].used, entries_[e].low + 1, last + 1);
     if (s > last) continue;
-    move = {entry, 0, 0, at.code, e, s};
+    move = {at.node, 0, 0, at.code, entry, e, s};
     return true;
   }
   return false;
@@ -180,6 +180,7 @@ template <class Count>
 bool Search<Count>::find_move(Index entry, Time position, Move& move) {
   const Entry& at = entries_[entry];
   move.entry = entry;
+  move.node = at.node;
   move.in = position;
   if (at.node >= g_.nodes) return find_give_back(entry, move);
   const Bits::Word* waits = x_.waiting[at.node];
@@ -200,93 +201,6 @@ bool Search<Count>::find_move(Index entry, Time position, Move& move) {
   return false;
 }
 
-// Cuts loops: two visits to a node whose ranges of steps meet are joined, so that every residual
-// capacity is used once.
-template <class Count>
-void Search<Count>::straighten() {
-  constexpr std::size_t kNowhere = 0;
-  std::size_t out = 0;
-  for (std::size_t i = 0; i < path_.size(); ++i) {
-    Move move = path_[i];
-    const Index node = entries_[move.entry].node;
-    std::size_t at = out;
-    for (std::size_t j = on_path_[node]; j != kNowhere; j = seen_before_[j - 1]) {
-      const Move& was = path_[j - 1];
-      const bool meet = std::max(std::min(was.in, was.out), std::min(move.in, move.out)) <=
-                        std::min(std::max(was.in, was.out), std::max(move.in, move.out));
-      if (meet) at = j - 1;
-    }
-    while (out > at) {
-      --out;
-      on_path_[entries_[path_[out].entry].node] = seen_before_[out];
-      if (out == at) {
-        move.in = path_[out].in;
-        move.entry = path_[out].entry;
-      }
-    }
-    if (seen_before_.size() <= out) seen_before_.resize(out + 1);
-    seen_before_[out] = on_path_[node];
-    path_[out] = move;
-    on_path_[node] = ++out;
-  }
-  path_.resize(out);
-  for (const Move& move : path_) on_path_[entries_[move.entry].node] = kNowhere;
-}
-
-template <class Count>
-Amount Search<Count>::bottleneck(Amount want) const {
-  for (const Move& move : path_) {
-    const Index node = entries_[move.entry].node;
-    if (node < g_.nodes && move.out < move.in) want = std::min(want, x_.wait_spare(node, move.in, move.out));
-    const Index l = move.code >> 1;
-    const bool against = (move.code & 1) != 0;
-    const Time s = step_of(move);
-    want = std::min<Amount>(want, against ? x_.flow(l, s) : x_.spare(l, s));
-    if (move.target == kNone) want = std::min(want, x_.room[l - g_.arcs()]);
-  }
-  return want;
-}
-
-// The step at which a move uses its lane.
-template <class Count>
-Time Search<Count>::step_of(const Move& move) const {
-  const Index l = move.code >> 1;
-  if ((move.code & 1) == 0) return move.out;
-  return l < g_.arcs() ? move.out - g_.time[l] : move.position;
-}
-
-template <class Count>
-void Search<Count>::augment(Count amount) {
-  for (const Move& move : path_) {
-    const Index node = entries_[move.entry].node;
-    if (node < g_.nodes && move.in != move.out) x_.wait(node, move.in, move.out, amount);
-    const Index l = move.code >> 1;
-    if ((move.code & 1) != 0) {
-      x_.take_back(l, step_of(move), amount);
-      if (l >= g_.arcs()) ++work_.hops;
-    } else {
-      x_.push(l, step_of(move), amount);
-    }
-    if (move.target == kNone && x_.room[l - g_.arcs()] != flow::kUnlimited) x_.room[l - g_.arcs()] -= amount;
-  }
-  ++work_.augmentations;
-}
-
-// How many moves of the path can be used again as they are.
-template <class Count>
-std::size_t Search<Count>::first_broken() const {
-  for (std::size_t i = 0; i < path_.size(); ++i) {
-    const Move& move = path_[i];
-    const Index node = entries_[move.entry].node;
-    const Index l = move.code >> 1;
-    const Bits::Word* row = (move.code & 1) != 0 ? x_.lane[l].used : x_.lane[l].open;
-    if (!Bits::test(row, step_of(move))) return i;
-    if (move.target == kNone && x_.room[l - g_.arcs()] == 0) return i;
-    if (node < g_.nodes && move.out < move.in && Bits::start_of_run(x_.waiting[node], move.in) > move.out) return i;
-  }
-  return path_.size();
-}
-
 // Sends as many of one supply as paths of this phase take.
 template <class Count>
 Amount Search<Count>::drain(Index supply, Index node) {
@@ -294,26 +208,26 @@ Amount Search<Count>::drain(Index supply, Index node) {
   Amount sent = 0;
   const Index start = entry_at(node, release, kNone);
   if (start == kNone) return 0;
-  path_.clear();
+  path_.moves.clear();
   while (people_.left[supply] > 0) {
-    const Index e = path_.empty() ? start : path_.back().target;
-    const Time position = path_.empty() ? release : path_.back().position;
+    const Index e = path_.moves.empty() ? start : path_.moves.back().target;
+    const Time position = path_.moves.empty() ? release : path_.moves.back().position;
     Move move{};
     if (position < entries_[e].dead && find_move(e, position, move)) {
-      path_.push_back(move);
+      path_.moves.push_back(move);
     } else {
       entries_[e].dead = std::min(entries_[e].dead, position);
-      if (path_.empty()) break;
-      path_.pop_back();
+      if (path_.moves.empty()) break;
+      path_.moves.pop_back();
       continue;
     }
     if (move.target != kNone) continue;
-    straighten();
-    const Amount amount = bottleneck(people_.left[supply]);
-    augment(static_cast<Count>(amount));
+    path_.straighten();
+    const Amount amount = path_.bottleneck(people_.left[supply]);
+    path_.augment(static_cast<Count>(amount));
     people_.left[supply] -= amount;
     sent += amount;
-    path_.resize(first_broken());
+    path_.moves.resize(path_.first_broken());
   }
   return sent;
 }

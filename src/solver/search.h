@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "solver/expansion.h"
+#include "solver/path.h"
 #include "solver/solve.h"
 
 namespace passage::solver {
@@ -47,13 +48,6 @@ class Search {
     Time dead;       // from here on nothing is reached in this phase
   };
   // Codes: 2 * lane = along it, 2 * lane + 1 = against it. Intake lanes are lanes too.
-  struct Move {
-    Index entry;
-    Time in, out;
-    Index code;
-    Index target;   // entry, kNone: safe
-    Time position;  // at the target
-  };
 
   void reach(Index node, Time at, Index code, Index parent);
   void roots(Time theta);
@@ -65,13 +59,8 @@ class Search {
   bool try_lane(Index code, Time position, Time lowest, Index entry, Move& move);
   bool land(Index code, Time step, Index entry, Move& move);
   bool find_give_back(Index entry, Move& move);
-  [[nodiscard]] Time step_of(const Move& move) const;
   bool try_intake(Time position, Time lowest, Index entry, Move& move);
   Amount drain(Index supply, Index node);
-  void straighten();
-  Amount bottleneck(Amount want) const;
-  void augment(Count amount);
-  std::size_t first_broken() const;
 
   Expansion<Count>& x_;
   const Graph& g_;
@@ -84,9 +73,7 @@ class Search {
   std::vector<Time> saved_;
   std::vector<Index> queue_head_, queue_tail_;
   Time queue_at_ = -1;
-  std::vector<Move> path_;
-  std::vector<std::size_t> on_path_;      // by node: 1 + its last visit on the path, 0: none
-  std::vector<std::size_t> seen_before_;  // by place on the path: 1 + the visit before
+  Path<Count> path_;
 };
 
 extern template class Search<std::int32_t>;

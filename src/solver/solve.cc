@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "flow/bound.h"
 #include "solver/finish.h"
+#include "solver/prices.h"
 #include "solver/search.h"
 
 namespace passage::solver {
@@ -51,6 +52,7 @@ class Stages {
 
   Solved run() {
     for (Step theta = 0; theta <= problem_.horizon; ++theta) {
+      if (hand_over()) break;
       if (left_ > 0 && !complete(static_cast<Time>(theta))) {
         solved_.status = SolveStatus::kStopped;
         break;
@@ -58,6 +60,7 @@ class Stages {
       if (asked_for(theta)) keep_labels(theta, left_);
       if (options_.progress) options_.progress(theta, safe_);
     }
+    if (solved_.status == SolveStatus::kOptimal && hand_over()) price();
     if (solved_.certificate.cuts.empty() || solved_.certificate.cuts.back().deadline != problem_.horizon)
       keep_labels(problem_.horizon, left_);
     solved_.solution = solution_of(problem_, expansion_);
@@ -65,6 +68,31 @@ class Stages {
   }
 
  private:
+  // From the first full refuge on, the smallest sum needs distances.
+  bool hand_over() const {
+    return options_.aim == Aim::kSafeThenSum && left_ > 0 &&
+           std::count(expansion_.room.begin(), expansion_.room.end(), Amount{0}) > 0;
+  }
+  void price() {
+    Prices<Count> prices(problem_, expansion_, people_, solved_.work);
+    for (Amount more = -1; more != 0;) {
+      if (stopped()) {
+        solved_.status = SolveStatus::kStopped;
+        return;
+      }
+      more = prices.phase();
+      safe_ += more;
+      left_ -= more;
+      if (options_.progress) options_.progress(std::min(prices.length(), problem_.horizon), safe_);
+    }
+    const Step first = solved_.certificate.cuts.empty() ? 0 : solved_.certificate.cuts.back().deadline + 1;
+    for (Step t = first; t <= problem_.horizon; ++t) {
+      search_.label = prices.reach_by(t);
+      if (t == problem_.horizon || options_.labels == Labels::kWhereSafeRises || asked_for(t)) keep_labels(t, 1);
+    }
+    solved_.certificate.prices = prices.labels();
+    solved_.certificate.kind = flow::CertificateKind::kPrices;
+  }
   bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
 
   // All phases of a stage. Where a refuge is full its places can be handed on, through parts that the
@@ -81,7 +109,7 @@ class Stages {
       }
       safe_ += more;
       left_ -= more;
-      if (left_ == 0) return true;
+      if (left_ == 0 || hand_over()) return true;
       if (more > 0) continue;
       if (scope == Scope::kAll || !hand_on_now(theta)) return true;
       scope = Scope::kAll;
@@ -132,6 +160,7 @@ void fill_curves(const flow::Problem& problem, Solved& solved) {
       Amount& at = solved.at_most[static_cast<std::size_t>(t)];
       at = std::min(at, cut.bound);
     }
+  if (solved.certificate.kind == flow::CertificateKind::kPrices) return;
   solved.certificate.kind =
       solved.certificate.cuts.size() > 1 ? flow::CertificateKind::kCuts : flow::CertificateKind::kCut;
 }

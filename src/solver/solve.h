@@ -62,7 +62,7 @@ struct Solved {
   Work work;
 };
 
-// InputError P430 if the horizon has more steps than memory can hold, P431 if figures overflow 64 bit.
+// InputError P430 if the horizon has more steps than memory can hold.
 [[nodiscard]] Solved solve(const flow::Problem& problem, const SolveOptions& options = {});
 
 }  // namespace passage::solver

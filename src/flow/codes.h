@@ -1,0 +1,8 @@
+// Pages of the codes that flow files bring about.
+#pragma once
+
+#include "core/codes.h"
+
+namespace passage {
+[[nodiscard]] std::span<const CodePage> flow_codes();
+}

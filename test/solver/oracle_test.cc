@@ -1,0 +1,89 @@
+// The solver against the oracle, on thousands of tiny problems; every answer through the checker.
+#include <gtest/gtest.h>
+
+#include "flow/check.h"
+#include "flow/fot.h"
+#include "flow/solution_text.h"
+#include "solver/solve.h"
+#include "test/solver/instances.h"
+#include "test/solver/oracle.h"
+
+namespace passage::test {
+namespace {
+
+constexpr std::uint64_t kInstances = 4000;
+
+Answer answer_of(const solver::Solved& solved) {
+  return {solved.solution.safe, narrow(solved.solution.sum)};
+}
+
+TEST(Oracle, SafeAndSumAndProof) {
+  std::uint64_t windows = 0, capacities = 0, rates = 0, releases = 0, cycles = 0, unreachable = 0, prices = 0;
+  for (std::uint64_t i = 0; i < kInstances; ++i) {
+    const flow::Problem problem = random_problem(i);
+    const Answer want = oracle(problem);
+    windows += oracle(without_windows(problem)) != want;
+    capacities += oracle(without_capacities(problem)) != want;
+    rates += oracle(without_rates(problem)) != want;
+    releases += oracle(without_releases(problem)) != want;
+    cycles += has_zero_time_cycle(problem);
+    unreachable += has_unreachable_origin(problem);
+    const solver::Solved solved = solver::solve(problem);
+    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    ASSERT_EQ(answer_of(solved).safe, want.safe);
+    ASSERT_EQ(answer_of(solved).sum, want.sum);
+    const flow::Verdict verdict = flow::check(problem, solved.solution, solved.certificate);
+    ASSERT_EQ(verdict.violation, "");
+    ASSERT_EQ(verdict.upper_bound, want.safe);
+    prices += solved.certificate.kind == flow::CertificateKind::kPrices;
+    if (solved.certificate.kind != flow::CertificateKind::kPrices) {
+      ASSERT_EQ(solved.safe_by, solved.at_most);
+    }
+    // What is written is read back as the same, and accepted.
+    const flow::SolutionFile read =
+        flow::parse_solution(flow::write_solution(problem, solved.solution, solved.certificate), problem);
+    ASSERT_EQ(flow::check(flow::parse_fot(flow::write_fot(problem)), read.solution, read.certificate).violation, "");
+  }
+  for (const std::uint64_t count : {windows, capacities, rates, releases, cycles, unreachable, prices})
+    EXPECT_GE(count * 10, kInstances);
+  printf("of %d: window %d, lifetime capacity %d, rate %d, release %d, zero-time cycle %d, unreachable %d, prices %d\n",
+         int(kInstances), int(windows), int(capacities), int(rates), int(releases), int(cycles), int(unreachable),
+         int(prices));
+}
+
+// Where only rates bind, the most people are safe at every step at once.
+TEST(Oracle, EarliestArrivalAtEveryStep) {
+  for (std::uint64_t i = 0; i < 400; ++i) {
+    flow::Problem problem = without_capacities(random_problem(10'000 + i));
+    const solver::Solved solved = solver::solve(problem);
+    for (flow::Step t = problem.horizon; t >= 0; --t) {
+      problem.horizon = t;
+      ASSERT_EQ(solved.safe_by[static_cast<std::size_t>(t)], oracle(problem).safe) << "instance " << i << " step " << t;
+    }
+  }
+}
+
+TEST(Oracle, FractionalRates) {
+  for (std::uint64_t i = 0; i < 600; ++i) {
+    const flow::Problem problem = random_problem(20'000 + i, Rates::kFractions);
+    const solver::Solved solved = solver::solve(problem);
+    ASSERT_EQ(answer_of(solved), oracle(problem)) << "instance " << i;
+    ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "") << "instance " << i;
+  }
+}
+
+TEST(Oracle, SafeEarlyIsExactInThePeopleSafe) {
+  for (std::uint64_t i = 0; i < 1000; ++i) {
+    const flow::Problem problem = random_problem(30'000 + i);
+    solver::SolveOptions options;
+    options.aim = solver::Aim::kSafeEarly;
+    const solver::Solved solved = solver::solve(problem, options);
+    ASSERT_EQ(solved.solution.safe, oracle(problem).safe) << "instance " << i << "\n" << flow::write_fot(problem);
+    const flow::Verdict verdict = flow::check(problem, solved.solution, solved.certificate);
+    ASSERT_EQ(verdict.violation, "") << "instance " << i << "\n" << flow::write_fot(problem);
+    ASSERT_EQ(verdict.upper_bound, solved.solution.safe) << "instance " << i << "\n" << flow::write_fot(problem);
+  }
+}
+
+}  // namespace
+}  // namespace passage::test
