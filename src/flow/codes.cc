@@ -1,6 +1,6 @@
 #include "flow/codes.h"
 
-namespace passage {
+namespace passage::flow {
 namespace {
 constexpr CodePage kPages[] = {
     {"P401", "an instance has an unknown record", "Each line of a .fot file begins with c, p, o, r, a or w.",
@@ -49,4 +49,4 @@ std::span<const CodePage> flow_codes() {
   return kPages;
 }
 
-}  // namespace passage
+}  // namespace passage::flow

@@ -3,6 +3,6 @@
 
 #include "core/codes.h"
 
-namespace passage {
+namespace passage::flow {
 [[nodiscard]] std::span<const CodePage> flow_codes();
-}
+}  // namespace passage::flow
