@@ -8,6 +8,7 @@
 #include "core/codes.h"
 #include "core/error.h"
 #include "displacement/codes.h"
+#include "flow/codes.h"
 #include "network/codes.h"
 #include "plan/codes.h"
 #include "planner/codes.h"
@@ -19,8 +20,8 @@ namespace {
 // Every folder's pages, by code.
 std::vector<CodePage> all_pages() {
   std::vector<CodePage> pages;
-  for (const auto folder : {core_codes(), network::network_codes(), scenario::scenario_codes(), plan::plan_codes(),
-                            planner::planner_codes(), displacement::displacement_codes()})
+  for (const auto folder : {core_codes(), flow::flow_codes(), network::network_codes(), scenario::scenario_codes(),
+                            plan::plan_codes(), planner::planner_codes(), displacement::displacement_codes()})
     pages.insert(pages.end(), folder.begin(), folder.end());
   std::sort(pages.begin(), pages.end(),
             [](const CodePage& a, const CodePage& b) { return std::string_view(a.code) < b.code; });

@@ -1,10 +1,12 @@
-// passage verify FILE SOLUTION: does it keep every rule and prove its figures?
+// passage verify FILE SOLUTION, or PLAN --case CASE: does it keep every rule and prove its figures?
 #include <memory>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/verify_plan.h"
+#include "core/error.h"
 #include "core/text.h"
 #include "flow/check.h"
 #include "flow/fot.h"
@@ -14,7 +16,7 @@ namespace passage::cli {
 namespace {
 
 struct VerifyCommand {
-  std::string file, solution;
+  std::string file, solution, case_path;
   bool json = false, quiet = false;
 };
 
@@ -36,6 +38,13 @@ nlohmann::ordered_json answer(const flow::Problem& problem, const flow::Solution
 }
 
 int run_verify(const VerifyCommand& command) {
+  if (command.solution.empty() == command.case_path.empty())
+    throw InputError({.code = "P005",
+                      .problem = "verify takes an instance and its SOLUTION, or a plan and its --case",
+                      .where = "command line",
+                      .suggestion = "passage verify FILE SOLUTION, or passage verify PLAN --case CASE"});
+  if (!command.case_path.empty())
+    return verify_plan_command(command.file, command.case_path, command.json, command.quiet);
   const flow::Problem problem = flow::read_fot(command.file);
   const flow::SolutionFile read = flow::read_solution(command.solution, problem);
   const flow::Verdict verdict = flow::check(problem, read.solution, read.certificate);
@@ -53,9 +62,11 @@ int run_verify(const VerifyCommand& command) {
 
 void add_verify(CLI::App& program, Run& run) {
   auto command = std::make_shared<VerifyCommand>();
-  CLI::App* verb = program.add_subcommand("verify", "check a solution of a flow-over-time instance, and its proof");
-  verb->add_option("FILE", command->file, "instance (.fot)")->required();
-  verb->add_option("SOLUTION", command->solution, "what passage solve -o wrote")->required();
+  CLI::App* verb =
+      program.add_subcommand("verify", "check a plan against its case, or a solution of a flow-over-time instance");
+  verb->add_option("FILE", command->file, "plan (.gpkg), or instance (.fot)")->required();
+  verb->add_option("SOLUTION", command->solution, "of an instance: what passage solve -o wrote");
+  verb->add_option("--case", command->case_path, "of a plan: its case");
   verb->add_flag("--json", command->json, "answer as JSON");
   verb->add_flag("-q,--quiet", command->quiet, "no progress");
   verb->callback([command, &run] { run = [command] { return run_verify(*command); }; });
