@@ -1,5 +1,5 @@
-// The roads of a case: drawn tables, or a network file of `passage import`.
-#include "network/store.h"
+// The roads of a case: drawn tables, a network file, or OpenStreetMap data.
+#include "network/load.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
@@ -8,7 +8,7 @@ namespace {
 void read_network_file(Reading& reading) {
   if (!note_file(reading, reading.files.roads)) return;
   try {
-    reading.c.network = network::read_network(reading.directory / reading.files.roads.path).network;
+    reading.c.network = network::load_roads(reading.directory / reading.files.roads.path).network;
   } catch (const InputError& error) {
     for (Problem problem : error.problems()) {
       if (problem.where.empty()) problem.where = reading.files.roads.where;
@@ -27,12 +27,12 @@ void read_network_file(Reading& reading) {
 void read_roads(Reading& reading) {
   const std::string& path = reading.files.roads.path;
   if (path.ends_with(".csv")) return read_drawn_roads(reading);
-  if (path.ends_with(".network")) return read_network_file(reading);
+  for (const char* ending : {".network", ".osm.pbf", ".osm", ".osm.gz", ".osm.bz2"})
+    if (path.ends_with(ending)) return read_network_file(reading);
   reading.problems.add({.code = "P166",
                         .problem = fmt::format("roads \"{}\" are of no kind that is read", path),
                         .where = reading.files.roads.where,
-                        .suggestion = path.ends_with(".osm.pbf") ? "passage import makes a .network of it"
-                                                                 : "a table .csv with [files] nodes, or a .network"});
+                        .suggestion = "a table .csv with [files] nodes, a .network of passage import, or an .osm.pbf"});
 }
 
 }  // namespace passage::scenario
