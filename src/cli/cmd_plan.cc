@@ -11,6 +11,7 @@
 #include "plan/store.h"
 #include "planner/planner.h"
 #include "scenario/case.h"
+#include "verify/verify.h"
 
 namespace passage::cli {
 namespace {
@@ -35,6 +36,8 @@ int run_plan(const PlanCommand& command) {
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
   plan::Plan plan = planner::make_plan(c, options);
   plan.provenance.assumed = command.assume;
+  // Judged by code that shares nothing with the planner; a planner's own word is no check.
+  plan.certificate_accepted = verify::verify_plan(c, plan).status == verify::Status::kAccepted;
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   for (const std::string& output : command.outputs) plan::write_plan(plan, output, overwrite);
 
