@@ -29,8 +29,10 @@ horizon_h = 6                       # people count as safe if they arrive in [st
 source = "made"
 
 [files]
-people = "people.csv"
-refuges = "refuges.csv"
+people = "people.csv"               # or points or polygons (people.geojson, .gpkg, .shp), or a raster (.tif)
+refuges = "refuges.csv"             # or points (refuges.geojson, .gpkg, .shp)
+# boundaries = "districts.geojson"  # polygons with id, name, source: name the districts; a raster needs them
+# people_source = "made"            # source of a raster, which can't name it itself
 nodes = "nodes.csv"                 # not needed where roads is a .network of passage import
 roads = "roads.csv"
 agreement = "agreement.toml"        # may be left out, as dangers, openings and transport
@@ -47,6 +49,7 @@ outside_corridors = "free"          # free, forbidden, own_risk
 # window = "clear"                  # clear: nobody is on the corridor when it closes; enter: only the entry counts
 # wait = "anywhere"                 # or origins_and_staging
 # snap_m = 1000                     # how far from a road people and refuges may be
+# gather_m = 500                    # people of rasters and polygons: one origin a square of this width
 
 [sources.made]
 title = "Made up to start from: put your own sources here"

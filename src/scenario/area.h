@@ -22,7 +22,7 @@ struct Box {
 // latitude: a question costs the edges of the bands it meets.
 class Area {
  public:
-  explicit Area(std::span<const Ring> rings);
+  explicit Area(std::span<const Ring> rings);  // without any: nothing is inside
   [[nodiscard]] const Box& box() const { return box_; }
   // Strictly inside (a point on an edge may count as either side of it).
   [[nodiscard]] bool contains(network::Coordinate p) const;

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "scenario/area.h"
+#include "scenario/json_text.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
@@ -27,31 +28,6 @@ struct Feature {
     return {};
   }
 };
-
-std::optional<json> parse_json(Reading& reading, const std::string& text, const std::string& file) {
-  if (const std::size_t at = first_invalid_utf8(text); at != std::string::npos) {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    reading.problems.add({.code = "P010",
-                          .problem = "the file is not UTF-8",
-                          .why = fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at])),
-                          .where = fmt::format("{}:{}", file, line),
-                          .suggestion = "save it as UTF-8"});
-    return std::nullopt;
-  }
-  try {
-    return json::parse(text);
-  } catch (const json::exception& error) {
-    const auto* parse = dynamic_cast<const json::parse_error*>(&error);
-    const std::size_t at = parse != nullptr ? std::min(parse->byte, text.size()) : 0;
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    reading.problems.add({.code = "P153",
-                          .problem = "the file is not JSON",
-                          .why = fmt::format("byte {} can't be read", at),
-                          .where = fmt::format("{}:{}", file, line),
-                          .suggestion = "look for a missing comma, quote or bracket before it"});
-    return std::nullopt;
-  }
-}
 
 // GeoJSON is WGS84 (RFC 7946); the old `crs` member is accepted where it says the same (P132).
 void check_crs(Reading& reading, const json& document, const std::string& file) {
@@ -262,7 +238,7 @@ void read_dangers(Reading& reading) {
   const auto text = read_text(reading, reading.files.dangers);
   if (!text) return;
   const std::string& file = reading.files.dangers.path;
-  const auto document = parse_json(reading, *text, file);
+  const auto document = parse_json(*text, file, reading.problems);
   if (!document) return;
   if (!document->is_object() || !document->contains("features") || !(*document)["features"].is_array()) {
     reading.problems.add({.code = "P152",

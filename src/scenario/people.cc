@@ -1,8 +1,9 @@
-// people.csv, refuges.csv, openings.csv, transport.csv.
+// People and refuges, tables or layers; openings.csv, transport.csv.
 #include <unordered_set>
 
 #include "core/text.h"
 #include "scenario/reading.h"
+#include "scenario/settlement.h"
 
 namespace passage::scenario {
 namespace {
@@ -20,12 +21,12 @@ std::optional<Rational> read_row_share(Reading& reading, const Row& row) {
   return std::nullopt;
 }
 
-// people = staying + by_car + on_foot; shares round half up, the remainder walks.
-void split_people(Origin& origin, const Behaviour& behaviour, Rational car_share) {
-  const Rational movers{(behaviour.uptake_share * origin.persons.count()).round_half_up()};
-  origin.staying = Persons{origin.persons.count() - movers.num()};
-  origin.by_car = Persons{(car_share * movers).round_half_up()};
-  origin.on_foot = Persons{movers.num() - origin.by_car.count()};
+// What the row does not say of its district, the boundary that holds it does.
+void take_district(const Reading& reading, Origin& origin) {
+  const Boundary* boundary = boundary_at(reading.boundaries, origin.position);
+  if (boundary == nullptr) return;
+  if (origin.district.empty()) origin.district = boundary->district;
+  origin.pcodes.insert(boundary->pcodes.begin(), boundary->pcodes.end());
 }
 
 Origin read_origin(Reading& reading, const Row& row) {
@@ -36,12 +37,15 @@ Origin read_origin(Reading& reading, const Row& row) {
   origin.persons = Persons{row.whole("persons", Need::kRequired, 0, kMostPersons).value_or(0)};
   origin.source = row.text("source", Need::kRequired);
   check_source(reading, origin.source, row.where());
-  const Place place = read_place(reading, row);
-  origin.position = place.position.value_or(network::Coordinate{});
-  origin.car_node = origin.foot_node = place.node;
   origin.district = row.text("district", Need::kOptional);
-  if (origin.district.empty()) origin.district = origin.id;
   origin.pcodes = row.pcodes();
+  if (row.shape_kind() != geodata::ShapeKind::kPolygon) {
+    const Place place = read_place(reading, row);
+    origin.position = place.position.value_or(network::Coordinate{});
+    origin.car_node = origin.foot_node = place.node;
+    if (place.position) take_district(reading, origin);
+  }
+  if (origin.district.empty()) origin.district = origin.id;
   if (const auto release = read_time(reading, row.cell("release"), "release", row.where()))
     origin.release = std::max(CaseTime{0}, *release);
   split_people(origin, reading.c.behaviour, read_row_share(reading, row).value_or(reading.c.behaviour.car_share));
@@ -130,49 +134,50 @@ void read_openings(Reading& reading) {
   }
 }
 
-std::vector<ColumnRule> place_columns(std::vector<ColumnRule> rules) {
-  for (const char* name : {"node", "lat", "lon"}) rules.push_back({name});
-  return rules;
-}
-
 }  // namespace
 
 void read_people(Reading& reading) {
-  if (!reading.files.people.named()) return;
-  const auto sheet = read_sheet(reading, reading.files.people);
+  const NamedFile& file = reading.files.people;
+  if (!file.named()) return;
+  if (file.path.ends_with(".tif") || file.path.ends_with(".tiff")) return read_population(reading);
+  const auto sheet = read_place_sheet(reading, file, "people",
+                                      {{"id", Need::kRequired},
+                                       {"name", Need::kRequired},
+                                       {"persons", Need::kRequired},
+                                       {"source", Need::kRequired},
+                                       {"release"},
+                                       {"district"},
+                                       {"car_share"}});
   if (!sheet) return;
-  check_columns(*sheet,
-                place_columns({{"id", Need::kRequired},
-                               {"name", Need::kRequired},
-                               {"persons", Need::kRequired},
-                               {"source", Need::kRequired},
-                               {"release"},
-                               {"district"},
-                               {"car_share"}}),
-                reading.problems);
-  std::unordered_set<std::string> seen;
+  StreetSettler settler(reading);
   for (const SheetRow& fields : sheet->rows) {
-    Origin origin = read_origin(reading, Row(*sheet, fields, reading.problems));
+    const Row row(*sheet, fields, reading.problems);
+    Origin origin = read_origin(reading, row);
+    if (row.shape_kind() == geodata::ShapeKind::kPolygon) {
+      settler.settle(origin, Area(read_polygon(reading, row)));
+    } else {
+      reading.c.origins.push_back(std::move(origin));
+    }
+  }
+  settler.report();
+  std::unordered_set<std::string> seen;
+  for (const Origin& origin : reading.c.origins)
     if (!origin.id.empty() && !seen.insert(origin.id).second)
       report_duplicate(reading, "origin", origin.id, origin.where);
-    reading.c.origins.push_back(std::move(origin));
-  }
 }
 
 void read_refuges(Reading& reading) {
   if (!reading.files.refuges.named()) return;
-  const auto sheet = read_sheet(reading, reading.files.refuges);
+  const auto sheet = read_place_sheet(reading, reading.files.refuges, "refuges",
+                                      {{"id", Need::kRequired},
+                                       {"name", Need::kRequired},
+                                       {"kind", Need::kRequired},
+                                       {"source", Need::kRequired},
+                                       {"capacity_persons", Need::kRequired},
+                                       {"intake_persons_per_h", Need::kRequired},
+                                       {"open_from"},
+                                       {"open_until"}});
   if (!sheet) return;
-  check_columns(*sheet,
-                place_columns({{"id", Need::kRequired},
-                               {"name", Need::kRequired},
-                               {"kind", Need::kRequired},
-                               {"source", Need::kRequired},
-                               {"capacity_persons", Need::kRequired},
-                               {"intake_persons_per_h", Need::kRequired},
-                               {"open_from"},
-                               {"open_until"}}),
-                reading.problems);
   for (const SheetRow& fields : sheet->rows) {
     Refuge refuge = read_refuge(reading, Row(*sheet, fields, reading.problems));
     if (!reading.refuges.emplace(refuge.id, RefugeId{reading.c.refuges.size()}).second && !refuge.id.empty())

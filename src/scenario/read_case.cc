@@ -20,6 +20,7 @@ Case read_case(const std::string& directory, const ReadOptions& options) {
     reading.problems.throw_if_errors();
   }
   read_roads(reading);
+  read_boundaries(reading);
   read_people(reading);
   read_refuges(reading);
   read_agreement(reading);

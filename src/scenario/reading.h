@@ -7,6 +7,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "scenario/boundaries.h"
 #include "scenario/case.h"
 #include "scenario/clock.h"
 #include "scenario/keys.h"
@@ -23,6 +24,7 @@ struct NamedFile {
 
 struct CaseFiles {
   NamedFile people, refuges, roads, nodes, agreement, dangers, openings, transport, boundaries;
+  std::string people_source;  // of a raster: an id of [sources]
 };
 
 template <class Id>
@@ -39,6 +41,8 @@ struct Reading {
   Names<network::NodeId> nodes;
   Names<network::RoadId> roads;
   Names<RefugeId> refuges;
+  std::vector<Boundary> boundaries;
+  Metres gather{500};  // [rules] gather_m
 };
 
 // The text of a file of the case, remembered with its hash; P101 where it is not there.
@@ -46,6 +50,11 @@ struct Reading {
 // Records a file that somebody else reads (roads, rasters); false (P101) where it is not there.
 [[nodiscard]] bool note_file(Reading& reading, const NamedFile& file);
 [[nodiscard]] std::optional<Sheet> read_sheet(Reading& reading, const NamedFile& file);
+// A table whose rows have a place (columns node, lat, lon), or a layer of that name; columns checked.
+[[nodiscard]] std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
+                                                    std::vector<ColumnRule> rules);
+// Remembers the files beside `file` that belong to it (of a shapefile, a raster).
+void note_companions(Reading& reading, const NamedFile& file, const std::vector<std::filesystem::path>& all);
 
 // Case time of a local time; reports P120 (malformed), P121 (skipped by the clocks), warns P212 (twice).
 [[nodiscard]] std::optional<LocalMoment> read_moment(Reading& reading, std::string_view text, std::string_view what,
@@ -77,18 +86,23 @@ template <class Id>
 [[nodiscard]] network::RoadId find_road(Reading& reading, std::string_view what, const std::string& id,
                                         const std::string& where);
 
-// The place of a row: its `node`, or its lat and lon (P135 if it gives neither or both).
+// The place of a row: its `node`, its lat and lon (P135 if it gives neither or both), or its point (P152
+// if it is a line or polygon).
 struct Place {
   network::NodeId node;  // invalid: snap
   std::optional<network::Coordinate> position;
 };
 [[nodiscard]] Place read_place(Reading& reading, const Row& row);
+// The rings of a row's polygon; none (P152) if it is something else.
+[[nodiscard]] std::vector<Ring> read_polygon(Reading& reading, const Row& row);
 
 // The parts, in the order they are read.
 void read_settings(Reading& reading);
 void read_roads(Reading& reading);
 void read_drawn_roads(Reading& reading);  // nodes.csv and roads.csv, called by read_roads
+void read_boundaries(Reading& reading);
 void read_people(Reading& reading);
+void read_population(Reading& reading);  // people of a raster, called by read_people
 void read_refuges(Reading& reading);
 void read_agreement(Reading& reading);
 void read_dangers(Reading& reading);

@@ -25,6 +25,8 @@ void read_files(Reading& reading, Keys keys) {
   files.openings = named_file(keys, "openings", Need::kOptional);
   files.transport = named_file(keys, "transport", Need::kOptional);
   files.boundaries = named_file(keys, "boundaries", Need::kOptional);
+  files.people_source = keys.text("people_source", Need::kOptional);
+  check_source(reading, files.people_source, keys.where("people_source"));
   keys.finish();
   if (!reading.options.people_file.empty()) {
     const auto path = std::filesystem::absolute(reading.options.people_file);
@@ -114,6 +116,8 @@ void read_rules(Reading& reading, Keys keys) {
   if (keys.one_of("wait", Need::kOptional, {"anywhere", "origins_and_staging"}) == "origins_and_staging")
     c.wait = WaitRule::kOriginsAndStaging;
   if (const auto snap = keys.figure("snap_m", Need::kOptional, 0, 100'000)) c.snap = Metres{snap->to_double()};
+  if (const auto width = keys.figure("gather_m", Need::kOptional, 0, 100'000))
+    reading.gather = Metres{width->to_double()};
   keys.finish();
 }
 

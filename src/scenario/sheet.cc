@@ -29,10 +29,10 @@ std::pair<char, std::string> admin_column(std::string_view column) {
 }  // namespace
 
 Sheet sheet_of(CsvTable table) {
-  Sheet sheet{table.file, table.header, {}};
+  Sheet sheet{table.file, false, table.header, {}};
   for (std::string& name : sheet.header) name = std::string(trimmed(name));
   sheet.rows.reserve(table.rows.size());
-  for (CsvRow& row : table.rows) sheet.rows.push_back({table.where(row), std::move(row.fields)});
+  for (CsvRow& row : table.rows) sheet.rows.push_back({table.where(row), std::move(row.fields), {}, {}});
   return sheet;
 }
 
@@ -50,7 +50,7 @@ bool is_free_column(std::string_view column) {
 void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems) {
   std::vector<std::string> known;
   for (const ColumnRule& rule : rules) known.push_back(rule.name);
-  const std::string where = sheet.file + ":1";
+  const std::string where = sheet.is_layer ? sheet.file : sheet.file + ":1";
   for (const std::string& name : sheet.header) {
     if (is_free_column(name) || std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string help = did_you_mean(name, known);

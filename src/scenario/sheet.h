@@ -1,4 +1,5 @@
-// Rows of a table, whatever file they came from, and its cells read by type with every problem told.
+// Rows of a table or a layer, whatever file they came from, and their cells read by type with every
+// problem told.
 #pragma once
 
 #include <optional>
@@ -8,6 +9,7 @@
 
 #include "core/csv.h"
 #include "core/error.h"
+#include "geodata/layers.h"
 #include "network/network.h"
 #include "scenario/figures.h"
 
@@ -16,10 +18,13 @@ namespace passage::scenario {
 struct SheetRow {
   std::string where;  // "people.csv:3", "people.geojson: feature 3"
   std::vector<std::string> fields;
+  geodata::ShapeKind kind = geodata::ShapeKind::kNone;  // of a layer; kNone: reported when it was read
+  geodata::ShapeParts parts;
 };
 
 struct Sheet {
   std::string file;
+  bool is_layer = false;  // rows have a shape, and no columns node, lat, lon
   std::vector<std::string> header;
   std::vector<SheetRow> rows;
 };
@@ -47,6 +52,9 @@ class Row {
   Row(const Sheet& sheet, const SheetRow& row, Problems& problems) : sheet_(sheet), row_(row), problems_(problems) {}
 
   [[nodiscard]] const std::string& where() const { return row_.where; }
+  [[nodiscard]] bool of_layer() const { return sheet_.is_layer; }
+  [[nodiscard]] geodata::ShapeKind shape_kind() const { return row_.kind; }
+  [[nodiscard]] const geodata::ShapeParts& shape_parts() const { return row_.parts; }
   [[nodiscard]] bool has(std::string_view column) const { return !cell(column).empty(); }
   [[nodiscard]] std::string_view cell(std::string_view column) const;        // trimmed; empty if not there
   [[nodiscard]] std::string text(std::string_view column, Need need) const;  // P108 where an empty cell must not be

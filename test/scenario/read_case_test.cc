@@ -9,59 +9,12 @@
 #include "core/file.h"
 #include "core/random.h"
 #include "scenario/case.h"
+#include "test/scenario/spoiled.h"
 
 namespace passage::scenario {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path kExamples = fs::path(PASSAGE_SOURCE_DIR) / "examples";
-
-// A copy of the worked case that a test may spoil.
-class Spoiled {
- public:
-  Spoiled() : path_(fs::temp_directory_path() / ("passage-case-" + std::to_string(::getpid()))) {
-    fs::remove_all(path_);
-    fs::copy(kExamples / "north-or-west", path_, fs::copy_options::recursive);
-  }
-  ~Spoiled() { fs::remove_all(path_); }
-  Spoiled& replace(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text = read_file(path_ / file);
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << file << ": " << from;
-    if (at != std::string::npos) text.replace(at, from.size(), to);
-    return write(file, text);
-  }
-  Spoiled& write(const std::string& file, const std::string& text) {
-    std::ofstream(path_ / file, std::ios::binary) << text;
-    return *this;
-  }
-  Spoiled& remove(const std::string& file) {
-    fs::remove(path_ / file);
-    return *this;
-  }
-  [[nodiscard]] std::vector<Problem> problems(const ReadOptions& options = {}) const {
-    try {
-      return read_case(path_.string(), options).findings;
-    } catch (const InputError& error) {
-      return error.problems();
-    }
-  }
-  [[nodiscard]] std::multiset<std::string> codes(const ReadOptions& options = {}) const {
-    std::multiset<std::string> out;
-    for (const Problem& problem : problems(options)) out.insert(problem.code);
-    return out;
-  }
-  [[nodiscard]] std::string where(const std::string& code) const {
-    for (const Problem& problem : problems())
-      if (problem.code == code) return problem.where;
-    return "no " + code;
-  }
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  fs::path path_;
-};
 
 TEST(ReadCase, TheWorkedCase) {
   const Case c = read_case((kExamples / "north-or-west").string());

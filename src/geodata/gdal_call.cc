@@ -1,0 +1,74 @@
+#include "geodata/gdal_call.h"
+
+#include <cmath>
+
+#include <gdal_frmts.h>
+#include <ogrsf_frmts.h>
+
+namespace passage::geodata {
+namespace {
+
+constexpr const char* kVectors[] = {"GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "KML", "GML", nullptr};
+constexpr const char* kRasters[] = {"GTiff", nullptr};
+
+void register_formats() {
+  static const bool once = [] {
+    RegisterOGRGeoJSON();
+    RegisterOGRGeoPackage();
+    RegisterOGRShape();
+    RegisterOGRFlatGeobuf();
+    RegisterOGRKML();
+    RegisterOGRGML();
+    GDALRegister_GTiff();
+    return true;
+  }();
+  (void)once;
+}
+
+}  // namespace
+
+GdalCall::GdalCall() {
+  register_formats();
+  CPLPushErrorHandlerEx(remember, this);
+}
+
+GdalCall::~GdalCall() {
+  CPLPopErrorHandler();
+}
+
+void GdalCall::remember(CPLErr severity, CPLErrorNum, const char* text) {
+  auto* call = static_cast<GdalCall*>(CPLGetErrorHandlerUserData());
+  if (severity >= CE_Warning && call->complaint_.empty()) call->complaint_ = text;
+}
+
+Dataset open_dataset(const std::filesystem::path& path, bool vector) {
+  const char* options[] = {"DATE_AS_STRING=YES", nullptr};  // GeoJSON: times stay as they are written
+  const bool json = path.extension() == ".geojson" || path.extension() == ".json";
+  return Dataset(GDALDataset::Open(path.c_str(), GDAL_OF_READONLY | (vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER),
+                                   vector ? kVectors : kRasters, json ? options : nullptr));
+}
+
+std::vector<std::filesystem::path> files_of(GDALDataset& dataset) {
+  std::vector<std::filesystem::path> out;
+  char** list = dataset.GetFileList();
+  for (char** at = list; at != nullptr && *at != nullptr; ++at) out.emplace_back(*at);
+  CSLDestroy(list);
+  return out;
+}
+
+ToWgs84::ToWgs84(const OGRSpatialReference& from) {
+  OGRSpatialReference source(from), target;
+  target.importFromEPSG(4326);
+  source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  target.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  same_ = source.IsSame(&target) != 0;
+  if (!same_) transformation_.reset(OGRCreateCoordinateTransformation(&source, &target));
+}
+
+std::optional<LayerPoint> ToWgs84::operator()(double x, double y) const {
+  if (!same_ && (!transformation_ || !transformation_->Transform(1, &x, &y))) return std::nullopt;
+  if (!(std::abs(x) <= 180) || !(std::abs(y) <= 90)) return std::nullopt;
+  return LayerPoint{static_cast<std::int32_t>(std::llround(x * 1e7)), static_cast<std::int32_t>(std::llround(y * 1e7))};
+}
+
+}  // namespace passage::geodata

@@ -1,0 +1,18 @@
+// JSON, or what is wrong with it and on which line.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/error.h"
+
+namespace passage::scenario {
+
+// Both report P010 (not UTF-8) and P153 (not JSON).
+[[nodiscard]] bool is_json(const std::string& text, const std::string& file, Problems& problems);
+[[nodiscard]] std::optional<nlohmann::json> parse_json(const std::string& text, const std::string& file,
+                                                       Problems& problems);
+
+}  // namespace passage::scenario
