@@ -133,6 +133,12 @@ TEST(Import, ConditionalAndImpassableAreFindings) {
   std::multiset<std::string> codes;
   for (const Problem& p : roads.meta.findings) codes.insert(p.code);
   EXPECT_EQ(codes, (std::multiset<std::string>{"P322", "P323", "P323", "P325"}));
+  const ImportedRoads doubtful = import_text(way(1, {1, 2}, tags({{"highway", "primary"}, {"oneway", "reversible"}})) +
+                                             way(2, {2, 3}, tags({{"highway", "primary"}, {"maxspeed", "fast"}})) +
+                                             way(3, {3, 4}, tags({{"highway", "primary"}, {"damage", "moderate"}})));
+  codes.clear();
+  for (const Problem& p : doubtful.meta.findings) codes.insert(p.code);
+  EXPECT_EQ(codes, (std::multiset<std::string>{"P324", "P326", "P327"}));
 }
 
 TEST(Import, MaxspeedInAnyDress) {

@@ -79,6 +79,35 @@ TEST(Store, DamagedFilesAreRefused) {
   std::filesystem::remove(path);
 }
 
+TEST(Store, EachKindOfDamageHasItsCode) {
+  const auto path = temporary("c.network");
+  write_network(path, small(), {}, Overwrite::kReplace);
+  const std::string whole = read_file(path);
+  const auto code_of = [&](const std::string& bytes) {
+    put(path, bytes);
+    try {
+      (void)read_network(path);
+    } catch (const InputError& error) {
+      return error.problems()[0].code;
+    }
+    return std::string("none");
+  };
+  EXPECT_EQ(code_of(whole), "none");
+  EXPECT_EQ(code_of(""), "P301");
+  EXPECT_EQ(code_of("parameter,key,value\n"), "P301");
+  std::string later = whole;
+  later[8] = 99;  // the version
+  EXPECT_EQ(code_of(later), "P302");
+  EXPECT_EQ(code_of(whole.substr(0, whole.size() / 2)), "P303");
+  try {
+    (void)meta_from_json("{\"source\":");
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.problems()[0].code, "P304");
+  }
+  std::filesystem::remove(path);
+}
+
 TEST(Components, StrongAndWeak) {
   const Network net = small();
   // Cars: {0, 1, 2} go round; 2 -> 3 and back (bit 1 is cars).

@@ -97,6 +97,22 @@ TEST_F(Store, CellsThatCannotBeReadAreNamed) {
   EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "plan.csv"); }), "P501");
 }
 
+TEST_F(Store, PlansOfALaterVersionOrAnUnknownZoneAreRefused) {
+  const fs::path provenance = folder_ / "plan.csv" / "provenance.csv";
+  const auto edited = [&](const std::string& key, const std::string& value) {
+    write_plan(north_or_west(), folder_ / "plan.csv", Overwrite::kReplace);
+    std::string text = read_file(provenance);
+    const std::size_t at = text.find("\n" + key + ",") + 1;
+    text.replace(at, text.find('\n', at) - at, key + "," + value);
+    std::ofstream(provenance) << text;
+    return code_of([&] { (void)read_plan(folder_ / "plan.csv"); });
+  };
+  EXPECT_EQ(edited("tables_version", "99"), "P506");
+  Plan nowhere = north_or_west();
+  nowhere.time_zone = "Europe/Nowhere";
+  EXPECT_EQ(code_of([&] { write_plan(nowhere, folder_ / "nowhere.csv", Overwrite::kRefuse); }), "P507");
+}
+
 TEST_F(Store, ContractColumnsAreAsTheCaseSchemaSays) {
   write_plan(north_or_west(), folder_ / "p.csv", Overwrite::kRefuse);
   const auto starts = [&](const char* file, const std::string& text) {

@@ -40,6 +40,19 @@ class Spoiled {
     std::ofstream(path_ / file, std::ios::binary) << text;
     return *this;
   }
+  Spoiled& append(const std::string& file, const std::string& text) {
+    return write(file, read_file(path_ / file) + text);
+  }
+  // A column more, with the same value in every row.
+  Spoiled& column(const std::string& file, const std::string& name, const std::string& value) {
+    std::string out, rest = read_file(path_ / file);
+    for (const char* cell = name.c_str(); !rest.empty(); cell = value.c_str()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      out += rest.substr(0, end) + "," + cell + "\n";
+      rest.erase(0, end + 1);
+    }
+    return write(file, out);
+  }
   Spoiled& remove(const std::string& file) {
     fs::remove(path_ / file);
     return *this;
