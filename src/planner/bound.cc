@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace passage::planner {
 namespace {
@@ -18,10 +19,30 @@ Millis open_within(const Times& times, CaseInterval when) {
   return sum;
 }
 
+// Within an opening a row may begin before t and end after it.
+bool within(const Times& times, CaseTime t) {
+  const auto at = std::lower_bound(times.begin(), times.end(), t,
+                                   [](const CaseInterval& i, CaseTime time) { return i.until <= time; });
+  return at != times.end() && at->from < t;
+}
+
+// The daily limit on each move, none = -1.
+Table<MoveId, std::int64_t> limits_a_day(const Movement& m) {
+  Table<MoveId, std::int64_t> out(m.tail.size(), -1);
+  if (m.daily.empty()) return out;
+  for (const MoveId a : m.tail.ids()) {
+    for (const DailyLimit& limit : m.daily) {
+      if (m.arc[a].valid() && m.arc[a] == limit.arc) out[a] = limit.persons.count();
+    }
+  }
+  return out;
+}
+
 // The bound's parts at one spot, in floating point: good enough to choose a label by.
 class Descent {
  public:
-  Descent(const Movement& m, Labels& labels) : m_(m), alpha_(labels.alpha), deadline_(labels.deadline) {
+  Descent(const Movement& m, Labels& labels)
+      : m_(m), alpha_(labels.alpha), deadline_(labels.deadline), limit_(limits_a_day(m)) {
     const std::size_t n = m.node.size();
     into_.resize(n);
     leaving_.resize(n);
@@ -62,10 +83,23 @@ class Descent {
   [[nodiscard]] double part(MoveId a, CaseTime tail, CaseTime head) const {
     const CaseInterval cut{std::max(tail, CaseTime{0}), std::min(head, deadline_) - m_.time[a]};
     if (cut.empty()) return 0;
-    const Millis open = open_within(m_.opening(a), cut);
+    if (limit_[a] < 0) return passing(a, cut);
+    double sum = 0;  // cars and walkers apart, which is only more
+    for (const CaseInterval& day : m_.days)
+      sum += std::min(static_cast<double>(limit_[a]), passing(a, intersect(day, cut)));
+    return sum;
+  }
+
+  [[nodiscard]] double passing(MoveId a, CaseInterval cut) const {
+    if (cut.empty()) return 0;
+    const Times& times = m_.opening(a);
+    const Millis open = open_within(times, cut);
     if (open == Millis{0}) return 0;
     if (m_.persons_per_h[a] < Rational{0}) return 1e15;
-    return m_.persons_per_h[a].to_double() * static_cast<double>(open.count()) / 3.6e6;
+    const double rate = m_.persons_per_h[a].to_double() / 3.6e6, passes = rate * static_cast<double>(open.count());
+    if (within(times, cut.from)) return passes + 1;
+    const double before = rate * static_cast<double>(open_within(times, {CaseTime{0}, cut.from}).count());
+    return passes + std::max(0.0, before - std::floor(before + 1e-6));
   }
 
   [[nodiscard]] double cost(SpotId v, CaseTime label) const {
@@ -131,6 +165,7 @@ class Descent {
   const Movement& m_;
   Table<SpotId, CaseTime>& alpha_;
   CaseTime deadline_;
+  Table<MoveId, std::int64_t> limit_;
   std::vector<std::vector<MoveId>> into_, leaving_;
   std::vector<std::vector<const Supply*>> supplies_;
   std::vector<const Hub*> hub_;
@@ -139,47 +174,115 @@ class Descent {
 
 }  // namespace
 
+namespace {
+
+// Millionths of a person that rows of whole people may take after t of what could have entered before.
+Int128 left_over(const Movement& m, MoveId a, CaseTime t) {
+  if (within(m.opening(a), t)) return kMicro;
+  const Rational rate = m.persons_per_h[a], before = m.sets[m.open[a]].open_before(t, m.horizon);
+  const Int128 den = Int128{rate.den()} * 3'600'000 * before.den(), over = Int128{rate.num()} * before.num() % den;
+  if (over > 0 && !m.exact && before.den() != 1) return kMicro;
+  return ceil_div(over * kMicro, den);
+}
+
+}  // namespace
+
 Int128 micro_persons(const Movement& outer, MoveId m, CaseInterval when) {
   const Millis open = open_within(outer.opening(m), when);
   if (open == Millis{0}) return 0;
   const Rational rate = outer.persons_per_h[m];
   if (rate < Rational{0}) return -1;
-  return ceil_div(Int128{rate.num()} * open.count() * kMicro, Int128{rate.den()} * 3'600'000);
+  const Int128 hour = Int128{rate.den()} * 3'600'000;
+  return ceil_div(Int128{rate.num()} * open.count() * kMicro, hour) + left_over(outer, m, when.from);
 }
 
+namespace {
+
+// The sum of the bound's parts.
+class Sum {
+ public:
+  explicit Sum(const Movement& outer, const Labels& labels) : m_(outer), labels_(labels) {}
+
+  Persons run() {
+    supplies();
+    const Table<MoveId, std::int64_t> limit = limits_a_day(m_);
+    for (const MoveId a : m_.tail.ids()) {
+      if (m_.arc[a].valid() && limit[a] < 0) add(micro_persons(m_, a, cut(a)));
+    }
+    for (const DailyLimit& daily : m_.daily) add_limited(daily);
+    refuges();
+    const Int128 bound = floor_div(sum_, kMicro);
+    return Persons{proves_ ? narrow(bound) : std::numeric_limits<std::int64_t>::max()};
+  }
+
+ private:
+  void add(Int128 part) {
+    proves_ &= part >= 0;
+    sum_ += part;
+  }
+  [[nodiscard]] CaseInterval cut(MoveId a) const {
+    return {labels_.alpha[m_.tail[a]], labels_.alpha[m_.head[a]] - m_.time[a]};
+  }
+
+  void supplies() {
+    for (const Supply& s : m_.supplies) {
+      if (s.release < labels_.deadline && labels_.alpha[s.spot] > s.release) add(Int128{s.persons.count()} * kMicro);
+    }
+  }
+
+  void add_limited(const DailyLimit& daily) {
+    for (const CaseInterval& day : m_.days) {
+      const Int128 most = Int128{daily.persons.count()} * kMicro;
+      Int128 part = 0;
+      for (const MoveId a : m_.tail.ids()) {
+        if (!m_.arc[a].valid() || m_.arc[a] != daily.arc) continue;
+        const Int128 passing = micro_persons(m_, a, intersect(day, cut(a)));
+        part = passing < 0 ? most : part + passing;
+      }
+      add(std::min(most, part));
+    }
+  }
+
+  // At each the smaller of its room and its intake from when the first can be there.
+  void refuges() {
+    std::vector<CaseTime> first(m_.node.size(), labels_.deadline);  // of gates
+    for (const MoveId a : m_.tail.ids()) {
+      if (m_.node[m_.tail[a]].valid() && !m_.arc[a].valid())
+        first[m_.head[a].index()] = std::min(first[m_.head[a].index()], labels_.alpha[m_.tail[a]]);
+    }
+    std::map<SpotId, const Hub*> hub_of;
+    for (const Hub& hub : m_.hubs) hub_of[hub.spot] = &hub;
+    for (const MoveId a : m_.tail.ids()) {
+      const auto hub = hub_of.find(m_.head[a]);
+      if (hub == hub_of.end()) continue;
+      const Int128 taken = micro_persons(m_, a, {first[m_.tail[a].index()], labels_.deadline});
+      const auto& room = hub->second->capacity;
+      if (taken == 0 || !room)
+        add(taken);
+      else
+        add(taken < 0 ? Int128{room->count()} * kMicro : std::min(taken, Int128{room->count()} * kMicro));
+    }
+  }
+
+  const Movement& m_;
+  const Labels& labels_;
+  Int128 sum_ = 0;
+  bool proves_ = true;
+};
+
+}  // namespace
+
 Persons label_bound(const Movement& outer, const Labels& labels) {
-  Int128 people = 0, sum = 0;
-  bool proves = true;
-  for (const Supply& s : outer.supplies) {
-    people += s.persons.count();
-    if (s.release < labels.deadline && labels.alpha[s.spot] > s.release) sum += Int128{s.persons.count()} * kMicro;
-  }
-  for (const Hub& hub : outer.hubs) {
-    if (labels.alpha[hub.spot] >= labels.deadline) continue;
-    if (hub.capacity)
-      sum += Int128{hub.capacity->count()} * kMicro;
-    else
-      proves = false;
-  }
-  for (const MoveId m : outer.tail.ids()) {
-    const CaseInterval cut{labels.alpha[outer.tail[m]], labels.alpha[outer.head[m]] - outer.time[m]};
-    if (cut.empty()) continue;
-    const Int128 part = micro_persons(outer, m, cut);
-    if (part < 0)
-      proves = false;
-    else
-      sum += part;
-  }
-  const Int128 bound = floor_div(sum, kMicro);
-  return Persons{narrow(proves ? std::min(bound, people) : people)};
+  return Sum(outer, labels).run();
 }
 
 // No label may let people cross a move without limit: its tail's label rises to its head's less the
 // time, and so on against the moves. Labels that are all the deadline keep to this, so it ends.
 static void close_unlimited(const Movement& outer, Labels& labels) {
   std::vector<std::vector<MoveId>> into(outer.node.size());
+  const Table<MoveId, std::int64_t> limit = limits_a_day(outer);
   for (const MoveId m : outer.head.ids()) {
-    if (outer.persons_per_h[m] < Rational{0}) into[outer.head[m].index()].push_back(m);
+    if (outer.persons_per_h[m] < Rational{0} && limit[m] < 0) into[outer.head[m].index()].push_back(m);
   }
   for (const Hub& hub : outer.hubs) {
     if (!hub.capacity) labels.alpha[hub.spot] = labels.deadline;
@@ -201,8 +304,9 @@ static void close_unlimited(const Movement& outer, Labels& labels) {
 
 void improve(const Movement& outer, Labels& labels, int sweeps) {
   close_unlimited(outer, labels);
-
   Descent(outer, labels).run(sweeps);
+  Labels everybody{labels.deadline, Table<SpotId, CaseTime>(outer.node.size(), labels.deadline)};
+  if (label_bound(outer, everybody) < label_bound(outer, labels)) labels = std::move(everybody);
 }
 
 }  // namespace passage::planner

@@ -11,16 +11,19 @@ struct Labels {
   Table<SpotId, CaseTime> alpha;  // each in [0, deadline]
 };
 
-// The bound these labels prove, in whole persons. Of a kOuter movement; every part is rounded up, by
-// less than a millionth of a person a move. Labels that would let people cross a move without limit
-// prove nothing: the bound is then everybody. O(moves + openings).
+// The bound that the labels of nodes prove, in whole persons; those of gates and hubs are taken from
+// them. Of a kOuter movement; every part is rounded up, by less than a millionth of a person. Labels
+// that would let people cross a move without limit prove nothing: the largest number there is.
+// O(moves + openings).
 [[nodiscard]] Persons label_bound(const Movement& outer, const Labels& labels);
 
 // Moves one label at a time to its best place until nothing gains, or `sweeps` are done. Never
 // makes the bound worse. O(sweeps x moves x degree).
 void improve(const Movement& outer, Labels& labels, int sweeps);
 
-// Persons that may enter the move over [from, until), rounded up to millionths; < 0 = no limit.
+// Persons that may enter the move over [from, until), rounded up to millionths; < 0 = no limit. People
+// are whole, so a part of a person that could have entered before counts as well: a whole one within an
+// opening, else what its running total U(from) has over above a whole number. Daily limits are left out.
 [[nodiscard]] Int128 micro_persons(const Movement& outer, MoveId m, CaseInterval when);
 
 }  // namespace passage::planner

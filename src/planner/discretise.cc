@@ -1,5 +1,6 @@
 #include "planner/discretise.h"
 
+#include <limits>
 #include <numeric>
 
 namespace passage::planner {
@@ -18,21 +19,19 @@ Step ceil_steps(Millis t, Millis step) {
 }
 
 // floor(U((k + 1) D - d)) - floor(U(k D - d)) persons in step k, U the rate's running total: at time t
-// of an opening, rate x (t - closed), closed the time before that in which the road was not open.
-StepRate rate_of(Rational persons_per_h, Millis step, CaseTime d, Millis closed = Millis{0}) {
+// of an opening, rate x (t - closed), closed the milliseconds before it in which the road was not open.
+StepRate rate_of(Rational persons_per_h, Millis step, CaseTime d, Rational closed = {}) {
   if (persons_per_h < Rational{0}) return {flow::kUnlimited, 1, 0};
-  const Int128 num = Int128{persons_per_h.num()} * step.count();
-  const Int128 phase = -Int128{persons_per_h.num()} * (d + closed).count();
-  const Int128 den = Int128{persons_per_h.den()} * 3'600'000;
+  constexpr Int128 kLargest = std::numeric_limits<std::int64_t>::max();
+  const Int128 parts = closed.den();
+  const Int128 num = Int128{persons_per_h.num()} * step.count() * parts;
+  const Int128 den = Int128{persons_per_h.den()} * 3'600'000 * parts;
+  if (num > kLargest || den > kLargest) return rate_of(persons_per_h, step, d, Rational{closed.ceil()});
+  // Whole persons before the first step cancel out.
+  const Int128 before = Int128{persons_per_h.num()} * (parts * d.count() + closed.num());
+  const Int128 phase = -before - den * floor_div(-before, den);
   const std::int64_t common = std::gcd(std::gcd(narrow(num), narrow(phase)), narrow(den));
   return {narrow(num / common), narrow(den / common), narrow(phase / common)};
-}
-
-// Of [0, t), the time outside `times`.
-Millis closed_before(const Times& times, CaseTime t) {
-  Millis open{0};
-  for (const CaseInterval& i : times) open += std::max(Millis{0}, std::min(i.until, t) - i.from);
-  return t - open;
 }
 
 }  // namespace
@@ -76,7 +75,7 @@ Discrete discretise(const Movement& movement, Millis step) {
         at = intersect(at, {0, p.horizon + 1});
         if (!inner && p.pieces.size() > first.back()) at.from = std::max(at.from, p.pieces.values().back().steps.until);
         if (at.empty()) continue;
-        const Millis closed = closed_before(movement.sets[movement.whole[m]], open.from);
+        const Rational closed = movement.sets[movement.whole[m]].closed_before(open.from);
         p.pieces.push_back(Piece{at, rate_of(movement.persons_per_h[m], step, d, closed)});
       }
     }

@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 #include <queue>
+#include <utility>
 
 namespace passage::planner {
 
@@ -21,8 +22,11 @@ class Builder {
   Builder(const Case& c, Rounding rounding) : c_(c), rounding_(rounding) {
     out_.rounding = rounding;
     out_.horizon = c.horizon;
-    out_.sets = {{{CaseTime{0}, c.horizon}}};
+    out_.sets = {time_set({{CaseTime{0}, c.horizon}}, c.horizon)};
     index_[key(out_.sets[0])] = 0;
+    out_.days = c.days;
+    if (out_.days.empty()) out_.days = {{CaseTime{0}, c.horizon}};
+    find_daily_limits();
     out_.unreached = Table<OriginId, Persons>(c.origins.size());
   }
 
@@ -42,17 +46,19 @@ class Builder {
     });
   }
 
-  static std::vector<std::int64_t> key(const Times& times) {
+  static std::vector<std::int64_t> key(const TimeSet& set) {
     std::vector<std::int64_t> out;
-    for (const CaseInterval& i : times) out.insert(out.end(), {i.from.count(), i.until.count()});
+    for (const CaseInterval& i : set.times) out.insert(out.end(), {i.from.count(), i.until.count()});
+    for (const Rational& closed : set.closed) out.insert(out.end(), {closed.num(), closed.den()});
     return out;
   }
 
-  std::uint32_t set_of(const Times& times) {
-    const auto [at, fresh] = index_.emplace(key(times), static_cast<std::uint32_t>(out_.sets.size()));
-    if (fresh) out_.sets.push_back(times);
+  std::uint32_t set_of(const TimeSet& set) {
+    const auto [at, fresh] = index_.emplace(key(set), static_cast<std::uint32_t>(out_.sets.size()));
+    if (fresh) out_.sets.push_back(set);
     return at->second;
   }
+  std::uint32_t set_of(Times times) { return set_of(time_set(std::move(times), c_.horizon)); }
 
   SpotId add_spot(NodeId node, Mode mode) {
     out_.node.push_back(node);
@@ -61,7 +67,7 @@ class Builder {
 
   void add_move(SpotId tail, SpotId head, ArcId arc, Millis time, Rational rate, std::uint32_t open,
                 std::optional<std::uint32_t> whole = {}) {
-    if (out_.sets[open].empty()) return;
+    if (out_.sets[open].times.empty()) return;
     out_.tail.push_back(tail);
     out_.head.push_back(head);
     out_.arc.push_back(arc);
@@ -93,6 +99,7 @@ class Builder {
   void add_mode(Mode mode, const std::vector<SpotId>& gates) {
     const network::Network& net = c_.network;
     const Openings opens = openings(c_, mode, rounding_);
+    out_.exact &= opens.exact;
     std::vector<std::vector<Part>> split;  // of nodes where standing is limited
     std::vector<std::uint32_t> split_of(net.node_count(), 0);
     Table<NodeId, SpotId> spot(net.node_count());
@@ -110,7 +117,6 @@ class Builder {
       if (split_of[v.index()] != 0) return split[split_of[v.index()]];
       return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
     };
-    const std::map<ArcId, Rational> limits = daily_limits();
     const Rational share = share_of(mode);
     const auto rates = mode == Mode::kCar ? car_rates(c_) : Table<network::RoadId, Rational>{};
     std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
@@ -120,10 +126,11 @@ class Builder {
       const Millis time = travel_time(c_, net.road[a], mode, rounding_);
       const Rational rate = mode == Mode::kCar ? rates[net.road[a]] : Rational{-1};
       std::uint32_t& whole = shared[opens.entry[a]];
-      if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(entry);
-      const auto limit = limits.find(a);
-      if (limit != limits.end() && rounding_ == Rounding::kInner) {
-        add_limited(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole, limit->second * share);
+      if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(opens.sets[opens.entry[a]]);
+      const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
+      if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
+        add_limited(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole,
+                    Rational{limit->persons.count()} * share);
       } else if (split_of[net.tail[a].index()] == 0 && split_of[net.head[a].index()] == 0) {
         add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, whole, whole);
       } else {
@@ -136,6 +143,33 @@ class Builder {
       for (const Part& part : parts(node)) join(part, gates[r.index()]);
     }
     for (const OriginId o : c_.origins.ids()) add_people(o, mode, parts);
+    count_unreached(mode, opens);
+  }
+
+  // People whom no road leads to a refuge at any hour, whatever the hours are.
+  void count_unreached(Mode mode, const Openings& opens) {
+    const network::Network& net = c_.network;
+    std::vector<std::vector<NodeId>> into(net.node_count());
+    for (const ArcId a : net.head.ids()) {
+      if (!opens.never(a) && (net.modes[a] & mode_bit(mode)) != 0) into[net.head[a].index()].push_back(net.tail[a]);
+    }
+    std::vector<char> reaches(net.node_count(), 0);
+    std::vector<NodeId> todo;
+    const auto reach = [&](NodeId v) {
+      if (v.valid() && !std::exchange(reaches[v.index()], 1)) todo.push_back(v);
+    };
+    for (const scenario::Refuge& refuge : c_.refuges) reach(mode == Mode::kCar ? refuge.car_node : refuge.foot_node);
+    while (!todo.empty()) {
+      const NodeId v = todo.back();
+      todo.pop_back();
+      for (const NodeId u : into[v.index()]) reach(u);
+    }
+    for (const OriginId o : c_.origins.ids()) {
+      const scenario::Origin& origin = c_.origins[o];
+      const NodeId node = mode == Mode::kCar ? origin.car_node : origin.foot_node;
+      if (!node.valid() || !reaches[node.index()])
+        out_.unreached[o] += mode == Mode::kCar ? origin.by_car : origin.on_foot;
+    }
   }
 
   struct Parts {
@@ -152,9 +186,8 @@ class Builder {
     }
   }
 
-  // Persons a day on the first roads of corridors with a daily limit in force, by arc.
-  [[nodiscard]] std::map<ArcId, Rational> daily_limits() const {
-    std::map<ArcId, Rational> out;
+  void find_daily_limits() {
+    std::map<ArcId, Persons> least;
     for (const scenario::Term& term : c_.agreement.terms) {
       if (term.round != c_.agreement.planned || !term.in_force || term.kind != scenario::TermKind::kDailyLimit)
         continue;
@@ -162,12 +195,11 @@ class Builder {
       if (roads.empty()) continue;
       for (const ArcId a : c_.network.head.ids()) {
         if (c_.network.road[a] != roads.front().road || c_.network.direction[a] != roads.front().direction) continue;
-        const Rational limit{term.persons_per_day.count()};
-        const auto [at, fresh] = out.emplace(a, limit);
-        if (!fresh) at->second = std::min(at->second, limit);
+        const auto [at, fresh] = least.emplace(a, term.persons_per_day);
+        if (!fresh) at->second = std::min(at->second, term.persons_per_day);
       }
     }
-    return out;
+    for (const auto& [arc, persons] : least) out_.daily.push_back({arc, persons});
   }
 
   // The mode's part of those who move: a limit on people is shared between modes by it.
@@ -184,7 +216,7 @@ class Builder {
   // at full rate. The bound knows nothing of it, so what this loses stands in the gap.
   void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole,
                    Rational persons) {
-    for (const CaseInterval& day : c_.days) {
+    for (const CaseInterval& day : out_.days) {
       Times open = intersect(entry, Times{day});
       if (open.empty()) continue;
       Rational day_rate = rate;
@@ -216,12 +248,8 @@ class Builder {
   void add_people(OriginId o, Mode mode, const Parts& parts) {
     const scenario::Origin& origin = c_.origins[o];
     const Persons persons = mode == Mode::kCar ? origin.by_car : origin.on_foot;
-    if (persons == Persons{0}) return;
     const NodeId node = mode == Mode::kCar ? origin.car_node : origin.foot_node;
-    if (!node.valid()) {
-      out_.unreached[o] += persons;
-      return;
-    }
+    if (persons == Persons{0} || !node.valid()) return;
     const std::vector<Part> at = parts(node);
     SpotId home;
     if (at.size() == 1 && at.front().stand.until == kFar) {
@@ -244,10 +272,7 @@ class Builder {
     Table<SpotId, char> met = spots_met(n);
     std::vector<Supply> supplies;
     for (const Supply& s : out_.supplies) {
-      if (to_refuge[s.spot] == kFar)
-        out_.unreached[s.origin] += s.persons;
-      else
-        supplies.push_back(s);
+      if (to_refuge[s.spot] != kFar) supplies.push_back(s);
     }
     for (auto& nodes : out_.met) nodes = Table<NodeId, char>(c_.network.node_count(), 0);
     for (const SpotId s : met.ids()) {
@@ -258,8 +283,11 @@ class Builder {
     kept.rounding = out_.rounding;
     kept.horizon = out_.horizon;
     kept.sets = std::move(out_.sets);
+    kept.exact = out_.exact;
     kept.unreached = std::move(out_.unreached);
     kept.met = std::move(out_.met);
+    kept.daily = std::move(out_.daily);
+    kept.days = std::move(out_.days);
     Table<SpotId, SpotId> now(n);
     for (const SpotId s : out_.node.ids()) {
       if (!met[s] || to_refuge[s] == kFar) continue;

@@ -32,6 +32,12 @@ struct Hub {  // where a refuge takes people in
   std::optional<Persons> capacity;
 };
 
+// A corridor's daily limit in force, on its first road: cars and walkers together.
+struct DailyLimit {
+  network::ArcId arc;
+  Persons persons;  // a day, the least if there are several
+};
+
 struct Movement {
   Rounding rounding = Rounding::kInner;
   CaseTime horizon{0};
@@ -49,18 +55,22 @@ struct Movement {
   Table<MoveId, std::uint32_t> open;      // index into sets: when it may be entered
   // The same of its whole road: the running total of the capacity is counted over it.
   Table<MoveId, std::uint32_t> whole;
-  std::vector<Times> sets;  // 0 = always
+  std::vector<TimeSet> sets;  // 0 = always
+  bool exact = true;          // as of Openings
 
   std::vector<Supply> supplies;  // persons > 0
   std::vector<Hub> hubs;
 
+  std::vector<DailyLimit> daily;   // by arc; the moves of kInner keep to them as they are
+  std::vector<CaseInterval> days;  // calendar days of the case
+
   // By mode: nodes that people can come to, whether or not a refuge can be reached from there.
   std::array<Table<network::NodeId, char>, 2> met;
 
-  // People by car and on foot who cannot be at a refuge at any hour, by origin.
+  // People by car and on foot whom no road leads to a refuge at any hour, by origin.
   Table<scenario::OriginId, Persons> unreached;
 
-  [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]]; }
+  [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]].times; }
 };
 
 // Only what lies between people and a refuge. kOuter leaves the standing rule out, so that it has one

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <queue>
 #include <set>
 #include <unordered_map>
@@ -28,6 +29,15 @@ namespace {
 
 constexpr std::uint32_t kAlways = 0, kNever = 1;
 
+// Times whose ends may be fractions of a millisecond; every beginning is a whole one.
+using ExactTimes = std::vector<Interval<Rational>>;
+
+ExactTimes exact(const Times& times) {
+  ExactTimes out;
+  for (const CaseInterval& i : times) out.push_back({i.from.count(), i.until.count()});
+  return out;
+}
+
 bool applies(const Case& c, const Term& term) {
   return term.round == c.agreement.planned;
 }
@@ -51,11 +61,11 @@ class Sides {
 // Intervals in their canonical form, each kept once.
 class Sets {
  public:
-  Sets(std::vector<Times>& sets, CaseTime horizon) : sets_(sets) {
-    sets_ = {{{CaseTime{0}, horizon}}, {}};
+  explicit Sets(CaseTime horizon) : sets_{{{0, horizon.count()}}, {}} {
     for (std::uint32_t i = 0; i < 2; ++i) index_[key(sets_[i])] = i;
   }
-  std::uint32_t add(const Times& times) {
+  [[nodiscard]] const ExactTimes& operator[](std::uint32_t i) const { return sets_[i]; }
+  std::uint32_t add(const ExactTimes& times) {
     const auto [at, fresh] = index_.emplace(key(times), static_cast<std::uint32_t>(sets_.size()));
     if (fresh) sets_.push_back(times);
     return at->second;
@@ -65,14 +75,34 @@ class Sets {
     if (a == kAlways) return b;
     return add(intersect(sets_[a], sets_[b]));
   }
-
- private:
-  static std::vector<std::int64_t> key(const Times& times) {
-    std::vector<std::int64_t> out;
-    for (const CaseInterval& i : times) out.insert(out.end(), {i.from.count(), i.until.count()});
+  // In whole milliseconds; what closed time lies before stays exact.
+  [[nodiscard]] std::vector<TimeSet> rounded(Rounding rounding, CaseTime horizon) const {
+    std::vector<TimeSet> out;
+    for (const ExactTimes& times : sets_) {
+      TimeSet set;
+      Rational closed{0}, end{0};
+      for (const Interval<Rational>& i : times) {
+        closed = closed + i.from - end;
+        end = i.until;
+        const CaseInterval whole{CaseTime{i.from.floor()},
+                                 CaseTime{rounding == Rounding::kInner ? end.floor() : end.ceil()}};
+        if (whole.empty()) continue;
+        set.times.push_back(whole);
+        set.closed.push_back(closed);
+      }
+      set.closed.push_back(closed + Rational{horizon.count()} - end);
+      out.push_back(std::move(set));
+    }
     return out;
   }
-  std::vector<Times>& sets_;
+
+ private:
+  static std::vector<std::int64_t> key(const ExactTimes& times) {
+    std::vector<std::int64_t> out;
+    for (const auto& i : times) out.insert(out.end(), {i.from.num(), i.until.num(), i.until.den()});
+    return out;
+  }
+  std::vector<ExactTimes> sets_;
   std::map<std::vector<std::int64_t>, std::uint32_t> index_;
 };
 
@@ -86,14 +116,14 @@ struct Zone {
 
 // When the zone's arcs may be entered, by the interval that is running.
 struct ZoneRule {
-  std::vector<Times> entry;                  // by Zone::arcs
+  std::vector<ExactTimes> entry;             // by Zone::arcs
   std::unordered_map<NodeId, Times> forbid;  // closed periods in which nobody stands here
 };
 
 class Maker {
  public:
   Maker(const Case& c, Mode mode, Rounding rounding, Openings& out)
-      : c_(c), net_(c.network), mode_(mode), rounding_(rounding), out_(out), sides_(net_), sets_(out.sets, c.horizon) {}
+      : c_(c), net_(c.network), mode_(mode), rounding_(rounding), out_(out), sides_(net_), sets_(c.horizon) {}
 
   void make() {
     out_.entry = Table<ArcId, std::uint32_t>(net_.arc_count(), kAlways);
@@ -115,16 +145,18 @@ class Maker {
     plain_ = out_.entry;
     const std::vector<Zone> corridors = corridor_zones(), areas = area_zones();
     for (const Zone& zone : areas) {
-      const std::uint32_t open = sets_.add(zone.open);
+      const std::uint32_t open = sets_.add(exact(zone.open));
       for (const ArcId a : zone.arcs) plain_[a] = sets_.both(plain_[a], open);
     }
     std::map<ArcId, Times> windows;  // union over corridors
     for (const Zone& zone : corridors) {
       for (const ArcId a : zone.arcs) add_to(windows[a], zone.open);
     }
-    for (const auto& [a, times] : windows) plain_[a] = sets_.both(plain_[a], sets_.add(times));
+    for (const auto& [a, times] : windows) plain_[a] = sets_.both(plain_[a], sets_.add(exact(times)));
 
+    find_ticks();
     apply(corridors, areas);
+    out_.sets = sets_.rounded(rounding_, c_.horizon);
   }
 
  private:
@@ -154,9 +186,42 @@ class Maker {
     return found == road_terms_->end() || found->second;
   }
 
-  static void add_to(Times& times, const Times& more) {
+  template <class Some>
+  static void add_to(Some& times, const Some& more) {
     times.insert(times.end(), more.begin(), more.end());
     times = merged(std::move(times));
+  }
+
+  // The least part of a millisecond in which the travel times of all roads of corridors and closed
+  // areas are whole. Where that is finer than 2^28, 2^20 a millisecond, and times are rounded.
+  void find_ticks() {
+    if (c_.window == WindowRule::kEnter) return;
+    constexpr Int128 kMost = Int128{1} << 28;
+    Int128 ticks = 1;
+    const auto add = [&](RoadSide side) {
+      for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
+        if (ticks > kMost || (mode == Mode::kCar && net_.speed_m_h[side.road] <= 0)) continue;
+        const std::int64_t den = exact_travel_time(c_, side.road, mode).den();
+        ticks = ticks / std::gcd(narrow(ticks), den) * den;
+      }
+    };
+    for (const Corridor& corridor : planned_corridors()) {
+      for (const RoadSide side : corridor.roads) add(side);
+    }
+    for (const Danger& danger : c_.dangers) {
+      for (const Danger::Touched& touched : danger.touched) {
+        if (danger.closed) add(touched.side);
+      }
+    }
+    if (ticks > kMost) ticks_ = Rational{std::int64_t{1} << 20};
+    out_.exact = !ticks_;
+  }
+  [[nodiscard]] Rational time_on(ArcId a) const {
+    const Rational time = exact_travel_time(c_, net_.road[a], mode_);
+    if (!ticks_) return time;
+    const Rational scaled{narrow(rounding_ == Rounding::kInner ? ceil_div(Int128{time.num()} * ticks_->num(), time.den())
+                                                               : floor_div(Int128{time.num()} * ticks_->num(), time.den()))};
+    return scaled / *ticks_;
   }
 
   std::vector<Zone> corridor_zones() {
@@ -195,7 +260,7 @@ class Maker {
       if (!danger.closed) continue;
       Zone zone;
       zone.area = true;
-      zone.open = complement<CaseTime>(Times{danger.when}, {CaseTime{0}, c_.horizon});
+      zone.open = complement<CaseTime>(merged(Times{danger.when}), {CaseTime{0}, c_.horizon});
       std::unordered_map<NodeId, std::set<RoadId>> touching;
       for (const Danger::Touched& touched : danger.touched) {
         touching[net_.from[touched.side.road]].insert(touched.side.road);
@@ -222,28 +287,30 @@ class Maker {
     }
   }
 
-  // At the moment before `end`, can somebody at v enter a road that is not of the zone?
-  bool can_leave(NodeId v, const std::unordered_set<ArcId>& of_zone, CaseTime end) {
+  // At the moment before `end`, can somebody at v leave the zone: by a road on no corridor, or for an
+  // area by any that is not of it?
+  bool can_leave(NodeId v, const Zone& zone, const std::unordered_set<ArcId>& of_zone, CaseTime end) {
+    const Rational last{end.count() - 1};
     for (const ArcId a : net_.out[v]) {
-      if (of_zone.contains(a)) continue;
-      for (const CaseInterval& open : out_.sets[plain_[a]]) {
-        if (open.contains(end - CaseTime{1})) return true;
+      if (zone.area ? of_zone.contains(a) : on_corridor_[a] != 0) continue;
+      for (const Interval<Rational>& open : sets_[plain_[a]]) {
+        if (open.contains(last)) return true;
       }
     }
     return false;
   }
 
   // Free-speed time along the zone's arcs from each inside node to the nearest off node.
-  std::unordered_map<NodeId, CaseTime> time_left(const Zone& zone, const std::unordered_set<NodeId>& off) {
+  std::unordered_map<NodeId, Rational> time_left(const Zone& zone, const std::unordered_set<NodeId>& off) {
     std::unordered_map<NodeId, std::vector<ArcId>> into;
     for (const ArcId a : zone.arcs) into[net_.head[a]].push_back(a);
-    std::unordered_map<NodeId, CaseTime> best;
-    using Entry = std::pair<CaseTime, NodeId>;
+    std::unordered_map<NodeId, Rational> best;
+    using Entry = std::pair<Rational, NodeId>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
     std::set<NodeId> heads;
     for (const auto& [head, arcs] : into) heads.insert(head);
     for (const NodeId v : heads) {
-      if (!zone.inside.contains(v) || off.contains(v)) queue.emplace(best[v] = CaseTime{0}, v);
+      if (!zone.inside.contains(v) || off.contains(v)) queue.emplace(best[v] = Rational{0}, v);
     }
     while (!queue.empty()) {
       const auto [time, v] = queue.top();
@@ -252,7 +319,7 @@ class Maker {
       for (const ArcId a : into[v]) {
         const NodeId u = net_.tail[a];
         if (!zone.inside.contains(u) || off.contains(u)) continue;
-        const CaseTime through = time + travel_time(c_, net_.road[a], mode_, rounding_);
+        const Rational through = time + time_on(a);
         const auto found = best.find(u);
         if (found == best.end() || through < found->second) queue.emplace(best[u] = through, u);
       }
@@ -264,7 +331,7 @@ class Maker {
     ZoneRule rule;
     rule.entry.assign(zone.arcs.size(), {});
     if (c_.window == WindowRule::kEnter) {
-      rule.entry.assign(zone.arcs.size(), zone.open);
+      rule.entry.assign(zone.arcs.size(), exact(zone.open));
       return rule;
     }
     const std::unordered_set<ArcId> of_zone(zone.arcs.begin(), zone.arcs.end());
@@ -276,18 +343,9 @@ class Maker {
       const bool to_the_end = open.until >= c_.horizon && zone.area;  // no closure follows
       std::unordered_set<NodeId> off;
       for (const NodeId v : zone.inside) {
-        if (to_the_end || can_leave(v, of_zone, open.until)) off.insert(v);
+        if (to_the_end || can_leave(v, zone, of_zone, open.until)) off.insert(v);
       }
-      const auto left = time_left(zone, off);
-      for (std::size_t i = 0; i < zone.arcs.size(); ++i) {
-        const ArcId a = zone.arcs[i];
-        const auto found = left.find(net_.head[a]);
-        if (found == left.end()) continue;  // no way out along the zone's roads
-        const CaseTime through =
-            to_the_end ? CaseTime{0} : travel_time(c_, net_.road[a], mode_, rounding_) + found->second;
-        const CaseInterval may{open.from, open.until - through};
-        if (!may.empty()) rule.entry[i].push_back(may);
-      }
+      add_entries(rule, zone, open, off, to_the_end);
       for (const CaseInterval& shut : closed) {
         if (shut.from != open.until) continue;
         for (const NodeId v : zone.inside) {
@@ -298,8 +356,21 @@ class Maker {
     return rule;
   }
 
+  // A road of the zone may be entered while there is time to an off node before the interval ends.
+  void add_entries(ZoneRule& rule, const Zone& zone, CaseInterval open, const std::unordered_set<NodeId>& off,
+                   bool to_the_end) {
+    const auto left = time_left(zone, off);
+    for (std::size_t i = 0; i < zone.arcs.size(); ++i) {
+      const auto found = left.find(net_.head[zone.arcs[i]]);
+      if (found == left.end()) continue;  // no way out along the zone's roads
+      const Rational through = to_the_end ? Rational{0} : time_on(zone.arcs[i]) + found->second;
+      const Interval<Rational> may{open.from.count(), Rational{open.until.count()} - through};
+      if (!may.empty()) rule.entry[i].push_back(may);
+    }
+  }
+
   void apply(const std::vector<Zone>& corridors, const std::vector<Zone>& areas) {
-    std::map<ArcId, Times> windows;
+    std::map<ArcId, ExactTimes> windows;  // union over corridors
     std::map<NodeId, Times> forbid;
     for (const Zone& zone : corridors) {
       const ZoneRule rule = rule_of(zone);
@@ -315,7 +386,7 @@ class Maker {
       for (const auto& [node, times] : rule.forbid) add_to(forbid[node], times);
     }
     for (const auto& [node, times] : forbid) {
-      out_.stand[node] = sets_.add(complement<CaseTime>(times, {CaseTime{0}, c_.horizon}));
+      out_.stand[node] = sets_.add(exact(complement<CaseTime>(times, {CaseTime{0}, c_.horizon})));
     }
   }
 
@@ -331,14 +402,46 @@ class Maker {
   std::vector<Corridor> planned_;
   bool listed_ = false;
   std::optional<std::map<RoadId, bool>> road_terms_;
+  std::optional<Rational> ticks_;  // a millisecond; none = travel times are exact
 };
 
 }  // namespace
 
-Millis travel_time(const Case& c, RoadId road, Mode mode, Rounding rounding) {
+TimeSet time_set(Times times, CaseTime horizon) {
+  TimeSet out{std::move(times), {}};
+  CaseTime closed{0}, end{0};
+  for (const CaseInterval& i : out.times) {
+    closed += i.from - end;
+    end = i.until;
+    out.closed.emplace_back(closed.count());
+  }
+  out.closed.emplace_back((closed + horizon - end).count());
+  return out;
+}
+
+Rational TimeSet::closed_before(CaseTime t) const {
+  const auto next = std::lower_bound(times.begin(), times.end(), t,
+                                     [](const CaseInterval& i, CaseTime at) { return i.until <= at; });
+  return closed[static_cast<std::size_t>(next - times.begin())];
+}
+
+Rational TimeSet::open_before(CaseTime t, CaseTime horizon) const {
+  const auto after = std::lower_bound(times.begin(), times.end(), t,
+                                      [](const CaseInterval& i, CaseTime at) { return i.from < at; });
+  if (after == times.begin()) return {};
+  const auto next = static_cast<std::size_t>(after - times.begin());
+  const Rational until{(after == times.end() ? horizon : after->from).count()};
+  return std::min(Rational{t.count()} - closed[next - 1], until - closed[next]);
+}
+
+Rational exact_travel_time(const Case& c, RoadId road, Mode mode) {
   const std::int64_t speed = mode == Mode::kCar ? c.network.speed_m_h[road] : c.behaviour.walk_m_h;
-  const Int128 scaled = Int128{c.network.length_mm[road]} * 3600;
-  return Millis{narrow(rounding == Rounding::kInner ? ceil_div(scaled, speed) : floor_div(scaled, speed))};
+  return network::travel_millis(c.network.length_mm[road], speed);
+}
+
+Millis travel_time(const Case& c, RoadId road, Mode mode, Rounding rounding) {
+  const Rational time = exact_travel_time(c, road, mode);
+  return Millis{rounding == Rounding::kInner ? time.ceil() : time.floor()};
 }
 
 Openings openings(const Case& c, Mode mode, Rounding rounding) {

@@ -50,14 +50,15 @@ Table<SpotId, std::vector<SpotId>> matches(const Movement& outer, const Movement
   return out;
 }
 
-Labels labels_in_time(const Movement& outer, const Movement& from, const Table<SpotId, std::vector<SpotId>>& match,
-                      Millis step, const flow::CutLabels& cut, CaseTime deadline) {
+Labels labels_in_time(const Movement& outer, const Table<SpotId, std::vector<SpotId>>& match, Millis step,
+                      const flow::CutLabels& cut, CaseTime deadline) {
   Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
   for (const SpotId s : outer.node.ids()) {
     CaseTime alpha{0};
     for (const SpotId part : match[s]) {
       const Step label = cut.alpha[flow::NodeId{part.index()}];
-      const CaseTime t = label > cut.deadline ? deadline - from.to_refuge[part] : step * label - from.to_refuge[part];
+      // Whatever `from` rounds: steps of `outer`, so that shortest ways are cut nowhere.
+      const CaseTime t = (label > cut.deadline ? deadline : step * label) - outer.to_refuge[s];
       alpha = std::max(alpha, t);
     }
     out.alpha[s] = std::clamp(alpha, CaseTime{0}, deadline);
@@ -81,7 +82,7 @@ void improve_proof(Proof& proof, const Movement& outer, const Movement& from, co
       if (cut.deadline >= step && (best == nullptr || cut.deadline < best->deadline)) best = &cut;
     }
     if (best == nullptr) continue;
-    Labels labels = labels_in_time(outer, from, match, discrete.step, *best, times[i]);
+    Labels labels = labels_in_time(outer, match, discrete.step, *best, times[i]);
     improve(outer, labels, kSweeps);
     const Persons bound = label_bound(outer, labels);
     if (proof.labels.size() <= i) {

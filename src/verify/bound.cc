@@ -21,6 +21,13 @@ Int128 length_within(const Times& times, Int128 parts, Interval<Int128> part) {
   return length;
 }
 
+// Open time before t, in ticks.
+Int128 open_before(const Times& times, Int128 t) {
+  Int128 open = 0;
+  for (const Interval<Tick>& i : times) open += std::max<Int128>(0, std::min<Int128>(i.until, t) - i.from);
+  return open;
+}
+
 // The sum of fractions with few denominators: whole numbers by denominator, joined at the end.
 class Sum {
  public:
@@ -49,8 +56,8 @@ class Sum {
 
 class Evaluation {
  public:
-  Evaluation(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha)
-      : c_(c), rules_(rules), deadline_(deadline), alpha_(alpha) {
+  Evaluation(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha)
+      : c_(c), rules_(rules), exact_(exact), deadline_(deadline), alpha_(alpha) {
     for (const scenario::Origin& origin : c.origins) {
       moves_[0] |= origin.by_car > Persons{0};
       moves_[1] |= origin.on_foot > Persons{0};
@@ -105,6 +112,21 @@ class Evaluation {
     return {{alpha(tail, mode).count() * Int128{k} * den, alpha(head, mode).count() * Int128{k} * den - num}, den};
   }
 
+  // What rows of whole people may take after t of what could have entered before: a person where a row
+  // may begin before t and end after it, else what the running total has over above a whole number.
+  [[nodiscard]] Fraction left_over(Rational rate, const Times& times, const Precision& precision, Millis t) const {
+    const Int128 at = Int128{t.count()} * precision.per_ms, den = Int128{rate.den()} * precision.per_ms * kHour;
+    for (const Interval<Tick>& open : times) {
+      if (open.from < at && at < open.until) return {1, 1};
+    }
+    const Int128 open = open_before(times, at), over = open * rate.num() % den;
+    if (over > 0 && !precision.exact && open % precision.per_ms != 0) return {1, 1};
+    return {whole(over), whole(den)};
+  }
+  [[nodiscard]] Fraction left_over(RoadId r, std::size_t side, Millis t) const {
+    return left_over(exact_.rate[r.index()], exact_.of(Mode::kCar).of(side), exact_.precision, t);
+  }
+
   void road_side(RoadId r, Direction direction) {
     const std::size_t side = side_index(r, direction);
     const network::Network& net = c_.network;
@@ -118,7 +140,8 @@ class Evaluation {
       if (!cars.part.empty()) {
         const Int128 length = length_within(rules_.of(Mode::kCar).of(side), cars.den, cars.part);
         sum_.add(rules_.rate[r.index()], length, cars.den * rules_.precision.per_ms);
-        parts_ += length > 0;
+        if (length > 0) sum_.add(left_over(r, side, alpha(tail, Mode::kCar)));
+        parts_ += length > 0 ? 2 : 0;
       }
     }
     if (moves(Mode::kFoot) && !rules_.of(Mode::kFoot).of(side).empty()) {
@@ -151,10 +174,11 @@ class Evaluation {
         if (mode == Mode::kCar && length > 0) {
           cars = Fraction{whole(length), whole(unit * kHour)};
           cars.multiply(Fraction::of(rules_.rate[r.index()]));
+          cars.add(left_over(r, side, std::max(day.from, alpha(tail, mode))));
         }
       }
       const Fraction most{least->count(), 1};
-      ++parts_;
+      parts_ += 2;
       sum_.add(walkers || most.below(cars) ? most : cars);
     }
   }
@@ -176,14 +200,15 @@ class Evaluation {
     if (refuge.intake) {
       Fraction taken{whole(length), kHour};
       taken.multiply(Fraction::of(refuge.intake->count()));
+      taken.add(left_over(refuge.intake->count(), open, Precision{}, from));
       if (!most || taken.below(*most)) most = taken;
     }
-    ++parts_;
+    parts_ += 2;
     sum_.add(*most);
   }
 
   const Case& c_;
-  const Rules& rules_;
+  const Rules &rules_, &exact_;
   CaseTime deadline_;
   const Alpha& alpha_;
   Sum sum_;
@@ -194,8 +219,8 @@ class Evaluation {
 
 }  // namespace
 
-LabelBound label_bound(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha) {
-  return Evaluation(c, rules, deadline, alpha).run();
+LabelBound label_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha) {
+  return Evaluation(c, rules, exact, deadline, alpha).run();
 }
 
 }  // namespace passage::verify

@@ -3,9 +3,11 @@
 // Input  one time a node and mode, alpha in [0, deadline]; left out = 0.
 // Bound  people who move and whose label is later than their release
 //      + per road side v -> w: its capacity over the entries in [alpha_v, alpha_w - travel time)
-//        that are allowed, no more on one calendar day than a daily limit lets through
+//        that are allowed, no more on one calendar day than a daily limit lets through, and what
+//        rows of whole people may take of what could have entered before alpha_v: one person
+//        within an opening, else what the running total has over above a whole number
 //      + per refuge: min(its capacity, its intake over the open times in [alpha_r, deadline)),
-//        alpha_r the earlier one where cars and walkers come to different nodes.
+//        likewise, alpha_r the earlier one where cars and walkers come to different nodes.
 // Labels of a mode that nobody goes by count for nothing.
 // True   for any labels; a proof stands in docs/methods/certificate.md.
 // Exact  fractions of a person are added up as such and rounded down at the very end.
@@ -31,7 +33,11 @@ struct LabelBound {
   std::string unlimited;
 };
 
-// rules: of Rounding::kOuter (or exact).
-[[nodiscard]] LabelBound label_bound(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha);
+// rules: of Rounding::kOuter; exact: the finest of them, for running totals.
+[[nodiscard]] LabelBound label_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline,
+                                     const Alpha& alpha);
+[[nodiscard]] inline LabelBound label_bound(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha) {
+  return label_bound(c, rules, rules, deadline, alpha);
+}
 
 }  // namespace passage::verify

@@ -47,7 +47,8 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
     }
     if (sound)
       out.push_back(
-          {deadline, label_bound(c, rules.outer, deadline, alpha), label_bound(c, rules.whole_outer, deadline, alpha)});
+          {deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha),
+           label_bound(c, rules.whole_outer, rules.outer, deadline, alpha)});
   }
   return out;
 }

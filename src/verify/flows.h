@@ -5,10 +5,10 @@
 
 namespace passage::verify {
 
-// The rules in three forms: as exact as 64 bits allow, and in whole milliseconds rounded either way,
-// as somebody without fractions would have them.
+// The rules as exact as 64 bits allow, rounded either way where that is not enough; and in whole
+// milliseconds, as somebody without fractions bounds them.
 struct RuleSet {
-  Rules inner, outer, whole_inner, whole_outer;
+  Rules inner, outer, whole_outer;
 };
 
 // Rows: positive, disjoint for one road side and mode (or refuge), within the times that are

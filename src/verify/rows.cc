@@ -109,22 +109,13 @@ class FlowRows {
     if (mode == Mode::kCar) capacity(rows, rules_.inner.rate[road.index()]);
   }
 
-  // Fractions of a millisecond shift U by less than a person: a group is held against one reading of
-  // it throughout, the exact one or the one in whole milliseconds.
   void capacity(std::span<const Row> rows, Rational rate) {
-    const std::size_t side = rows.front().side;
-    const CapacityIntegral exact(rate, rules_.inner.of(Mode::kCar).of(side), rules_.inner.precision.per_ms);
-    const CapacityIntegral whole(rate, rules_.whole_inner.of(Mode::kCar).of(side), 1);
-    const auto fits = [&](const CapacityIntegral& u) {
-      return std::all_of(rows.begin(), rows.end(),
-                         [&](const Row& row) { return row.persons.count() <= u.within(row.enter); });
-    };
-    if (fits(exact) || fits(whole)) return;
+    const Times& times = rules_.inner.of(Mode::kCar).of(rows.front().side);
+    const CapacityIntegral total(rate, times, rules_.inner.precision.per_ms);
     for (const Row& row : rows) {
-      if (row.persons.count() > exact.within(row.enter)) {
-        findings_.add("capacity", fmt::format("{}: {} people enter, {} can", name(row), row.persons.count(),
-                                              exact.within(row.enter)));
-      }
+      const std::int64_t most = total.within(row.enter);
+      if (row.persons.count() <= most) continue;
+      findings_.add("capacity", fmt::format("{}: {} people enter, {} can", name(row), row.persons.count(), most));
     }
   }
 

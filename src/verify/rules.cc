@@ -151,8 +151,11 @@ class Maker {
     out_.sets = {{{0, end}}, {}};
     if (end <= 0) out_.sets[kAlways].clear();
     out_.entry.assign(usable_.size(), kNever);
+    enterable_.assign(usable_.size(), 0);
     for (std::size_t s = 0; s < usable_.size(); ++s) {
-      if (usable_[s] && (!rules_.outside[s] || c_.outside != Outside::kForbidden)) out_.entry[s] = kAlways;
+      if (!usable_[s] || (rules_.outside[s] && c_.outside == Outside::kForbidden)) continue;
+      enterable_[s] = 1;
+      out_.entry[s] = kAlways;
     }
     areas();
     corridors();
@@ -169,7 +172,7 @@ class Maker {
     std::vector<Zone> zones;
     for (const Danger& danger : c_.dangers) {
       if (!danger.closed || danger.when.empty()) continue;
-      zones.push_back(area_zone(c_, danger, usable_));
+      zones.push_back(area_zone(c_, danger, enterable_));
       for (const std::size_t side : zones.back().sides) closures_[side].push_back(danger.when);
     }
     for (const CorridorId id : planned_corridors(c_)) {
@@ -256,6 +259,7 @@ class Maker {
   Mode mode_;
   const Rules& rules_;
   std::vector<char> usable_;
+  std::vector<char> enterable_;  // usable and, off corridors, not forbidden
   std::map<std::size_t, std::vector<CaseInterval>> closures_, windows_;  // by side
   ModeRules out_;
 };
@@ -297,7 +301,8 @@ Precision finest(const Case& c, Rounding rounding) {
       for (const Danger::Touched& touched : danger.touched) add(touched.side.road);
     }
   }
-  return {.per_ms = lcm <= kMost ? static_cast<Tick>(lcm) : Tick{1} << 20, .rounding = rounding, .whole_travel = false};
+  return {.per_ms = lcm <= kMost ? static_cast<Tick>(lcm) : Tick{1} << 20, .rounding = rounding, .whole_travel = false,
+          .exact = lcm <= kMost};
 }
 
 Rules make_rules(const Case& c, Precision precision) {

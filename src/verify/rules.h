@@ -34,6 +34,7 @@ struct Precision {
   Tick per_ms = 1;
   Rounding rounding = Rounding::kInner;
   bool whole_travel = false;  // travel times too are whole ticks (else exact fractions)
+  bool exact = true;          // no time had to be rounded
 };
 
 // The least ticks in which all times of the case's corridors and closed areas are whole; where that

@@ -67,7 +67,7 @@ TEST(Openings, ClearRuleCountsTheTimeLeft) {
   Case c = empty_case(240);
   c.outside = scenario::Outside::kForbidden;
   c.network = drawn(4, {{"r1", 1, 2, 10000, 480}, {"r2", 2, 3, 10000, 480}, {"r3", 3, 4, 10000, 480}});
-  c.agreement.planned = c.agreement.rounds.push_back({"one"});
+  c.agreement.planned = c.agreement.rounds.push_back({});
   c.agreement.corridors.push_back(
       {"k", "K", c.agreement.planned, {{network::RoadId{0}}, {network::RoadId{1}}, {network::RoadId{2}}}});
   c.agreement.terms.push_back(window_term(c.agreement.planned, scenario::CorridorId{0}, 60, 120));

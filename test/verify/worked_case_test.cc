@@ -51,7 +51,8 @@ TEST(WorkedCase, NoLabelsProveNothingLess) {
   EXPECT_EQ(label_bound(c, rules, c.horizon, labels(std::vector<std::int64_t>(12, 360), 360)).at_most, Persons{7300});
 }
 
-// An hour more opens r3 for 60 minutes of its cut [210, 330): 1,200; with n3 at 270, 60 minutes of r2.
+// An hour more opens r3 for 60 minutes of its cut [210, 330): 1,200, and one person who may have begun
+// before 210; with n3 at 270, 60 minutes of r2.
 TEST(WorkedCase, OneMoreHourIsBoundedAsByHand) {
   auto c = north_or_west();
   scenario::Term hour = c.agreement.terms.values()[0];
@@ -59,7 +60,7 @@ TEST(WorkedCase, OneMoreHourIsBoundedAsByHand) {
   example::add_term(c, hour);
   const Rules rules = make_rules(c, finest(c, Rounding::kOuter));
   EXPECT_EQ(label_bound(c, rules, c.horizon, labels({0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
-            Persons{4180 + 1200 + 0})
+            Persons{4180 + 1200 + 1})
       << "r2 is cut in [10, 190) as before";
   EXPECT_EQ(label_bound(c, rules, c.horizon, labels({0, 10, 270, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
             Persons{4180 + 600});

@@ -1,0 +1,152 @@
+// Random tiny cases with everything that the rules know: what the planner makes of them, the checker
+// accepts. Two programs that share only plain data.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "core/random.h"
+#include "planner/planner.h"
+#include "test/verify/example.h"
+#include "verify/verify.h"
+
+namespace passage::verify {
+namespace {
+
+using example::minutes;
+using scenario::Case;
+
+// Up to 8 places, figures that fit nothing.
+class Maker {
+ public:
+  explicit Maker(std::uint32_t seed) : random_(2022, seed) {}
+
+  Case make() {
+    nodes_ = 4 + below(5);
+    horizon_ = 120 + below(600);
+    c_ = example::small_case(nodes_, roads(), horizon_);
+    settings();
+    origins();
+    refuges();
+    corridors();
+    dangers();
+    return std::move(c_);
+  }
+
+ private:
+  int below(int n) { return static_cast<int>(random_.below(static_cast<std::uint64_t>(n))); }
+  bool one_in(int n) { return below(n) == 0; }
+
+  std::vector<example::Road> roads() {
+    const auto modes = [&] { return static_cast<network::ModeSet>(one_in(5) ? 1 : one_in(6) ? 2 : 3); };
+    std::vector<example::Road> roads;
+    for (int i = 0; i < nodes_ * 2; ++i) {
+      // The first roads are a chain, so that a corridor can follow it.
+      const bool chain = i < nodes_ - 1;
+      example::Road road{"r" + std::to_string(i), chain ? i : below(nodes_), chain ? i + 1 : below(nodes_)};
+      road.metres = 200 + below(9000);
+      road.km_h = 20 + below(70);
+      road.vehicles_h = 20 + below(300);
+      road.forward = modes();
+      road.backward = one_in(2) ? 0 : modes();
+      roads.push_back(road);
+    }
+    return roads;
+  }
+
+  void settings() {
+    c_.behaviour.people_per_car = PersonsPerVehicle{Rational::of(10 + below(30), 10)};
+    c_.behaviour.walk_m_h = 3000 + below(2000);
+    c_.window = one_in(3) ? scenario::WindowRule::kEnter : scenario::WindowRule::kClear;
+    c_.outside = std::array{scenario::Outside::kFree, scenario::Outside::kFree, scenario::Outside::kOwnRisk,
+                            scenario::Outside::kForbidden}[below(4)];
+  }
+
+  void origins() {
+    for (int i = 0; i < 1 + below(3); ++i) {
+      example::add_origin(c_, "o" + std::to_string(i), below(nodes_), 20 + below(900), one_in(2) ? 0 : below(60));
+      scenario::Origin& origin = c_.origins.values().back();
+      const int staying = below(20), walking = one_in(3) ? below(20) : 0;
+      origin.staying = Persons{staying};
+      origin.on_foot = Persons{std::min<std::int64_t>(walking, origin.persons.count() - staying)};
+      origin.by_car = origin.persons - origin.staying - origin.on_foot;
+    }
+  }
+
+  void refuges() {
+    for (int i = 0; i < 1 + below(2); ++i) {
+      example::add_refuge(c_, "s" + std::to_string(i), i == 0 ? nodes_ - 1 : below(nodes_),
+                          one_in(3) ? 50 + below(500) : -1, one_in(3) ? 30 + below(400) : -1);
+      if (one_in(3)) c_.refuges.values().back().open = {minutes(below(60), 60 + below(horizon_ - 60))};
+    }
+  }
+
+  Interval<Millis> interval() {
+    const int from = below(horizon_ - 30);
+    return {minutes(from) + Millis{below(1000)}, std::min(c_.horizon, minutes(from + 10 + below(200)))};
+  }
+
+  // Up to three stretches of the chain, which may share roads and nodes.
+  void corridors() {
+    if (one_in(2)) return;
+    const int count = one_in(3) ? 1 + below(3) : 1;
+    for (int k = 0; k < count; ++k) {
+      std::vector<Interval<Millis>> windows;
+      for (int i = 0; i < 1 + below(3); ++i) windows.push_back(interval());
+      std::vector<int> chain;
+      const int first = below(count == 1 ? 2 : nodes_ - 2);
+      for (int i = first; i < std::min(nodes_ - 1, first + 2 + below(3)); ++i) chain.push_back(i);
+      const auto corridor = example::add_corridor(c_, "k" + std::to_string(k), chain, windows);
+      if (!one_in(4)) continue;
+      scenario::Term limit;
+      limit.id = "limit" + std::to_string(k);
+      limit.kind = scenario::TermKind::kDailyLimit;
+      limit.corridor = corridor;
+      limit.persons_per_day = Persons{20 + below(200)};
+      example::add_term(c_, limit);
+      c_.days = {{Millis{0}, minutes(90)}, {minutes(90), c_.horizon}};
+    }
+  }
+
+  void dangers() {
+    for (int i = 0; i < below(3); ++i) {
+      std::vector<int> touched{below(nodes_), below(nodes_)};
+      example::add_closure(c_, "d" + std::to_string(i), touched, interval());
+    }
+    if (!one_in(3)) return;
+    example::add_closure(c_, "e", {below(nodes_)}, interval());
+    c_.dangers.back().closed = false;
+    c_.dangers.back().exposure_per_person_h = Rational::of(1, 2);
+  }
+
+  Random random_;
+  int nodes_ = 0, horizon_ = 0;
+  Case c_;
+};
+
+// PASSAGE_SEEDS=FROM-UNTIL looks at others.
+std::pair<std::uint32_t, std::uint32_t> seeds() {
+  std::uint32_t from = 0, until = 2000;
+  if (const char* asked = std::getenv("PASSAGE_SEEDS")) std::sscanf(asked, "%u-%u", &from, &until);
+  return {from, until};
+}
+
+TEST(RandomCases, PlansAreAccepted) {
+  int moved = 0;
+  const auto [from, until] = seeds();
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    const plan::Plan p = planner::make_plan(c);
+    const Verdict verdict = verify_plan(c, p);
+    moved += p.safe > Persons{0};
+    if (verdict.status == Status::kAccepted) continue;
+    std::map<std::string, int> told;
+    for (const Violation& violation : verdict.violations) {
+      if (told[violation.rule]++ == 0)
+        ADD_FAILURE() << "seed " << seed << ", " << violation.rule << ": " << violation.text;
+    }
+  }
+  EXPECT_GT(2 * moved, static_cast<int>(until - from));
+}
+
+}  // namespace
+}  // namespace passage::verify
