@@ -35,3 +35,12 @@ function(passage_test name)
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
 endfunction()
+
+# passage_embed(TARGET NAME ROOT FILES...): the files, inside TARGET, as std::span<const EmbeddedFile> passage::NAME().
+function(passage_embed target name root)
+  set(out ${CMAKE_BINARY_DIR}/embedded/${name}.cc)
+  add_custom_command(OUTPUT ${out} DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAME=${name} -DROOT=${root} "-DFILES=${ARGN}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake)
+  target_sources(${target} PRIVATE ${out})
+  set_source_files_properties(${out} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+endfunction()

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/examples.h"
 #include "core/measure.h"
 #include "core/progress.h"
 #include "plan/answer.h"
@@ -26,8 +27,15 @@ struct PlanCommand {
 int run_plan(const PlanCommand& command) {
   const Stopwatch watch;
   for (const std::string& output : command.outputs) (void)plan::plan_format(output);  // a wrong name, before the work
-  const scenario::Case c = scenario::read_case(
-      command.directory, {.round = command.round, .assume = command.assume, .people_file = command.people});
+  std::optional<EmbeddedCase> embedded;
+  if (command.directory.empty()) {
+    embedded.emplace();
+    fmt::print(stderr, "no CASE given: this is the example {0} (passage new DIR --example {0} writes it)\n\n",
+               kDefaultCase);
+  }
+  const scenario::Case c =
+      scenario::read_case(embedded ? embedded->directory() : command.directory,
+                          {.round = command.round, .assume = command.assume, .people_file = command.people});
   Progress progress("planning", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
@@ -49,7 +57,8 @@ int run_plan(const PlanCommand& command) {
     fmt::print("{}", plan::page(plan));
     fmt::print(stderr, "\n");
     if (!plan.findings.empty())
-      fmt::print(stderr, "{} findings: passage check {}\n", plan.findings.size(), command.directory);
+      fmt::print(stderr, "{} finding{}{}\n", plan.findings.size(), plan.findings.size() == 1 ? "" : "s",
+                 embedded ? "" : ": passage check " + command.directory);
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
     fmt::print(stderr, "{:.2f} s\n", watch.seconds());
   }
@@ -59,7 +68,8 @@ int run_plan(const PlanCommand& command) {
 void add_plan(CLI::App& program, Run& run) {
   auto command = std::make_shared<PlanCommand>();
   CLI::App* verb = program.add_subcommand("plan", "plan a case: who leaves when, by which road, to where, with proof");
-  verb->add_option("CASE", command->directory, "folder of the case")->required();
+  verb->add_option("CASE", command->directory,
+                   fmt::format("folder of the case (default: the example {})", kDefaultCase));
   verb->add_option("-o,--output", command->outputs, "plan.gpkg, a folder NAME.csv, or plan.geojson; may be repeated");
   verb->add_flag("--json", command->json, "answer as JSON");
   verb->add_option("--round", command->round, "plan for this round (default: the last one)");

@@ -11,7 +11,7 @@ namespace passage::plan {
 namespace {
 
 constexpr std::size_t kColumns = 80;
-constexpr std::size_t kHoursShown = 8;
+constexpr std::size_t kHoursShown = 8, kDatedHoursShown = 5;
 constexpr std::size_t kDistrictsShown = 12;
 
 std::string number(Persons persons) {
@@ -42,18 +42,24 @@ std::string fitted(std::string text, std::size_t width) {
 
 std::string two_sided(const std::string& left, const std::string& right) {
   const std::size_t used = left.size() + right.size();
-  return left + std::string(used + 2 < kColumns ? kColumns - used : 2, ' ') + right + "\n";
+  if (used + 2 <= kColumns) return left + std::string(kColumns - used, ' ') + right + "\n";
+  return left + "\n" + right + "\n";
 }
 
-// The hours shown: all if they are few, else as many evenly chosen ones, the last always.
-std::vector<SafeBy> hours_shown(const Plan& plan) {
+// The hours shown, from the first in which somebody is safe to the last that adds anybody: all if they
+// are few, else as many evenly chosen ones, the last always.
+std::vector<SafeBy> hours_shown(const Plan& plan, const LocalClock& clock) {
   std::vector<SafeBy> all;
   for (const SafeBy& row : plan.safe_by) {
     if (row.persons > Persons{0}) all.push_back(row);
+    if (row.persons == plan.safe) break;
   }
-  if (all.size() <= kHoursShown) return all;
+  if (all.empty()) return all;
+  const bool same_day = clock.short_day(all.front().time) == clock.short_day(all.back().time);
+  const std::size_t most = same_day ? kHoursShown : kDatedHoursShown;
+  if (all.size() <= most) return all;
   std::vector<SafeBy> out;
-  for (std::size_t i = 1; i <= kHoursShown; ++i) out.push_back(all[i * all.size() / kHoursShown - 1]);
+  for (std::size_t i = 1; i <= most; ++i) out.push_back(all[i * all.size() / most - 1]);
   return out;
 }
 
@@ -89,10 +95,14 @@ std::string page(const Plan& plan) {
     out += fmt::format("  At most {} could be safe: proven bound (gap {:.2f} %).\n", number(plan.upper_bound),
                        100 * plan.gap);
   }
-  if (const auto hours = hours_shown(plan); !hours.empty()) {
-    std::string times = "\n  safe by ", persons = "          ";
+  if (const auto hours = hours_shown(plan, clock); !hours.empty()) {
+    // The day is said once where all hours are of one.
+    const bool same_day = clock.short_day(hours.front().time) == clock.short_day(hours.back().time);
+    std::string times = "\n  safe by ";
+    if (same_day && !one_day) times += clock.short_day(hours.front().time) + " ";
+    std::string persons(times.size() - 1, ' ');
     for (const SafeBy& row : hours) {
-      const std::string time = moment(row.time), n = number(row.persons);
+      const std::string time = same_day ? clock.hour_minute(row.time) : moment(row.time), n = number(row.persons);
       const std::size_t width = std::max(time.size(), n.size()) + 2;
       times += std::string(width - time.size(), ' ') + time;
       persons += std::string(width - n.size(), ' ') + n;

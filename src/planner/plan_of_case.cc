@@ -66,6 +66,21 @@ void add_agreement(plan::Plan& plan, const Case& c) {
   }
 }
 
+// A danger that names roads is drawn along them.
+std::vector<std::vector<network::Coordinate>> lines_of(const Network& network, const scenario::Danger& danger) {
+  std::set<RoadId> roads;
+  for (const auto& touched : danger.touched) roads.insert(touched.side.road);
+  std::vector<std::vector<network::Coordinate>> lines;
+  for (const RoadId road : roads) {
+    const auto shape = network.shape_of(road);
+    std::vector<network::Coordinate> line{network.position[network.from[road]]};
+    line.insert(line.end(), shape.begin(), shape.end());
+    line.push_back(network.position[network.to[road]]);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 void add_places(plan::Plan& plan, const Case& c) {
   for (const scenario::Origin& o : c.origins) {
     plan::OriginRow row;
@@ -95,6 +110,7 @@ void add_places(plan::Plan& plan, const Case& c) {
   }
   for (const scenario::Danger& d : c.dangers) {
     plan.dangers.push_back({d.id, d.source, d.closed, d.is_polygon, d.when, d.rings});
+    if (!d.is_polygon && d.rings.empty()) plan.dangers.back().rings = lines_of(c.network, d);
   }
   for (const auto& [id, s] : c.sources) plan.sources.push_back({s.id, s.title, s.url, s.date, s.licence});
 }

@@ -6,11 +6,16 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/embedded.h"
+#include "core/expect.h"
 #include "core/text.h"
 #include "plan/by_hour.h"
 #include "plan/local_time.h"
 #include "publish/escape.h"
-#include "publish/map_template.h"
+
+namespace passage {
+std::span<const EmbeddedFile> embedded_map_page();  // map_page.html
+}
 
 namespace passage::publish {
 namespace {
@@ -20,6 +25,7 @@ using network::Coordinate;
 using plan::PlanTime;
 
 constexpr std::size_t kManyRoads = 20'000, kTooManyRoads = 150'000;
+constexpr std::size_t kNodesNamed = 80;  // a network drawn by hand: its nodes are places
 
 std::string words_for(const std::string& reason) {
   if (reason == "no_road") return "no road to a refuge";
@@ -96,7 +102,8 @@ class Page {
     return one_day_ ? clock_.hour_minute(t) : clock_.short_day(t) + " " + clock_.hour_minute(t);
   }
   [[nodiscard]] std::string span(plan::PlanInterval when) const {
-    return fmt::format("{} to {}", moment(when.from), moment(when.until));
+    const bool same_day = clock_.day(when.from) == clock_.day(when.until);
+    return fmt::format("{} to {}", moment(when.from), same_day ? clock_.hour_minute(when.until) : moment(when.until));
   }
   [[nodiscard]] std::string source(const std::string& id) const {
     const auto found = source_.find(id);
@@ -200,7 +207,11 @@ class Page {
 
   void places(Json& out) {
     std::unordered_map<std::string_view, plan::PlanInterval> leaving;
+    std::unordered_map<std::string_view, std::vector<std::int64_t>> gone;
     for (const plan::Order& order : plan_.orders) {
+      auto& by_hour = gone[order.origin_id];
+      by_hour.resize(plan::hour_count(plan_));
+      plan::spread_over_hours(order.depart, order.persons, by_hour);
       const auto [found, first] = leaving.try_emplace(order.origin_id, order.depart);
       found->second = {std::min(found->second.from, order.depart.from),
                        std::max(found->second.until, order.depart.until)};
@@ -219,6 +230,7 @@ class Page {
                                 {"stay", o.staying.count()},
                                 {"reason", o.left == Persons{0} ? "" : words_for(o.reason)},
                                 {"leave", found == leaving.end() ? "" : span(found->second)},
+                                {"by", gone[o.id]},
                                 {"source", source(o.source)}});
     }
     std::unordered_map<std::string_view, std::vector<std::int64_t>> coming;
@@ -227,6 +239,7 @@ class Page {
       by_hour.resize(plan::hour_count(plan_));
       plan::spread_over_hours(arrival.taken, arrival.persons, by_hour);
     }
+    named_nodes(out);
     out["refuges"] = Json::array();
     for (const plan::RefugeRow& r : plan_.refuges) {
       std::string open;
@@ -246,6 +259,18 @@ class Page {
            {"by", by_hour},
            {"source", source(r.source)}});
     }
+  }
+
+  // Nodes of a network drawn by hand that are neither origin nor refuge.
+  void named_nodes(Json& out) {
+    out["nodes"] = Json::array();
+    if (plan_.nodes.size() > kNodesNamed) return;
+    const auto taken = [&](const auto& rows, Coordinate c) {
+      return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.position == c; });
+    };
+    for (const plan::NodeRow& node : plan_.nodes)
+      if (!taken(plan_.origins, node.position) && !taken(plan_.refuges, node.position))
+        out["nodes"].push_back(Json::array({node.position.lon_e7 / 1e7, node.position.lat_e7 / 1e7, node.id}));
   }
 
   void limits(Json& out) {
@@ -291,7 +316,15 @@ class Page {
 }  // namespace
 
 std::string map_page(const plan::Plan& plan) {
-  return kMapPageHead + escaped(plan.title) + kMapPageBody + embedded(Page(plan).data()) + kMapPageProgram;
+  constexpr std::string_view kTitle = "@TITLE@", kData = "@DATA@";
+  const std::string_view page = embedded_map_page()[0].text;
+  const std::size_t title = page.find(kTitle), data = page.find(kData);
+  PASSAGE_EXPECT(title < data && data != std::string_view::npos);
+  std::string out(page.substr(0, title));
+  out += escaped(plan.title);
+  out += page.substr(title + kTitle.size(), data - title - kTitle.size());
+  out += embedded(Page(plan).data());
+  return out += page.substr(data + kData.size());
 }
 
 }  // namespace passage::publish

@@ -43,12 +43,13 @@ class Picture {
   explicit Picture(const plan::Plan& plan) : plan_(plan), clock_(plan.time_zone, plan.start) { fit(); }
 
   std::string all() {
-    out_ = fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" )"
-                       R"(font-family="system-ui,'DejaVu Sans',sans-serif" font-size="13" fill="#1c2430">)"
-                       R"(<title>{2}</title><defs><pattern id="hatch" width="8" height="8" )"
-                       R"(patternUnits="userSpaceOnUse" patternTransform="rotate(45 0 0) "><path d="M0 0V8" )"
-                       R"(stroke="{3}" stroke-width="2.5"/></pattern></defs><rect width="{0}" height="{1}" fill="#fbfaf7"/>)",
-                       kWidth, kHeight, escaped(plan_.title), kLeft);
+    out_ = fmt::format(
+        R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" )"
+        R"(font-family="system-ui,'DejaVu Sans',sans-serif" font-size="13" fill="#1c2430">)"
+        R"(<title>{2}</title><defs><pattern id="hatch" width="8" height="8" )"
+        R"(patternUnits="userSpaceOnUse" patternTransform="rotate(45 0 0) "><path d="M0 0V8" )"
+        R"(stroke="{3}" stroke-width="2.5"/></pattern></defs><rect width="{0}" height="{1}" fill="#fbfaf7"/>)",
+        kWidth, kHeight, escaped(plan_.title), kLeft);
     background();
     corridors();
     dangers();

@@ -62,11 +62,12 @@ TEST(MapPage, WorksInABrowser) {
   const std::string dom = read_file(folder / "dom.html").substr(0, 2000);
   EXPECT_NE(dom.find("data-done=\"yes\""), std::string::npos) << dom;
   EXPECT_EQ(dom.find("data-error"), std::string::npos) << dom;
-  EXPECT_NE(dom.find("data-rows=\"9\""), std::string::npos) << dom;
+  EXPECT_NE(dom.find("data-roads=\"9\""), std::string::npos) << dom;
   EXPECT_NE(dom.find("data-places=\"3\""), std::string::npos) << dom;
   EXPECT_NE(dom.find("data-all=\"4,180 safe in all\""), std::string::npos) << dom;
   EXPECT_NE(dom.find("data-third=\"1,180 safe by 11:00\""), std::string::npos) << dom;
   EXPECT_NE(dom.find("Left2,740"), std::string::npos) << dom;
+  EXPECT_NE(dom.find("data-most=\"r6"), std::string::npos) << dom;  // sorted by people, r6 carries the most
   fs::remove_all(folder);
 }
 
