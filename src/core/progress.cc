@@ -14,10 +14,10 @@ std::atomic<bool>& stop_requested() {
 }
 
 Progress::Progress(std::string_view what, Mode mode)
-    : what_(what), mode_(mode), start_(Clock::now()), last_(start_), terminal_(isatty(STDERR_FILENO) != 0) {}
+    : what_(what), mode_(isatty(STDERR_FILENO) != 0 ? mode : Mode::kQuiet), start_(Clock::now()), last_(start_) {}
 
 Progress::~Progress() {
-  if (shown_ && terminal_) std::fputs("\r\033[K", stderr);
+  if (shown_) std::fputs("\r\033[K", stderr);
 }
 
 void Progress::report(double done, std::string_view detail) {
@@ -25,7 +25,7 @@ void Progress::report(double done, std::string_view detail) {
   const auto now = Clock::now();
   const double elapsed = std::chrono::duration<double>(now - start_).count();
   const double since = std::chrono::duration<double>(now - last_).count();
-  if (elapsed < 2 || since < (terminal_ ? 0.1 : 10.0)) return;
+  if (elapsed < 2 || since < 0.1) return;
   last_ = now;
   shown_ = true;
   const auto clock = [](double seconds) {
@@ -35,7 +35,7 @@ void Progress::report(double done, std::string_view detail) {
   if (!detail.empty()) line += fmt::format("   {}", detail);
   line += fmt::format("   {}", clock(elapsed));
   if (done > 0.02) line += fmt::format(", about {} left", clock(elapsed / done - elapsed));
-  fmt::print(stderr, "{}{}{}", terminal_ ? "\r\033[K" : "", line, terminal_ ? "" : "\n");
+  fmt::print(stderr, "\r\033[K{}", line);
   std::fflush(stderr);
 }
 

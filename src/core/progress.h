@@ -13,8 +13,7 @@ namespace passage {
 
 class Progress {
  public:
-  // Quiet: says nothing. Otherwise one line, rewritten on a terminal, and every 10 s where
-  // stderr is not one.
+  // Quiet: says nothing, as always where stderr is no terminal. Otherwise one line, rewritten.
   enum class Mode { kQuiet, kShown };
   explicit Progress(std::string_view what, Mode mode = Mode::kQuiet);
   ~Progress();
@@ -28,7 +27,7 @@ class Progress {
   std::string what_;
   Mode mode_;
   Clock::time_point start_, last_;
-  bool terminal_, shown_ = false;
+  bool shown_ = false;
 };
 
 }  // namespace passage
