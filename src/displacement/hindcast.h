@@ -1,39 +1,61 @@
-// Forecast of camp shares from the record up to a day, with intervals, and its scores after it.
-// docs/methods/displacement.md, "Shares". The totals of later days are given. `known` is the record
-// that shares are learnt from: the whole one (corrected by later registrations, as the scores are),
-// or the one read up to the day (CaseOptions::read_until), which has none of them.
+// A forecast of camps and totals from the record up to a day, and its scores after it, beside those of
+// the naive ones. docs/methods/displacement.md, "Out of sample". Shares are scored given the recorded
+// totals of later days; totals apart.
 #pragma once
 
-#include "displacement/case.h"
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "displacement/share_model.h"
+#include "displacement/total_model.h"
 
 namespace passage::displacement {
 
-struct ShareParameters {
-  double window;    // of recent inflow, as a share of the training days
-  double momentum;  // share of the increase that follows recent inflow
-  double spread;    // share of the increase that goes to a split drawn at random; the rest follows stock
-  double evening;   // share of the stock that moves towards that split over one training length
-  double noise;     // sd of share / sqrt(s (1 - s)) after one training length
+// The defaults are what selection.h chose: one prior for every case.
+struct Priors {
+  SharePrior shares;
+  TotalPrior totals;
+};
+
+struct HindcastOptions {
+  std::uint64_t seed = 1;
+  std::uint32_t members = 200;
+  Priors priors;
+  Day until = 0;   // last day scored, exclusive; 0: end of the case
+  int points = 0;  // score this many days, evenly apart; 0: each
+  bool shares = true, totals = true;  // what to forecast
 };
 
 struct Range {
   double low, median, high;  // 5, 50, 95 %
 };
 
+struct Coverage {
+  double in50 = 0, in80 = 0, in90 = 0;  // shares of outcomes inside
+};
+
+inline constexpr std::array<double, 7> kLevels = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
+using Fan = std::array<double, 7>;  // people at kLevels
+
 struct Hindcast {
   Day train_until = 0;
   int days = 0;  // scored
   double ard = 0, ard_constant_share = 0, crps = 0, crps_constant_share = 0;
-  double coverage50 = 0, coverage80 = 0, coverage90 = 0;
+  Coverage coverage;
   double totals_crps = 0, totals_crps_last_value = 0, totals_crps_trend = 0;
-  double totals_coverage50 = 0, totals_coverage80 = 0, totals_coverage90 = 0;
+  Coverage totals_coverage;
   std::vector<std::pair<std::string, Range>> parameters;  // of the members
-  std::vector<std::vector<std::array<double, 7>>> camps;  // by day after training, camp: 5 10 25 50 75 90 95 %
+  std::vector<std::vector<Fan>> camps;                    // by day after training (scored ones), camp
+  std::vector<Fan> totals;                                // by day after training
 };
 
-// `full` holds the truth and the totals. Values of `known` after train_until are not looked at.
-// Needs at least 10 days before and 1 after train_until, else InputError P610; P611 without a record.
-[[nodiscard]] Hindcast hindcast(const Case& full, const Case& known, Day train_until, std::uint64_t seed,
-                                std::uint32_t members);
+// `full` holds the truth and the totals. Of `known` (the record that is learnt from: the whole one, or
+// that read up to the day, which has none of the later corrections) values after train_until are not
+// looked at. Needs at least 5 days up to and 1 after train_until, else InputError P610; P611 without a
+// record. O(members x days x camps).
+[[nodiscard]] Hindcast hindcast(const Case& full, const Case& known, Day train_until,
+                                const HindcastOptions& options = {});
 
 }  // namespace passage::displacement
