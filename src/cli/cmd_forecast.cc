@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/forecast_evaluate.h"
 #include "core/measure.h"
 #include "displacement/arrivals.h"
 #include "displacement/hindcast.h"
@@ -19,13 +20,14 @@ namespace {
 namespace dp = passage::displacement;
 
 struct Options {
-  std::string directory, settings, train_until, until;
+  std::vector<std::string> directories;
+  std::string directory, settings, train_until, until, as_of, plot;
   std::uint32_t members = 200;
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
   std::uint64_t seed = 1;
   int stint_bins = 8, travel_bins = 32;
-  bool json = false, as_of = false;
+  bool json = false, evaluate = false, overwrite = false;
 };
 
 dp::ModelOptions model_options(const Options& o) {
@@ -49,43 +51,42 @@ dp::ModelOptions model_options(const Options& o) {
   return options;
 }
 
-dp::Day train_day(const Options& o, const dp::Case& c) {
-  if (const auto day = dp::day_of(c, o.train_until)) return *day;
+dp::Day day_in(const dp::Case& c, const std::string& text, const char* option) {
+  if (const auto day = dp::day_of(c, text)) return *day;
   try {
     std::size_t used = 0;
-    const int day = std::stoi(o.train_until, &used);
-    if (used == o.train_until.size()) return day;
+    const int day = std::stoi(text, &used);
+    if (used == text.size()) return day;
   } catch (const std::exception&) {
   }
   throw InputError({.code = "P610",
-                    .problem = fmt::format("--train-until is \"{}\"", o.train_until),
+                    .problem = fmt::format("{} is \"{}\"", option, text),
                     .why = "a day of the case or a date YYYY-MM-DD is wanted",
                     .where = "command line"});
 }
 
-nlohmann::ordered_json out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee,
-                                     nlohmann::ordered_json& totals, nlohmann::ordered_json& parameters) {
-  const dp::Day day = train_day(o, c);
-  const dp::Hindcast h =
-      o.as_of ? dp::hindcast(c, dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = day}),
-                             day, o.seed, o.members)
-              : dp::hindcast(c, c, day, o.seed, o.members);
+// Learns up to --train-until, scores the rest, and adds it to the answer.
+void add_out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee, nlohmann::ordered_json& out) {
+  const dp::Day day = day_in(c, o.train_until, "--train-until");
+  const dp::HindcastOptions options{.seed = o.seed, .members = o.members, .priors = {}};
+  const auto known = [&] {
+    return dp::read_case(o.directory, {.settings_file = o.settings,
+                                       .days = 0,
+                                       .read_until = std::max(day, day_in(c, o.as_of, "--as-of"))});
+  };
+  const dp::Hindcast h = o.as_of.empty() ? dp::hindcast(c, c, day, options) : dp::hindcast(c, known(), day, options);
   std::vector<double> ard;
   for (std::uint32_t k = 0; k < std::min(o.runs, 5u); ++k)
     ard.push_back(dp::score(c, dp::simulate(flee, o.seed, k).camps, day + 1, c.days).ard_rescaled);
-  totals = {{"crps", h.totals_crps},
-            {"crps_last_value", h.totals_crps_last_value},
-            {"crps_trend", h.totals_crps_trend},
-            {"coverage", {{"50", h.totals_coverage50}, {"80", h.totals_coverage80}, {"90", h.totals_coverage90}}}};
+  auto& scores = out["out_of_sample"] = nlohmann::ordered_json::object();
+  const nlohmann::ordered_json plain = out_of_sample_json(h);
+  for (const auto& [key, value] : plain.items()) {
+    scores[key] = value;
+    if (key == "ard_constant_share") scores["ard_flee"] = dp::median(ard);
+  }
+  out["totals"] = totals_json(h);
   for (const auto& [name, range] : h.parameters)
-    parameters[name] = {{"p5", range.low}, {"p50", range.median}, {"p95", range.high}};
-  return {{"days", h.days},
-          {"ard", h.ard},
-          {"ard_constant_share", h.ard_constant_share},
-          {"ard_flee", dp::median(ard)},
-          {"crps", h.crps},
-          {"crps_constant_share", h.crps_constant_share},
-          {"coverage", {{"50", h.coverage50}, {"80", h.coverage80}, {"90", h.coverage90}}}};
+    out["parameters"][name] = {{"p5", range.low}, {"p50", range.median}, {"p95", range.high}};
 }
 
 nlohmann::ordered_json arrival_json(const dp::ArrivalRow& row) {
@@ -118,11 +119,28 @@ int run_arrivals(const Options& o) {
   return kExitDone;
 }
 
-int run(const Options& o) {
+int run(Options o) {
+  if (o.evaluate)
+    return run_evaluate({.directories = o.directories,
+                         .settings = o.settings,
+                         .plot = o.plot,
+                         .seed = o.seed,
+                         .members = o.members,
+                         .json = o.json,
+                         .overwrite = o.overwrite});
+  if (o.directories.size() > 1)
+    throw InputError({.code = "P612",
+                      .problem = fmt::format("{} cases are named", o.directories.size()),
+                      .why = "one is forecast at a time",
+                      .where = "command line",
+                      .suggestion = "--evaluate compares several"});
+  o.directory = o.directories[0];
   if (std::filesystem::exists(std::filesystem::path(o.directory) / "arrivals.csv")) return run_arrivals(o);
   const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
   fmt::print(stderr, "{}", render(c.findings));
-  const dp::Compiled model = dp::compile(c, model_options(o));
+  dp::ModelOptions options = model_options(o);
+  if (!o.train_until.empty()) options.use_capacity = false;  // capacities of these cases repeat later values of the record
+  const dp::Compiled model = dp::compile(c, options);
   std::vector<double> ard, rescaled, mase;
   std::vector<std::vector<double>> camps(c.record.camps.size());
   const Stopwatch clock;
@@ -140,15 +158,7 @@ int run(const Options& o) {
                              {"mase", dp::median(mase)}, {"camps", nlohmann::ordered_json::array()}};
   for (std::size_t i = 0; i < camps.size(); ++i)
     out["camps"].push_back({{"name", c.record.camps[i].name}, {"ard", dp::median(camps[i])}});
-  if (!o.train_until.empty()) {
-    dp::ModelOptions plain = model_options(o);
-    plain.use_capacity = false;  // capacities of these cases repeat later values of the record
-    const dp::Compiled flee = dp::compile(c, plain);
-    nlohmann::ordered_json totals, parameters;
-    out["out_of_sample"] = out_of_sample(o, c, flee, totals, parameters);
-    out["totals"] = totals;
-    out["parameters"] = parameters;
-  }
+  if (!o.train_until.empty()) add_out_of_sample(o, c, model, out);
   out["peak_bytes"] = peak_bytes();
   if (o.json)
     print_json(out.dump(2));
@@ -162,7 +172,10 @@ int run(const Options& o) {
 void add(CLI::App& program, Run& run_later) {
   auto o = std::make_shared<Options>();
   CLI::App* verb = program.add_subcommand("forecast", "who flees where, by day, with intervals");
-  verb->add_option("case", o->directory, "a Flee or FabFlee case folder")->required();
+  verb->add_option("CASE", o->directories, "a Flee or FabFlee case folder; several with --evaluate")->required();
+  verb->add_flag("--evaluate", o->evaluate, "score over a set of cases, each with what the others chose");
+  verb->add_option("--plot", o->plot, "with --evaluate: an SVG file to write");
+  verb->add_flag("--overwrite", o->overwrite, "replace outputs that are there");
   verb->add_option("--settings", o->settings, "simsetting.yml to use");
   verb->add_option("--flee-compat", o->compat, "a defect of Flee to keep, by name");
   verb->add_option("--runs", o->runs, "simulated runs")->check(CLI::Range(1, 1000000));
@@ -173,7 +186,7 @@ void add(CLI::App& program, Run& run_later) {
       ->check(CLI::Range(0, 4096));
   verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");
   verb->add_option("--until", o->until, "last date of a forecast of arrivals");
-  verb->add_flag("--as-of", o->as_of, "with --train-until: the record as it stood, without later corrections");
+  verb->add_option("--as-of", o->as_of, "with --train-until: learn from what stood there on this day, without later corrections");
   verb->add_option("--members", o->members, "of the ensemble of --train-until")->check(CLI::Range(20, 100000));
   verb->add_flag("--json", o->json, "answer as JSON");
   verb->callback([o, &run_later] { run_later = [o] { return run(*o); }; });

@@ -31,10 +31,14 @@ constexpr CodePage kPages[] = {
      "Add rows, or shorten Length in sim_period.csv.", "error[P608]: conflicts cover 300 days of 301"},
     {"P609", "a defect of Flee is not known by that name", "--flee-compat takes the names that the message lists.",
      "Use one of them.", "error[P609]: --flee-compat travel is not known"},
-    {"P610", "--train-until is outside of the case", "There have to be ten days to learn from and one to forecast.",
-     "Name a day or date inside the case.", "error[P610]: --train-until is day 300 (a day from 9 to 298 is wanted)"},
+    {"P610", "--train-until is outside of the case", "There have to be five days to learn from and one to forecast.",
+     "Name a day or date inside the case.", "error[P610]: --train-until is day 300 (a day from 4 to 298 is wanted)"},
     {"P611", "the case has no record", "What is asked for needs counts of people (source_data).",
      "Add source_data/, or leave the option out.", "error[P611]: the case has no record to learn from"},
+    {"P612", "--evaluate wants several cases of some length",
+     "Each case is scored with what the others chose, so there have to be two; a forecast takes one.",
+     "Name two or more case folders with --evaluate, one without.",
+     "error[P612]: --evaluate has 1 case (each is scored with what the others chose; two at least are wanted)"},
 };
 }  // namespace
 

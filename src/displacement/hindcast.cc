@@ -37,13 +37,17 @@ Fan fan_of(std::vector<double>& sorted) {
 }
 
 // Counts are cut to whole persons, so an outcome half a person off an end is inside.
-void add(Coverage& coverage, const Fan& fan, double truth, double weight) {
+void count(Coverage& coverage, const Fan& fan, double truth) {
   const auto in = [&](std::size_t low, std::size_t high) {
-    return fan[low] <= truth + 0.5 && truth - 0.5 <= fan[high] ? weight : 0.0;
+    return fan[low] <= truth + 0.5 && truth - 0.5 <= fan[high] ? 1.0 : 0.0;
   };
   coverage.in50 += in(2, 4);
   coverage.in80 += in(1, 5);
   coverage.in90 += in(0, 6);
+}
+
+Coverage divided(const Coverage& counted, double cases) {
+  return {counted.in50 / cases, counted.in80 / cases, counted.in90 / cases};
 }
 
 void score_shares(const CampRecord& truth, const CampRecord& known, const std::vector<double>& totals,
@@ -61,7 +65,7 @@ void score_shares(const CampRecord& truth, const CampRecord& known, const std::v
     for (std::size_t k = 0; k < camps; ++k) {
       row[k] = fan_of(forecast.people[d][k]);
       out.crps += crps(forecast.people[d][k], truth[k][day]) * each;
-      add(out.coverage, row[k], truth[k][day], each);
+      count(out.coverage, row[k], truth[k][day]);
       gap += std::fabs(row[k][3] - truth[k][day]);
       constant += std::fabs((held > 0 ? known[k].back() / held * totals[day] : 0) - truth[k][day]);
     }
@@ -69,6 +73,7 @@ void score_shares(const CampRecord& truth, const CampRecord& known, const std::v
     out.ard_constant_share += constant / std::max(1.0, totals[day]) * per_day;
     out.crps_constant_share += constant * each;
   }
+  out.coverage = divided(out.coverage, static_cast<double>(days.size() * camps));
   const auto put = [&](const char* name, double ShareMember::*field) {
     std::vector<double> values;
     for (const ShareMember& m : forecast.members) values.push_back(m.*field);
@@ -93,8 +98,9 @@ void score_totals(const std::vector<double>& known, const std::vector<double>& t
     out.totals_crps += crps(samples[d], now) * each;
     out.totals_crps_last_value += std::fabs(known.back() - now) * each;
     out.totals_crps_trend += std::fabs(std::max(0.0, trend) - now) * each;
-    add(out.totals_coverage, out.totals.back(), now, each);
+    count(out.totals_coverage, out.totals.back(), now);
   }
+  out.totals_coverage = divided(out.totals_coverage, static_cast<double>(days.size()));
 }
 
 }  // namespace

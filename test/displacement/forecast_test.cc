@@ -195,7 +195,7 @@ TEST_P(FleeCases, ScoreAsFleeAndBeatItOutOfSample) {
   const Scores s = score(c, simulate(model, 1, 0).camps, 0, c.days);
   EXPECT_NEAR(s.ard, mark.ard, 0.02);
   EXPECT_NEAR(s.ard_rescaled, mark.rescaled, 0.02);
-  const Hindcast h = hindcast(c, c, mark.train, 1, 100);
+  const Hindcast h = hindcast(c, c, mark.train, {.seed = 1, .members = 100, .priors = {}});
   EXPECT_LT(h.ard, h.ard_constant_share);
   EXPECT_LT(h.crps, h.crps_constant_share);
 }
