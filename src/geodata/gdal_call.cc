@@ -66,6 +66,8 @@ ToWgs84::ToWgs84(const OGRSpatialReference& from) {
 }
 
 std::optional<LayerPoint> ToWgs84::operator()(double x, double y) const {
+  constexpr double kFarthest = 1e9;  // of any system's units; GDAL brings longitudes of 1e25 home 360 at a time
+  if (!(std::abs(x) <= kFarthest) || !(std::abs(y) <= kFarthest)) return std::nullopt;
   if (!same_ && (!transformation_ || !transformation_->Transform(1, &x, &y))) return std::nullopt;
   if (!(std::abs(x) <= 180) || !(std::abs(y) <= 90)) return std::nullopt;
   return LayerPoint{static_cast<std::int32_t>(std::llround(x * 1e7)), static_cast<std::int32_t>(std::llround(y * 1e7))};

@@ -20,7 +20,8 @@ struct AgreementReading {
     if (id.empty()) return {};
     const auto found = names.find(id);
     if (found != names.end()) return found->second;
-    report_unknown(reading, key, kind, id, keys_of(names), file, keys.where(key));
+    report_unknown(reading, keys.what(), kind, id, keys_of(names), kind == "refuge" ? reading.files.refuges.path : file,
+                   keys.where(key));
     return {};
   }
 };

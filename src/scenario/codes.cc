@@ -156,6 +156,8 @@ constexpr CodePage kPages[] = {
     {"P161", "raster and boundaries don't meet", "No cell with people has its centre in any boundary.",
      "Check that both are of the same region, and that each names the coordinate system it is in.",
      "error[P161]: no populated cell of the raster lies in any boundary"},
+    {"P162", "a file with nothing in it", "Without people, refuges, nodes or roads there is nothing to plan.",
+     "Fill it in; was the right file named?", "error[P162]: there is nothing in the file (a header and no rows)"},
     {"P166", "roads of no kind that is read", "The ending of the file says what it is.",
      "A table .csv (with nodes), a .network of passage import.",
      "error[P166]: roads \"roads.shp\" are of no kind that is read"},

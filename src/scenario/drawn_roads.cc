@@ -22,6 +22,7 @@ bool read_nodes(Reading& reading, DrawnNodes& nodes) {
   if (!sheet) return false;
   check_columns(*sheet, {{"id", Need::kRequired}, {"lat", Need::kRequired}, {"lon", Need::kRequired}},
                 reading.problems);
+  expect_rows(reading, *sheet);
   for (const SheetRow& fields : sheet->rows) {
     const Row row(*sheet, fields, reading.problems);
     const std::string id = row.id();
@@ -35,7 +36,7 @@ bool read_nodes(Reading& reading, DrawnNodes& nodes) {
     nodes.positions.push_back(position.value_or(network::Coordinate{}));
     nodes.placed.push_back(position.has_value());
   }
-  return true;
+  return !sheet->rows.empty();
 }
 
 // The classes of OpenStreetMap's highway tag that the network knows.
@@ -147,6 +148,7 @@ bool read_road_table(Reading& reading, DrawnNodes& nodes) {
                  {"name"},
                  {"staging_persons"}},
                 reading.problems);
+  expect_rows(reading, *sheet);
   std::vector<RoadRecord> roads;
   Table<network::RoadId, Persons> staging;
   RowReadings seen;
@@ -185,7 +187,7 @@ bool read_road_table(Reading& reading, DrawnNodes& nodes) {
     reading.c.staging = std::move(staging);
   }
   reading.c.network = network::make_network(nodes.names, std::move(nodes.positions), roads);
-  return true;
+  return !roads.empty();
 }
 
 }  // namespace

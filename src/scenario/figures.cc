@@ -73,7 +73,7 @@ std::optional<Rational> read_figure(std::string_view text, const FigureRule& rul
                   .problem = fmt::format("{} {} is out of all measure", rule.name, text),
                   .why = fmt::format("{} to {} is taken", grouped(rule.least), grouped(rule.most)),
                   .where = std::string(rule.where),
-                  .suggestion = "check the unit of the column"});
+                  .suggestion = "check the unit"});
     return std::nullopt;
   }
   return figure;

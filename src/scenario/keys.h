@@ -26,6 +26,7 @@ class Keys {
 
   [[nodiscard]] std::string where() const { return place(table_); }
   [[nodiscard]] std::string where(std::string_view key) const;
+  [[nodiscard]] const std::string& what() const { return what_; }
   [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
   void rename(std::string what) { what_ = std::move(what); }
 

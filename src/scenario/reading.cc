@@ -74,6 +74,13 @@ void report_shape(Reading& reading, const Row& row, const char* wanted) {
 bool note_file(Reading& reading, const NamedFile& file) {
   const auto path = reading.directory / file.path;
   std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    reading.problems.add({.code = "P002",
+                          .problem = fmt::format("\"{}\" is a folder, not a file", file.path),
+                          .where = file.where,
+                          .suggestion = "name a file in it"});
+    return false;
+  }
   if (!std::filesystem::is_regular_file(path, ignored)) {
     reading.problems.add({.code = "P101",
                           .problem = fmt::format("there is no file \"{}\"", file.path),
@@ -104,8 +111,22 @@ std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, c
   if (!is_layer)
     for (const char* name : {"node", "lat", "lon"}) rules.push_back({name});
   auto sheet = is_layer ? read_layer_sheet(reading, file, layer, rules) : read_sheet(reading, file);
-  if (sheet) check_columns(*sheet, rules, reading.problems);
+  if (!sheet) return sheet;
+  check_columns(*sheet, rules, reading.problems);
+  if (!is_layer && !sheet->has("node") && !(sheet->has("lat") && sheet->has("lon")))
+    reading.problems.add({.code = "P107",
+                          .problem = "column \"node\", or \"lat\" and \"lon\", is missing",
+                          .where = sheet->file + ":1"});
+  expect_rows(reading, *sheet);
   return sheet;
+}
+
+void expect_rows(Reading& reading, const Sheet& sheet) {
+  if (!sheet.rows.empty()) return;
+  reading.problems.add({.code = "P162",
+                        .problem = "there is nothing in the file",
+                        .why = sheet.is_layer ? "it has no features" : "a header and no rows",
+                        .where = sheet.file});
 }
 
 void note_companions(Reading& reading, const NamedFile& file, const std::vector<std::filesystem::path>& all) {
@@ -199,7 +220,7 @@ void report_unknown(Reading& reading, std::string_view what, std::string_view ki
                     const std::vector<std::string>& known, std::string_view in, const std::string& where) {
   reading.problems.add({.code = "P110",
                         .problem = fmt::format("{} uses unknown {} \"{}\"", what, kind, id),
-                        .why = fmt::format("{} {}s in {}", known.size(), kind, in),
+                        .why = fmt::format("{} {}{} in {}", known.size(), kind, known.size() == 1 ? "" : "s", in),
                         .where = where,
                         .suggestion = did_you_mean(id, known)});
 }
@@ -236,6 +257,7 @@ Place read_place(Reading& reading, const Row& row) {
     }
     return place;
   }
+  if (!row.can_be_placed()) return place;  // told of the header
   const bool degrees = row.has("lat") || row.has("lon");
   if (row.has("node") == degrees) {
     reading.problems.add({.code = "P135",

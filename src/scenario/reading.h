@@ -53,6 +53,8 @@ struct Reading {
 // A table whose rows have a place (columns node, lat, lon), or a layer of that name; columns checked.
 [[nodiscard]] std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
                                                     std::vector<ColumnRule> rules);
+// P162 where there is none.
+void expect_rows(Reading& reading, const Sheet& sheet);
 // Remembers the files beside `file` that belong to it (of a shapefile, a raster).
 void note_companions(Reading& reading, const NamedFile& file, const std::vector<std::filesystem::path>& all);
 

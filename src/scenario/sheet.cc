@@ -36,6 +36,10 @@ Sheet sheet_of(CsvTable table) {
   return sheet;
 }
 
+bool Sheet::has(std::string_view column) const {
+  return std::find(header.begin(), header.end(), column) != header.end();
+}
+
 std::string pcode_column(std::string_view column) {
   const auto [level, rest] = admin_column(column);
   return rest == "pcode" || rest == "code" ? fmt::format("adm{}_pcode", level) : std::string{};
@@ -51,6 +55,14 @@ void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Pro
   std::vector<std::string> known;
   for (const ColumnRule& rule : rules) known.push_back(rule.name);
   const std::string where = sheet.is_layer ? sheet.file : sheet.file + ":1";
+  if (!sheet.is_layer && sheet.header.size() == 1 && sheet.header[0].find_first_of(";\t|") != std::string::npos) {
+    problems.add({.code = "P107",
+                  .problem = "the header is a single column",
+                  .why = sheet.header[0],
+                  .where = where,
+                  .suggestion = "put commas between columns, and \".\" for the decimal point"});
+    return;
+  }
   for (const std::string& name : sheet.header) {
     if (is_free_column(name) || std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string help = did_you_mean(name, known);
@@ -62,7 +74,7 @@ void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Pro
   }
   for (const ColumnRule& rule : rules) {
     if (rule.need == Need::kOptional) continue;
-    if (std::find(sheet.header.begin(), sheet.header.end(), rule.name) != sheet.header.end()) continue;
+    if (sheet.has(rule.name)) continue;
     problems.add({.code = "P107",
                   .problem = fmt::format("column \"{}\" is missing", rule.name),
                   .where = where,
@@ -78,8 +90,7 @@ std::string_view Row::cell(std::string_view column) const {
 
 std::string_view Row::needed(std::string_view column, Need need) const {
   const std::string_view text = cell(column);
-  const bool there = std::find(sheet_.header.begin(), sheet_.header.end(), column) != sheet_.header.end();
-  if (text.empty() && need == Need::kRequired && there) {
+  if (text.empty() && need == Need::kRequired && sheet_.has(column)) {
     problems_.add(
         {.code = "P108", .problem = fmt::format("{} is empty and must be given", column), .where = row_.where});
   }

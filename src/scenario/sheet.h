@@ -27,6 +27,7 @@ struct Sheet {
   bool is_layer = false;  // rows have a shape, and no columns node, lat, lon
   std::vector<std::string> header;
   std::vector<SheetRow> rows;
+  [[nodiscard]] bool has(std::string_view column) const;
 };
 
 [[nodiscard]] Sheet sheet_of(CsvTable table);
@@ -52,6 +53,9 @@ class Row {
   Row(const Sheet& sheet, const SheetRow& row, Problems& problems) : sheet_(sheet), row_(row), problems_(problems) {}
 
   [[nodiscard]] const std::string& where() const { return row_.where; }
+  [[nodiscard]] bool can_be_placed() const {  // by the columns that there are
+    return sheet_.has("node") || (sheet_.has("lat") && sheet_.has("lon"));
+  }
   [[nodiscard]] bool of_layer() const { return sheet_.is_layer; }
   [[nodiscard]] geodata::ShapeKind shape_kind() const { return row_.kind; }
   [[nodiscard]] const geodata::ShapeParts& shape_parts() const { return row_.parts; }

@@ -94,6 +94,20 @@ INSTANTIATE_TEST_SUITE_P(
     Case, EveryCodeMade,
     testing::Values(
         Made{"P100", "/", [](Spoiled& s) { s.remove("case.toml"); }},
+        Made{"P002", "case.toml:11",
+             [](Spoiled& s) {
+               s.remove("people.csv");
+               fs::create_directory(fs::path(s.path()) / "people.csv");
+             }},
+        Made{"P107", "people.csv:1",
+             [](Spoiled& s) { s.write("people.csv", "id;name;node;persons;source\nalfa;Alfa;n1;5000;made\n"); }},
+        Made{"P107", "people.csv:1",
+             [](Spoiled& s) { s.write("people.csv", "id,name,lat,persons,source\nalfa,Alfa,47,5000,made\n"); }},
+        Made{"P162", "people.csv", [](Spoiled& s) { s.write("people.csv", "id,name,node,persons,source\n"); }},
+        Made{"P162", "roads.csv",
+             [](Spoiled& s) {
+               s.write("roads.csv", "id,from,to,length_m,speed_km_h,capacity_vehicles_per_h,oneway,source\n");
+             }},
         Made{"P203", "people.csv:2",  // the nearest node, n11, leads nowhere; n1 is 60 km away
              [](Spoiled& s) {
                s.replace("case.toml", "[rules]", "[rules]\nsnap_m = 100000");

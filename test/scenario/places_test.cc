@@ -1,13 +1,9 @@
 // People and refuges that are not rows of a table: layers, polygons, a raster.
-#include <cstdlib>
-
-#include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <ogrsf_frmts.h>
 
 #include "scenario/settlement.h"
-#include "test/scenario/spoiled.h"
+#include "test/scenario/layers.h"
 
 namespace passage::scenario {
 namespace {
@@ -15,51 +11,6 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::StartsWith;
-
-// a - b - c - d along the parallel of 47 degrees, 0.01 degrees (758 m) apart; the refuge is at d.
-// a - b and b - c are residential streets.
-class Streets : public Spoiled {
- public:
-  Streets() {
-    write("nodes.csv", "id,lat,lon\na,47.00,36.00\nb,47.00,36.01\nc,47.00,36.02\nd,47.00,36.03\n");
-    write("roads.csv",
-          "id,from,to,length_m,speed_km_h,capacity_vehicles_per_h,oneway,class,source\n"
-          "ab,a,b,800,30,600,no,residential,made\nbc,b,c,800,30,600,no,residential,made\n"
-          "cd,c,d,800,50,600,no,primary,made\n");
-    write("refuges.csv",
-          "id,name,kind,node,capacity_persons,intake_persons_per_h,source\nz,Z,shelter,d,unlimited,unlimited,made\n");
-    write("people.csv", "id,name,node,persons,source\np,P,a,120,made\n");
-    replace("case.toml", "agreement = \"agreement.toml\"\n", "");
-    replace("case.toml", "dangers = \"dangers.geojson\"\n", "");
-  }
-  Streets& people(const std::string& file, const std::string& text) {
-    replace("case.toml", "\"people.csv\"", "\"" + file + "\"").write(file, text);
-    return *this;
-  }
-  Streets& rule(const std::string& line) {
-    replace("case.toml", "[rules]", "[rules]\n" + line);
-    return *this;
-  }
-  Streets& file_key(const std::string& line) {
-    replace("case.toml", "[files]", "[files]\n" + line);
-    return *this;
-  }
-  [[nodiscard]] Case read() const { return read_case(path()); }
-};
-
-std::string collection(const std::string& features) {
-  return "{\"type\":\"FeatureCollection\",\"features\":[" + features + "]}";
-}
-std::string feature(const std::string& properties, const std::string& type, const std::string& coordinates) {
-  return "{\"type\":\"Feature\",\"properties\":{" + properties + "},\"geometry\":{\"type\":\"" + type +
-         "\",\"coordinates\":" + coordinates + "}}";
-}
-std::string box(double west, double south, double east, double north) {
-  return fmt::format("[[[{0},{1}],[{2},{1}],[{2},{3}],[{0},{3}],[{0},{1}]]]", west, south, east, north);
-}
-
-constexpr const char* kTown = R"("id":"town","name":"Town","persons":120,"source":"made")";
 
 std::vector<std::pair<std::string, std::int64_t>> persons_of(const Case& c) {
   std::vector<std::pair<std::string, std::int64_t>> out;
@@ -92,36 +43,6 @@ TEST(Layers, PeopleAndRefugesOfGeoJson) {
   EXPECT_EQ(c.network.node_name[z.car_node], "d");
 }
 
-struct Column {
-  const char *name, *value;
-};
-
-// One point, in a format and coordinate system of GDAL's.
-void write_point(const fs::path& path, const char* format, int epsg, double x, double y,
-                 const std::vector<std::string>& layers = {"people"}) {
-  GDALAllRegister();
-  GDALDataset* file =
-      GetGDALDriverManager()->GetDriverByName(format)->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
-  OGRSpatialReference system;
-  if (epsg != 0) system.importFromEPSG(epsg);
-  for (const std::string& name : layers) {
-    OGRLayer* layer = file->CreateLayer(name.c_str(), epsg != 0 ? &system : nullptr, wkbPoint, nullptr);
-    OGRFeature* row = nullptr;
-    const std::vector<Column> columns{{"id", "x"}, {"name", "X"}, {"persons", "30"}, {"source", "made"}};
-    for (const Column& column : columns) {
-      OGRFieldDefn field(column.name, OFTString);
-      layer->CreateField(&field);
-    }
-    row = OGRFeature::CreateFeature(layer->GetLayerDefn());
-    for (const Column& column : columns) row->SetField(column.name, column.value);
-    OGRPoint point(x, y);
-    row->SetGeometry(&point);
-    EXPECT_EQ(layer->CreateFeature(row), OGRERR_NONE);
-    OGRFeature::DestroyFeature(row);
-  }
-  GDALClose(file);
-}
-
 // EPSG:3857: x = R lon, y = R ln tan(45 + lat / 2), R = 6378137 m: 36 degrees are 4,007,501.67 m; 47
 // degrees north 5,942,074.07 m.
 TEST(Layers, AnyCoordinateSystemIsReprojected) {
@@ -129,7 +50,7 @@ TEST(Layers, AnyCoordinateSystemIsReprojected) {
        {std::pair{"people.gpkg", "GPKG"}, {"people.shp", "ESRI Shapefile"}, {"people.fgb", "FlatGeobuf"}}) {
     Streets s;
     s.replace("case.toml", "\"people.csv\"", std::string("\"") + file + "\"");
-    write_point(fs::path(s.path()) / file, format, 3857, 4007501.67, 5942074.07);
+    write_point(fs::path(s.path()) / file, 3857, 4007501.67, 5942074.07);
     const Case c = s.read();
     ASSERT_EQ(c.origins.size(), 1u) << file;
     EXPECT_NEAR(c.origins[OriginId{0}].position.lat(), 47, 1e-6) << file;
@@ -146,11 +67,11 @@ TEST(Layers, AnyCoordinateSystemIsReprojected) {
 TEST(Layers, WhatIsWrongIsTold) {
   Streets no_system;
   no_system.replace("case.toml", "\"people.csv\"", "\"people.shp\"");
-  write_point(fs::path(no_system.path()) / "people.shp", "ESRI Shapefile", 0, 36, 47);
+  write_point(fs::path(no_system.path()) / "people.shp", 0, 36, 47);
   EXPECT_THAT(no_system.codes(), Contains("P156"));
   Streets two;
   two.replace("case.toml", "\"people.csv\"", "\"people.gpkg\"");
-  write_point(fs::path(two.path()) / "people.gpkg", "GPKG", 4326, 36, 47, {"towns", "villages"});
+  write_point(fs::path(two.path()) / "people.gpkg", 4326, 36, 47, {"towns", "villages"});
   EXPECT_THAT(two.first("P157").why, "towns, villages");
   Streets metres;  // says nothing of its system, so GeoJSON is degrees
   metres.people("people.geojson", collection(feature(kTown, "Point", "[36,47]") + "," +
@@ -244,40 +165,6 @@ TEST(Streets, WithoutResidentialOnesAnyRoadAndElseTheMiddle) {
   EXPECT_THAT(none.codes(), Contains("P202"));  // 11 km from the roads, and still in the totals
   EXPECT_EQ(none.read().origins[OriginId{0}].persons, Persons{120});
 }
-
-// Four columns from 35.995 on, two rows from 47.005 down, 0.01 degrees each: centres on a, b, c, d.
-//   row 47.00:  1.5  2.25  nodata  0.5
-//   row 46.99:  0    1     1       1
-// West (to 36.015) 4.75, east (to 36.025) 1, outside 1.5: together 7.25, so 7 people. Quotas 4.59, 0.97,
-// 1.45: 4, 0, 1, and the two largest remainders up: 5, 1, 1. West's 5 over 1.5, 2.25, 1: quotas 1.58,
-// 2.37, 1.05: 2, 2, 1.
-class Population : public Streets {
- public:
-  explicit Population(bool nodata = true, int bands = 1, int epsg = 4326) {
-    replace("case.toml", "\"people.csv\"", "\"people.tif\"");
-    file_key("boundaries = \"districts.geojson\"\npeople_source = \"made\"");
-    write("districts.geojson",
-          collection(feature(R"("id":"west","name":"West","source":"made")", "Polygon", box(35.9, 46.9, 36.015, 47.1)) +
-                     "," +
-                     feature(R"("id":"east","name":"East","district":"all","source":"made")", "Polygon",
-                             box(36.015, 46.9, 36.025, 47.1))));
-    GDALAllRegister();
-    GDALDataset* file = GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
-        (fs::path(path()) / "people.tif").c_str(), 4, 2, bands, GDT_Float32, nullptr);
-    double to_map[6] = {35.995, 0.01, 0, 47.005, 0, -0.01};
-    file->SetGeoTransform(to_map);
-    OGRSpatialReference system;
-    if (epsg != 0) {
-      system.importFromEPSG(epsg);
-      file->SetSpatialRef(&system);
-    }
-    GDALRasterBand* band = file->GetRasterBand(1);
-    if (nodata) band->SetNoDataValue(-1);
-    EXPECT_EQ(band->RasterIO(GF_Write, 0, 0, 4, 2, cells, 4, 2, GDT_Float32, 0, 0), CE_None);
-    GDALClose(file);
-  }
-  float cells[8] = {1.5, 2.25, -1, 0.5, 0, 1, 1, 1};
-};
 
 TEST(Raster, PeopleOfCellsStandInTheirDistricts) {
   Population s;

@@ -1,4 +1,4 @@
-// The worked case, read; and whatever is done to its bytes.
+// The worked case, read.
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include "core/file.h"
-#include "core/random.h"
 #include "scenario/case.h"
 #include "test/scenario/spoiled.h"
 
@@ -110,37 +109,6 @@ TEST(ReadCase, AllProblemsAtOnce) {
       .replace("roads.csv", "10000", "inf")
       .replace("refuges.csv", "shelter", "camp");
   EXPECT_THAT(spoiled.codes(), testing::IsSupersetOf({"P114", "P115", "P109"}));
-}
-
-// Whatever is done to the bytes: problems, or a case in which nobody is lost. Never a crash.
-TEST(ReadCase, NoBytesBreakIt) {
-  const std::vector<std::string> files{"case.toml", "people.csv",     "refuges.csv",    "nodes.csv",
-                                       "roads.csv", "agreement.toml", "dangers.geojson"};
-  int read = 0;
-  for (std::uint32_t run = 0; run < 600; ++run) {
-    Random random(5, run);
-    Spoiled spoiled;
-    const std::string& file = files[random.below(files.size())];
-    std::string text = read_file(fs::path(spoiled.path()) / file);
-    const std::size_t at = random.below(text.size());
-    if (run % 3 == 0) {
-      const std::size_t begin = text.rfind('\n', at) + 1, end = std::min(text.find('\n', at), text.size() - 1);
-      text.erase(begin, end + 1 - begin);
-    } else if (run % 3 == 1) {
-      text[at] = static_cast<char>(random() & 0xFF);
-    } else {
-      text.resize(at);
-    }
-    spoiled.write(file, text);
-    try {
-      const Case c = read_case(spoiled.path());
-      for (const Origin& o : c.origins) EXPECT_EQ(o.persons, o.staying + o.by_car + o.on_foot);
-      ++read;
-    } catch (const InputError& error) {
-      EXPECT_FALSE(error.problems().empty());
-    }
-  }
-  EXPECT_GT(read, 20);
 }
 
 }  // namespace
