@@ -26,13 +26,12 @@ struct Options {
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
   std::uint64_t seed = 1;
-  int stint_bins = 8, travel_bins = 32;
+  int travel_bins = 4;
   bool json = false, evaluate = false, overwrite = false;
 };
 
 dp::ModelOptions model_options(const Options& o) {
   dp::ModelOptions options;
-  options.stint_bins = o.stint_bins;
   options.travel_bins = o.travel_bins;
   for (const std::string& name : o.compat) {
     std::vector<std::string> known;
@@ -180,10 +179,8 @@ void add(CLI::App& program, Run& run_later) {
   verb->add_option("--flee-compat", o->compat, "a defect of Flee to keep, by name");
   verb->add_option("--runs", o->runs, "simulated runs")->check(CLI::Range(1, 1000000));
   verb->add_option("--seed", o->seed, "of the random draws");
-  verb->add_option("--stint-bins", o->stint_bins, "grid of recent travel, parts of a day's way")
+  verb->add_option("--travel-bins", o->travel_bins, "parts of a day's way within which people are taken together")
       ->check(CLI::Range(1, 4096));
-  verb->add_option("--travel-bins", o->travel_bins, "grid of the day's travel; 0: to the metre")
-      ->check(CLI::Range(0, 4096));
   verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");
   verb->add_option("--until", o->until, "last date of a forecast of arrivals");
   verb->add_option("--as-of", o->as_of, "with --train-until: learn from what stood there on this day, without later corrections");

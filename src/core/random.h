@@ -30,6 +30,8 @@ class Random {
     const std::uint64_t high = (*this)() >> 5, low = (*this)() >> 6;
     return static_cast<double>(high * 67108864u + low) * (1.0 / 9007199254740992.0);
   }
+  // [0, 1), 32 bits, at half the cost.
+  double coarse() { return (*this)() * (1.0 / 4294967296.0); }
   // [0, n), n > 0, without bias worth a name below 2^48.
   std::uint64_t below(std::uint64_t n) { return static_cast<std::uint64_t>(uniform() * static_cast<double>(n)); }
 

@@ -68,10 +68,14 @@ class Paths {
       const Step step = steps[at];
       const PlaceId to = c_.links[step.link].to;
       const bool marker = c_.places[to].kind == PlaceKind::kMarker;
-      if (!marker) found.push_back({to, keep(steps, at), step.metres});
+      if (!marker) found.push_back({to, keep(steps, at), step.metres, nearness(step.metres)});
       if (marker || step.hops < most) extend(to, at, step.metres, step.hops + (marker ? 0 : 1));
     }
     if (!queue.empty()) bound(found, steps[queue.top()].metres, queue.size());
+  }
+
+  [[nodiscard]] double nearness(double metres) const {
+    return std::pow(c_.settings.softening_km + metres / 1000, -c_.settings.distance_power);
   }
 
  private:
@@ -183,6 +187,11 @@ Compiled compile(const Case& c, const ModelOptions& options) {
   }
   for (const Day day : changes)
     if (day < c.days) fill_state(c, model, day);
+  for (Day day = 0; day < c.days; ++day) {
+    const std::uint32_t before = day > 0 ? model.state_on.back() : 0;
+    const bool next = before + 1 < model.states.size() && model.states[before + 1].from <= day;
+    model.state_on.push_back(before + (next ? 1 : 0));
+  }
   fill_spawn(c, model);
   return model;
 }

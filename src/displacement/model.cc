@@ -2,104 +2,49 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
-#include "displacement/sampler.h"
+#include "displacement/cohorts.h"
+#include "displacement/recent.h"
+#include "displacement/weights.h"
 
 namespace passage::displacement {
 namespace {
 
-struct Cohort {           // at a place, or (progress > 0 or just set out) on a link
-  LinkId link;            // invalid: at rest at `place`
-  PlaceId place;          // at rest here; on a link: where it began
-  std::uint32_t route;    // links still to go, into Compiled::paths; 0: none
-  std::int32_t progress;  // metres done on the link
-  std::int32_t moved;     // metres done today
-  std::int16_t stint;     // recent travel, in speed / bins
-  std::int64_t people;
-};
+constexpr std::uint32_t kStreamFlee = 0x464C4545u;
 
-std::uint64_t key_of(const Cohort& c) {
-  const std::uint64_t where = c.link.valid() ? 2ull * c.link.index() + 1 : 2ull * c.place.index();
-  std::uint64_t h = where * 0x9E3779B97F4A7C15ull;
-  for (const std::uint64_t part : {std::uint64_t{c.route}, static_cast<std::uint64_t>(c.progress),
-                                   static_cast<std::uint64_t>(c.moved), static_cast<std::uint64_t>(c.stint)})
-    h = (h ^ (part + 0x9E3779B97F4A7C15ull + (h << 6) + (h >> 2))) * 0xBF58476D1CE4E5B9ull;
-  return h ^ (h >> 31);
+double metres_of(double km) {
+  return std::round(km * 1000);
 }
 
-bool same(const Cohort& a, const Cohort& b) {
-  return a.link == b.link && a.place == b.place && a.route == b.route && a.progress == b.progress &&
-         a.moved == b.moved && a.stint == b.stint;
+// Days before a link is left, at most: the length of the ring of arrivals.
+Day longest_way(const Case& c, double slowest) {
+  std::int32_t most = 0;
+  for (const Link& link : c.links) most = std::max(most, link.metres);
+  return static_cast<Day>(most / slowest) + 3;
 }
-
-// Cohorts of one kind merged; order is that of first insertion, so runs repeat exactly.
-class Pool {
- public:
-  void add(const Cohort& cohort) {
-    if (cohort.people == 0) return;
-    if (2 * (list_.size() + 1) > slots_.size()) grow();
-    for (std::size_t at = key_of(cohort) & mask_;; at = (at + 1) & mask_) {
-      if (slots_[at] == 0) {
-        list_.push_back(cohort);
-        slots_[at] = static_cast<std::uint32_t>(list_.size());
-        return;
-      }
-      if (same(list_[slots_[at] - 1], cohort)) {
-        list_[slots_[at] - 1].people += cohort.people;
-        return;
-      }
-    }
-  }
-  void clear() {
-    for (const Cohort& cohort : list_) {
-      for (std::size_t at = key_of(cohort) & mask_; slots_[at] != 0; at = (at + 1) & mask_) slots_[at] = 0;
-    }
-    list_.clear();
-  }
-  [[nodiscard]] std::vector<Cohort>& list() { return list_; }
-
- private:
-  void grow() {
-    slots_.assign(std::max<std::size_t>(256, 2 * slots_.size()), 0);
-    mask_ = slots_.size() - 1;
-    for (std::size_t k = 0; k < list_.size(); ++k) {
-      std::size_t at = key_of(list_[k]) & mask_;
-      while (slots_[at] != 0) at = (at + 1) & mask_;
-      slots_[at] = static_cast<std::uint32_t>(k + 1);
-    }
-  }
-  std::vector<Cohort> list_;
-  std::vector<std::uint32_t> slots_;
-  std::size_t mask_ = 0;
-};
 
 class Simulation {
  public:
   Simulation(const Compiled& model, std::uint64_t seed, std::uint32_t run)
-      : model_(model), c_(*model.source), s_(c_.settings), random_(seed, run, 0x464C4545u) {
-    const std::size_t n = c_.places.size();
-    people_.assign(n, 0);
-    score_.assign(n, -1);
-    room_.assign(n, 1);
-    intensity_.assign(n, 0);
-    since_.assign(n, 0);
-    population_.resize(n);
-    capacity_.resize(n);
-    chance_.resize(n);
-    table_.resize(n);
-    dirty_.assign(n, 1);
-    speed_ = static_cast<std::int32_t>(std::lround(s_.max_move_speed_km * 1000));
-    for (std::size_t p = 0; p < n; ++p) {
-      const Place& place = c_.places[PlaceId{p}];
-      population_[p] = place.population;
-      capacity_[p] = model.options.use_capacity ? static_cast<double>(place.capacity) : 0;
-      if (model.day0[p] > 0) rest({{}, PlaceId{p}, 0, 0, 0, 0, model.day0[p]});
-      if (model.options.compat.contains(Compat::kDay0Capacity) && capacity_[p] > 0)
-        capacity_[p] -= static_cast<double>(model.day0[p]);
-    }
-    grid_ = model.options.travel_bins > 0 ? std::max(1, speed_ / model.options.travel_bins) : 0;
-    watch_.resize(n);
+      : model_(model),
+        c_(*model.source),
+        s_(c_.settings),
+        random_(seed, run, kStreamFlee),
+        weights_(model),
+        way_(metres_of(s_.max_move_speed_km)),
+        walk_(s_.start_on_foot ? std::min(way_, metres_of(s_.max_walk_speed_km)) : way_),
+        bins_(model.options.travel_bins),
+        ring_(longest_way(c_, std::min(way_, walk_))),
+        people_(c_.places.size(), 0),
+        at_rest_(people_.size()),
+        tonight_(people_.size()),
+        wave_(people_.size()) {
+    for (const Place& place : c_.places) population_.push_back(place.population);
+    arriving_.assign(static_cast<std::size_t>(ring_ * (bins_ + 1)), Pool(people_.size()));
+    restart_ = model.options.compat.contains(Compat::kTravelRestart);
+    spawn_weight_.resize(people_.size());
+    born_.resize(people_.size());
+    for (std::size_t p = 0; p < people_.size(); ++p) appear(p, model.day0[p]);
   }
 
   Run run() {
@@ -107,308 +52,235 @@ class Simulation {
     const auto camps = camps_of(c_);
     double spawned = 0;
     for (const std::int64_t people : model_.day0) spawned += static_cast<double>(people);
-    for (Day day = 0; day < c_.days; ++day) {
-      begin(day);
-      spawned += static_cast<double>(spawn(day));
+    for (day_ = 0; day_ < c_.days; ++day_) {
+      weights_.begin(day_, people_, population_);
+      spawned += static_cast<double>(spawn());
       set_out();
       travel();
-      std::vector<double> row;
+      at_rest_.swap(tonight_);
+      tonight_.clear();
+      auto& row = out.camps.emplace_back();
+      row.reserve(camps.size());
       for (const PlaceId camp : camps) row.push_back(static_cast<double>(people_[camp.index()]));
-      out.camps.push_back(std::move(row));
       out.spawned.push_back(spawned);
     }
     out.places.push_back(people_);
+    out.work = {cohorts_, draws_, weights_.weighings()};
     return out;
   }
 
  private:
-  // Conflict, closures, scores of the day.
-  void begin(Day day) {
-    if (state_ + 1 < model_.states.size() && model_.states[state_ + 1].from <= day) {
-      ++state_;
-      std::fill(dirty_.begin(), dirty_.end(), 1);
-    }
-    const bool changed_routes = day == model_.states[state_].from;
-    if (changed_routes) watch_candidates();
-    const auto& state = model_.states[state_];
-    for (const PlaceId id : c_.places.ids()) {
-      const std::size_t p = id.index();
-      const auto& rows = c_.conflict[id];
-      double now = 0;
-      if (!rows.empty())
-        now = rows[static_cast<std::size_t>(day)];
-      else if (state.kind[p] == PlaceKind::kConflict && c_.places[id].conflict_from <= day)
-        now = 1;
-      if (now > 0 && intensity_[p] <= 0) since_[p] = day;
-      intensity_[p] = now;
-      const bool camp = state.kind[p] == PlaceKind::kCamp || state.kind[p] == PlaceKind::kIdpCamp;
-      double score = c_.places[id].foreign ? s_.foreign_weight : 1.0;
-      if (camp) score *= s_.camp_weight;
-      if (now > 0) score *= std::pow(s_.conflict_weight, decay(day - since_[p]) * now);
-      if (s_.population_weight && !camp)
-        score *= std::pow(std::max(1.0, static_cast<double>(population_[p])), s_.population_power);
-      if (score != score_[p]) {
-        score_[p] = score;
-        touch(p);
-      }
-      switch (state.kind[p]) {
-        case PlaceKind::kCamp: chance_[p] = s_.camp_move; break;
-        case PlaceKind::kIdpCamp: chance_[p] = s_.idp_camp_move; break;
-        case PlaceKind::kHub:
-        case PlaceKind::kMarker: chance_[p] = 1; break;
-        default: chance_[p] = now > 0 ? s_.conflict_move : s_.town_move;
-      }
-      if (s_.move_population_power > 0)
-        chance_[p] = std::min(1.0, chance_[p] * std::pow(std::max(static_cast<double>(population_[p]), capacity_[p]) /
-                                                             s_.move_population_base,
-                                                         s_.move_population_power));
-    }
-  }
-  double decay(Day since) const {
-    if (s_.conflict_decay.empty()) return 1;
-    const auto at = static_cast<std::size_t>(since / s_.conflict_decay_interval);
-    return s_.conflict_decay[std::min(at, s_.conflict_decay.size() - 1)];
-  }
-  void watch_candidates() {
-    for (auto& list : watch_) list.clear();
-    for (std::size_t p = 0; p < watch_.size(); ++p)
-      for (const Candidate& candidate : model_.states[state_].candidates[p]) {
-        auto& list = watch_[candidate.to.index()];
-        if (list.empty() || list.back() != p) list.push_back(static_cast<std::uint32_t>(p));
-      }
-  }
-  void touch(std::size_t p) {
-    for (const std::uint32_t from : watch_[p]) dirty_[from] = 1;
+  // A cohort at a place, with its means: the group that decides.
+  struct Group {
+    std::uint32_t place, route;
+    bool fresh;
+    std::int64_t people;
+    double moved;  // metres
+  };
+  Group group_of(const Cohort& c) {
+    float sum = 0;
+    for (const float people : c.recent) sum += people;
+    const float part = 1 / sum;
+    for (std::size_t k = 0; k < kLevels; ++k) staying_[k] = c.recent[k] * part;
+    moving_ = staying_;
+    return {c.place, c.route, c.fresh, c.people, c.moved / static_cast<double>(c.people)};
   }
 
-  std::int64_t spawn(Day day) {
-    std::vector<double> weights(people_.size(), 0);
+  void appear(std::size_t place, std::int64_t people) {
+    if (people <= 0) return;
+    at_rest_.add(static_cast<std::uint32_t>(place), 0, s_.start_on_foot, people, 0).recent[0] +=
+        static_cast<float>(people);
+    people_[place] += people;
+  }
+
+  std::int64_t spawn() {
     double total = 0;
-    for (std::size_t p = 0; p < weights.size(); ++p)
-      if (intensity_[p] > 0)
-        total += weights[p] = static_cast<double>(population_[p]) * intensity_[p] * decay(day - since_[p]);
-    std::vector<std::int64_t> born(people_.size(), 0);
+    for (std::size_t p = 0; p < people_.size(); ++p) {
+      const double now = weights_.intensity(p);
+      spawn_weight_[p] = now > 0 ? static_cast<double>(population_[p]) * now * weights_.decay(p, day_) : 0;
+      total += spawn_weight_[p];
+    }
+    std::fill(born_.begin(), born_.end(), 0);
     if (s_.spawn == SpawnMode::kRecord) {
-      if (model_.spawn[static_cast<std::size_t>(day)] == 0 || total <= 0) return 0;
-      multinomial(random_, model_.spawn[static_cast<std::size_t>(day)], weights, born);
+      const std::int64_t people = model_.spawn[static_cast<std::size_t>(day_)];
+      if (people == 0 || total <= 0) return 0;
+      multinomial(random_, people, spawn_weight_, born_);
     } else {
-      for (std::size_t p = 0; p < born.size(); ++p)
-        if (intensity_[p] > 0) {
-          const double per = s_.spawn == SpawnMode::kPopulationShare ? static_cast<double>(population_[p]) : 1;
-          const double mean = s_.displaced_per_conflict_day * per * intensity_[p];
-          // A Poisson draw as the limit of the binomial it is.
-          born[p] = s_.spawn == SpawnMode::kPoisson
-                        ? binomial(random_, static_cast<std::int64_t>(1e6 * std::ceil(mean + 1)),
-                                   mean / (1e6 * std::ceil(mean + 1)))
-                        : static_cast<std::int64_t>(mean);
-        }
+      spawn_by_conflict();
     }
     std::int64_t all = 0;
-    for (std::size_t p = 0; p < born.size(); ++p) {
-      if (s_.take_from_population) population_[p] = std::max<std::int64_t>(0, population_[p] - born[p]);
-      rest({{}, PlaceId{p}, 0, 0, 0, 0, born[p]});
-      all += born[p];
+    for (std::size_t p = 0; p < born_.size(); ++p) {
+      if (s_.take_from_population) population_[p] = std::max<std::int64_t>(0, population_[p] - born_[p]);
+      appear(p, born_[p]);
+      all += born_[p];
     }
     return all;
   }
+  void spawn_by_conflict() {
+    for (std::size_t p = 0; p < born_.size(); ++p) {
+      if (weights_.intensity(p) <= 0) continue;
+      const double per = s_.spawn == SpawnMode::kPopulationShare ? static_cast<double>(population_[p]) : 1;
+      const double mean = s_.displaced_per_conflict_day * per * weights_.intensity(p);
+      // A Poisson draw as the limit of the binomial it is.
+      const double many = 1e6 * std::ceil(mean + 1);
+      born_[p] = s_.spawn == SpawnMode::kPoisson ? binomial(random_, static_cast<std::int64_t>(many), mean / many)
+                                                 : static_cast<std::int64_t>(mean);
+    }
+  }
 
-  // Those at rest decide on what they see at the start of the day.
+  // Those at rest decide on what they see in the morning, all at once.
   void set_out() {
-    refresh_room();
-    std::swap(at_rest_, deciding_);
+    for (const Cohort& cohort : at_rest_.list()) {
+      const Group group = group_of(cohort);
+      people_[group.place] -= group.people;
+      decide(group, 0);
+    }
     at_rest_.clear();
-    std::fill(people_.begin(), people_.end(), 0);
-    for (const Cohort& cohort : deciding_.list()) decide(cohort, chance_[cohort.place.index()]);
-    deciding_.clear();
+    for (std::size_t p = 0; p < people_.size(); ++p) weights_.set_people(p, people_[p]);
   }
 
-  void rest(const Cohort& cohort) {
-    people_[cohort.place.index()] += cohort.people;
-    at_rest_.add(cohort);
+  // Bin by bin of the way done today; people see the camps as those who came earlier left them.
+  void travel() {
+    for (int bin = 0; bin <= bins_; ++bin) {
+      Pool& pool = arrivals(day_, bin);
+      while (!pool.empty()) {
+        wave_.swap(pool);
+        for (const Cohort& cohort : wave_.list()) {
+          const Group group = group_of(cohort);
+          if (bin == bins_)
+            rest(group, group.people, group.route);
+          else
+            decide(group, group.route == 0 ? hurried(group) : 0);
+          weights_.set_people(group.place, people_[group.place]);
+        }
+        wave_.clear();
+      }
+    }
+  }
+  Pool& arrivals(Day day, int bin) { return arriving_[static_cast<std::size_t>(day % ring_ * (bins_ + 1) + bin)]; }
+
+  // How many leave a town at once because their stint is short; splits moving_ and staying_ by it.
+  std::int64_t hurried(const Group& group) {
+    if (!s_.avoid_short_stints || !weights_.quiet_town(group.place)) return 0;
+    const std::size_t edge = first_not_short(group.moved / way_);
+    float low = 0, high = 0;
+    for (std::size_t k = 0; k < kLevels; ++k) (k < edge ? low : high) += staying_[k];
+    const std::int64_t people = high <= 0 ? group.people : binomial(random_, group.people, low / (low + high));
+    if (people == 0 || people == group.people) return people;
+    for (std::size_t k = 0; k < kLevels; ++k) {
+      moving_[k] = k < edge ? moving_[k] / low : 0;
+      staying_[k] = k < edge ? 0 : staying_[k] / high;
+    }
+    return people;
   }
 
-  bool full(PlaceId to) const {
-    const PlaceKind kind = model_.states[state_].kind[to.index()];
-    return (kind == PlaceKind::kCamp || kind == PlaceKind::kIdpCamp) && room_[to.index()] < 0.5;
+  // Besides the hurried, people move by the chance of the place. Who does not, rests until tomorrow.
+  void decide(const Group& group, std::int64_t hurried) {
+    ++cohorts_;
+    if (group.route != 0) return follow(group);
+    const std::int64_t others = binomial(random_, group.people - hurried, weights_.chance(group.place));
+    const std::int64_t movers = hurried + others;
+    if (hurried > 0 && others > 0 && hurried < group.people)
+      for (std::size_t k = 0; k < kLevels; ++k)
+        moving_[k] = (moving_[k] * static_cast<float>(hurried) + staying_[k] * static_cast<float>(others)) /
+                     static_cast<float>(movers);
+    else if (hurried == 0)
+      moving_ = staying_;
+    if (movers < group.people) rest(group, group.people - movers, 0);
+    if (movers > 0) {
+      staying_ = moving_;  // of those who find that there is no way
+      if (const std::int64_t stuck = choose(group, movers); stuck > 0) rest(group, stuck, 0);
+    }
   }
-  PlaceId end_of(std::uint32_t route) const {
+  // Each takes a destination; returns how many found none, or a full camp.
+  std::int64_t choose(const Group& group, std::int64_t movers) {
+    const auto& state = weights_.state();
+    const LinkId forced = state.forced[group.place];
+    const auto& candidates = state.candidates[group.place];
+    if (forced.valid() ? weights_.full(c_.links[forced].to) : candidates.empty()) return movers;
+    if (forced.valid()) {
+      enter(group, forced, 0, movers);
+      return 0;
+    }
+    std::int64_t stuck = 0;
+    weights_.split(group.place).draw(random_, movers, [&](std::uint32_t k, std::int64_t people) {
+      ++draws_;
+      const Candidate& to = candidates[k];
+      if (weights_.full(to.to))
+        stuck += people;
+      else
+        enter(group, model_.paths[to.path], rest_of(to.path), people);
+    });
+    return stuck;
+  }
+  // On the way chosen earlier, unless it is shut or its end has filled up: then that way is given up.
+  void follow(const Group& group) {
+    const LinkId next = model_.paths[group.route];
+    const bool possible = c_.links[next].from.index() == group.place && weights_.state().open[next.index()] &&
+                          !weights_.full(end_of(group.route));
+    if (possible)
+      enter(group, next, rest_of(group.route), group.people);
+    else
+      rest(group, group.people, 0);
+  }
+  [[nodiscard]] PlaceId end_of(std::uint32_t route) const {
     while (model_.paths[route + 1].valid()) ++route;
     return c_.links[model_.paths[route]].to;
   }
-  std::uint32_t rest_of(std::uint32_t route) const { return model_.paths[route + 1].valid() ? route + 1 : 0; }
-  void enter(Cohort cohort, LinkId link, std::uint32_t route, std::int64_t people) {
-    cohort.link = link;
-    cohort.route = route;
-    cohort.progress = 0;
-    cohort.people = people;
-    moving_.add(cohort);
-  }
-  void stay(Cohort cohort, std::int64_t people) {
-    cohort.route = 0;
-    cohort.people = people;
-    stayers(cohort);
-  }
-  void stayers(Cohort cohort) {
-    const double recent = static_cast<double>(cohort.stint) / model_.options.stint_bins;
-    const double next = (recent + static_cast<double>(cohort.moved) / speed_) / 2;
-    cohort.stint = static_cast<std::int16_t>(std::lround(next * model_.options.stint_bins));
-    cohort.moved = 0;
-    cohort.link = {};
-    cohort.progress = 0;
-    rest(cohort);
+  [[nodiscard]] std::uint32_t rest_of(std::uint32_t route) const {
+    return model_.paths[route + 1].valid() ? route + 1 : 0;
   }
 
-  // A cohort at a place moves on with the chance given; those who do not, rest until tomorrow.
-  void decide(const Cohort& cohort, double chance) {
-    const auto& state = model_.states[state_];
-    if (cohort.route != 0) {
-      const LinkId next = model_.paths[cohort.route];
-      if (state.open[next.index()] && !full(end_of(cohort.route)))
-        enter(cohort, next, rest_of(cohort.route), cohort.people);
-      else
-        stay(cohort, cohort.people);
-      return;
-    }
-    const std::int64_t movers = binomial(random_, cohort.people, chance);
-    const std::size_t p = cohort.place.index();
-    std::int64_t left = cohort.people - movers;
-    if (movers > 0) {
-      if (const LinkId forced = state.forced[p]; forced.valid()) {
-        if (full(c_.links[forced].to))
-          left += movers;
-        else
-          enter(cohort, forced, 0, movers);
-      } else if (state.candidates[p].empty()) {
-        left += movers;
-      } else {
-        if (dirty_[p]) weigh(p);
-        drawn_.assign(table_[p].size(), 0);
-        multinomial(random_, movers, table_[p], drawn_);
-        for (std::size_t k = 0; k < drawn_.size(); ++k) {
-          if (drawn_[k] == 0) continue;
-          const Candidate& candidate = state.candidates[p][k];
-          if (full(candidate.to))
-            left += drawn_[k];
-          else
-            enter(cohort, model_.paths[candidate.path], rest_of(candidate.path), drawn_[k]);
-        }
-      }
-    }
-    if (left > 0) stay(cohort, left);
+  void rest(const Group& group, std::int64_t people, std::uint32_t route) {
+    add_evening(tonight_.add(group.place, route, group.fresh, people, 0).recent, staying_, static_cast<float>(people),
+                group.moved / way_);
+    people_[group.place] += people;
   }
 
-  void weigh(std::size_t p) {
-    const auto& candidates = model_.states[state_].candidates[p];
-    auto& weights = table_[p];
-    weights.resize(candidates.size());
-    double total = 0, most = 0;
-    for (std::size_t k = 0; k < candidates.size(); ++k) {
-      const std::size_t to = candidates[k].to.index();
-      const double near = std::pow(s_.softening_km + candidates[k].metres / 1000, s_.distance_power);
-      weights[k] =
-          s_.awareness == 0 ? 1 : std::pow((s_.weight_softening + score_[to]) / near * room_[to], s_.weight_power);
-      total += weights[k];
-      most = std::max(most, weights[k]);
+  // Onto a link; the day and the way done on that day when its end is reached are known at once.
+  void enter(const Group& group, LinkId id, std::uint32_t route, std::int64_t people) {
+    const Link& link = c_.links[id];
+    const double speed = group.fresh ? walk_ : way_;
+    const double today = restart_ ? speed : std::max(0.0, speed - group.moved);
+    if (link.metres < today) return arrive(group, id, route, people, day_, group.moved + link.metres, speed, moving_);
+    Levels later{};
+    add_evening(later, moving_, 1, (group.moved + today) / way_);
+    double left = link.metres - today;
+    Day day = day_ + 1;
+    for (; left >= speed; ++day) {
+      left -= speed;
+      Levels next{};
+      add_evening(next, later, 1, speed / way_);
+      later = next;
     }
-    if (s_.pruning >= 1.001)
-      for (double& weight : weights) weight = weight < most / s_.pruning ? 0 : weight;
-    if (total <= 0) std::fill(weights.begin(), weights.end(), 1.0);
-    dirty_[p] = 0;
+    if (day < c_.days) arrive(group, id, route, people, day, left, speed, later);
   }
-
-  void refresh_room() {
-    for (std::size_t p = 0; p < capacity_.size(); ++p) {
-      if (capacity_[p] <= 0) continue;
-      const double cap = capacity_[p] * s_.capacity_scaling, held = static_cast<double>(people_[p]);
-      double room = 1;
-      if (cap >= 1 && held > s_.capacity_buffer * cap)
-        room = held >= cap ? 0 : 1 - (held - s_.capacity_buffer * cap) / (cap * (1 - s_.capacity_buffer));
-      if (room != room_[p]) {
-        room_[p] = room;
-        touch(p);
-      }
-    }
-  }
-
-  // Hop by hop until nobody has way left today; each hop sees the camps as the hop before left them.
-  void travel() {
-    for (const Cohort& cohort : on_road_) moving_.add(cohort);
-    on_road_.clear();
-    const bool restart = model_.options.compat.contains(Compat::kTravelRestart);
-    while (!moving_.list().empty()) {
-      std::swap(moving_, wave_);
-      moving_.clear();
-      arrived_.clear();
-      for (Cohort cohort : wave_.list()) {
-        const Link& link = c_.links[cohort.link];
-        const std::int32_t budget = restart ? speed_ : speed_ - cohort.moved;
-        const std::int32_t left = link.metres - cohort.progress;
-        if (budget <= left) {  // the whole way today is on this link
-          cohort.progress += budget;
-          cohort.moved += budget;
-          halt(cohort);
-          continue;
-        }
-        cohort.moved = on_grid(cohort.moved + left);
-        cohort.progress = 0;
-        cohort.place = model_.states[state_].open[cohort.link.index()] ? link.to : link.from;
-        const bool turned_back = cohort.place == link.from;
-        cohort.link = {};
-        if (turned_back || cohort.moved >= speed_)
-          stayers_keep_route(cohort);
-        else
-          arrived_.add(cohort);
-      }
-      wave_.clear();
-      for (const Cohort& cohort : arrived_.list()) {
-        const std::size_t p = cohort.place.index();
-        people_[p] += cohort.people;
-      }
-      refresh_room();
-      for (const Cohort& cohort : arrived_.list()) people_[cohort.place.index()] -= cohort.people;
-      for (const Cohort& cohort : arrived_.list())
-        decide(cohort, short_stint(cohort) ? 1.0 : chance_[cohort.place.index()]);
-    }
-  }
-  std::int32_t on_grid(std::int32_t moved) const {
-    if (grid_ <= 1) return moved;
-    return std::min((moved + grid_ / 2) / grid_ * grid_, std::max(moved, speed_));
-  }
-  bool short_stint(const Cohort& cohort) const {
-    if (!s_.avoid_short_stints) return false;
-    const std::size_t p = cohort.place.index();
-    if (model_.states[state_].kind[p] != PlaceKind::kTown &&
-        !(model_.states[state_].kind[p] == PlaceKind::kConflict && intensity_[p] <= 0))
-      return false;
-    if (intensity_[p] > 0) return false;
-    return static_cast<std::int64_t>(cohort.stint) * speed_ +
-               static_cast<std::int64_t>(cohort.moved) * model_.options.stint_bins <
-           static_cast<std::int64_t>(speed_) * model_.options.stint_bins;
-  }
-  void stayers_keep_route(const Cohort& cohort) { stayers(cohort); }
-  void halt(Cohort cohort) {
-    const double recent = static_cast<double>(cohort.stint) / model_.options.stint_bins;
-    cohort.stint = static_cast<std::int16_t>(
-        std::lround((recent + static_cast<double>(cohort.moved) / speed_) / 2 * model_.options.stint_bins));
-    cohort.moved = 0;
-    on_road_.push_back(cohort);
+  void arrive(const Group& group, LinkId id, std::uint32_t route, std::int64_t people, Day day, double moved,
+              double speed, const Levels& recent) {
+    // Shut when its end is reached: back to where it began, and no further today.
+    const bool through = model_.states[model_.state_on[static_cast<std::size_t>(day)]].open[id.index()];
+    const bool further = through && moved < speed;
+    const int bin = further ? static_cast<int>(moved * bins_ / way_) : bins_;
+    const std::uint32_t place = through ? c_.links[id].to.index() : group.place;
+    add_levels(arrivals(day, bin).add(place, route, false, people, moved).recent, recent, static_cast<float>(people));
   }
 
   const Compiled& model_;
   const Case& c_;
   const Settings& s_;
   Random random_;
-  std::int32_t speed_ = 0, grid_ = 0;  // metres
-  std::size_t state_ = 0;
-  std::vector<std::int64_t> people_, population_;
-  std::vector<double> score_, room_, intensity_, capacity_, chance_;
-  std::vector<Day> since_;
-  std::vector<std::vector<double>> table_;
-  std::vector<std::vector<std::uint32_t>> watch_;
-  std::vector<char> dirty_;
-  std::vector<std::int64_t> drawn_;
-  Pool at_rest_, deciding_, moving_, wave_, arrived_;
-  std::vector<Cohort> on_road_;
+  Weights weights_;
+  double way_, walk_;  // metres a day; on the first link
+  int bins_;
+  Day ring_, day_ = 0;
+  bool restart_ = false;
+  std::vector<std::int64_t> people_;  // at rest, by place
+  std::vector<std::int64_t> population_, born_;
+  std::vector<double> spawn_weight_;
+  Levels staying_{}, moving_{};  // recent travel of the group that decides
+  Pool at_rest_, tonight_, wave_;
+  std::vector<Pool> arriving_;  // by day modulo ring_ and bin of way done; the last bin goes no further
+  std::int64_t cohorts_ = 0, draws_ = 0;
 };
 
 }  // namespace

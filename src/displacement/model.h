@@ -22,8 +22,9 @@ enum class Compat {
 struct ModelOptions {
   std::set<Compat> compat;
   bool use_capacity = true;
-  int stint_bins = 8;              // recent travel is kept to speed / bins
-  int travel_bins = 32;            // the day's travel is kept to speed / bins; 0: to the metre
+  // People at one place whose way done today falls into one bin (of a day's way) are one cohort, which
+  // keeps its mean. More bins: nearer to one person at a time, and slower.
+  int travel_bins = 4;             // >= 1
   std::size_t most_paths = 20000;  // a place, at awareness > 1
 };
 
@@ -31,6 +32,7 @@ struct Candidate {  // a destination by a path
   PlaceId to;
   std::uint32_t path = 0;  // into Compiled::paths: links, then an invalid id
   double metres = 0;
+  double nearness = 0;  // (softening + distance) ^ -power
 };
 
 // What all runs of a case share: routes by closure state, spawn by day.
@@ -45,22 +47,32 @@ struct Compiled {
     std::vector<LinkId> forced;                      // by place; invalid: none
     std::vector<PlaceKind> kind;                     // camps closed are towns
   };
-  std::vector<State> states;        // ascending by day
-  std::vector<std::int64_t> spawn;  // by day
-  std::vector<std::int64_t> day0;   // by place
-  double dropped_weight = 0;        // most a place loses to the bound on paths, as a share
+  std::vector<State> states;            // ascending by day
+  std::vector<std::uint32_t> state_on;  // by day, into states
+  std::vector<std::int64_t> spawn;      // by day
+  std::vector<std::int64_t> day0;       // by place
+  double dropped_weight = 0;            // most a place loses to the bound on paths, as a share
 };
 
 [[nodiscard]] Compiled compile(const Case& c, const ModelOptions& options = {});
+
+// On one thread these repeat exactly; bench/ compares them.
+struct Work {
+  std::int64_t cohorts = 0;    // decisions of a cohort
+  std::int64_t draws = 0;      // outcomes that somebody fell on
+  std::int64_t weighings = 0;  // tables of weights made anew
+};
 
 // people[day][camp] in the order of Record::camps (places of kind camp where there is no record).
 struct Run {
   std::vector<std::vector<double>> camps;
   std::vector<double> spawned;                    // by day, total so far
   std::vector<std::vector<std::int64_t>> places;  // of the last day, by place
+  Work work;
 };
 
 [[nodiscard]] std::vector<PlaceId> camps_of(const Case& c);
+// One run: the same for the same seed and run, whatever else runs. Cost: days times cohorts, not people.
 [[nodiscard]] Run simulate(const Compiled& model, std::uint64_t seed, std::uint32_t run);
 
 }  // namespace passage::displacement
