@@ -100,7 +100,7 @@ void add_check(CLI::App& program, Run& run) {
   static CheckOptions options;
   CLI::App* verb = program.add_subcommand("check", "reads a case and tells every problem and finding at once");
   verb->footer("passage check CASE\npassage check CASE --round second --assume TERM\npassage check CASE --json");
-  verb->add_option("case", options.directory, "folder of the case")->required();
+  verb->add_option("CASE", options.directory, "folder of the case")->required();
   verb->add_option("--round", options.read.round, "plan this round, not the last one");
   verb->add_option("--assume", options.read.assume, "take this term as in force (may be repeated)");
   verb->add_flag("--json", options.as_json, "the same facts as JSON");

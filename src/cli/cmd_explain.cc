@@ -94,7 +94,7 @@ void add_explain(CLI::App& program, Run& run) {
   static bool as_json = false;
   CLI::App* verb = program.add_subcommand("explain", "what a code such as P103 means, and what to do");
   verb->footer("passage explain P103\npassage explain\npassage explain --json");
-  verb->add_option("code", code, "the code; without one, all are listed");
+  verb->add_option("CODE", code, "the code; without one, all are listed");
   verb->add_flag("--json", as_json, "as JSON");
   verb->callback([&run] { run = [] { return code.empty() ? explain_all(as_json) : explain_one(code, as_json); }; });
 }

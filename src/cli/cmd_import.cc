@@ -61,7 +61,11 @@ int cmd_import(const ImportOptions& options) {
 void add_import(CLI::App& program, Run& run) {
   auto options = std::make_shared<ImportOptions>();
   CLI::App* verb = program.add_subcommand("import", "read OpenStreetMap roads into a network file");
-  verb->add_option("roads", options->input, ".osm.pbf, .osm, .osm.gz or .osm.bz2");
+  verb->footer(
+      "passage import roads.osm.pbf -o roads.network\n"
+      "passage import --print-model > model.csv\n"
+      "passage import roads.osm.pbf -o roads.network --model model.csv");
+  verb->add_option("ROADS", options->input, ".osm.pbf, .osm, .osm.gz or .osm.bz2");
   verb->add_option("-o,--output", options->output, "the network file to write");
   verb->add_option("--model", options->model, "CSV of speeds and capacities that differ (see --print-model)");
   verb->add_flag("--print-model", options->print_model, "print the table of speeds and capacities");

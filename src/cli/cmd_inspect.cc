@@ -155,7 +155,11 @@ int cmd_inspect(const InspectOptions& options) {
 void add_inspect(CLI::App& program, Run& run) {
   auto options = std::make_shared<InspectOptions>();
   CLI::App* verb = program.add_subcommand("inspect", "what a road network holds, and what was dropped and why");
-  verb->add_option("roads", options->input, ".network or OpenStreetMap file")->required();
+  verb->footer(
+      "passage inspect roads.network\n"
+      "passage inspect roads.osm.pbf\n"
+      "passage inspect roads.network --json");
+  verb->add_option("ROADS", options->input, ".network or OpenStreetMap file")->required();
   verb->add_flag("--json", options->json, "answer in JSON");
   verb->add_flag("-q,--quiet", options->quiet, "no findings on stderr");
   verb->callback([options, &run] { run = [options] { return cmd_inspect(*options); }; });

@@ -68,6 +68,10 @@ int run_plan(const PlanCommand& command) {
 void add_plan(CLI::App& program, Run& run) {
   auto command = std::make_shared<PlanCommand>();
   CLI::App* verb = program.add_subcommand("plan", "plan a case: who leaves when, by which road, to where, with proof");
+  verb->footer(
+      "passage plan my-case -o plan.gpkg\n"
+      "passage plan my-case --assume one-more-hour -q\n"
+      "passage plan my-case --json");
   verb->add_option("CASE", command->directory,
                    fmt::format("folder of the case (default: the example {})", kDefaultCase));
   verb->add_option("-o,--output", command->outputs, "plan.gpkg, a folder NAME.csv, or plan.geojson; may be repeated");

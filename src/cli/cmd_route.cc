@@ -176,7 +176,11 @@ int cmd_route(const RouteOptions& options) {
 void add_route(CLI::App& program, Run& run) {
   auto options = std::make_shared<RouteOptions>();
   CLI::App* verb = program.add_subcommand("route", "km and minutes between two points, or why there is no way");
-  verb->add_option("roads", options->input, ".network or OpenStreetMap file")->required();
+  verb->footer(
+      "passage route roads.network --from 47.006,28.858 --to 46.412,30.099\n"
+      "passage route roads.network --from 47.006,28.858 --to 46.412,30.099 --by length\n"
+      "passage route roads.osm.pbf --from 47.006,28.858 --to 47.01,28.87 --mode foot --json");
+  verb->add_option("ROADS", options->input, ".network or OpenStreetMap file")->required();
   verb->add_option("--from", options->from, "LAT,LON in degrees")->required();
   verb->add_option("--to", options->to, "LAT,LON in degrees")->required();
   verb->add_option("--mode", options->mode, "car or foot")

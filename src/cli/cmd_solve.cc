@@ -106,6 +106,10 @@ int run_solve(const SolveCommand& command) {
 void add_solve(CLI::App& program, Run& run) {
   auto command = std::make_shared<SolveCommand>();
   CLI::App* verb = program.add_subcommand("solve", "solve a flow-over-time instance (.fot), with proof");
+  verb->footer(
+      "passage solve grid.fot -o grid.sol\n"
+      "passage solve grid.fot --curve\n"
+      "passage solve grid.fot --json");
   verb->add_option("FILE", command->file, "instance (.fot)")->required();
   verb->add_option("-o,--output", command->output, "write the solution with its certificate");
   verb->add_flag("--overwrite", command->overwrite, "replace the output if it is there");

@@ -64,6 +64,9 @@ void add_verify(CLI::App& program, Run& run) {
   auto command = std::make_shared<VerifyCommand>();
   CLI::App* verb =
       program.add_subcommand("verify", "check a plan against its case, or a solution of a flow-over-time instance");
+  verb->footer(
+      "passage verify plan.gpkg --case my-case\npassage verify grid.fot grid.sol\npassage verify plan.gpkg --case "
+      "my-case --json");
   verb->add_option("FILE", command->file, "plan (.gpkg), or instance (.fot)")->required();
   verb->add_option("SOLUTION", command->solution, "of an instance: what passage solve -o wrote");
   verb->add_option("--case", command->case_path, "of a plan: its case");

@@ -1,6 +1,7 @@
 // passage: the program. Parses the command line, runs one verb, turns InputError into exit code 2.
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <map>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "cli/command.h"
 #include "core/error.h"
 #include "core/progress.h"
+#include "core/text.h"
 #include "core/version.h"
 
 namespace passage::cli {
@@ -20,20 +22,54 @@ std::multimap<int, AddVerb>& verbs() {
   return all;
 }
 
+// The first Ctrl-C asks for the best answer so far; the second ends the program at once.
 void on_interrupt(int) {
-  stop_requested().store(true);
+  if (stop_requested().exchange(true)) std::_Exit(kExitInterrupted);
 }
 
-int usage_error(const CLI::App& program, const CLI::ParseError& error, int argc, char** argv) {
-  std::vector<std::string> names;
-  for (const CLI::App* verb : program.get_subcommands([](const CLI::App*) { return true; }))
-    names.push_back(verb->get_name());
-  Problem problem{.code = "P005", .problem = error.what(), .where = "command line"};
-  if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end()) {
-    problem.problem = fmt::format("there is no verb \"{}\"", argv[1]);
-    problem.suggestion = did_you_mean(argv[1], names);
+// The commonest uses first, then what there is.
+class Help : public CLI::Formatter {
+ public:
+  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+    if (mode == CLI::AppFormatMode::Sub) return make_expanded(app);
+    std::string out = app->get_description() + "\n";
+    if (!app->get_footer().empty()) out += "\n";
+    for (const std::string& use : split(app->get_footer(), '\n')) out += use.empty() ? "" : "  " + use + "\n";
+    if (app->get_parent() != nullptr) out += "\n" + make_usage(app, name);
+    return out + make_positionals(app) + make_groups(app, mode) + make_subcommands(app, mode);
   }
-  if (problem.suggestion.empty()) problem.suggestion = "passage -h lists the verbs, passage VERB -h its options";
+};
+
+std::string near_name(const std::string& wrong, const std::vector<std::string>& names) {
+  return wrong.empty() ? "" : did_you_mean(wrong, names);
+}
+
+// What CLI11 found wrong with the command line, in our words.
+int usage_error(const CLI::App& program, const CLI::ParseError& error, int argc, char** argv) {
+  Problem problem{.code = "P005", .problem = error.what(), .where = "command line"};
+  std::vector<std::string> names;
+  const CLI::App* chosen = nullptr;
+  for (const CLI::App* verb : program.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(verb->get_name());
+    if (verb->parsed()) chosen = verb;
+  }
+  if (chosen == nullptr) {
+    const std::string wrong = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
+    if (!wrong.empty()) problem.problem = fmt::format("there is no verb \"{}\"", wrong);
+    if (argc == 1) problem.problem = "no verb is given";
+    problem.suggestion = near_name(wrong, names);
+  } else if (const std::vector<std::string> extra = chosen->remaining(); !extra.empty()) {
+    std::vector<std::string> options;
+    for (const CLI::Option* option : chosen->get_options())
+      for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+    const bool option = extra.front().starts_with('-');
+    problem.problem = fmt::format("passage {} {} \"{}\"", chosen->get_name(),
+                                  option ? "has no option" : "does not expect", extra.front());
+    if (option) problem.suggestion = near_name(extra.front(), options);
+  }
+  if (problem.suggestion.empty())
+    problem.suggestion = chosen == nullptr ? "passage -h lists the verbs, passage VERB -h its options"
+                                           : fmt::format("passage {} -h", chosen->get_name());
   fmt::print(stderr, "{}", render({problem}));
   return kExitInput;
 }
@@ -41,6 +77,8 @@ int usage_error(const CLI::App& program, const CLI::ParseError& error, int argc,
 int run_program(int argc, char** argv) {
   CLI::App program("passage: plans humanitarian corridors, with proof of how good the plan is", "passage");
   program.set_version_flag("--version", fmt::format("passage {}", version()));
+  program.formatter(std::make_shared<Help>());
+  program.footer("passage new my-case\npassage plan my-case -o plan.gpkg\npassage export plan.gpkg -o plan.html");
   program.require_subcommand(1);
   Run run;
   for (const auto& [order, add] : verbs()) add(program, run);
