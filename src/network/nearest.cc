@@ -67,25 +67,20 @@ Metres NodeGrid::least_distance(Coordinate at, std::int64_t ring) const {
   return Metres{std::min(kRadius * degrees * kRad, 2 * kRadius * std::asin(std::min(1.0, east))) * (1 - 1e-12)};
 }
 
-std::optional<NearestNode> NodeGrid::nearest(Coordinate at, Metres limit,
-                                             const std::function<bool(NodeId)>& usable) const {
-  std::optional<NearestNode> best;
-  if (nodes_.empty()) return best;
+void NodeGrid::within(Coordinate at, Metres limit, const std::function<Metres(NodeId, Metres)>& visit) const {
+  if (nodes_.empty()) return;
   const std::int64_t row = cell_of(at.lat_e7, lat0_, cell_), column = cell_of(at.lon_e7, lon0_, cell_);
   const auto outside = [](std::int64_t x, std::int64_t size) { return x < 0 ? -x : x >= size ? x - size + 1 : 0; };
   const std::int64_t last = std::max({row, rows_ - 1 - row, column, columns_ - 1 - column});
   const auto look = [&](std::int64_t r, std::int64_t c) {
     const auto cell = static_cast<std::size_t>(r * columns_ + c);
     for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
-      const NodeId v = nodes_[i];
-      const Metres d = distance(at, position_[v]);
-      if (d > limit || (best && (d > best->distance || (d == best->distance && best->node < v))) || !usable(v))
-        continue;
-      best = NearestNode{v, d};
+      const Metres d = distance(at, position_[nodes_[i]]);
+      if (d <= limit) limit = std::min(limit, visit(nodes_[i], d));
     }
   };
   for (std::int64_t ring = std::max(outside(row, rows_), outside(column, columns_)); ring <= last; ++ring) {
-    if (least_distance(at, ring) > (best ? best->distance : limit)) break;
+    if (least_distance(at, ring) > limit) break;
     const std::int64_t r_end = std::min(rows_ - 1, row + ring), c_end = std::min(columns_ - 1, column + ring);
     for (std::int64_t r = std::max<std::int64_t>(0, row - ring); r <= r_end; ++r) {
       if (r == row - ring || r == row + ring) {
@@ -96,6 +91,16 @@ std::optional<NearestNode> NodeGrid::nearest(Coordinate at, Metres limit,
       }
     }
   }
+}
+
+std::optional<NearestNode> NodeGrid::nearest(Coordinate at, Metres limit,
+                                             const std::function<bool(NodeId)>& usable) const {
+  std::optional<NearestNode> best;
+  within(at, limit, [&](NodeId v, Metres d) {
+    const bool nearer = !best || d < best->distance || (d == best->distance && v < best->node);
+    if (nearer && usable(v)) best = NearestNode{v, d};
+    return best ? best->distance : limit;
+  });
   return best;
 }
 

@@ -1,4 +1,4 @@
-// The node nearest to a point, among those that satisfy a predicate.
+// The nodes near a point, and the nearest of those that satisfy a predicate.
 #pragma once
 
 #include <functional>
@@ -22,6 +22,9 @@ class NodeGrid {
   // Least great-circle distance <= limit; ties by lower id.
   [[nodiscard]] std::optional<NearestNode> nearest(
       Coordinate at, Metres limit, const std::function<bool(NodeId)>& usable = [](NodeId) { return true; }) const;
+  // Every node at distance <= limit, in no order that means anything. Where `visit` returns a smaller
+  // limit, that one holds from there on.
+  void within(Coordinate at, Metres limit, const std::function<Metres(NodeId, Metres distance)>& visit) const;
 
  private:
   [[nodiscard]] Metres least_distance(Coordinate at, std::int64_t ring) const;

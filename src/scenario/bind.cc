@@ -2,11 +2,11 @@
 // reached; and reports who has none.
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <tuple>
 
 #include "core/text.h"
+#include "network/nearest.h"
 #include "scenario/area.h"
-#include "scenario/nearby.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
@@ -14,6 +14,7 @@ namespace {
 
 using network::Coordinate;
 using network::Mode;
+using network::NodeGrid;
 using network::NodeId;
 
 // A mode's usable arcs, and what can be said of nodes by them.
@@ -94,17 +95,19 @@ void mark_reaching(const network::Network& net, const std::vector<NodeId>& refug
 }
 
 // Nearest usable node within snap_m, of the largest component that comes so near.
-NodeId place_refuge(const Case& c, const Nearby& nearby, const ModeRoads& m, Coordinate position) {
+NodeId place_refuge(const Case& c, const NodeGrid& grid, const ModeRoads& m, Coordinate position) {
   NodeId best;
-  double best_metres = 0;
-  for (const Candidate& at : nearby.within(position, c.snap)) {
-    if (!m.usable[at.node.index()]) continue;
-    const auto size = [&](NodeId node) { return m.size[m.part[node.index()]]; };
-    if (!best.valid() || size(at.node) > size(best) || (size(at.node) == size(best) && at.metres < best_metres)) {
-      best = at.node;
-      best_metres = at.metres;
+  Metres nearest;
+  const auto size = [&](NodeId node) { return m.size[m.part[node.index()]]; };
+  grid.within(position, c.snap, [&](NodeId node, Metres distance) {
+    if (!m.usable[node.index()]) return c.snap;
+    if (!best.valid() || size(node) > size(best) ||
+        (size(node) == size(best) && std::tie(distance, node) < std::tie(nearest, best))) {
+      best = node;
+      nearest = distance;
     }
-  }
+    return c.snap;
+  });
   return best;
 }
 
@@ -114,16 +117,17 @@ struct Snapped {
   double metres = 0;  // to `node`
 };
 
-Snapped place_origin(const Case& c, const Nearby& nearby, const ModeRoads& m, Coordinate position) {
+Snapped place_origin(const Case& c, const NodeGrid& grid, const ModeRoads& m, Coordinate position) {
   Snapped out;
-  for (const Candidate& at : nearby.within(position, c.snap)) {  // nearest first
-    if (!m.usable[at.node.index()]) continue;
-    if (!out.nearest.valid()) out.nearest = at.node;
-    if (!m.reaches[at.node.index()]) continue;
-    out.node = at.node;
-    out.metres = at.metres;
-    break;
+  const auto reaching =
+      grid.nearest(position, c.snap, [&](NodeId node) { return m.usable[node.index()] && m.reaches[node.index()]; });
+  if (reaching) {
+    out.node = reaching->node;
+    out.metres = reaching->distance.count();
   }
+  const auto usable = grid.nearest(position, reaching ? reaching->distance : c.snap,
+                                   [&](NodeId node) { return m.usable[node.index()]; });
+  if (usable) out.nearest = usable->node;
   return out;
 }
 
@@ -134,8 +138,10 @@ const char* by(Mode mode) {
 void report_no_road(Reading& reading, const Origin& origin, const ModeRoads& m, NodeId node, Persons persons) {
   const auto size = m.size[m.part[node.index()]];
   std::string around;
+  constexpr std::uint32_t kFewEnoughToName = 4;
   for (const NodeId other : reading.c.network.position.ids()) {
-    if (size > 4 || m.part[other.index()] != m.part[node.index()]) continue;
+    if (size > kFewEnoughToName) break;
+    if (m.part[other.index()] != m.part[node.index()]) continue;
     around += (around.empty() ? "" : ", ") + std::string(reading.c.network.node_name[other]);
   }
   reading.problems.add({.severity = Severity::kFinding,
@@ -160,14 +166,14 @@ void report_far(Reading& reading, const Origin& origin, Mode mode, Persons perso
        .persons = persons.count()});
 }
 
-void bind_origin(Reading& reading, const Nearby& nearby, const ModeRoads& m, Origin& origin, bool by_node) {
+void bind_origin(Reading& reading, const NodeGrid& grid, const ModeRoads& m, Origin& origin, bool by_node) {
   NodeId& node = m.mode == Mode::kCar ? origin.car_node : origin.foot_node;
   const Persons persons = m.mode == Mode::kCar ? origin.by_car : origin.on_foot;
   if (by_node) {
     if (persons > Persons{0} && !m.reaches[node.index()]) report_no_road(reading, origin, m, node, persons);
     return;
   }
-  const Snapped snapped = place_origin(reading.c, nearby, m, origin.position);
+  const Snapped snapped = place_origin(reading.c, grid, m, origin.position);
   node = snapped.node;
   if (persons == Persons{0}) return;
   if (!snapped.nearest.valid()) return report_far(reading, origin, m.mode, persons);
@@ -224,15 +230,15 @@ void check_refuge(Reading& reading, const Refuge& refuge) {
   }
 }
 
-void place_refuges(Reading& reading, const Nearby& nearby, std::vector<ModeRoads>& modes, Coordinate centre) {
+void place_refuges(Reading& reading, const NodeGrid& grid, std::vector<ModeRoads>& modes, Coordinate centre) {
   Case& c = reading.c;
   for (Refuge& refuge : c.refuges) {
     const bool by_node = refuge.car_node.valid();
     if (!by_node && refuge.position == Coordinate{}) continue;  // no place: told where it was read
     if (!by_node) {
       if (report_swapped(reading, refuge.position, centre, refuge.id, refuge.where)) continue;
-      refuge.car_node = place_refuge(c, nearby, modes[0], refuge.position);
-      refuge.foot_node = place_refuge(c, nearby, modes[1], refuge.position);
+      refuge.car_node = place_refuge(c, grid, modes[0], refuge.position);
+      refuge.foot_node = place_refuge(c, grid, modes[1], refuge.position);
       if (!refuge.car_node.valid() && !refuge.foot_node.valid())
         reading.problems.add({.code = "P150",
                               .problem = fmt::format("refuge \"{}\" is farther than {:.0f} m from every usable road",
@@ -252,13 +258,13 @@ void bind_to_roads(Reading& reading) {
   if (c.network.node_count() == 0) return;
   const Coordinate centre = middle_of(c.network);
   for (const NodeId node : c.network.position.ids()) {
-    if (!reading.nodes.empty())
-      report_swapped(reading, c.network.position[node], centre, std::string(c.network.node_name[node]),
-                     reading.files.nodes.path);
+    if (reading.nodes.empty()) break;  // not drawn: nobody typed them
+    report_swapped(reading, c.network.position[node], centre, std::string(c.network.node_name[node]),
+                   reading.files.nodes.path);
   }
-  const Nearby nearby(c.network, c.snap);
+  const NodeGrid grid(c.network);
   std::vector<ModeRoads> modes{mode_roads(c, Mode::kCar), mode_roads(c, Mode::kFoot)};
-  place_refuges(reading, nearby, modes, centre);
+  place_refuges(reading, grid, modes, centre);
   for (ModeRoads& m : modes) {
     std::vector<NodeId> nodes;
     for (const Refuge& refuge : c.refuges) nodes.push_back(m.mode == Mode::kCar ? refuge.car_node : refuge.foot_node);
@@ -268,7 +274,7 @@ void bind_to_roads(Reading& reading) {
     const bool by_node = origin.car_node.valid();
     if (!by_node && origin.position == Coordinate{}) continue;  // no place: told where it was read
     if (!by_node && report_swapped(reading, origin.position, centre, origin.id, origin.where)) continue;
-    for (const ModeRoads& m : modes) bind_origin(reading, nearby, m, origin, by_node);
+    for (const ModeRoads& m : modes) bind_origin(reading, grid, m, origin, by_node);
   }
   for (const Refuge& refuge : c.refuges) {
     const auto alone = [&](const ModeRoads& m, NodeId node) { return !node.valid() || !m.usable[node.index()]; };

@@ -232,18 +232,42 @@ void report_duplicate(Reading& reading, std::string_view kind, const std::string
                         .suggestion = "ids are unique in their file"});
 }
 
+// Of a stored network no name is guessed at: they are numbers, and there are too many.
+void report_not_stored(Reading& reading, std::string_view what, const char* kind, const std::string& id,
+                       std::size_t count, const std::string& where) {
+  reading.problems.add(
+      {.code = "P110",
+       .problem = fmt::format("{} uses unknown {} \"{}\"", what, kind, id),
+       .why = fmt::format("{} {}s in {}", grouped(static_cast<std::int64_t>(count)), kind, reading.files.roads.path),
+       .where = where,
+       .suggestion = "ids change with each import: places in degrees and waypoints don't"});
+}
+
 network::NodeId find_node(Reading& reading, const std::string& name, const std::string& where) {
-  const auto found = reading.nodes.find(name);
-  if (found != reading.nodes.end()) return found->second;
-  if (reading.roads_known) report_unknown(reading, "the row", "node", name, keys_of(reading.nodes), "the roads", where);
+  const auto& stored = reading.c.network.node_name;
+  const auto drawn = reading.nodes.find(name);
+  const network::NodeId node = reading.drawn() ? (drawn == reading.nodes.end() ? network::NodeId{} : drawn->second)
+                                               : reading.stored_nodes.find(stored, name);
+  if (node.valid() || !reading.roads_known) return node;
+  if (reading.drawn()) {
+    report_unknown(reading, "the row", "node", name, keys_of(reading.nodes), "the roads", where);
+  } else {
+    report_not_stored(reading, "the row", "node", name, stored.size(), where);
+  }
   return {};
 }
 
 network::RoadId find_road(Reading& reading, std::string_view what, const std::string& id, const std::string& where) {
-  const auto found = reading.roads.find(id);
-  if (found != reading.roads.end()) return found->second;
-  if (reading.roads_known)
+  const auto& stored = reading.c.network.road_id;
+  const auto drawn = reading.roads.find(id);
+  if (reading.drawn() && drawn != reading.roads.end()) return drawn->second;  // invalid: its row can't be read
+  const network::RoadId road = reading.drawn() ? network::RoadId{} : reading.stored_roads.find(stored, id);
+  if (road.valid() || !reading.roads_known) return road;
+  if (reading.drawn()) {
     report_unknown(reading, what, "road", id, keys_of(reading.roads), reading.files.roads.path, where);
+  } else {
+    report_not_stored(reading, what, "road", id, stored.size(), where);
+  }
   return {};
 }
 

@@ -30,16 +30,34 @@ struct CaseFiles {
 template <class Id>
 using Names = std::unordered_map<std::string, Id>;
 
+// Names of a stored network: looked up on first use, as most cases of one name no node or road of it.
+template <class Id>
+class StoredNames {
+ public:
+  [[nodiscard]] Id find(const TextColumn<Id>& names, std::string_view name) {
+    if (index_.empty())
+      for (std::uint32_t i = 0; i < names.size(); ++i) index_.emplace(names[Id{i}], Id{i});
+    const auto found = index_.find(name);
+    return found == index_.end() ? Id{} : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, Id> index_;
+};
+
 struct Reading {
   std::filesystem::path directory;
   ReadOptions options;
   Case c;
   Problems problems;
   CaseFiles files;
-  std::optional<Clock> clock;  // none if the zone is unknown: then times are not read
-  bool roads_known = false;    // false: the roads could not be read, so no reference to them is judged
-  Names<network::NodeId> nodes;
+  std::optional<Clock> clock;    // none if the zone is unknown: then times are not read
+  bool roads_known = false;      // false: the roads could not be read, so no reference to them is judged
+  Names<network::NodeId> nodes;  // drawn ones
   Names<network::RoadId> roads;
+  StoredNames<network::NodeId> stored_nodes;
+  StoredNames<network::RoadId> stored_roads;
+  [[nodiscard]] bool drawn() const { return files.roads.path.ends_with(".csv"); }
   Names<RefugeId> refuges;
   std::vector<Boundary> boundaries;
   Metres gather{500};  // [rules] gather_m

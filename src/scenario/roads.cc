@@ -16,10 +16,7 @@ void read_network_file(Reading& reading) {
     }
     return;
   }
-  const network::Network& net = reading.c.network;
-  for (const network::NodeId node : net.position.ids()) reading.nodes.emplace(net.node_name[node], node);
-  for (const network::RoadId road : net.length_mm.ids()) reading.roads.emplace(net.road_id[road], road);
-  reading.roads_known = net.node_count() > 0;
+  reading.roads_known = reading.c.network.node_count() > 0;
 }
 
 }  // namespace
