@@ -9,9 +9,12 @@
 
 #include "cli/command.h"
 #include "cli/forecast_evaluate.h"
+#include "cli/forecast_outlook.h"
+#include "cli/forecast_output.h"
 #include "core/measure.h"
 #include "displacement/arrivals.h"
 #include "displacement/hindcast.h"
+#include "displacement/people_file.h"
 #include "displacement/scores.h"
 
 namespace passage::cli {
@@ -21,7 +24,7 @@ namespace dp = passage::displacement;
 
 struct Options {
   std::vector<std::string> directories;
-  std::string directory, settings, train_until, until, as_of, plot;
+  std::string directory, settings, train_until, until, as_of, plot, output, scenario = "continues", ceasefire, plan, source = "forecast";
   std::uint32_t members = 200;
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
@@ -65,7 +68,7 @@ dp::Day day_in(const dp::Case& c, const std::string& text, const char* option) {
 }
 
 // Learns up to --train-until, scores the rest, and adds it to the answer.
-void add_out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee, nlohmann::ordered_json& out) {
+dp::Hindcast add_out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee, nlohmann::ordered_json& out) {
   const dp::Day day = day_in(c, o.train_until, "--train-until");
   const dp::HindcastOptions options{.seed = o.seed, .members = o.members, .priors = {}};
   const auto known = [&] {
@@ -86,6 +89,50 @@ void add_out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& 
   out["totals"] = totals_json(h);
   for (const auto& [name, range] : h.parameters)
     out["parameters"][name] = {{"p5", range.low}, {"p50", range.median}, {"p95", range.high}};
+  return h;
+}
+
+// Camps by day: the forecast's fans where there is one, else those of the runs, beside the record.
+ForecastOutput camps_output(const dp::Case& c, const dp::Hindcast* h, const std::vector<dp::Run>& runs) {
+  ForecastOutput out;
+  out.title = fmt::format("{}: people in camps{}", c.name,
+                          h ? fmt::format(", learnt until {}", dp::date_of(c, h->train_until)) : ", Flee's model");
+  const dp::Day first = h ? h->train_until + 1 : 0;
+  for (std::size_t k = 0; k < c.record.camps.size(); ++k) {
+    ForecastSeries s{c.record.camps[k].name, "people", {}, {}, {}};
+    for (dp::Day day = first; day < c.days; ++day) {
+      const auto at = static_cast<std::size_t>(day);
+      s.dates.push_back(dp::date_of(c, day));
+      s.observed.push_back(c.record.camps[k].by_day[at]);
+      if (h) {
+        const dp::Fan& fan = h->camps[at - static_cast<std::size_t>(first)][k];
+        s.fans.push_back({fan[0], fan[2], fan[3], fan[4], fan[6]});
+        continue;
+      }
+      std::vector<double> sample;
+      for (const dp::Run& run : runs) sample.push_back(run.camps[at][k]);
+      std::sort(sample.begin(), sample.end());
+      auto& fan = s.fans.emplace_back();
+      for (std::size_t q = 0; q < 5; ++q) fan[q] = dp::quantile(sample, std::array{0.05, 0.25, 0.5, 0.75, 0.95}[q]);
+    }
+    if (const auto place = dp::find_place(c, s.place))
+      out.places.push_back({s.place, s.place, c.places[*place].lat, c.places[*place].lon, "people", s.fans.back()});
+    out.series.push_back(std::move(s));
+  }
+  out.notes = {h ? "Given the recorded totals; the split is the forecast." : "Flee's documented model, not calibrated."};
+  return out;
+}
+
+void write_camps(const Options& o, const dp::Case& c, const dp::Compiled& model, const dp::Hindcast* h) {
+  const Overwrite overwrite = o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  const dp::Day from = h ? h->train_until + 1 : 0;
+  if (std::filesystem::path(o.output).extension() == ".csv") {
+    write_file(o.output, dp::people_csv(dp::departures(c, model.spawn, from), o.source), overwrite);
+    return;
+  }
+  std::vector<dp::Run> runs;
+  for (std::uint32_t k = 0; !h && k < std::min(o.runs, 100u); ++k) runs.push_back(dp::simulate(model, o.seed, k));
+  write_forecast(camps_output(c, h, runs), o.output, dp::date_of(c, from), overwrite);
 }
 
 nlohmann::ordered_json arrival_json(const dp::ArrivalRow& row) {
@@ -97,6 +144,19 @@ nlohmann::ordered_json arrival_json(const dp::ArrivalRow& row) {
   return out;
 }
 
+ForecastOutput arrivals_output(const std::string& train_until, const dp::Arrivals& arrivals) {
+  ForecastOutput out;
+  out.title = "Arrivals by country, learnt until " + train_until;
+  const auto add = [&](const dp::ArrivalRow& row, const std::string& place, const char* what) {
+    if (out.series.empty() || out.series.back().place != place) out.series.push_back({place, what, {}, {}, {}});
+    out.series.back().dates.push_back(row.date);
+    out.series.back().fans.push_back(row.people);
+  };
+  for (const dp::ArrivalRow& row : arrivals.totals) add(row, "all", "arrived since the start, all countries");
+  for (const dp::ArrivalRow& row : arrivals.by_country) add(row, row.country, "arrivals a day");
+  return out;
+}
+
 int run_arrivals(const Options& o) {
   if (o.train_until.empty() || o.until.empty())
     throw InputError({.code = "P610",
@@ -104,6 +164,9 @@ int run_arrivals(const Options& o) {
                       .why = "the case has arrivals.csv",
                       .where = "command line"});
   const dp::Arrivals arrivals = dp::forecast_arrivals(o.directory, o.train_until, o.until, o.seed);
+  if (!o.output.empty())
+    write_forecast(arrivals_output(o.train_until, arrivals), o.output, o.train_until,
+                   o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
   nlohmann::ordered_json out{{"arrivals", nlohmann::ordered_json::array()},
                              {"totals_by_date", nlohmann::ordered_json::array()}};
   for (const dp::ArrivalRow& row : arrivals.by_country) out["arrivals"].push_back(arrival_json(row));
@@ -134,6 +197,19 @@ int run(Options o) {
                       .where = "command line",
                       .suggestion = "--evaluate compares several"});
   o.directory = o.directories[0];
+  if (o.train_until.empty() && std::filesystem::exists(std::filesystem::path(o.directory) / "outlook.csv"))
+    return run_outlook({.directory = o.directory,
+                        .as_of = o.as_of,
+                        .until = o.until,
+                        .scenario = o.scenario,
+                        .ceasefire = o.ceasefire,
+                        .plan = o.plan,
+                        .output = o.output,
+                        .source = o.source,
+                        .seed = o.seed,
+                        .runs = std::max(o.runs, 2000u),
+                        .json = o.json,
+                        .overwrite = o.overwrite});
   if (std::filesystem::exists(std::filesystem::path(o.directory) / "arrivals.csv")) return run_arrivals(o);
   const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
   fmt::print(stderr, "{}", render(c.findings));
@@ -157,7 +233,9 @@ int run(Options o) {
                              {"mase", dp::median(mase)}, {"camps", nlohmann::ordered_json::array()}};
   for (std::size_t i = 0; i < camps.size(); ++i)
     out["camps"].push_back({{"name", c.record.camps[i].name}, {"ard", dp::median(camps[i])}});
-  if (!o.train_until.empty()) add_out_of_sample(o, c, model, out);
+  std::optional<dp::Hindcast> hindcast;
+  if (!o.train_until.empty()) hindcast = add_out_of_sample(o, c, model, out);
+  if (!o.output.empty()) write_camps(o, c, model, hindcast ? &*hindcast : nullptr);
   out["peak_bytes"] = peak_bytes();
   if (o.json)
     print_json(out.dump(2));
@@ -174,6 +252,12 @@ void add(CLI::App& program, Run& run_later) {
   verb->add_option("CASE", o->directories, "a Flee or FabFlee case folder; several with --evaluate")->required();
   verb->add_flag("--evaluate", o->evaluate, "score over a set of cases, each with what the others chose");
   verb->add_option("--plot", o->plot, "with --evaluate: an SVG file to write");
+  verb->add_option("-o,--output", o->output, "a folder for CSV, GeoPackage and page, or people.csv for `plan --demand`");
+  verb->add_option("--source", o->source, "source id for the rows of people.csv");
+  verb->add_option("--scenario", o->scenario, "continues, or ceasefire from --ceasefire-day")
+      ->check(CLI::IsMember({"continues", "ceasefire"}));
+  verb->add_option("--ceasefire-day", o->ceasefire, "date from which there is no fighting");
+  verb->add_option("--with-plan", o->plan, "a plan whose corridors bring people out");
   verb->add_flag("--overwrite", o->overwrite, "replace outputs that are there");
   verb->add_option("--settings", o->settings, "simsetting.yml to use");
   verb->add_option("--flee-compat", o->compat, "a defect of Flee to keep, by name");
@@ -182,8 +266,8 @@ void add(CLI::App& program, Run& run_later) {
   verb->add_option("--travel-bins", o->travel_bins, "parts of a day's way within which people are taken together")
       ->check(CLI::Range(1, 4096));
   verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");
-  verb->add_option("--until", o->until, "last date of a forecast of arrivals");
-  verb->add_option("--as-of", o->as_of, "with --train-until: learn from what stood there on this day, without later corrections");
+  verb->add_option("--until", o->until, "last date of the forecast of a case with arrivals.csv or outlook.csv");
+  verb->add_option("--as-of", o->as_of, "read nothing later than this day: the number itself; with --train-until the record without later corrections");
   verb->add_option("--members", o->members, "of the ensemble of --train-until")->check(CLI::Range(20, 100000));
   verb->add_flag("--json", o->json, "answer as JSON");
   verb->callback([o, &run_later] { run_later = [o] { return run(*o); }; });

@@ -8,9 +8,8 @@
 
 #include "core/csv.h"
 #include "core/file.h"
-#include "core/random.h"
-#include "core/text.h"
-#include "displacement/case.h"
+#include "displacement/dated_csv.h"
+#include "displacement/draws.h"
 #include "displacement/scores.h"
 
 namespace passage::displacement {
@@ -18,54 +17,14 @@ namespace {
 
 constexpr std::uint32_t kMembers = 1000;
 
-double normal(Random& random) {
-  const double u = 1 - random.uniform(), v = random.uniform();
-  return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
-}
-
-Case calendar() {  // dates as days since 1 January 2000
-  Case c;
-  c.year = 2000;
-  c.month = c.day = 1;
-  return c;
-}
-
-Day parse_day(const Case& dates, const std::string& text, const char* what) {
-  if (const auto day = day_of(dates, text)) return *day;
-  throw InputError({.code = "P610",
-                    .problem = fmt::format("{} is \"{}\"", what, text),
-                    .why = "a date YYYY-MM-DD is wanted",
-                    .where = "command line"});
-}
-
 // Cumulative people by day up to and with `last`; rows after it are not parsed.
-std::vector<std::pair<Day, double>> read_counts(const Case& dates, const std::filesystem::path& path, Day last) {
+std::vector<std::pair<Day, double>> read_counts(const std::filesystem::path& path, Day last) {
   Problems problems;
-  // Later rows are cut off before anything is parsed: what stands in them cannot matter.
-  std::string text;
-  bool header = true;
-  for (const std::string& line : split(read_file(path), '\n')) {
-    const auto day = day_of(dates, line.substr(0, 10));
-    if (header || (day && *day <= last)) text += line + '\n';
-    header = false;
-  }
-  const CsvTable table = parse_csv(text, path.filename().string(), problems);
+  const CsvTable table = read_csv_until(path, 0, last, problems);
   std::vector<std::pair<Day, double>> out;
-  for (const CsvRow& row : table.rows) {
-    const auto day = day_of(dates, table.cell(row, "data_date"));
-    if (!day) continue;
-    const std::string cell{table.cell(row, "cumulative_refugees")};
-    char* end = nullptr;
-    const double people = std::strtod(cell.c_str(), &end);
-    if (cell.empty() || *end != 0 || !(people >= 0) || people > 1e9) {
-      problems.add({.code = "P602",
-                    .problem = fmt::format("cumulative_refugees is \"{}\"", cell),
-                    .why = "a count of people is wanted",
-                    .where = table.where(row)});
-      continue;
-    }
-    out.emplace_back(*day, people);
-  }
+  for (const CsvRow& row : table.rows)
+    if (const auto people = number_in(table, row, "cumulative_refugees", 1e9, problems))
+      out.emplace_back(*calendar_day(row.fields[0]), *people);
   problems.throw_if_errors();
   std::sort(out.begin(), out.end());
   if (out.size() < 5)
@@ -86,17 +45,10 @@ std::array<double, 5> levels(std::vector<double> sample) {
 
 Arrivals forecast_arrivals(const std::string& directory, const std::string& train_until, const std::string& until,
                            std::uint64_t seed) {
-  const Case dates = calendar();
-  const Day last = parse_day(dates, train_until, "--train-until"), end = parse_day(dates, until, "--until");
+  const Day last = day_option(train_until, "--train-until"), end = day_option(until, "--until");
   if (end <= last)
     throw InputError({.code = "P610", .problem = "--until is not after --train-until", .where = "command line"});
-  const char* data = std::getenv("PASSAGE_DATA");
-  if (!data)
-    throw InputError({.code = "P611",
-                      .problem = "PASSAGE_DATA is not set",
-                      .why = "the counts are not part of the example",
-                      .where = directory,
-                      .suggestion = "set it to the folder that holds displacement/"});
+  const std::filesystem::path data = bulk_folder(directory);
   Problems problems;
   const std::filesystem::path list = std::filesystem::path(directory) / "arrivals.csv";
   const CsvTable countries = parse_csv(read_file(list), "arrivals.csv", problems);
@@ -107,7 +59,7 @@ Arrivals forecast_arrivals(const std::string& directory, const std::string& trai
   std::uint32_t stream = 1;
   for (const CsvRow& row : countries.rows) {
     const std::string file{countries.cell(row, "file")}, country{countries.cell(row, "country")};
-    const auto counts = read_counts(dates, std::filesystem::path(data) / file, last);
+    const auto counts = read_counts(data / file, last);
     const auto& [now, held] = counts.back();
     const auto& [before, had] = counts[counts.size() - 4];
     const double level = std::max(0.0, (held - had) / (now - before));
@@ -124,11 +76,11 @@ Arrivals forecast_arrivals(const std::string& directory, const std::string& trai
       }
     }
     for (std::size_t day = 0; day < days; ++day)
-      out.by_country.push_back({country, date_of(dates, last + 1 + static_cast<Day>(day)), levels(sample[day])});
+      out.by_country.push_back({country, calendar_date(last + 1 + static_cast<Day>(day)), levels(sample[day])});
     ++stream;
   }
   for (std::size_t day = 0; day < days; ++day)
-    out.totals.push_back({"", date_of(dates, last + 1 + static_cast<Day>(day)), levels(total[day])});
+    out.totals.push_back({"", calendar_date(last + 1 + static_cast<Day>(day)), levels(total[day])});
   return out;
 }
 

@@ -1,0 +1,136 @@
+#include "cli/forecast_outlook.h"
+
+#include <cmath>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/forecast_output.h"
+#include "core/file.h"
+#include "displacement/dated_csv.h"
+#include "displacement/outlook.h"
+#include "displacement/people_file.h"
+#include "plan/local_time.h"
+#include "plan/store.h"
+
+namespace passage::cli {
+namespace {
+
+namespace dp = passage::displacement;
+using Json = nlohmann::ordered_json;
+
+Json quantiles_json(const dp::Quantiles& q, bool people) {
+  Json out;
+  constexpr const char* kNames[] = {"p5", "p25", "p50", "p75", "p95"};
+  for (std::size_t k = 0; k < 5; ++k) {
+    if (people)
+      out[kNames[k]] = std::llround(q[k]);
+    else
+      out[kNames[k]] = q[k];
+  }
+  return out;
+}
+
+// A plan's orders as people who leave a region on the day they set out.
+std::vector<dp::BroughtOut> brought_out(const dp::OutlookCase& c, const std::string& file) {
+  std::vector<dp::BroughtOut> out;
+  if (file.empty()) return out;
+  const plan::Plan p = plan::read_plan(file);
+  const plan::LocalClock clock(p.time_zone, p.start);
+  for (const plan::Order& order : p.orders)
+    for (const plan::OriginRow& origin : p.origins) {
+      if (origin.id != order.origin_id) continue;
+      const dp::Day day = *dp::calendar_day(clock.iso(order.depart.from));
+      out.push_back({dp::nearest_region(c, origin.position.lat(), origin.position.lon()), day,
+                     static_cast<double>(order.persons.count())});
+    }
+  return out;
+}
+
+Json answer(const OutlookCommand& o, const dp::OutlookCase& c, const dp::Outlook& outlook, double persons_in_plan) {
+  Json out{{"case", c.name}, {"as_of", dp::calendar_date(c.as_of)}, {"scenario", o.scenario}};
+  if (!o.ceasefire.empty()) out["ceasefire_day"] = o.ceasefire;
+  out["runs"] = o.runs;
+  out["totals_by_date"] = Json::array();
+  for (const dp::OutlookDay& day : outlook.days)
+    out["totals_by_date"].push_back({{"date", dp::calendar_date(day.day)},
+                                     {"displaced", quantiles_json(day.displaced, true)},
+                                     {"crossed", quantiles_json(day.crossed, true)},
+                                     {"share_crossing", quantiles_json(day.share, false)}});
+  out["regions"] = Json::array();
+  for (const dp::RegionId id : c.regions.ids())
+    if (!c.regions[id].left_out)
+      out["regions"].push_back({{"pcode", c.regions[id].id},
+                                {"name", c.regions[id].name},
+                                {"people", std::llround(c.regions[id].people)},
+                                {"displaced", quantiles_json(outlook.displaced[id], true)}});
+  out["claims"] = Json::array();
+  for (std::size_t k = 0; k < c.claims.size(); ++k)
+    out["claims"].push_back({{"what", c.claims[k].what},
+                             {"people", std::llround(c.claims[k].people)},
+                             {"chance", outlook.claim_chance[k]},
+                             {"source", c.claims[k].source}});
+  for (const auto& [name, q] : outlook.parameters) out["parameters"][name] = quantiles_json(q, false);
+  if (!o.plan.empty())
+    out["with_plan"] = {{"persons", std::llround(persons_in_plan)},
+                        {"displaced_more", std::llround(outlook.brought_out_more)}};
+  return out;
+}
+
+void write_outputs(const OutlookCommand& o, const dp::OutlookCase& c, const dp::Outlook& outlook) {
+  const Overwrite overwrite = o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  if (std::filesystem::path(o.output).extension() == ".csv") {
+    write_file(o.output, dp::people_csv(dp::departures(c, outlook), o.source), overwrite);
+    return;
+  }
+  ForecastOutput out;
+  out.title = fmt::format("{}: how many will leave, as of {} ({})", c.name, dp::calendar_date(c.as_of), o.scenario);
+  out.notes = {"Medians, 50 % and 90 % intervals. No count of the displaced was used; docs/methods/displacement.md "
+               "says from what, and where it fails."};
+  ForecastSeries left{"all", "left home", {}, {}, {}}, crossed{"all", "crossed a border", {}, {}, {}};
+  for (const dp::OutlookDay& day : outlook.days) {
+    left.dates.push_back(dp::calendar_date(day.day));
+    left.fans.push_back(day.displaced);
+    crossed.dates.push_back(left.dates.back());
+    crossed.fans.push_back(day.crossed);
+  }
+  out.series = {left, crossed};
+  for (const dp::RegionId id : c.regions.ids())
+    if (!c.regions[id].left_out)
+      out.places.push_back({c.regions[id].id, c.regions[id].name, c.regions[id].lat, c.regions[id].lon, "left home",
+                            outlook.displaced[id]});
+  write_forecast(out, o.output, dp::calendar_date(c.as_of), overwrite);
+}
+
+}  // namespace
+
+int run_outlook(const OutlookCommand& o) {
+  const dp::Day as_of = dp::day_option(o.as_of, "--as-of"), until = dp::day_option(o.until, "--until");
+  dp::OutlookOptions options{.until = until, .seed = o.seed, .runs = o.runs, .brought_out = {}};
+  options.scenario = o.scenario == "ceasefire" ? dp::Scenario::kCeasefire : dp::Scenario::kContinues;
+  if (options.scenario == dp::Scenario::kCeasefire) options.ceasefire = dp::day_option(o.ceasefire, "--ceasefire-day");
+  const dp::OutlookCase c = dp::read_outlook_case(o.directory, as_of);
+  options.brought_out = brought_out(c, o.plan);
+  double persons = 0;
+  for (const dp::BroughtOut& b : options.brought_out) persons += b.people;
+  const dp::Outlook outlook = dp::forecast_outlook(c, options);
+  if (!o.output.empty()) write_outputs(o, c, outlook);
+  if (o.json) {
+    print_json(answer(o, c, outlook, persons).dump(2));
+    return kExitDone;
+  }
+  const dp::OutlookDay& last = outlook.days.back();
+  const auto line = [](const char* what, const dp::Quantiles& q) {
+    fmt::print("  {:<20} {:>11.0f}   (50 %: {:.0f} to {:.0f}; 90 %: {:.0f} to {:.0f})\n", what, q[2], q[1], q[3], q[0], q[4]);
+  };
+  fmt::print("{}, as of {}, {}: by {}\n", c.name, dp::calendar_date(as_of), o.scenario, dp::calendar_date(until));
+  line("left home", last.displaced);
+  line("crossed a border", last.crossed);
+  for (std::size_t k = 0; k < c.claims.size(); ++k)
+    fmt::print("  \"{}\": {:.0f} % of runs\n", c.claims[k].what, 100 * outlook.claim_chance[k]);
+  return kExitDone;
+}
+
+}  // namespace passage::cli

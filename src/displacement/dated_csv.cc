@@ -1,0 +1,74 @@
+#include "displacement/dated_csv.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/file.h"
+#include "core/text.h"
+
+namespace passage::displacement {
+namespace {
+
+Case calendar() {
+  Case c;
+  c.year = 2000;
+  c.month = c.day = 1;
+  return c;
+}
+
+}  // namespace
+
+std::optional<Day> calendar_day(std::string_view date) {
+  static const Case dates = calendar();
+  return day_of(dates, date.substr(0, 10));
+}
+
+std::string calendar_date(Day day) {
+  static const Case dates = calendar();
+  return date_of(dates, day);
+}
+
+Day day_option(const std::string& text, const char* option) {
+  if (const auto day = calendar_day(text); day && text.size() == 10) return *day;
+  throw InputError({.code = "P610",
+                    .problem = fmt::format("{} is \"{}\"", option, text),
+                    .why = "a date YYYY-MM-DD is wanted",
+                    .where = "command line"});
+}
+
+CsvTable read_csv_until(const std::filesystem::path& path, std::size_t column, Day last, Problems& problems) {
+  std::string text;
+  bool header = true;
+  for (const std::string& line : split(read_file(path), '\n')) {
+    const auto fields = split(line, ',');
+    const auto day = column < fields.size() ? calendar_day(fields[column]) : std::nullopt;
+    if (header || (day && *day <= last)) text += line + '\n';
+    header = false;
+  }
+  return parse_csv(text, path.filename().string(), problems);
+}
+
+std::filesystem::path bulk_folder(const std::string& directory) {
+  if (const char* data = std::getenv("PASSAGE_DATA")) return data;
+  throw InputError({.code = "P611",
+                    .problem = "PASSAGE_DATA is not set",
+                    .why = "the bulk data are not part of the example",
+                    .where = directory,
+                    .suggestion = "set it to the folder that holds displacement/, control/, alerts/ and population/"});
+}
+
+std::optional<double> number_in(const CsvTable& table, const CsvRow& row, std::string_view column, double most,
+                                Problems& problems) {
+  std::string cell{table.cell(row, column)};
+  cell.erase(std::remove(cell.begin(), cell.end(), ','), cell.end());
+  char* end = nullptr;
+  const double value = std::strtod(cell.c_str(), &end);
+  if (!cell.empty() && *end == 0 && value >= -180 && value <= most) return value;
+  problems.add({.code = "P602",
+                .problem = fmt::format("{} is \"{}\"", column, cell),
+                .why = "a number is wanted",
+                .where = table.where(row)});
+  return std::nullopt;
+}
+
+}  // namespace passage::displacement
