@@ -171,6 +171,11 @@ int run_arrivals(const Options& o) {
                              {"totals_by_date", nlohmann::ordered_json::array()}};
   for (const dp::ArrivalRow& row : arrivals.by_country) out["arrivals"].push_back(arrival_json(row));
   for (const dp::ArrivalRow& row : arrivals.totals) out["totals_by_date"].push_back(arrival_json(row));
+  for (const dp::CrossingRow& row : arrivals.crossings) {
+    auto& at = out["crossings"].emplace_back(arrival_json({row.country, row.date, row.people}));
+    at["crossing"] = row.crossing;
+    at["wait_h"] = {{"p50", std::round(10 * row.hours[2]) / 10}, {"p95", std::round(10 * row.hours[4]) / 10}};
+  }
   if (o.json) {
     print_json(out.dump(2));
   } else {

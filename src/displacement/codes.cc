@@ -39,6 +39,10 @@ constexpr CodePage kPages[] = {
      "Each case is scored with what the others chose, so there have to be two; a forecast takes one.",
      "Name two or more case folders with --evaluate, one without.",
      "error[P612]: --evaluate has 1 case (each is scored with what the others chose; two at least are wanted)"},
+    {"P613", "a file is of no known export",
+     "The columns tell the export: UNHCR Data Finder and time series, IOM DTM v3, HDX HAPI, ACLED, UCDP GED.",
+     "Export it as CSV with its own column names, or rename the columns.",
+     "error[P613]: the columns are day people (no known export has these) -> counts.csv"},
 };
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include "displacement/arrivals.h"
+#include "displacement/queue.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -38,6 +39,19 @@ std::vector<double> daily(const fs::path& path) {
   return out;
 }
 
+// 10 an hour: 25 come, then 5, then nobody.
+//   hour      0   1   2   3
+//   crossed  10  10  10   0
+//   waiting  15  10   0   0
+TEST(Queue, ByHand) {
+  const auto q = queue_by_hour({25, 5, 0, 0}, 10);
+  const double crossed[] = {10, 10, 10, 0}, waiting[] = {15, 10, 0, 0};
+  for (int k = 0; k < 4; ++k) {
+    EXPECT_DOUBLE_EQ(q[k].crossed, crossed[k]);
+    EXPECT_DOUBLE_EQ(q[k].waiting, waiting[k]);
+  }
+}
+
 class ArrivalsTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -75,6 +89,7 @@ TEST_F(ArrivalsTest, BeatLastValueLastWeekAndWeeklyChange) {
 TEST_F(ArrivalsTest, ReadNothingLater) {
   const fs::path other = fs::temp_directory_path() / ("passage-arrivals-" + std::to_string(getpid()));
   fs::create_directories(other / "displacement");
+  fs::copy(data_ / "border_crossings", other / "border_crossings");
   for (const char* country : kCountries) {
     std::ifstream in(data_ / counts_file(country));
     std::ofstream to(other / counts_file(country));

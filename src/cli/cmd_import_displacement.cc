@@ -1,0 +1,67 @@
+// passage import-displacement FILE... -o source_data: counts and events as others export them.
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "displacement/import_counts.h"
+
+namespace passage::cli {
+namespace {
+
+namespace dp = passage::displacement;
+
+struct Options {
+  std::vector<std::string> files;
+  std::string output;
+  bool json = false, overwrite = false;
+};
+
+int run(const Options& o) {
+  Problems problems;
+  dp::ImportedCounts counts;
+  nlohmann::ordered_json answer{{"files", nlohmann::ordered_json::array()}};
+  for (const std::string& file : o.files) {
+    const std::filesystem::path path = file;
+    const CsvTable table = parse_csv(read_file(path), path.filename().string(), problems);
+    const dp::ImportedFile read = dp::import_counts(table, path.stem().string(), counts, problems);
+    answer["files"].push_back({{"file", path.filename().string()}, {"format", read.format}, {"rows", read.rows}});
+  }
+  problems.throw_if_errors();
+  std::int64_t events = 0;
+  for (const auto& [cell, days] : counts.events)
+    for (const auto& [date, sum] : days) events += sum.events;
+  answer["places"] = counts.people.size();
+  answer["events"] = events;
+  PendingOutput pending(o.output, o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
+  std::filesystem::create_directory(pending.path());
+  for (const auto& [name, text] : dp::record_files(counts)) write_file(pending.path() / name, text, Overwrite::kRefuse);
+  pending.commit();
+  if (o.json) {
+    print_json(answer.dump(2));
+    return kExitDone;
+  }
+  for (const auto& file : answer["files"])
+    fmt::print("{}: {}, {} rows\n", file["file"].get<std::string>(), file["format"].get<std::string>(),
+               grouped(file["rows"].get<std::int64_t>()));
+  fmt::print("{} places with counts, {} events; wrote {}\n", counts.people.size(), grouped(events), o.output);
+  return kExitDone;
+}
+
+void add(CLI::App& program, Run& run_later) {
+  auto o = std::make_shared<Options>();
+  CLI::App* verb = program.add_subcommand("import-displacement", "read exports of UNHCR, IOM, HDX, ACLED and UCDP");
+  verb->add_option("FILES", o->files, "CSV files; their columns say what they are")->required();
+  verb->add_option("-o,--output", o->output, "folder to write: the source_data of a displacement case")->required();
+  verb->add_flag("--overwrite", o->overwrite, "replace the output if it is there");
+  verb->add_flag("--json", o->json, "answer as JSON");
+  verb->callback([o, &run_later] { run_later = [o] { return run(*o); }; });
+}
+
+const Verb kImportDisplacement{62, add};
+
+}  // namespace
+}  // namespace passage::cli
