@@ -31,7 +31,7 @@ std::string calendar_date(Day day) {
 Day day_option(const std::string& text, const char* option) {
   if (const auto day = calendar_day(text); day && text.size() == 10) return *day;
   throw InputError({.code = "P610",
-                    .problem = fmt::format("{} is \"{}\"", option, text),
+                    .problem = text.empty() ? fmt::format("{} is not given", option) : fmt::format("{} is \"{}\"", option, text),
                     .why = "a date YYYY-MM-DD is wanted",
                     .where = "command line"});
 }
