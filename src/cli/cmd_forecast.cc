@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/forecast_ensemble.h"
 #include "cli/forecast_evaluate.h"
 #include "cli/forecast_outlook.h"
 #include "cli/forecast_output.h"
@@ -28,9 +29,11 @@ struct Options {
   std::uint32_t members = 200;
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
+  unsigned threads = 0;
+  std::string checkpoint;
   std::uint64_t seed = 1;
   int travel_bins = 4;
-  bool json = false, evaluate = false, overwrite = false;
+  bool json = false, by_day = false, evaluate = false, overwrite = false;
 };
 
 dp::ModelOptions model_options(const Options& o) {
@@ -72,9 +75,9 @@ dp::Hindcast add_out_of_sample(const Options& o, const dp::Case& c, const dp::Co
   const dp::Day day = day_in(c, o.train_until, "--train-until");
   const dp::HindcastOptions options{.seed = o.seed, .members = o.members, .priors = {}};
   const auto known = [&] {
-    return dp::read_case(o.directory, {.settings_file = o.settings,
-                                       .days = 0,
-                                       .read_until = std::max(day, day_in(c, o.as_of, "--as-of"))});
+    return dp::read_case(
+        o.directory,
+        {.settings_file = o.settings, .days = 0, .read_until = std::max(day, day_in(c, o.as_of, "--as-of"))});
   };
   const dp::Hindcast h = o.as_of.empty() ? dp::hindcast(c, c, day, options) : dp::hindcast(c, known(), day, options);
   std::vector<double> ard;
@@ -186,6 +189,19 @@ int run_arrivals(const Options& o) {
   return kExitDone;
 }
 
+ensemble::Options ensemble_options(const Options& o, const dp::ModelOptions& model) {
+  std::string inputs;
+  if (!o.checkpoint.empty())
+    inputs = fmt::format("{}bins {} capacity {} compat {}", bytes_of_case(o.directory, o.settings), model.travel_bins,
+                         model.use_capacity, fmt::join(o.compat, " "));
+  return {.seed = o.seed,
+          .runs = o.runs,
+          .threads = o.threads,
+          .checkpoint = o.checkpoint,
+          .inputs = inputs,
+          .progress = Progress::Mode::kShown};
+}
+
 int run(Options o) {
   if (o.evaluate)
     return run_evaluate({.directories = o.directories,
@@ -216,28 +232,21 @@ int run(Options o) {
                         .json = o.json,
                         .overwrite = o.overwrite});
   if (std::filesystem::exists(std::filesystem::path(o.directory) / "arrivals.csv")) return run_arrivals(o);
+  const ensemble::Ranks ranks;
   const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
-  fmt::print(stderr, "{}", render(c.findings));
+  if (ranks.first()) fmt::print(stderr, "{}", render(c.findings));
   dp::ModelOptions options = model_options(o);
-  if (!o.train_until.empty()) options.use_capacity = false;  // capacities of these cases repeat later values of the record
+  if (!o.train_until.empty())
+    options.use_capacity = false;  // capacities of these cases repeat later values of the record
   const dp::Compiled model = dp::compile(c, options);
-  std::vector<double> ard, rescaled, mase;
-  std::vector<std::vector<double>> camps(c.record.camps.size());
-  const Stopwatch clock;
-  for (std::uint32_t k = 0; k < o.runs; ++k) {
-    const dp::Scores s = dp::score(c, dp::simulate(model, o.seed, k).camps, 0, c.days);
-    ard.push_back(s.ard);
-    rescaled.push_back(s.ard_rescaled);
-    mase.push_back(s.mase);
-    for (std::size_t i = 0; i < camps.size(); ++i) camps[i].push_back(s.camps[i]);
+  const ensemble::Ensemble e = ensemble::simulate_all(model, ensemble_options(o, options), ranks);
+  if (!ranks.first()) return kExitDone;
+  if (e.stopped) {
+    fmt::print(stderr, "stopped: {} of {} runs are done{}\n", e.results.size(), o.runs,
+               o.checkpoint.empty() ? "" : fmt::format(" and kept in {}; the same command goes on", o.checkpoint));
+    return kExitInterrupted;
   }
-  const double seconds = clock.seconds() / o.runs;
-  nlohmann::ordered_json out{{"case", c.name},           {"days", c.days},
-                             {"runs", o.runs},           {"seconds_per_run", seconds},
-                             {"ard", dp::median(ard)},   {"ard_rescaled", dp::median(rescaled)},
-                             {"mase", dp::median(mase)}, {"camps", nlohmann::ordered_json::array()}};
-  for (std::size_t i = 0; i < camps.size(); ++i)
-    out["camps"].push_back({{"name", c.record.camps[i].name}, {"ard", dp::median(camps[i])}});
+  nlohmann::ordered_json out = ensemble_json(c, e, o.by_day ? Detail::kByDay : Detail::kLastDay);
   std::optional<dp::Hindcast> hindcast;
   if (!o.train_until.empty()) hindcast = add_out_of_sample(o, c, model, out);
   if (!o.output.empty()) write_camps(o, c, model, hindcast ? &*hindcast : nullptr);
@@ -245,9 +254,7 @@ int run(Options o) {
   if (o.json)
     print_json(out.dump(2));
   else
-    fmt::print("{}: {} days, {} runs    ARD {:.3f}   rescaled {:.3f}   MASE {:.2f}    {:.1f} ms a run\n", c.name,
-               c.days, o.runs, out["ard"].get<double>(), out["ard_rescaled"].get<double>(), out["mase"].get<double>(),
-               1000 * seconds);
+    print_ensemble(c, out);
   return kExitDone;
 }
 
@@ -268,6 +275,10 @@ void add(CLI::App& program, Run& run_later) {
   verb->add_option("--flee-compat", o->compat, "a defect of Flee to keep, by name");
   verb->add_option("--runs", o->runs, "simulated runs")->check(CLI::Range(1, 1000000));
   verb->add_option("--seed", o->seed, "of the random draws");
+  verb->add_option("--threads", o->threads, "of each process; 0: as many as there are cores")
+      ->check(CLI::Range(0, 1024));
+  verb->add_option("--checkpoint", o->checkpoint, "a file that keeps finished runs; the same command goes on from it");
+  verb->add_flag("--by-day", o->by_day, "with --json: people in each camp on each day, with quantiles over runs");
   verb->add_option("--travel-bins", o->travel_bins, "parts of a day's way within which people are taken together")
       ->check(CLI::Range(1, 4096));
   verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");

@@ -43,6 +43,10 @@ constexpr CodePage kPages[] = {
      "The columns tell the export: UNHCR Data Finder and time series, IOM DTM v3, HDX HAPI, ACLED, UCDP GED.",
      "Export it as CSV with its own column names, or rename the columns.",
      "error[P613]: the columns are day people (no known export has these) -> counts.csv"},
+    {"P616", "a checkpoint is of another ensemble",
+     "The file that --checkpoint names was written for another case, settings, seed or model option, or is none.",
+     "Name another file, or delete this one.",
+     "error[P616]: runs.ck is of another ensemble (case, settings or seed differ, or it is no checkpoint)"},
 };
 }  // namespace
 

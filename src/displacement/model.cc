@@ -81,7 +81,7 @@ class Simulation {
     float sum = 0;
     for (const float people : c.recent) sum += people;
     const float part = 1 / sum;
-    for (std::size_t k = 0; k < kLevels; ++k) staying_[k] = c.recent[k] * part;
+    for (std::size_t k = 0; k < kRecentLevels; ++k) staying_[k] = c.recent[k] * part;
     moving_ = staying_;
     return {c.place, c.route, c.fresh, c.people, c.moved / static_cast<double>(c.people)};
   }
@@ -164,10 +164,10 @@ class Simulation {
     if (!s_.avoid_short_stints || !weights_.quiet_town(group.place)) return 0;
     const std::size_t edge = first_not_short(group.moved / way_);
     float low = 0, high = 0;
-    for (std::size_t k = 0; k < kLevels; ++k) (k < edge ? low : high) += staying_[k];
+    for (std::size_t k = 0; k < kRecentLevels; ++k) (k < edge ? low : high) += staying_[k];
     const std::int64_t people = high <= 0 ? group.people : binomial(random_, group.people, low / (low + high));
     if (people == 0 || people == group.people) return people;
-    for (std::size_t k = 0; k < kLevels; ++k) {
+    for (std::size_t k = 0; k < kRecentLevels; ++k) {
       moving_[k] = k < edge ? moving_[k] / low : 0;
       staying_[k] = k < edge ? 0 : staying_[k] / high;
     }
@@ -181,7 +181,7 @@ class Simulation {
     const std::int64_t others = binomial(random_, group.people - hurried, weights_.chance(group.place));
     const std::int64_t movers = hurried + others;
     if (hurried > 0 && others > 0 && hurried < group.people)
-      for (std::size_t k = 0; k < kLevels; ++k)
+      for (std::size_t k = 0; k < kRecentLevels; ++k)
         moving_[k] = (moving_[k] * static_cast<float>(hurried) + staying_[k] * static_cast<float>(others)) /
                      static_cast<float>(movers);
     else if (hurried == 0)

@@ -8,12 +8,12 @@
 
 namespace passage::displacement {
 
-constexpr std::size_t kLevels = 8;
-using Levels = std::array<float, kLevels>;
+constexpr std::size_t kRecentLevels = 8;
+using Levels = std::array<float, kRecentLevels>;
 
 // to += people * from.
 inline void add_levels(Levels& to, const Levels& from, float people) {
-  for (std::size_t k = 0; k < kLevels; ++k) to[k] += people * from[k];
+  for (std::size_t k = 0; k < kRecentLevels; ++k) to[k] += people * from[k];
 }
 // The evening after `moved` days' ways: to += people * evening(from).
 void add_evening(Levels& to, const Levels& from, float people, double moved);

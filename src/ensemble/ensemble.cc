@@ -1,0 +1,153 @@
+#include "ensemble/ensemble.h"
+
+#include <ctime>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "ensemble/checkpoint.h"
+
+namespace passage::ensemble {
+namespace {
+
+namespace dp = passage::displacement;
+
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+Result simulate_one(const dp::Compiled& model, const Options& options, std::uint32_t run) {
+  const dp::Case& c = *model.source;
+  const dp::Run days = dp::simulate(model, options.seed, run);
+  Result result{.run = run, .scores = {}, .people = {}};
+  if (!c.record.empty()) result.scores = dp::score(c, days.camps, 0, c.days);
+  if (run < options.kept)
+    for (const auto& row : days.camps)
+      for (const double people : row) result.people.push_back(static_cast<std::uint32_t>(people));
+  return result;
+}
+
+// The runs of one rank, over its threads.
+class Workers {
+ public:
+  Workers(const dp::Compiled& model, const Options& options, const std::vector<std::uint32_t>& runs, Part& part)
+      : model_(model), options_(options), runs_(runs), part_(part) {}
+
+  std::vector<Result> work() {
+    const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+    const unsigned wanted = options_.threads > 0 ? options_.threads : cores;
+    const auto threads = static_cast<unsigned>(std::min<std::size_t>(wanted, std::max<std::size_t>(1, runs_.size())));
+    Progress progress("runs", options_.progress);
+    std::vector<std::thread> others;
+    for (unsigned k = 1; k < threads; ++k) others.emplace_back([this] { run_some(nullptr); });
+    run_some(&progress);
+    for (std::thread& other : others) other.join();
+    if (failure_) std::rethrow_exception(failure_);
+    return std::move(done_);
+  }
+  [[nodiscard]] double seconds() const { return seconds_; }
+
+ private:
+  void run_some(Progress* progress) {
+    const double start = thread_seconds();
+    try {
+      for (std::size_t k = next_++; k < runs_.size() && !stop_requested(); k = next_++) {
+        Result result = simulate_one(model_, options_, runs_[k]);
+        const std::lock_guard lock(mutex_);
+        part_.add(result);
+        done_.push_back(std::move(result));
+        if (progress != nullptr)
+          progress->report(static_cast<double>(done_.size()) / static_cast<double>(runs_.size()),
+                           fmt::format("{} of {}", done_.size(), runs_.size()));
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      next_ = runs_.size();
+    }
+    const std::lock_guard lock(mutex_);
+    seconds_ += thread_seconds() - start;
+  }
+
+  const dp::Compiled& model_;
+  const Options& options_;
+  const std::vector<std::uint32_t>& runs_;
+  Part& part_;
+  std::atomic<std::size_t> next_{0};
+  std::mutex mutex_;
+  std::vector<Result> done_;
+  std::exception_ptr failure_;
+  double seconds_ = 0;
+};
+
+// Which runs nobody has finished; rank 0 knows.
+std::vector<std::uint32_t> missing_runs(const std::vector<Result>& found, std::uint32_t runs, const Ranks& ranks) {
+  std::string done(runs, '\0');
+  for (const Result& result : found) done[result.run] = 1;
+  ranks.broadcast(done);
+  std::vector<std::uint32_t> missing;
+  for (std::uint32_t run = 0; run < runs; ++run)
+    if (done[run] == 0) missing.push_back(run);
+  return missing;
+}
+
+}  // namespace
+
+Ensemble simulate_all(const dp::Compiled& model, const Options& options, const Ranks& ranks) {
+  const std::string inputs = fmt::format("{} seed {} kept {}", options.inputs, options.seed, options.kept);
+  Ensemble out;
+  if (ranks.first() && !options.checkpoint.empty()) out.results = take_up(options.checkpoint, inputs);
+  std::erase_if(out.results, [&](const Result& result) { return result.run >= options.runs; });
+  const auto missing = missing_runs(out.results, options.runs, ranks);
+  std::vector<std::uint32_t> mine;
+  for (std::size_t k = static_cast<std::size_t>(ranks.rank()); k < missing.size();
+       k += static_cast<std::size_t>(ranks.size()))
+    mine.push_back(missing[k]);
+
+  std::string bytes;
+  double seconds = 0;
+  {
+    Part part(options.checkpoint, ranks.rank(), inputs);
+    Options own = options;
+    if (!ranks.first()) own.progress = Progress::Mode::kQuiet;
+    Workers workers(model, own, mine, part);
+    for (const Result& result : workers.work()) bytes += pack(result);
+    seconds = workers.seconds();
+  }
+  for (const std::string& part : ranks.gather(bytes))
+    for (Result& result : unpack(part)) {
+      out.results.push_back(std::move(result));
+      ++out.simulated;
+    }
+  std::string clock(reinterpret_cast<const char*>(&seconds), sizeof seconds);
+  for (const std::string& part : ranks.gather(clock)) {
+    std::memcpy(&seconds, part.data(), sizeof seconds);
+    out.seconds += seconds;
+  }
+  if (!ranks.first()) return out;
+  std::sort(out.results.begin(), out.results.end(), [](const Result& a, const Result& b) { return a.run < b.run; });
+  out.stopped = out.results.size() < options.runs;
+  if (!options.checkpoint.empty()) (void)take_up(options.checkpoint, inputs);
+  return out;
+}
+
+std::vector<double> quantiles(const Ensemble& ensemble, std::size_t day, std::size_t camp, std::size_t camps,
+                              const std::vector<double>& levels) {
+  std::vector<double> sample;
+  for (const Result& result : ensemble.results)
+    if (!result.people.empty()) sample.push_back(result.people[day * camps + camp]);
+  std::sort(sample.begin(), sample.end());
+  std::vector<double> out;
+  for (const double level : levels) out.push_back(dp::quantile(sample, level));
+  return out;
+}
+
+}  // namespace passage::ensemble
