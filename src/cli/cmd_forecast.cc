@@ -247,6 +247,7 @@ int run(Options o) {
     return kExitInterrupted;
   }
   nlohmann::ordered_json out = ensemble_json(c, e, o.by_day ? Detail::kByDay : Detail::kLastDay);
+  if (model.dropped_weight > 0) out["dropped_weight"] = model.dropped_weight;
   std::optional<dp::Hindcast> hindcast;
   if (!o.train_until.empty()) hindcast = add_out_of_sample(o, c, model, out);
   if (!o.output.empty()) write_camps(o, c, model, hindcast ? &*hindcast : nullptr);

@@ -71,7 +71,12 @@ class Paths {
       if (!marker) found.push_back({to, keep(steps, at), step.metres, nearness(step.metres)});
       if (marker || step.hops < most) extend(to, at, step.metres, step.hops + (marker ? 0 : 1));
     }
-    if (!queue.empty()) bound(found, steps[queue.top()].metres, queue.size());
+    double dropped = 0;  // each waiting path and all that could grow out of it, none nearer
+    for (; !queue.empty(); queue.pop()) {
+      const Step& step = steps[queue.top()];
+      dropped += weight(step.metres) * (1 + continuations(c_.links[step.link].to, most - step.hops));
+    }
+    bound(found, dropped);
   }
 
   [[nodiscard]] double nearness(double metres) const {
@@ -88,20 +93,33 @@ class Paths {
     model_.paths.push_back(LinkId{});
     return first;
   }
-  // The weight of the nearest path dropped, times those waiting, over what was kept (scores alike).
-  void bound(const std::vector<Candidate>& found, double nearest, std::size_t waiting) {
-    const auto weight = [&](double metres) {
-      return std::pow(c_.settings.softening_km + metres / 1000, -c_.settings.distance_power * c_.settings.weight_power);
-    };
+  [[nodiscard]] double weight(double metres) const { return std::pow(nearness(metres), c_.settings.weight_power); }
+  // At most so many paths go on from a place: walks of as many links, markers for nothing.
+  [[nodiscard]] double continuations(PlaceId from, int hops) {
+    const auto markers = std::count_if(c_.places.begin(), c_.places.end(),
+                                       [](const Place& place) { return place.kind == PlaceKind::kMarker; });
+    const auto depth = static_cast<std::size_t>(hops + markers);
+    while (walks_.size() <= depth) {
+      std::vector<double> next(c_.places.size(), 0);
+      for (std::size_t p = 0; p < next.size() && !walks_.empty(); ++p)
+        for (const LinkId id : out_[p]) next[p] += 1 + walks_.back()[c_.links[id].to.index()];
+      walks_.push_back(std::move(next));
+    }
+    return walks_[depth][from.index()];
+  }
+  // What was dropped over what was kept, scores and room alike.
+  void bound(const std::vector<Candidate>& found, double dropped) {
+    if (dropped <= 0) return;
     double kept = 0;
     for (const Candidate& candidate : found) kept += weight(candidate.metres);
-    model_.dropped_weight = std::max(model_.dropped_weight, weight(nearest) * static_cast<double>(waiting) / kept);
+    model_.dropped_weight = std::max(model_.dropped_weight, dropped / kept);
   }
 
   const Case& c_;
   Compiled& model_;
   Compiled::State& state_;
   std::vector<std::vector<LinkId>> out_;
+  std::vector<std::vector<double>> walks_;  // by links ahead, place
 };
 
 void fill_state(const Case& c, Compiled& model, Day day) {
@@ -162,7 +180,8 @@ const std::vector<std::pair<std::string, Compat>>& compat_names() {
   static const std::vector<std::pair<std::string, Compat>> names{{"travel-restart", Compat::kTravelRestart},
                                                                  {"ignore-redirection", Compat::kIgnoreRedirection},
                                                                  {"ignore-link-closure", Compat::kIgnoreLinkClosure},
-                                                                 {"day0-capacity", Compat::kDay0Capacity}};
+                                                                 {"day0-capacity", Compat::kDay0Capacity},
+                                                                 {"first-intensity", Compat::kFirstIntensity}};
   return names;
 }
 

@@ -16,6 +16,7 @@ enum class Compat {
   kIgnoreRedirection,  // forced redirection is stored and never used
   kIgnoreLinkClosure,  // closures of links close nothing
   kDay0Capacity,       // capacity less the people of day 0, who still count against it
+  kFirstIntensity,     // while a conflict lasts, its intensity stays that of its first day
 };
 [[nodiscard]] const std::vector<std::pair<std::string, Compat>>& compat_names();
 
@@ -51,7 +52,7 @@ struct Compiled {
   std::vector<std::uint32_t> state_on;  // by day, into states
   std::vector<std::int64_t> spawn;      // by day
   std::vector<std::int64_t> day0;       // by place
-  double dropped_weight = 0;            // most a place loses to the bound on paths, as a share
+  double dropped_weight = 0;            // at most what paths left out weigh, over those kept
 };
 
 [[nodiscard]] Compiled compile(const Case& c, const ModelOptions& options = {});

@@ -17,6 +17,7 @@ Weights::Weights(const Compiled& model) : model_(model), c_(*model.source), s_(c
   table_.resize(n);
   watch_.resize(n);
   dirty_.assign(n, 1);
+  first_intensity_ = model.options.compat.contains(Compat::kFirstIntensity);
   for (std::size_t p = 0; p < n; ++p) {
     capacity_[p] = model.options.use_capacity ? static_cast<double>(c_.places[PlaceId{p}].capacity) : 0;
     if (model.options.compat.contains(Compat::kDay0Capacity) && capacity_[p] > 0)
@@ -56,6 +57,7 @@ void Weights::set_conflict(std::size_t p, Day day) {
   else if (state().kind[p] == PlaceKind::kConflict && c_.places[id].conflict_from <= day)
     now = 1;
   if (now > 0 && intensity_[p] <= 0) since_[p] = day;
+  if (first_intensity_ && now > 0 && intensity_[p] > 0) return;
   intensity_[p] = now;
 }
 

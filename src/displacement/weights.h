@@ -48,6 +48,7 @@ class Weights {
   const Case& c_;
   const Settings& s_;
   std::size_t state_ = 0;
+  bool first_intensity_ = false;
   std::vector<double> intensity_, pull_, score_, room_, capacity_, move_;  // by place
   std::vector<Chance> chance_;
   std::vector<Day> since_;
