@@ -1,6 +1,41 @@
+#include <utility>
+
+#include "core/text.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
+namespace {
+
+// A district of a raster or polygon is many origins: what holds for more of them than a row can have
+// modes is told once, with the people of all.
+std::vector<Problem> told_together(const std::vector<Problem>& problems) {
+  constexpr int kModes = 2;
+  struct Alike {
+    int count = 0;
+    long long persons = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Alike> all;
+  const auto alike = [&](const Problem& p) -> Alike& { return all[{p.code, p.where}]; };
+  for (const Problem& p : problems) {
+    if (p.severity != Severity::kFinding || p.persons < 0) continue;
+    ++alike(p).count;
+    alike(p).persons += p.persons;
+  }
+  std::vector<Problem> out;
+  for (Problem p : problems) {
+    const bool many = p.severity == Severity::kFinding && p.persons >= 0 && alike(p).count > kModes;
+    if (many && alike(p).persons < 0) continue;  // told
+    if (many) {
+      p.problem += fmt::format(", and so for {} more places", grouped(alike(p).count - 1));
+      p.suggestion = fmt::format("{} people in all", grouped(alike(p).persons));
+      p.persons = std::exchange(alike(p).persons, -1);
+    }
+    out.push_back(std::move(p));
+  }
+  return out;
+}
+
+}  // namespace
 
 Case read_case(const std::string& directory, const ReadOptions& options) {
   Reading reading;
@@ -28,7 +63,7 @@ Case read_case(const std::string& directory, const ReadOptions& options) {
   read_transport(reading);
   if (reading.roads_known) bind_to_roads(reading);
   reading.problems.throw_if_errors();
-  reading.c.findings = reading.problems.list();
+  reading.c.findings = told_together(reading.problems.list());
   std::sort(reading.c.inputs.begin(), reading.c.inputs.end(),
             [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
   return std::move(reading.c);

@@ -143,10 +143,18 @@ TEST(Nearest, AgreesWithLookingAtAll) {
     const Metres limit{random.uniform() * 200'000};
     const auto odd = [](NodeId v) { return v.index() % 2 == 1; };
     std::optional<NearestNode> best;
+    std::size_t near = 0, seen = 0;
     for (const NodeId v : at.ids()) {
       const Metres d = distance(point, at[v]);
+      if (d <= limit) ++near;
       if (odd(v) && d <= limit && (!best || d < best->distance)) best = NearestNode{v, d};
     }
+    grid.within(point, limit, [&](NodeId v, Metres d) {
+      EXPECT_EQ(d, distance(point, at[v]));
+      ++seen;
+      return limit;
+    });
+    EXPECT_EQ(seen, near) << i;
     const auto found = grid.nearest(point, limit, odd);
     ASSERT_EQ(found.has_value(), best.has_value()) << i;
     if (best) {

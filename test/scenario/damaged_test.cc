@@ -90,6 +90,9 @@ TEST(Damaged, RoadFiles) {
   network::write_network(fs::path(stored.path()) / "roads.network", drawn.network, {}, Overwrite::kRefuse);
   stored.replace("case.toml", "\"roads.csv\"", "\"roads.network\"").replace("case.toml", "nodes = \"nodes.csv\"", "");
   ASSERT_THAT(stored.codes(), testing::ElementsAre("P201"));
+  stored.replace("people.csv", ",n1,", ",n99,");
+  EXPECT_EQ(stored.first("P110").why, "12 nodes in roads.network");
+  stored.replace("people.csv", ",n99,", ",n1,");
   read_damaged(stored, "roads.network", kRuns, 200);
 }
 

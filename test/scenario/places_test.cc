@@ -179,6 +179,18 @@ TEST(Raster, PeopleOfCellsStandInTheirDistricts) {
   EXPECT_EQ(s.first("P221").persons, 6);
 }
 
+// Nobody can leave from the three places of west within a metre: told once, with all 5 of their people.
+TEST(Raster, WhatHoldsForManyPlacesIsToldOnce) {
+  Population s;
+  s.rule("gather_m = 0").rule("snap_m = 1");
+  s.replace("nodes.csv", "a,47.00", "a,47.01").replace("nodes.csv", "b,47.00", "b,47.01");
+  s.replace("roads.csv", "ab,a,b,800", "ab,a,b,1800").replace("roads.csv", "bc,b,c,800", "bc,b,c,1800");
+  const Problem far = s.first("P202");
+  EXPECT_EQ(far.persons, 5);
+  EXPECT_THAT(far.problem, HasSubstr("and so for 2 more places"));
+  EXPECT_EQ(s.codes().count("P202"), 2u);  // west, and the one place of east
+}
+
 TEST(Raster, CellsOfASquareAreOneOrigin) {
   Population s;
   s.rule("gather_m = 50000");
