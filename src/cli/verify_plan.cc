@@ -41,8 +41,8 @@ int verify_plan_command(const std::string& file, const std::string& case_path, b
   const Stopwatch watch;
   const plan::Plan plan = plan::read_plan(file);
   // The case as it was planned: the same round, the same terms taken as in force.
-  const scenario::Case c =
-      scenario::read_case(case_path, {.round = plan.round_id, .assume = plan.provenance.assumed, .people_file = {}});
+  const scenario::Case c = scenario::read_case(
+      case_path, {.round = plan.round_id, .assume = plan.provenance.assumed, .without = plan.provenance.without});
   const verify::Verdict verdict = verify::verify_plan(c, plan);
   const bool accepted = verdict.status == verify::Status::kAccepted;
   if (json) {

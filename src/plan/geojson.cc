@@ -44,6 +44,7 @@ Json metadata(const Plan& plan, const LocalClock& clock) {
                        {"seed", plan.provenance.seed},
                        {"options", plan.provenance.options},
                        {"assumed", plan.provenance.assumed},
+                       {"without", plan.provenance.without},
                        {"inputs", std::move(inputs)}};
   return out;
 }

@@ -157,6 +157,7 @@ struct Provenance {
   std::vector<std::pair<std::string, std::string>> inputs;  // path, sha256
   std::uint64_t seed = 0;
   std::vector<std::string> assumed;  // --assume
+  std::vector<std::string> without;  // --without: corridors taken as never open
   std::string options;               // the settings that change the answer, as text
   bool operator==(const Provenance&) const = default;
 };

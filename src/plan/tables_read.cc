@@ -185,6 +185,8 @@ class Reader {
       const std::string name(rows_.text(key)), text(rows_.text(value));
       if (name == "assumed") {
         made.assumed.push_back(text);
+      } else if (name == "without") {
+        made.without.push_back(text);
       } else if (name.starts_with("input:")) {
         made.inputs.emplace_back(name.substr(6), text);
       } else {

@@ -154,6 +154,7 @@ class Writer {
     entry("seed", std::to_string(made.seed));
     entry("options", made.options);
     for (const std::string& term : made.assumed) entry("assumed", term);
+    for (const std::string& corridor : made.without) entry("without", corridor);
     for (const auto& [path, sha256] : made.inputs) entry("input:" + path, sha256);
   }
 

@@ -276,9 +276,9 @@ Persons label_bound(const Movement& outer, const Labels& labels) {
   return Sum(outer, labels).run();
 }
 
-// No label may let people cross a move without limit: its tail's label rises to its head's less the
-// time, and so on against the moves. Labels that are all the deadline keep to this, so it ends.
-static void close_unlimited(const Movement& outer, Labels& labels) {
+// A tail's label rises to its head's less the time, and so on against the moves. Labels that are all the
+// deadline keep to this, so it ends.
+void close_unlimited(const Movement& outer, Labels& labels) {
   std::vector<std::vector<MoveId>> into(outer.node.size());
   const Table<MoveId, std::int64_t> limit = limits_a_day(outer);
   for (const MoveId m : outer.head.ids()) {

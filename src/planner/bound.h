@@ -17,6 +17,9 @@ struct Labels {
 // O(moves + openings).
 [[nodiscard]] Persons label_bound(const Movement& outer, const Labels& labels);
 
+// Raises labels until none lets people cross a move without limit. O(moves x raises).
+void close_unlimited(const Movement& outer, Labels& labels);
+
 // Moves one label at a time to its best place until nothing gains, or `sweeps` are done. Never
 // makes the bound worse. O(sweeps x moves x degree).
 void improve(const Movement& outer, Labels& labels, int sweeps);

@@ -164,9 +164,9 @@ void choose_round(AgreementReading& a) {
 
 void read_agreement(Reading& reading) {
   if (!reading.files.agreement.named()) {
-    if (!reading.options.round.empty() || !reading.options.assume.empty())
+    if (!reading.options.round.empty() || !reading.options.assume.empty() || !reading.options.without.empty())
       reading.problems.add({.code = "P110",
-                            .problem = "--round and --assume need an agreement, and the case has none",
+                            .problem = "--round, --assume and --without need an agreement, and the case has none",
                             .where = "command line"});
     return;
   }

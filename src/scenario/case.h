@@ -100,7 +100,8 @@ struct Term {
   RoundId round;
   TermKind kind = TermKind::kWindow;
   std::map<std::string, Stance> stance;  // by party id; a party of the round not named is open
-  bool in_force = false;                 // every party of its round accepts, or assumed; and not replaced
+  bool granted = false;                  // of the planned round: every party of it accepts, or assumed
+  bool in_force = false;                 // granted, and not replaced by a granted term
   std::string replaces;                  // term id or empty
   CorridorId corridor;                   // kWindow, kDailyLimit
   network::RoadId road;                  // kRoad, kCheckpoint
@@ -119,6 +120,12 @@ struct Agreement {
   Table<TermId, Term> terms;  // of all rounds
   RoundId planned;            // the round that binds; invalid if the case has no agreement
 };
+
+// The parties of its round that do not accept the term yet, in the round's order. round is valid.
+[[nodiscard]] std::vector<std::string> grants_needed(const Agreement& agreement, const Term& term);
+
+// Sets in_force of every term from what is granted.
+void decide_force(Agreement& agreement);
 
 struct Danger {
   std::string id, source;
@@ -167,9 +174,10 @@ struct Case {
 };
 
 struct ReadOptions {
-  std::string round;                // id; empty = the last one
-  std::vector<std::string> assume;  // terms taken as in force
-  std::string people_file;          // replaces [files] people; empty = the case's own
+  std::string round = {};                 // id; empty = the last one
+  std::vector<std::string> assume = {};   // terms taken as in force
+  std::vector<std::string> without = {};  // corridors that never open: none of their windows is granted
+  std::string people_file = {};           // replaces [files] people; empty = the case's own
 };
 
 // Reads and checks all of a case. Throws InputError with every problem found, not the first only.

@@ -165,8 +165,8 @@ void check_replaced(AgreementReading& a) {
   }
 }
 
-// Granted: every party of the round accepts, or it is assumed. In force: granted and not replaced.
-void decide_force(AgreementReading& a) {
+// Granted: every party of the round accepts, or it is assumed.
+void decide_grants(AgreementReading& a) {
   Agreement& agreement = a.reading.c.agreement;
   std::set<std::string> assumed;
   for (const std::string& id : a.reading.options.assume) {
@@ -182,19 +182,20 @@ void decide_force(AgreementReading& a) {
       assumed.insert(id);
     }
   }
-  std::set<std::string> replaced;
+  std::set<CorridorId> closed;
+  for (const std::string& id : a.reading.options.without) {
+    const auto found = a.corridors.find(id);
+    if (found == a.corridors.end()) {
+      report_unknown(a.reading, "--without", "corridor", id, keys_of(a.corridors), a.file, "command line");
+    } else {
+      closed.insert(found->second);
+    }
+  }
   for (Term& term : agreement.terms) {
     if (!term.round.valid() || term.round != agreement.planned) continue;
-    bool granted = true;
-    for (const std::string& party : agreement.rounds[term.round].parties) {
-      const auto stance = term.stance.find(party);
-      granted = granted && stance != term.stance.end() && stance->second == Stance::kAccepts;
-    }
-    term.in_force = granted || assumed.contains(term.id);
-    if (term.in_force && !term.replaces.empty()) replaced.insert(term.replaces);
+    const bool never_open = term.kind == TermKind::kWindow && closed.contains(term.corridor);
+    term.granted = !never_open && (grants_needed(agreement, term).empty() || assumed.contains(term.id));
   }
-  for (Term& term : agreement.terms)
-    if (replaced.contains(term.id)) term.in_force = false;
 }
 
 void report_overlaps(AgreementReading& a) {
@@ -224,10 +225,30 @@ void report_overlaps(AgreementReading& a) {
 
 }  // namespace
 
+std::vector<std::string> grants_needed(const Agreement& agreement, const Term& term) {
+  std::vector<std::string> out;
+  for (const std::string& party : agreement.rounds[term.round].parties) {
+    const auto stance = term.stance.find(party);
+    if (stance == term.stance.end() || stance->second != Stance::kAccepts) out.push_back(party);
+  }
+  return out;
+}
+
+void decide_force(Agreement& agreement) {
+  std::set<std::string> replaced;
+  for (Term& term : agreement.terms) {
+    term.in_force = term.granted;
+    if (term.granted && !term.replaces.empty()) replaced.insert(term.replaces);
+  }
+  for (Term& term : agreement.terms)
+    if (replaced.contains(term.id)) term.in_force = false;
+}
+
 void read_terms(AgreementReading& a, Keys& keys) {
   for (const toml::table* table : keys.tables("term", Need::kOptional)) read_term(a, *table);
   check_replaced(a);
-  decide_force(a);
+  decide_grants(a);
+  decide_force(a.reading.c.agreement);
   report_overlaps(a);
 }
 
