@@ -1,0 +1,163 @@
+// passage worth CASE: what each term that is not yet agreed would bring out, and who must grant it.
+#include <memory>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "core/measure.h"
+#include "core/progress.h"
+#include "planner/reach.h"
+#include "planner/worth_page.h"
+#include "scenario/moment.h"
+
+namespace passage::cli {
+namespace {
+
+using nlohmann::ordered_json;
+using scenario::Case;
+
+struct WorthCommand {
+  std::string directory, round, reach, by;
+  std::vector<std::string> assume, also;
+  bool json = false, quick = false, quiet = false;
+};
+
+// InputError P110 unless each is a term of the planned round.
+std::vector<scenario::TermId> terms_named(const Case& c, const std::vector<std::string>& names) {
+  std::vector<scenario::TermId> out;
+  std::vector<std::string> known;
+  for (const scenario::Term& term : c.agreement.terms)
+    if (term.round == c.agreement.planned) known.push_back(term.id);
+  for (const std::string& name : names) {
+    for (const scenario::TermId id : c.agreement.terms.ids()) {
+      const scenario::Term& term = c.agreement.terms[id];
+      if (term.round == c.agreement.planned && term.id == name) out.push_back(id);
+    }
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    throw InputError(Problem{.code = "P110",
+                             .problem = fmt::format("--also: \"{}\" is no term of the planned round", name),
+                             .why = fmt::format("{} terms of it", known.size()),
+                             .where = "command line",
+                             .suggestion = did_you_mean(name, known)});
+  }
+  return out;
+}
+
+ordered_json answer(const Case& c, const planner::Worths& worths, double seconds) {
+  ordered_json out;
+  out["round"] = c.agreement.planned.valid() ? c.agreement.rounds[c.agreement.planned].id : "";
+  out["deadline"] = scenario::local_time(c, c.horizon);
+  out["people"] = worths.base.people.count();
+  out["safe"] = worths.base.safe.count();
+  out["upper_bound"] = worths.base.upper_bound.count();
+  out["gap"] = worths.base.gap;
+  out["terms"] = ordered_json::array();
+  for (const planner::TermWorth& worth : worths.terms) {
+    const scenario::Term& term = c.agreement.terms[worth.term];
+    ordered_json row{{"term", term.id}, {"grants_needed", worth.grants_needed}};
+    row["exact"] = worth.exact ? ordered_json(worth.exact->count()) : ordered_json(nullptr);
+    row["at_most"] = worth.at_most.count();
+    row["hours_earlier"] = worth.hours_earlier ? ordered_json(*worth.hours_earlier) : ordered_json(nullptr);
+    row["gap"] = worth.exact ? ordered_json(worth.gap) : ordered_json(nullptr);
+    row["in_force"] = term.in_force;
+    row["what"] = planner::term_in_words(c, term);
+    out["terms"].push_back(std::move(row));
+  }
+  out["seconds"] = seconds;
+  out["peak_bytes"] = peak_bytes();
+  return out;
+}
+
+// "100%", "66.5 %". InputError P005 unless above 0 and at most 100.
+Rational share_of(std::string text) {
+  while (!text.empty() && (text.back() == '%' || text.back() == ' ')) text.pop_back();
+  const auto percent = Rational::parse(text);
+  if (percent && Rational{0} < *percent && *percent <= Rational{100}) return *percent / Rational{100};
+  throw InputError(Problem{.code = "P005",
+                           .problem = fmt::format("--reach: \"{}\" is no share of the people", text),
+                           .where = "command line",
+                           .suggestion = "above 0 % and at most 100 %, such as --reach 95%"});
+}
+
+ordered_json answer(const Case& c, const planner::Reach& reach, double seconds) {
+  static constexpr const char* kStatus[] = {"reached", "impossible", "not_found", "stopped"};
+  ordered_json out{{"status", kStatus[static_cast<int>(reach.status)]},
+                   {"deadline", scenario::local_time(c, c.horizon)},
+                   {"people_who_move", reach.movable.count()},
+                   {"target", reach.target.count()},
+                   {"safe", reach.safe.count()},
+                   {"upper_bound", reach.upper_bound.count()},
+                   {"terms", ordered_json::array()}};
+  for (const scenario::TermId id : reach.terms) {
+    const scenario::Term& term = c.agreement.terms[id];
+    out["terms"].push_back({{"term", term.id},
+                            {"grants_needed", grants_needed(c.agreement, term)},
+                            {"what", planner::term_in_words(c, term)}});
+  }
+  out["at_least"] = reach.at_least;
+  out["asked"] = reach.asked.size();
+  out["plans"] = reach.plans;
+  out["conditions"] = reach.conditions;
+  out["seconds"] = seconds;
+  out["peak_bytes"] = peak_bytes();
+  return out;
+}
+
+int run_reach(const WorthCommand& command, const Case& whole) {
+  const Stopwatch watch;
+  const Case c = command.by.empty() ? whole : planner::ending_at(whole, scenario::moment_of(whole, command.by, "--by"));
+  planner::ReachOptions options;
+  options.share = share_of(command.reach);
+  options.also = terms_named(c, command.also);
+  options.plan.stop = &stop_requested();
+  const planner::Reach reach = planner::reach(c, options);
+  if (command.json) {
+    print_json(answer(c, reach, watch.seconds()).dump(2));
+  } else {
+    fmt::print("{}", planner::reach_page(c, reach));
+  }
+  if (stop_requested()) return kExitInterrupted;
+  return reach.status == planner::ReachStatus::kReached ? kExitDone : kExitNo;
+}
+
+int run_worth(const WorthCommand& command) {
+  const Stopwatch watch;
+  const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
+  if (!command.reach.empty()) return run_reach(command, c);
+  Progress progress("planning with each term", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
+  planner::WorthOptions options;
+  options.also = terms_named(c, command.also);
+  options.exact = command.quick ? planner::Exact::kNo : planner::Exact::kYes;
+  options.plan.stop = &stop_requested();
+  options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
+  const planner::Worths worths = planner::worths(c, options);
+  if (command.json) {
+    print_json(answer(c, worths, watch.seconds()).dump(2));
+  } else {
+    fmt::print("{}", planner::worth_page(c, worths));
+  }
+  return stop_requested() ? kExitInterrupted : kExitDone;
+}
+
+void add_worth(CLI::App& program, Run& run) {
+  auto command = std::make_shared<WorthCommand>();
+  CLI::App* verb = program.add_subcommand("worth", "what each term still open would bring out, and who must grant it");
+  verb->footer(
+      "passage worth CASE\npassage worth CASE --also TERM\npassage worth CASE --reach 100% --by 2022-03-08T18:00");
+  verb->add_option("CASE", command->directory, "folder of the case")->required();
+  verb->add_option("--also", command->also, "what a term that is in force holds; may be repeated");
+  verb->add_option("--round", command->round, "of this round (default: the last one)");
+  verb->add_option("--assume", command->assume, "take this term as in force; may be repeated");
+  CLI::Option* reach = verb->add_option("--reach", command->reach, "the fewest terms that bring out this share: 100%");
+  verb->add_option("--by", command->by, "local time, for --reach (default: the end of the case)")->needs(reach);
+  verb->add_flag("--quick", command->quick, "bounds only, from one plan: no planning with each term");
+  verb->add_flag("--json", command->json, "answer as JSON");
+  verb->add_flag("-q,--quiet", command->quiet, "no progress");
+  verb->callback([command, &run] { run = [command] { return run_worth(*command); }; });
+}
+
+const Verb kWorth{20, add_worth};
+
+}  // namespace
+}  // namespace passage::cli

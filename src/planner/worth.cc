@@ -1,0 +1,170 @@
+#include "planner/worth.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
+
+#include "core/parallel.h"
+#include "core/text.h"
+
+namespace passage::planner {
+
+using network::Mode;
+using network::NodeId;
+using scenario::Term;
+
+namespace {
+
+constexpr int kSweeps = 12;
+constexpr std::int64_t kMicro = 1'000'000;
+
+// Of one mode, by node; 0 where no row names the node.
+using NodeLabels = std::array<Table<NodeId, CaseTime>, 2>;
+
+NodeLabels by_node(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline) {
+  NodeLabels out;
+  for (std::size_t mode = 0; mode < 2; ++mode) out[mode] = Table<NodeId, CaseTime>(outer.met[mode].size(), CaseTime{0});
+  for (const plan::Label& row : rows) {
+    if (row.deadline == deadline) out[static_cast<std::size_t>(row.mode)][row.node] = row.alpha;
+  }
+  return out;
+}
+
+// People come to a gate without limit, so it may not have a later label than any node before it; then
+// the hub's label is 0 if its capacity is the smaller price, the deadline if its intake is.
+void label_refuges(const Movement& outer, Labels& labels) {
+  for (const Hub& hub : outer.hubs) {
+    labels.alpha[hub.spot] = labels.deadline;
+    if (hub.gate.valid()) labels.alpha[hub.gate] = labels.deadline;
+  }
+  for (const MoveId m : outer.tail.ids()) {
+    const SpotId v = outer.head[m];
+    if (!outer.node[v].valid() && outer.node[outer.tail[m]].valid()) {
+      labels.alpha[v] = std::min(labels.alpha[v], labels.alpha[outer.tail[m]]);
+    }
+  }
+  std::map<SpotId, Int128> intake;  // by hub; < 0 = without limit
+  for (const MoveId m : outer.tail.ids()) {
+    if (outer.node[outer.head[m]].valid() || outer.node[outer.tail[m]].valid()) continue;
+    intake[outer.head[m]] = micro_persons(outer, m, {labels.alpha[outer.tail[m]], labels.deadline - outer.time[m]});
+  }
+  for (const Hub& hub : outer.hubs) {
+    if (!hub.capacity || !intake.contains(hub.spot)) continue;
+    const Int128 through = intake[hub.spot], room = Int128{hub.capacity->count()} * kMicro;
+    if (through < 0 || room < through) labels.alpha[hub.spot] = CaseTime{0};
+  }
+}
+
+class Progressing {
+ public:
+  Progressing(const WorthOptions& options, std::size_t plans) : options_(options), plans_(plans) {}
+  void done(const std::string& what) {
+    if (!options_.progress) return;
+    const std::scoped_lock lock(mutex_);
+    options_.progress(static_cast<double>(++done_) / static_cast<double>(plans_), what);
+  }
+
+ private:
+  const WorthOptions& options_;
+  std::size_t plans_, done_ = 0;
+  std::mutex mutex_;
+};
+
+bool stopped(const WorthOptions& options) {
+  return options.plan.stop != nullptr && options.plan.stop->load();
+}
+
+void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options, TermWorth& worth) {
+  const Case granted = with_terms(c, std::vector{worth.term});
+  worth.at_most = bound_by_labels(granted, now.labels) - base.safe;
+  if (options.exact == Exact::kNo || stopped(options)) return;
+  const Outcome then = outcome_of(make_plan(granted, options.plan));
+  if (!then.complete) return;
+  worth.exact = then.safe - base.safe;
+  worth.hours_earlier = hours_earlier(base, then);
+  worth.gap = then.gap;
+}
+
+// The other way round for a term in force: nobody can lose more than the bound with it, less those
+// safe without it.
+void lose(const Case& c, const Outcome& base, const WorthOptions& options, TermWorth& worth) {
+  worth.at_most = base.upper_bound;
+  if (options.exact == Exact::kNo || stopped(options)) return;
+  const Outcome without = outcome_of(make_plan(without_term(c, worth.term), options.plan));
+  if (!without.complete) return;
+  worth.at_most = base.upper_bound - without.safe;
+  worth.exact = base.safe - without.safe;
+  worth.hours_earlier = hours_earlier(without, base);
+  worth.gap = without.gap;
+}
+
+}  // namespace
+
+std::vector<TermId> askable_terms(const Case& c) {
+  std::vector<TermId> out;
+  for (const TermId id : c.agreement.terms.ids()) {
+    const Term& term = c.agreement.terms[id];
+    const bool asked = term.round == c.agreement.planned && !term.granted;
+    const bool moot = std::any_of(c.agreement.terms.begin(), c.agreement.terms.end(),
+                                  [&](const Term& other) { return other.granted && other.replaces == term.id; });
+    if (asked && !moot) out.push_back(id);
+  }
+  return out;
+}
+
+Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline) {
+  const NodeLabels alpha = by_node(rows, outer, deadline);
+  Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
+  for (const SpotId s : outer.node.ids()) {
+    if (outer.node[s].valid()) out.alpha[s] = alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]];
+  }
+  label_refuges(outer, out);
+  return out;
+}
+
+Persons bound_by_labels(const Case& c, const std::vector<plan::Label>& rows) {
+  const Movement outer = movement(c, Rounding::kOuter);
+  Labels labels = labels_from(rows, outer, c.horizon);
+  const Persons as_they_are = label_bound(outer, labels);
+  improve(outer, labels, kSweeps);
+  return std::min(as_they_are, label_bound(outer, labels));
+}
+
+Worths worths(const Case& c, const WorthOptions& options) {
+  Worths out;
+  for (const TermId term : askable_terms(c)) {
+    out.terms.push_back({.term = term, .grants_needed = grants_needed(c.agreement, c.agreement.terms[term])});
+  }
+  for (const TermId term : options.also) {
+    const bool listed =
+        std::any_of(out.terms.begin(), out.terms.end(), [&](const TermWorth& worth) { return worth.term == term; });
+    const Term& named = c.agreement.terms[term];
+    if (listed) continue;
+    out.terms.push_back({.term = term});
+    if (!named.in_force) out.terms.back().grants_needed = grants_needed(c.agreement, named);
+  }
+  Progressing progress(options, out.terms.size() + 1);
+  const plan::Plan now = make_plan(c, options.plan);
+  out.base = outcome_of(now);
+  progress.done(fmt::format("{} safe as it is", grouped(now.safe.count())));
+  in_parallel(out.terms.size(), [&](std::size_t i) {
+    TermWorth& worth = out.terms[i];
+    const Term& term = c.agreement.terms[worth.term];
+    if (term.in_force) {
+      lose(c, out.base, options, worth);
+    } else {
+      ask(c, now, out.base, options, worth);
+    }
+    progress.done(term.id);
+  });
+  const auto key = [&](const TermWorth& w) {
+    return std::tuple(-w.exact.value_or(Persons{0}).count(), -w.hours_earlier.value_or(0), -w.at_most.count());
+  };
+  std::stable_sort(out.terms.begin(), out.terms.end(), [&](const TermWorth& a, const TermWorth& b) {
+    return std::pair(key(a), c.agreement.terms[a.term].id) < std::pair(key(b), c.agreement.terms[b.term].id);
+  });
+  return out;
+}
+
+}  // namespace passage::planner
