@@ -1,0 +1,99 @@
+#include "planner/cut.h"
+
+#include <algorithm>
+#include <map>
+
+namespace passage::planner {
+
+using network::ArcId;
+using network::RoadId;
+using scenario::Term;
+
+namespace {
+
+constexpr Millis kHour{3'600'000};
+
+// The checkpoint in force that is as slow as the road with it, by road.
+std::map<RoadId, std::string> gates(const Case& c, const Table<RoadId, Rational>& rates) {
+  std::map<RoadId, std::string> out;
+  for (const Term& term : c.agreement.terms) {
+    if (!term.in_force || term.kind != scenario::TermKind::kCheckpoint) continue;
+    const Rational vehicles = Rational{term.lanes * 3600} / term.seconds_per_vehicle;
+    const Rational persons = persons_at(VehiclesPerHour{vehicles}, c.behaviour.people_per_car).count();
+    if (persons == rates[term.road]) out.emplace(term.road, term.id);
+  }
+  return out;
+}
+
+Persons in_an_hour(Rational persons_per_h, Persons left) {
+  return std::min(left, Persons{persons_per_h.ceil()});
+}
+
+}  // namespace
+
+std::vector<Hold> holds(const Case& c, const Movement& outer, const Labels& labels, Persons left) {
+  const Table<RoadId, Rational> rates = car_rates(c);
+  const std::map<RoadId, std::string> gate = gates(c, rates);
+  std::map<SpotId, scenario::RefugeId> refuge_of;
+  std::vector<Hold> out;
+  for (const Hub& hub : outer.hubs) {
+    refuge_of[hub.spot] = hub.refuge;
+    if (!hub.gate.valid() || labels.alpha[hub.spot] >= labels.deadline) continue;
+    out.push_back(
+        {.kind = HoldKind::kRoom, .refuge = hub.refuge, .when = {CaseTime{0}, labels.deadline}, .hour = left});
+  }
+  for (const MoveId m : outer.tail.ids()) {
+    const CaseInterval cut{labels.alpha[outer.tail[m]], labels.alpha[outer.head[m]] - outer.time[m]};
+    const Rational rate = outer.persons_per_h[m];
+    if (cut.empty() || !(Rational{0} < rate)) continue;
+    Hold hold{.persons_per_h = rate, .hour = in_an_hour(rate, left)};
+    if (outer.arc[m].valid()) {
+      hold.arc = outer.arc[m];
+      const auto found = gate.find(c.network.road[hold.arc]);
+      if (found != gate.end()) {
+        hold.kind = HoldKind::kCheckpoint;
+        hold.term = found->second;
+      }
+    } else if (const auto found = refuge_of.find(outer.head[m]); found != refuge_of.end()) {
+      hold.kind = HoldKind::kIntake;
+      hold.refuge = found->second;
+    } else {
+      continue;
+    }
+    const auto add = [&](HoldState state, const Times& times) {
+      hold.state = state;
+      for (const CaseInterval& when : times) {
+        hold.when = when;
+        out.push_back(hold);
+      }
+    };
+    add(HoldState::kFull, intersect(outer.opening(m), Times{cut}));
+    add(HoldState::kClosed, complement<CaseTime>(outer.opening(m), cut));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Hold& a, const Hold& b) { return b.hour < a.hour; });
+  return out;
+}
+
+std::vector<Hold> holds_at(const std::vector<Hold>& all, CaseTime at) {
+  std::vector<Hold> out;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&](const Hold& h) { return h.when.contains(at); });
+  return out;
+}
+
+CaseTime hardest_hour(const std::vector<Hold>& all, CaseTime horizon) {
+  CaseTime best{0};
+  std::int64_t most = -1;
+  for (CaseTime t{0}; t < horizon; t += kHour) {
+    std::int64_t sum = 0;
+    for (const Hold& hold : all) {
+      if (hold.kind != HoldKind::kRoom && hold.when.contains(t)) sum += hold.hour.count();
+    }
+    if (sum > most) {
+      most = sum;
+      best = t;
+    }
+  }
+  return best;
+}
+
+}  // namespace passage::planner
