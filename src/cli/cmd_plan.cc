@@ -2,14 +2,17 @@
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/examples.h"
+#include "cli/survive_plan.h"
 #include "core/measure.h"
 #include "core/progress.h"
 #include "plan/answer.h"
 #include "plan/page.h"
 #include "plan/store.h"
+#include "planner/outcome.h"
 #include "planner/planner.h"
 #include "scenario/case.h"
 #include "verify/verify.h"
@@ -17,12 +20,49 @@
 namespace passage::cli {
 namespace {
 
+using nlohmann::ordered_json;
+
 struct PlanCommand {
   std::string directory, round, people;
-  std::vector<std::string> assume, outputs;
+  std::vector<std::string> assume, without, outputs;
   double step_s = 0;
-  bool json = false, quiet = false, overwrite = false, legs = false;
+  int survive = 0;
+  std::size_t routes = 0;
+  bool json = false, quiet = false, overwrite = false, legs = false, fair = false;
 };
+
+// Plans again with what the command asks for besides the most people, and says what it costs.
+void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::PlanOptions options, plan::Plan& plan,
+                std::string& price, ordered_json& prices) {
+  planner::Outcome before = planner::outcome_of(plan);
+  const auto again = [&] {
+    plan = planner::make_plan(c, options);
+    return planner::outcome_of(plan);
+  };
+  if (command.fair) {
+    options.sharing = planner::Sharing::kFair;
+    const planner::Outcome fair = again();
+    const planner::PriceOfFairness cost = planner::price_of_fairness(before, fair);
+    price += "\n" + planner::fairness_line(cost);
+    prices["fair"] = {{"least_share", cost.share_after},
+                      {"least_share_soonest", cost.share_before},
+                      {"people", cost.people.count()},
+                      {"hours_later", cost.hours_later}};
+    before = fair;
+  }
+  if (command.routes > 0) {
+    options.routes = command.routes;
+    const planner::PriceOfSimplicity cost = planner::price_of_simplicity(before, again());
+    price += "\n" + planner::simplicity_line(cost, command.routes);
+    prices["simple"] = {{"routes", command.routes},
+                        {"fewer_safe", cost.people.count()},
+                        {"hours_later", cost.hours_later},
+                        {"orders", cost.orders_after},
+                        {"orders_any_routes", cost.orders_before}};
+  }
+  if (command.fair) plan.provenance.options += " sharing=fair";
+  if (command.routes > 0) plan.provenance.options += fmt::format(" routes={}", command.routes);
+}
 
 int run_plan(const PlanCommand& command) {
   const Stopwatch watch;
@@ -33,28 +73,39 @@ int run_plan(const PlanCommand& command) {
     fmt::print(stderr, "no CASE given: this is the example {0} (passage new DIR --example {0} writes it)\n\n",
                kDefaultCase);
   }
-  const scenario::Case c =
-      scenario::read_case(embedded ? embedded->directory() : command.directory,
-                          {.round = command.round, .assume = command.assume, .people_file = command.people});
+  const scenario::Case c = scenario::read_case(
+      embedded ? embedded->directory() : command.directory,
+      {.round = command.round, .assume = command.assume, .without = command.without, .people_file = command.people});
   Progress progress("planning", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
   options.legs = command.legs ? planner::Legs::kAlways : planner::Legs::kUnlessTooMany;
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
+  const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  if (command.survive == 1) {
+    return survive_plan_command(
+        c, {options, command.assume, command.without, command.outputs, overwrite, command.json, command.quiet});
+  }
   plan::Plan plan = planner::make_plan(c, options);
+  std::string price;
+  ordered_json prices;
+  if (command.fair || command.routes > 0) add_wishes(c, command, options, plan, price, prices);
   plan.provenance.assumed = command.assume;
+  plan.provenance.without = command.without;
   // Judged by code that shares nothing with the planner; a planner's own word is no check.
   plan.certificate_accepted = verify::verify_plan(c, plan).status == verify::Status::kAccepted;
-  const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   for (const std::string& output : command.outputs) plan::write_plan(plan, output, overwrite);
 
   if (command.json) {
-    print_json(plan::answer(plan, watch.seconds(), peak_bytes()).dump(2));
+    ordered_json answer = plan::answer(plan, watch.seconds(), peak_bytes());
+    answer.update(prices);
+    print_json(answer.dump(2));
   } else if (command.quiet) {
     fmt::print("{}\n", plan::one_line(plan));
   } else {
     fmt::print("{}", plan::page(plan));
+    fmt::print("{}", price);
     fmt::print(stderr, "\n");
     if (!plan.findings.empty())
       fmt::print(stderr, "{} finding{}{}\n", plan.findings.size(), plan.findings.size() == 1 ? "" : "s",
@@ -78,6 +129,13 @@ void add_plan(CLI::App& program, Run& run) {
   verb->add_flag("--json", command->json, "answer as JSON");
   verb->add_option("--round", command->round, "plan for this round (default: the last one)");
   verb->add_option("--assume", command->assume, "take this term as in force; may be repeated");
+  verb->add_option("--without", command->without, "plan as if this corridor never opened; may be repeated");
+  verb->add_option("--survive", command->survive,
+                   "1: what can be promised if any one corridor fails, and a plan for each")
+      ->check(CLI::Range(0, 1));
+  verb->add_flag("--fair", command->fair, "share what room there is evenly between districts, and say what it costs");
+  verb->add_option("--simple", command->routes, "at most so many routes a place, and say what it costs")
+      ->check(CLI::Range(1, 100));
   verb->add_option("--demand", command->people, "people.csv to use instead of the case's own");
   verb->add_option("--step", command->step_s, "seconds a step of the flow problem (default: by size)")
       ->check(CLI::Range(1.0, 3600.0));

@@ -5,8 +5,10 @@
 
 #include "core/text.h"
 #include "planner/bound.h"
+#include "planner/fair.h"
 #include "planner/hold_back.h"
 #include "planner/reasons.h"
+#include "planner/simple.h"
 #include "solver/solve.h"
 
 namespace passage::planner {
@@ -183,11 +185,17 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
   plan::Plan plan = plan_of_case(c);
 
   Discrete discrete = discretise(inner, step);
+  if (options.sharing == Sharing::kFair) {
+    std::vector<std::string> district;
+    for (const Supply& s : inner.supplies) district.push_back(c.origins[s.origin].district);
+    share_fairly(discrete, district);
+  }
   solver::Solved solved =
       solver::solve(discrete.problem, solver_options(options, times, step, discrete.problem.horizon, 0, 0.6));
   keep_trips(unroll(inner, discrete, solved.solution), discrete, solved.solution);
   hold_back(inner, discrete, solved.solution);
-  const Trips trips = unroll(inner, discrete, solved.solution);
+  Trips trips = unroll(inner, discrete, solved.solution);
+  if (options.routes > 0) keep_routes(inner, discrete, options.routes, trips, solved.solution);
   add_trips(plan, c, inner, discrete, solved.solution, trips, options.legs);
 
   Proof proof;

@@ -10,10 +10,15 @@
 
 namespace passage::planner {
 
+// Who goes where not all can: whoever is safe soonest, or districts alike (planner/fair.h).
+enum class Sharing { kSoonest, kFair };
+
 struct PlanOptions {
   Millis step{0};  // of the flow problem; 0 = chosen by size (choose_step)
   Legs legs = Legs::kUnlessTooMany;
-  const std::atomic<bool>* stop = nullptr;                        // stops at the next safe point
+  Sharing sharing = Sharing::kSoonest;
+  std::size_t routes = 0;                   // at most so many of each place and mode (planner/simple.h); 0 = any number
+  const std::atomic<bool>* stop = nullptr;  // stops at the next safe point
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };
 

@@ -1,0 +1,87 @@
+#include "cli/survive_plan.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "core/measure.h"
+#include "core/progress.h"
+#include "core/text.h"
+#include "plan/answer.h"
+#include "plan/store.h"
+#include "planner/survive.h"
+#include "verify/verify.h"
+
+namespace passage::cli {
+namespace {
+
+using nlohmann::ordered_json;
+using scenario::Case;
+
+bool verified(const Case& c, plan::Plan& plan) {
+  plan.certificate_accepted = verify::verify_plan(c, plan).status == verify::Status::kAccepted;
+  return plan.certificate_accepted;
+}
+
+// plan.gpkg -> plan.without-north.gpkg; a folder's slash goes.
+std::string named_for(const std::string& output, const std::string& corridor) {
+  std::filesystem::path path = output;
+  while (path.has_relative_path() && path.filename().empty()) path = path.parent_path();
+  const std::string name = fmt::format("{}.without-{}{}", path.stem().string(), corridor, path.extension().string());
+  return (path.parent_path() / name).string() + (path.extension().empty() ? "/" : "");
+}
+
+ordered_json answer(const Case& c, const planner::Survival& survival, double seconds) {
+  ordered_json out = plan::answer(survival.plan, seconds, peak_bytes());
+  ordered_json failures = ordered_json::array();
+  for (const planner::Failure& failure : survival.failures) {
+    failures.push_back({{"corridor", c.agreement.corridors[failure.corridor].id},
+                        {"safe", failure.plan.safe.count()},
+                        {"upper_bound", failure.plan.upper_bound.count()},
+                        {"had_to_use_it", failure.on_it.count()},
+                        {"certificate_accepted", failure.plan.certificate_accepted}});
+  }
+  out["survive"] = {{"promise", survival.promise.count()},
+                    {"at_most", survival.promise_at_most.count()},
+                    {"price", survival.price().count()},
+                    {"failures", std::move(failures)}};
+  return out;
+}
+
+}  // namespace
+
+int survive_plan_command(const Case& c, const SurviveCommand& command) {
+  const Stopwatch watch;
+  planner::PlanOptions options = command.plan;
+  options.progress = {};  // several plans at once have no one share done
+  planner::Survival survival = planner::survive_one(c, options);
+  bool accepted = verified(c, survival.plan);
+  survival.plan.provenance.assumed = command.assume;
+  survival.plan.provenance.without = command.without;
+  for (planner::Failure& failure : survival.failures) {
+    accepted &= verified(planner::without_corridor(c, failure.corridor), failure.plan);
+    failure.plan.provenance.assumed = command.assume;
+    failure.plan.provenance.without = command.without;
+    failure.plan.provenance.without.push_back(c.agreement.corridors[failure.corridor].id);
+  }
+  for (const std::string& output : command.outputs) {
+    plan::write_plan(survival.plan, output, command.overwrite);
+    for (const planner::Failure& failure : survival.failures) {
+      plan::write_plan(failure.plan, named_for(output, c.agreement.corridors[failure.corridor].id), command.overwrite);
+    }
+  }
+  if (command.json) {
+    print_json(answer(c, survival, watch.seconds()).dump(2));
+  } else if (command.quiet) {
+    fmt::print("{} of {} people safe whichever corridor fails, at most {} could be promised\n",
+               grouped(survival.promise.count()), grouped(survival.plan.people.count()),
+               grouped(survival.promise_at_most.count()));
+  } else {
+    fmt::print("{}", planner::survival_page(c, survival));
+    if (!accepted) fmt::print(stderr, "a certificate was not accepted: passage verify says why\n");
+  }
+  if (stop_requested()) return kExitInterrupted;
+  return accepted ? kExitDone : kExitNo;
+}
+
+}  // namespace passage::cli

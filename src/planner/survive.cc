@@ -1,0 +1,84 @@
+#include "planner/survive.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/parallel.h"
+#include "core/text.h"
+#include "planner/worth_page.h"
+
+namespace passage::planner {
+
+using scenario::Corridor;
+using scenario::CorridorId;
+using scenario::Term;
+
+namespace {
+
+std::vector<CorridorId> corridors_in_force(const Case& c) {
+  std::vector<CorridorId> out;
+  for (const CorridorId id : c.agreement.corridors.ids()) {
+    const bool open = std::any_of(c.agreement.terms.begin(), c.agreement.terms.end(), [&](const Term& term) {
+      return term.in_force && term.kind == scenario::TermKind::kWindow && term.corridor == id;
+    });
+    if (open) out.push_back(id);
+  }
+  return out;
+}
+
+// People of the plan who enter the corridor, each counted once: the most that enter any one of its roads.
+// (Who joins it after others have left it is missed, so it is a count of people at one place.)
+Persons people_on(const plan::Plan& plan, const Corridor& corridor) {
+  Persons most{0};
+  for (const scenario::RoadSide side : corridor.roads) {
+    Persons sum{0};
+    for (const plan::Flow& flow : plan.flows) {
+      if (flow.road == side.road && flow.direction == side.direction) sum += flow.persons;
+    }
+    most = std::max(most, sum);
+  }
+  return most;
+}
+
+}  // namespace
+
+Survival survive_one(const Case& c, const PlanOptions& options) {
+  Survival out;
+  for (const CorridorId id : corridors_in_force(c)) out.failures.push_back({.corridor = id, .plan = {}, .on_it = {}});
+  in_parallel(out.failures.size() + 1, [&](std::size_t i) {
+    if (i == 0) {
+      out.plan = make_plan(c, options);
+    } else {
+      Failure& failure = out.failures[i - 1];
+      failure.plan = make_plan(without_corridor(c, failure.corridor), options);
+    }
+  });
+  out.promise = out.plan.safe;
+  out.promise_at_most = out.plan.upper_bound;
+  for (Failure& failure : out.failures) {
+    failure.on_it = people_on(out.plan, c.agreement.corridors[failure.corridor]);
+    out.promise = std::min(out.promise, failure.plan.safe);
+    out.promise_at_most = std::min(out.promise_at_most, failure.plan.upper_bound);
+  }
+  return out;
+}
+
+std::string survival_page(const Case& c, const Survival& survival) {
+  std::string out = heading(c, "What can be promised if any one corridor fails, by");
+  out += fmt::format("\n  {} people are safe if all goes well; {} whichever corridor fails.\n",
+                     grouped(survival.plan.safe.count()), grouped(survival.promise.count()));
+  out += fmt::format("  That costs {} people. More than {} can't be promised: proved.\n",
+                     grouped(survival.price().count()), grouped(survival.promise_at_most.count()));
+  out += fmt::format("\n{:<38}{:>12}{:>12}{:>14}\n", "If this one never opens", "safe", "at most", "had to use it");
+  for (const Failure& failure : survival.failures) {
+    const Corridor& corridor = c.agreement.corridors[failure.corridor];
+    out += fmt::format("  {:<36}{:>12}{:>12}{:>14}\n", corridor.id, grouped(failure.plan.safe.count()),
+                       grouped(failure.plan.upper_bound.count()), grouped(failure.on_it.count()));
+  }
+  if (survival.failures.empty()) out += "  no corridor of this round has a window in force\n";
+  return out;
+}
+
+}  // namespace passage::planner
