@@ -25,7 +25,8 @@ namespace dp = passage::displacement;
 
 struct Options {
   std::vector<std::string> directories;
-  std::string directory, settings, train_until, until, as_of, plot, output, scenario = "continues", ceasefire, plan, source = "forecast";
+  std::string directory, settings, train_until, until, as_of, plot, output, scenario = "continues", ceasefire, plan,
+                                                                            source = "forecast";
   std::uint32_t members = 200;
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
@@ -71,7 +72,8 @@ dp::Day day_in(const dp::Case& c, const std::string& text, const char* option) {
 }
 
 // Learns up to --train-until, scores the rest, and adds it to the answer.
-dp::Hindcast add_out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee, nlohmann::ordered_json& out) {
+dp::Hindcast add_out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee,
+                               nlohmann::ordered_json& out) {
   const dp::Day day = day_in(c, o.train_until, "--train-until");
   const dp::HindcastOptions options{.seed = o.seed, .members = o.members, .priors = {}};
   const auto known = [&] {
@@ -122,7 +124,8 @@ ForecastOutput camps_output(const dp::Case& c, const dp::Hindcast* h, const std:
       out.places.push_back({s.place, s.place, c.places[*place].lat, c.places[*place].lon, "people", s.fans.back()});
     out.series.push_back(std::move(s));
   }
-  out.notes = {h ? "Given the recorded totals; the split is the forecast." : "Flee's documented model, not calibrated."};
+  out.notes = {h ? "Given the recorded totals; the split is the forecast."
+                 : "Flee's documented model, not calibrated."};
   return out;
 }
 
@@ -202,6 +205,39 @@ ensemble::Options ensemble_options(const Options& o, const dp::ModelOptions& mod
           .progress = Progress::Mode::kShown};
 }
 
+// A Flee case: its model in sample; with --train-until the forecast and its scores.
+int run_camps(const Options& o) {
+  const ensemble::Ranks ranks;
+  const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
+  if (ranks.first()) fmt::print(stderr, "{}", render(c.findings));
+  dp::ModelOptions options = model_options(o);
+  if (!o.train_until.empty())
+    options.use_capacity = false;  // capacities of these cases repeat later values of the record
+  const dp::Compiled model = dp::compile(c, options);
+  const ensemble::Ensemble e = ensemble::simulate_all(model, ensemble_options(o, options), ranks);
+  if (!ranks.first()) return kExitDone;
+  if (e.stopped) {
+    fmt::print(stderr, "stopped: {} of {} runs are done{}\n", e.results.size(), o.runs,
+               o.checkpoint.empty() ? "" : fmt::format(" and kept in {}; the same command goes on", o.checkpoint));
+    return kExitInterrupted;
+  }
+  nlohmann::ordered_json out = ensemble_json(c, e, o.by_day ? Detail::kByDay : Detail::kLastDay);
+  if (model.dropped_weight > 0) out["dropped_weight"] = model.dropped_weight;
+  std::optional<dp::Hindcast> hindcast;
+  if (!o.train_until.empty()) hindcast = add_out_of_sample(o, c, model, out);
+  if (!o.output.empty()) write_camps(o, c, model, hindcast ? &*hindcast : nullptr);
+  out["peak_bytes"] = peak_bytes();
+  if (o.json)
+    print_json(out.dump(2));
+  else
+    print_ensemble(c, out);
+  if (!o.json && hindcast)
+    fmt::print("  after day {}, {} days: ARD {:.3f} (constant share {:.3f}); 90 % intervals cover {:.0f} %\n",
+               hindcast->train_until, hindcast->days, hindcast->ard, hindcast->ard_constant_share,
+               100 * hindcast->coverage.in90);
+  return kExitDone;
+}
+
 int run(Options o) {
   if (o.evaluate)
     return run_evaluate({.directories = o.directories,
@@ -232,31 +268,7 @@ int run(Options o) {
                         .json = o.json,
                         .overwrite = o.overwrite});
   if (std::filesystem::exists(std::filesystem::path(o.directory) / "arrivals.csv")) return run_arrivals(o);
-  const ensemble::Ranks ranks;
-  const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
-  if (ranks.first()) fmt::print(stderr, "{}", render(c.findings));
-  dp::ModelOptions options = model_options(o);
-  if (!o.train_until.empty())
-    options.use_capacity = false;  // capacities of these cases repeat later values of the record
-  const dp::Compiled model = dp::compile(c, options);
-  const ensemble::Ensemble e = ensemble::simulate_all(model, ensemble_options(o, options), ranks);
-  if (!ranks.first()) return kExitDone;
-  if (e.stopped) {
-    fmt::print(stderr, "stopped: {} of {} runs are done{}\n", e.results.size(), o.runs,
-               o.checkpoint.empty() ? "" : fmt::format(" and kept in {}; the same command goes on", o.checkpoint));
-    return kExitInterrupted;
-  }
-  nlohmann::ordered_json out = ensemble_json(c, e, o.by_day ? Detail::kByDay : Detail::kLastDay);
-  if (model.dropped_weight > 0) out["dropped_weight"] = model.dropped_weight;
-  std::optional<dp::Hindcast> hindcast;
-  if (!o.train_until.empty()) hindcast = add_out_of_sample(o, c, model, out);
-  if (!o.output.empty()) write_camps(o, c, model, hindcast ? &*hindcast : nullptr);
-  out["peak_bytes"] = peak_bytes();
-  if (o.json)
-    print_json(out.dump(2));
-  else
-    print_ensemble(c, out);
-  return kExitDone;
+  return run_camps(o);
 }
 
 void add(CLI::App& program, Run& run_later) {
@@ -265,7 +277,8 @@ void add(CLI::App& program, Run& run_later) {
   verb->add_option("CASE", o->directories, "a Flee or FabFlee case folder; several with --evaluate")->required();
   verb->add_flag("--evaluate", o->evaluate, "score over a set of cases, each with what the others chose");
   verb->add_option("--plot", o->plot, "with --evaluate: an SVG file to write");
-  verb->add_option("-o,--output", o->output, "a folder for CSV, GeoPackage and page, or people.csv for `plan --demand`");
+  verb->add_option("-o,--output", o->output,
+                   "a folder for CSV, GeoPackage and page, or people.csv for `plan --demand`");
   verb->add_option("--source", o->source, "source id for the rows of people.csv");
   verb->add_option("--scenario", o->scenario, "continues, or ceasefire from --ceasefire-day")
       ->check(CLI::IsMember({"continues", "ceasefire"}));
@@ -284,7 +297,9 @@ void add(CLI::App& program, Run& run_later) {
       ->check(CLI::Range(1, 4096));
   verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");
   verb->add_option("--until", o->until, "last date of the forecast of a case with arrivals.csv or outlook.csv");
-  verb->add_option("--as-of", o->as_of, "read nothing later than this day: the number itself; with --train-until the record without later corrections");
+  verb->add_option(
+      "--as-of", o->as_of,
+      "read nothing later than this day: the number itself; with --train-until the record without later corrections");
   verb->add_option("--members", o->members, "of the ensemble of --train-until")->check(CLI::Range(20, 100000));
   verb->add_flag("--json", o->json, "answer as JSON");
   verb->callback([o, &run_later] { run_later = [o] { return run(*o); }; });

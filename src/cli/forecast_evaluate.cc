@@ -47,11 +47,12 @@ std::string table(const std::vector<dp::EvaluationRow>& rows) {
       "last value        trend\n";
   for (const dp::EvaluationRow& row : rows) {
     const dp::Hindcast& h = row.scores;
-    out += fmt::format("{:<20} {:>8}   {:.3f}     {:.3f}  {:>10.0f}  {:>10.0f}  .{:02.0f}/.{:02.0f}/.{:02.0f}  {:>16.0f} {:>12.0f} {:>12.0f}\n",
-                       row.name, row.origin, h.ard, h.ard_constant_share, h.crps, h.crps_constant_share,
-                       std::min(99.0, 100 * h.coverage.in50), std::min(99.0, 100 * h.coverage.in80),
-                       std::min(99.0, 100 * h.coverage.in90), h.totals_crps, h.totals_crps_last_value,
-                       h.totals_crps_trend);
+    out += fmt::format(
+        "{:<20} {:>8}   {:.3f}     {:.3f}  {:>10.0f}  {:>10.0f}  .{:02.0f}/.{:02.0f}/.{:02.0f}  {:>16.0f} {:>12.0f} "
+        "{:>12.0f}\n",
+        row.name, row.origin, h.ard, h.ard_constant_share, h.crps, h.crps_constant_share,
+        std::min(99.0, 100 * h.coverage.in50), std::min(99.0, 100 * h.coverage.in80),
+        std::min(99.0, 100 * h.coverage.in90), h.totals_crps, h.totals_crps_last_value, h.totals_crps_trend);
   }
   return out;
 }

@@ -87,8 +87,9 @@ void write_outputs(const OutlookCommand& o, const dp::OutlookCase& c, const dp::
   }
   ForecastOutput out;
   out.title = fmt::format("{}: how many will leave, as of {} ({})", c.name, dp::calendar_date(c.as_of), o.scenario);
-  out.notes = {"Medians, 50 % and 90 % intervals. No count of the displaced was used; docs/methods/displacement.md "
-               "says from what, and where it fails."};
+  out.notes = {
+      "Medians, 50 % and 90 % intervals. No count of the displaced was used; docs/methods/displacement.md "
+      "says from what, and where it fails."};
   ForecastSeries left{"all", "left home", {}, {}, {}}, crossed{"all", "crossed a border", {}, {}, {}};
   for (const dp::OutlookDay& day : outlook.days) {
     left.dates.push_back(dp::calendar_date(day.day));
@@ -123,7 +124,8 @@ int run_outlook(const OutlookCommand& o) {
   }
   const dp::OutlookDay& last = outlook.days.back();
   const auto line = [](const char* what, const dp::Quantiles& q) {
-    fmt::print("  {:<20} {:>11.0f}   (50 %: {:.0f} to {:.0f}; 90 %: {:.0f} to {:.0f})\n", what, q[2], q[1], q[3], q[0], q[4]);
+    fmt::print("  {:<20} {:>11.0f}   (50 %: {:.0f} to {:.0f}; 90 %: {:.0f} to {:.0f})\n", what, q[2], q[1], q[3], q[0],
+               q[4]);
   };
   fmt::print("{}, as of {}, {}: by {}\n", c.name, dp::calendar_date(as_of), o.scenario, dp::calendar_date(until));
   line("left home", last.displaced);

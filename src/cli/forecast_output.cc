@@ -28,7 +28,8 @@ std::string csv(const ForecastOutput& out) {
 void geopackage(const ForecastOutput& out, const std::filesystem::path& path, const std::string& as_of) {
   using geodata::CellType;
   const auto writer = geodata::write_geopackage(path, as_of + "T00:00:00.000Z", {});
-  std::vector<geodata::LayerColumn> columns{{"id", CellType::kText}, {"name", CellType::kText}, {"what", CellType::kText}};
+  std::vector<geodata::LayerColumn> columns{
+      {"id", CellType::kText}, {"name", CellType::kText}, {"what", CellType::kText}};
   for (const char* level : kLevels) columns.push_back({level, CellType::kInteger});
   writer->begin({.name = "places",
                  .description = "people on the last day, quantiles",

@@ -30,10 +30,11 @@ std::string calendar_date(Day day) {
 
 Day day_option(const std::string& text, const char* option) {
   if (const auto day = calendar_day(text); day && text.size() == 10) return *day;
-  throw InputError({.code = "P610",
-                    .problem = text.empty() ? fmt::format("{} is not given", option) : fmt::format("{} is \"{}\"", option, text),
-                    .why = "a date YYYY-MM-DD is wanted",
-                    .where = "command line"});
+  throw InputError(
+      {.code = "P610",
+       .problem = text.empty() ? fmt::format("{} is not given", option) : fmt::format("{} is \"{}\"", option, text),
+       .why = "a date YYYY-MM-DD is wanted",
+       .where = "command line"});
 }
 
 CsvTable read_csv_until(const std::filesystem::path& path, std::size_t column, Day last, Problems& problems) {

@@ -53,8 +53,7 @@ Coverage divided(const Coverage& counted, double cases) {
 void score_shares(const CampRecord& truth, const CampRecord& known, const std::vector<double>& totals,
                   const std::vector<Day>& days, const HindcastOptions& options, Hindcast& out) {
   const std::size_t camps = truth.size();
-  ShareForecast forecast =
-      forecast_shares(known, totals, days, options.priors.shares, options.seed, options.members);
+  ShareForecast forecast = forecast_shares(known, totals, days, options.priors.shares, options.seed, options.members);
   double held = 0;
   for (const auto& camp : known) held += camp.back();
   const double per_day = 1 / static_cast<double>(days.size()), each = per_day / static_cast<double>(camps);

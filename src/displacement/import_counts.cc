@@ -66,7 +66,8 @@ void data_finder(Reader& read, const CsvRow& row, const std::string&, ImportedCo
 void time_series(Reader& read, const CsvRow& row, const std::string& stem, ImportedCounts& into) {
   const auto date = read.date(row, "data_date");
   const auto people = read.people(row, "individuals");
-  if (date && into.people[stem].contains(*date)) return read.bad(row, "data_date", "the day stands there twice", "P607");
+  if (date && into.people[stem].contains(*date))
+    return read.bad(row, "data_date", "the day stands there twice", "P607");
   add(into, stem, date, people);
 }
 
@@ -88,8 +89,7 @@ void event(Reader& read, const CsvRow& row, const char* date_column, const char*
   const auto deaths = read.people(row, deaths_column);
   const auto lat = read.degrees(row, "latitude", 90), lon = read.degrees(row, "longitude", 180);
   if (!date || !deaths || !lat || !lon) return;
-  EventSum& sum =
-      into.events[{static_cast<int>(std::floor(2 * *lat)), static_cast<int>(std::floor(2 * *lon))}][*date];
+  EventSum& sum = into.events[{static_cast<int>(std::floor(2 * *lat)), static_cast<int>(std::floor(2 * *lon))}][*date];
   ++sum.events;
   sum.deaths += *deaths;
 }
@@ -136,7 +136,8 @@ ImportedFile import_counts(const CsvTable& table, const std::string& stem, Impor
     return out;
   }
   std::vector<std::string> known;
-  for (const Format& format : formats()) known.push_back(fmt::format("{}: {}", format.name, fmt::join(format.columns, " ")));
+  for (const Format& format : formats())
+    known.push_back(fmt::format("{}: {}", format.name, fmt::join(format.columns, " ")));
   problems.add({.code = "P613",
                 .problem = fmt::format("the columns are {}", fmt::join(table.header, " ")),
                 .why = "no known export has these",
@@ -157,8 +158,8 @@ std::map<std::string, std::string> record_files(const ImportedCounts& counts) {
   if (!counts.events.empty()) out["events.csv"] = "date,lat,lon,events,deaths\n";
   for (const auto& [cell, days] : counts.events)
     for (const auto& [date, sum] : days)
-      out["events.csv"] +=
-          fmt::format("{},{:.2f},{:.2f},{},{}\n", date, cell[0] / 2.0 + 0.25, cell[1] / 2.0 + 0.25, sum.events, sum.deaths);
+      out["events.csv"] += fmt::format("{},{:.2f},{:.2f},{},{}\n", date, cell[0] / 2.0 + 0.25, cell[1] / 2.0 + 0.25,
+                                       sum.events, sum.deaths);
   return out;
 }
 

@@ -23,7 +23,7 @@ struct EventSum {
 };
 
 struct ImportedCounts {
-  std::map<std::string, std::map<std::string, std::int64_t>> people;  // by place, date
+  std::map<std::string, std::map<std::string, std::int64_t>> people;     // by place, date
   std::map<std::array<int, 2>, std::map<std::string, EventSum>> events;  // by half degree (floor 2 lat, 2 lon), date
 };
 

@@ -25,9 +25,10 @@ struct Draws {
 
 Draws draw(const OutlookCase& c, Random& random) {
   const std::pair<const char*, double Draws::*> fields[] = {
-      {"leave_share", &Draws::leave},        {"days", &Draws::days},           {"cross_share", &Draws::cross},
-      {"weight_conflict", &Draws::conflict}, {"weight_contested", &Draws::contested},
-      {"weight_alert", &Draws::alert},       {"background", &Draws::background}};
+      {"leave_share", &Draws::leave},          {"days", &Draws::days},
+      {"cross_share", &Draws::cross},          {"weight_conflict", &Draws::conflict},
+      {"weight_contested", &Draws::contested}, {"weight_alert", &Draws::alert},
+      {"background", &Draws::background}};
   Draws out;
   for (const auto& [name, field] : fields) {
     const auto at = std::find_if(c.priors.begin(), c.priors.end(), [&](const auto& p) { return p.name == name; });
@@ -152,8 +153,7 @@ Outlook forecast_outlook(const OutlookCase& c, const OutlookOptions& o) {
       sums.share[d].push_back(p.cross);
     }
     for (std::size_t k = 0; k < c.claims.size(); ++k)
-      if (displaced.back() * (c.claims[k].crossing ? p.cross : 1) >= c.claims[k].people)
-        ++out.claim_chance[k];
+      if (displaced.back() * (c.claims[k].crossing ? p.cross : 1) >= c.claims[k].people) ++out.claim_chance[k];
   }
   for (double& chance : out.claim_chance) chance /= o.runs;
   for (std::size_t d = 0; d < days; ++d)

@@ -88,10 +88,10 @@ struct OutlookDay {
 };
 
 struct Outlook {
-  std::vector<OutlookDay> days;                    // from the onset to until
-  Table<RegionId, Quantiles> displaced;            // at the end
-  Table<RegionId, std::vector<double>> leaving;    // by day from onset, mean over runs
-  std::vector<double> claim_chance;                // by claim: share of runs that reach it by `until`
+  std::vector<OutlookDay> days;                  // from the onset to until
+  Table<RegionId, Quantiles> displaced;          // at the end
+  Table<RegionId, std::vector<double>> leaving;  // by day from onset, mean over runs
+  std::vector<double> claim_chance;              // by claim: share of runs that reach it by `until`
   std::vector<std::pair<std::string, Quantiles>> parameters;
   double brought_out_more = 0;  // mean over runs: displaced at the end with the plan less without it
 };

@@ -200,11 +200,11 @@ OutlookCase read_outlook_case(const std::string& directory, Day as_of) {
   problems.throw_if_errors();
   c.onset = day_option(inputs.file["onset"], "outlook.csv: onset");
   if (as_of < c.onset)
-    throw InputError({.code = "P610",
-                      .problem = fmt::format("--as-of {} is before the onset, {}", calendar_date(as_of),
-                                             calendar_date(c.onset)),
-                      .why = "nothing had happened",
-                      .where = "command line"});
+    throw InputError(
+        {.code = "P610",
+         .problem = fmt::format("--as-of {} is before the onset, {}", calendar_date(as_of), calendar_date(c.onset)),
+         .why = "nothing had happened",
+         .where = "command line"});
   read_regions(c, inputs.path("regions", directory), inputs.file["left_out"], problems);
   for (std::size_t k = 0; k < c.regions.size(); ++k)
     (void)c.known.push_back(std::vector<Exposure>(static_cast<std::size_t>(as_of - c.onset) + 1));

@@ -50,7 +50,8 @@ std::vector<Departure> departures(const OutlookCase& c, const Outlook& outlook) 
           if (s.region == id && (s.contested || !contested)) places.push_back(s);
     }
     if (places.empty())
-      places.push_back({.region = id, .name = c.regions[id].name, .people = 1, .lat = c.regions[id].lat, .lon = c.regions[id].lon});
+      places.push_back(
+          {.region = id, .name = c.regions[id].name, .people = 1, .lat = c.regions[id].lat, .lon = c.regions[id].lon});
     double people = 0;
     for (const Settlement& s : places) people += s.people;
     for (std::size_t d = static_cast<std::size_t>(c.as_of - c.onset) + 1; d < outlook.leaving[id].size(); ++d)
@@ -72,7 +73,7 @@ std::vector<Departure> departures(const Case& c, const std::vector<std::int64_t>
       const auto& days = c.conflict[id];
       const double intensity = at < days.size() ? days[at]
                                : c.places[id].kind == PlaceKind::kConflict && day >= c.places[id].conflict_from ? 1.0
-                                                                                                                 : 0.0;
+                                                                                                                : 0.0;
       return intensity * static_cast<double>(c.places[id].population);
     };
     double all = 0;

@@ -83,7 +83,8 @@ class Projection {
 // A member's ARD over the later half of the known days, from the first half, in some ten steps.
 double inner_error(const CampRecord& known, const std::vector<double>& totals, const ShareMember& member,
                    Random random) {
-  const std::size_t last = known[0].size() - 1, middle = last / 2, step = std::max<std::size_t>(1, (last - middle) / 10);
+  const std::size_t last = known[0].size() - 1, middle = last / 2,
+                    step = std::max<std::size_t>(1, (last - middle) / 10);
   ShareMember quiet = member;
   quiet.noise = 0;
   Projection run(known, middle, quiet, random);
@@ -133,9 +134,8 @@ std::vector<ShareMember> draw_members(const CampRecord& known, const std::vector
 
 }  // namespace
 
-ShareForecast forecast_shares(const CampRecord& known, const std::vector<double>& totals,
-                              const std::vector<Day>& days, const SharePrior& prior, std::uint64_t seed,
-                              std::uint32_t members) {
+ShareForecast forecast_shares(const CampRecord& known, const std::vector<double>& totals, const std::vector<Day>& days,
+                              const SharePrior& prior, std::uint64_t seed, std::uint32_t members) {
   const std::size_t camps = known.size(), last = known[0].size() - 1;
   ShareForecast out;
   out.members = draw_members(known, totals, prior, seed, members);

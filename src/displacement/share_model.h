@@ -14,12 +14,12 @@ namespace passage::displacement {
 
 // What members are drawn from. One prior for every case, chosen by selection.h.
 struct SharePrior {
-  double window = 0.75;   // of recent inflow, as a share of the training days: half to 1.5 times this, at most 1
+  double window = 0.75;    // of recent inflow, as a share of the training days: half to 1.5 times this, at most 1
   double momentum = 0.75;  // 0.2 less to 0.2 more
-  double spread = 0;    // 0 to this, of the increase
-  double evening = 0.7;   // this times u^3
-  double noise = 0.035;   // half to 1.5 times this: sd of share / sqrt(s (1 - s)) after one training length
-  double learning = 0;    // weight of a member exp(-prior.learning x its ARD on the later half of the training days)
+  double spread = 0;       // 0 to this, of the increase
+  double evening = 0.7;    // this times u^3
+  double noise = 0.035;    // half to 1.5 times this: sd of share / sqrt(s (1 - s)) after one training length
+  double learning = 0;     // weight of a member exp(-prior.learning x its ARD on the later half of the training days)
 };
 
 struct ShareMember {
@@ -36,7 +36,7 @@ struct ShareForecast {
 // Forecast on `days` (ascending, after the last day of `known`) for totals[day] people; totals holds
 // every day up to the last asked, also those known. O(members x days x camps).
 [[nodiscard]] ShareForecast forecast_shares(const CampRecord& known, const std::vector<double>& totals,
-                                            const std::vector<Day>& days, const SharePrior& prior,
-                                            std::uint64_t seed, std::uint32_t members);
+                                            const std::vector<Day>& days, const SharePrior& prior, std::uint64_t seed,
+                                            std::uint32_t members);
 
 }  // namespace passage::displacement

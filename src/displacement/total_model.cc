@@ -14,8 +14,7 @@ double recent_slope(const std::vector<double>& known, double window) {
 }
 
 std::vector<std::vector<double>> forecast_totals(const std::vector<double>& known, const std::vector<Day>& days,
-                                                 const TotalPrior& prior, std::uint64_t seed,
-                                                 std::uint32_t members) {
+                                                 const TotalPrior& prior, std::uint64_t seed, std::uint32_t members) {
   constexpr std::uint32_t kStream = 0x544F544C;
   const double training = static_cast<double>(known.size()), slope = recent_slope(known, prior.window);
   std::vector<std::vector<double>> out(days.size());

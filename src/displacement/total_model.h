@@ -10,18 +10,17 @@ namespace passage::displacement {
 
 // What members are drawn from. One prior for every case, chosen by selection.h.
 struct TotalPrior {
-  double window = 0.33;   // over which recent growth is taken, as a share of the training days
-  double low = 0;         // growth goes on at low to high times its recent pace,
+  double window = 0.33;  // over which recent growth is taken, as a share of the training days
+  double low = 0;        // growth goes on at low to high times its recent pace,
   double high = 1.5;
-  double damping = 0.5;    // which falls by a factor exp(-rate), 0 to this, over one training length
+  double damping = 0.5;  // which falls by a factor exp(-rate), 0 to this, over one training length
   double noise = 0.2;    // sd of the log after one training length
 };
 
 // Samples on `days` (ascending, after the last known), each ascending.
 [[nodiscard]] std::vector<std::vector<double>> forecast_totals(const std::vector<double>& known,
-                                                               const std::vector<Day>& days,
-                                                               const TotalPrior& prior, std::uint64_t seed,
-                                                               std::uint32_t members);
+                                                               const std::vector<Day>& days, const TotalPrior& prior,
+                                                               std::uint64_t seed, std::uint32_t members);
 
 // People a day, over the last `window` of the known days (at least five of them).
 [[nodiscard]] double recent_slope(const std::vector<double>& known, double window);

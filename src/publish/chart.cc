@@ -62,24 +62,32 @@ std::string fan_chart_svg(const FanChart& chart, int width, int height) {
   std::string out = open_frame(f, chart.unit.empty() ? chart.title : chart.title + " (" + chart.unit + ")");
   const auto band = [&](std::size_t low, std::size_t high, const char* opacity) {
     std::string points;
-    for (std::size_t d = 0; d < chart.fans.size(); ++d) points += fmt::format("{:.1f},{:.1f} ", x(d), f.y(chart.fans[d][high]));
-    for (std::size_t d = chart.fans.size(); d-- > 0;) points += fmt::format("{:.1f},{:.1f} ", x(d), f.y(chart.fans[d][low]));
+    for (std::size_t d = 0; d < chart.fans.size(); ++d)
+      points += fmt::format("{:.1f},{:.1f} ", x(d), f.y(chart.fans[d][high]));
+    for (std::size_t d = chart.fans.size(); d-- > 0;)
+      points += fmt::format("{:.1f},{:.1f} ", x(d), f.y(chart.fans[d][low]));
     out += fmt::format("<polygon points=\"{}\" fill=\"#0072B2\" fill-opacity=\"{}\"/>\n", points, opacity);
   };
   band(0, 4, ".2");
   band(1, 3, ".3");
   std::string line, seen;
-  for (std::size_t d = 0; d < chart.fans.size(); ++d) line += fmt::format("{:.1f},{:.1f} ", x(d), f.y(chart.fans[d][2]));
+  for (std::size_t d = 0; d < chart.fans.size(); ++d)
+    line += fmt::format("{:.1f},{:.1f} ", x(d), f.y(chart.fans[d][2]));
   out += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"#0072B2\" stroke-width=\"2\"/>\n", line);
   for (std::size_t d = 0; d < chart.observed.size(); ++d)
     if (!std::isnan(chart.observed[d])) seen += fmt::format("{:.1f},{:.1f} ", x(d), f.y(chart.observed[d]));
   if (!seen.empty())
     out += fmt::format(
-        "<polyline points=\"{}\" fill=\"none\" stroke=\"#D55E00\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>\n", seen);
+        "<polyline points=\"{}\" fill=\"none\" stroke=\"#D55E00\" stroke-width=\"2\" stroke-dasharray=\"5 3\"/>\n",
+        seen);
   for (const std::size_t d : {std::size_t{0}, days / 2, days - 1})
     if (d < days)
       out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" fill=\"currentColor\">{}</text>\n", x(d),
-                         f.height - 12, d == 0 ? "start" : d == days - 1 ? "end" : "middle", escaped(chart.days[d]));
+                         f.height - 12,
+                         d == 0          ? "start"
+                         : d == days - 1 ? "end"
+                                         : "middle",
+                         escaped(chart.days[d]));
   return out + "</svg>\n";
 }
 
@@ -89,7 +97,8 @@ std::string bar_chart_svg(const BarChart& chart, int width, int height) {
     for (const double value : group) most = std::max(most, value);
   const Frame f{static_cast<double>(width), static_cast<double>(height), most};
   std::string out = open_frame(f, chart.title);
-  const double group_width = (f.width - kLeft - kRight) / static_cast<double>(std::max<std::size_t>(1, chart.groups.size()));
+  const double group_width =
+      (f.width - kLeft - kRight) / static_cast<double>(std::max<std::size_t>(1, chart.groups.size()));
   const double bar = 0.8 * group_width / static_cast<double>(std::max<std::size_t>(1, chart.series.size()));
   for (std::size_t g = 0; g < chart.groups.size(); ++g) {
     const double from = kLeft + (static_cast<double>(g) + 0.1) * group_width;
@@ -97,8 +106,9 @@ std::string bar_chart_svg(const BarChart& chart, int width, int height) {
       out += fmt::format(
           "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\"><title>{}: {} "
           "{:.3f}</title></rect>\n",
-          from + static_cast<double>(s) * bar, f.y(chart.values[g][s]), bar, f.height - kBottom - f.y(chart.values[g][s]),
-          kSeries[s % 6], escaped(chart.groups[g]), escaped(chart.series[s]), chart.values[g][s]);
+          from + static_cast<double>(s) * bar, f.y(chart.values[g][s]), bar,
+          f.height - kBottom - f.y(chart.values[g][s]), kSeries[s % 6], escaped(chart.groups[g]),
+          escaped(chart.series[s]), chart.values[g][s]);
     out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\" fill=\"currentColor\">{}</text>\n",
                        from + 0.4 * group_width, f.height - 18, escaped(chart.groups[g]));
   }
@@ -106,8 +116,8 @@ std::string bar_chart_svg(const BarChart& chart, int width, int height) {
     out += fmt::format(
         "<rect x=\"{0:.1f}\" y=\"{1:.1f}\" width=\"10\" height=\"10\" fill=\"{2}\"/><text x=\"{3:.1f}\" y=\"{4:.1f}\" "
         "fill=\"currentColor\">{5}</text>\n",
-        kLeft + 150.0 * static_cast<double>(s), f.height - 12, kSeries[s % 6], kLeft + 14 + 150.0 * static_cast<double>(s),
-        f.height - 3, escaped(chart.series[s]));
+        kLeft + 150.0 * static_cast<double>(s), f.height - 12, kSeries[s % 6],
+        kLeft + 14 + 150.0 * static_cast<double>(s), f.height - 3, escaped(chart.series[s]));
   return out + "</svg>\n";
 }
 

@@ -19,9 +19,9 @@ struct FanChart {
 
 struct BarChart {
   std::string title;
-  std::vector<std::string> series;               // what the bars of a group are
+  std::vector<std::string> series;  // what the bars of a group are
   std::vector<std::string> groups;
-  std::vector<std::vector<double>> values;       // [group][series], >= 0
+  std::vector<std::vector<double>> values;  // [group][series], >= 0
 };
 
 [[nodiscard]] std::string bar_chart_svg(const BarChart& chart, int width, int height);

@@ -38,15 +38,14 @@ std::string map_svg(const std::vector<MapCircle>& circles) {
         "fill=\"none\" stroke=\"#D55E00\" stroke-dasharray=\"3 3\"/><circle cx=\"{4:.1f}\" cy=\"{5:.1f}\" "
         "r=\"{7:.1f}\" fill=\"#0072B2\" fill-opacity=\".55\"/><text x=\"{4:.1f}\" y=\"{8:.1f}\" "
         "text-anchor=\"middle\" fill=\"currentColor\">{0}</text></g>\n",
-        escaped(c.name), grouped(std::llround(c.median)), grouped(std::llround(c.low)), grouped(std::llround(c.high)), x,
-        y, radius(c.high), radius(c.median), y + 4);
+        escaped(c.name), grouped(std::llround(c.median)), grouped(std::llround(c.low)), grouped(std::llround(c.high)),
+        x, y, radius(c.high), radius(c.median), y + 4);
   }
   return out + "</svg>\n";
 }
 
 std::string table(const std::vector<MapCircle>& circles) {
-  std::string out =
-      "<table><thead><tr><th>place</th><th>5 %</th><th>median</th><th>95 %</th></tr></thead><tbody>\n";
+  std::string out = "<table><thead><tr><th>place</th><th>5 %</th><th>median</th><th>95 %</th></tr></thead><tbody>\n";
   for (const MapCircle& c : circles)
     out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escaped(c.name),
                        grouped(std::llround(c.low)), grouped(std::llround(c.median)), grouped(std::llround(c.high)));

@@ -18,14 +18,19 @@ OutlookCase made() {
   c.onset = 0;
   c.as_of = 2;
   const RegionId south = c.regions.push_back({.id = "X1", .name = "South", .alert_name = "", .people = 1000});
-  (void)c.regions.push_back({.id = "X2", .name = "Away", .alert_name = "", .people = 500, .lat = 5, .lon = 0, .left_out = true});
+  (void)c.regions.push_back(
+      {.id = "X2", .name = "Away", .alert_name = "", .people = 500, .lat = 5, .lon = 0, .left_out = true});
   for (std::size_t k = 0; k < 2; ++k) (void)c.known.push_back(std::vector<Exposure>(3));
   for (Exposure& day : c.known[south]) day = {.conflict = 1, .contested = 1, .alert = 1};
   c.settlements = {{.region = south, .name = "A", .people = 300, .lat = 0, .lon = 0, .contested = true},
                    {.region = south, .name = "B", .people = 100, .lat = 0, .lon = 1, .contested = true},
                    {.region = south, .name = "C", .people = 900, .lat = 0, .lon = 2, .contested = false}};
-  for (const auto& [name, value] : {std::pair{"leave_share", 0.5}, {"days", 10.0}, {"cross_share", 0.25},
-                                    {"weight_conflict", 1.0}, {"weight_contested", 1.0}, {"weight_alert", 1.0},
+  for (const auto& [name, value] : {std::pair{"leave_share", 0.5},
+                                    {"days", 10.0},
+                                    {"cross_share", 0.25},
+                                    {"weight_conflict", 1.0},
+                                    {"weight_contested", 1.0},
+                                    {"weight_alert", 1.0},
                                     {"background", 0.0}})
     c.priors.push_back({name, value, value, false, "made"});
   c.claims = {{"two hundred", 200, false, ""}, {"two hundred abroad", 200, true, ""}};

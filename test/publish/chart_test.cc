@@ -9,7 +9,10 @@ namespace {
 
 ForecastPage made() {
   ForecastPage page{.title = "A <b> & c", .notes = {"x < y"}, .charts = {}, .circles = {{"<i>", 1, 2, 0, 5, 9}}};
-  page.charts.push_back({.title = "<script>", .unit = "people", .days = {"d1", "d2"}, .fans = {{0, 1, 2, 3, 4}, {1, 2, 3, 4, 8}},
+  page.charts.push_back({.title = "<script>",
+                         .unit = "people",
+                         .days = {"d1", "d2"},
+                         .fans = {{0, 1, 2, 3, 4}, {1, 2, 3, 4, 8}},
                          .observed = {2, std::nan("")}});
   return page;
 }
