@@ -163,8 +163,8 @@ inline Plan north_or_west() {
   plan.certificate_kind = "labels";
   plan.findings = {{Severity::kFinding, "P201", "no road leads from \"charlie\" to a refuge",
                     "its component has 2 nodes", "people.csv:4", "check the roads around n10, n11", 300}};
-  plan.provenance = {"0.1.0", "north-or-west", "examples/north-or-west", {{"case.toml", std::string(64, 'a')}}, 7, {},
-                     ""};
+  plan.provenance = {
+      "0.1.0", "north-or-west", "examples/north-or-west", {{"case.toml", std::string(64, 'a')}}, 7, {}, {}, ""};
   return plan;
 }
 
