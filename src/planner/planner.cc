@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "planner/bound.h"
+#include "planner/core.h"
 #include "planner/fair.h"
 #include "planner/hold_back.h"
 #include "planner/reasons.h"
@@ -21,12 +22,27 @@ namespace {
 constexpr Millis kHour{3'600'000}, kMinute{60'000};
 constexpr int kSweeps = 12;
 
-// Every full hour of the case, and its end.
-std::vector<CaseTime> deadlines(const Case& c) {
+// Every `hours` full hours of the case, and its end.
+std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
   std::vector<CaseTime> out;
-  for (CaseTime t = kHour; t < c.horizon; t += kHour) out.push_back(t);
+  for (CaseTime t = kHour * hours; t < c.horizon; t += kHour * hours) out.push_back(t);
   out.push_back(c.horizon);
   return out;
+}
+
+bool anybody(const Case& c, network::Mode mode) {
+  return std::any_of(c.origins.begin(), c.origins.end(), [&](const scenario::Origin& o) {
+    return (mode == network::Mode::kCar ? o.by_car : o.on_foot) > Persons{0};
+  });
+}
+
+// Labels are kept for every hour, or for as many as make about kMostLabels rows: what is proved for a
+// deadline holds for the hours before it as well.
+std::vector<CaseTime> label_deadlines(const Case& c) {
+  constexpr std::int64_t kMostLabels = 3'000'000;
+  const std::int64_t modes = (anybody(c, network::Mode::kCar) ? 1 : 0) + (anybody(c, network::Mode::kFoot) ? 1 : 0);
+  const auto rows = modes * static_cast<std::int64_t>(c.network.node_count() * deadlines(c, 1).size());
+  return deadlines(c, std::max<std::int64_t>(1, (rows + kMostLabels - 1) / kMostLabels));
 }
 
 // Steps that are over by t.
@@ -73,20 +89,32 @@ struct Proof {
   std::vector<Persons> at_most;  // never falling
 };
 
-// Labels of a solved problem, improved on the case itself; the better of these and `proof` is kept.
-void improve_proof(Proof& proof, const Movement& outer, const Movement& from, const Discrete& discrete,
-                   const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
-  const auto match = matches(outer, from);
+// The labels that a solved problem has for a deadline, on the core.
+std::optional<Labels> labels_for(const Movement& core, const Table<SpotId, std::vector<SpotId>>& match, Millis step,
+                                 const flow::Certificate& certificate, CaseTime deadline) {
+  const flow::CutLabels* best = nullptr;
+  for (const flow::CutLabels& cut : certificate.cuts) {
+    if (cut.deadline >= last_step(deadline, step) && (best == nullptr || cut.deadline < best->deadline)) best = &cut;
+  }
+  if (best == nullptr) return std::nullopt;
+  return labels_in_time(core, match, step, *best, deadline);
+}
+
+// Labels of a solved problem, improved on the case itself; the better of these and `proof` is kept. What
+// is found on the core holds for the whole unless a way past it is cut: then the whole is gone over too.
+void improve_proof(Proof& proof, const Movement& outer, const Core& core, const Movement& from,
+                   const Discrete& discrete, const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
+  const auto match = matches(core.movement(), from);
   for (std::size_t i = 0; i < times.size(); ++i) {
-    const Step step = std::clamp<Step>(last_step(times[i], discrete.step), 0, discrete.problem.horizon);
-    const flow::CutLabels* best = nullptr;
-    for (const flow::CutLabels& cut : certificate.cuts) {
-      if (cut.deadline >= step && (best == nullptr || cut.deadline < best->deadline)) best = &cut;
+    std::optional<Labels> found = labels_for(core.movement(), match, discrete.step, certificate, times[i]);
+    if (!found) continue;
+    improve(core.movement(), *found, kSweeps);
+    Labels labels = core.extended(*found);
+    Persons bound = label_bound(outer, labels);
+    if (label_bound(core.movement(), *found) < bound) {
+      improve(outer, labels, kSweeps);
+      bound = label_bound(outer, labels);
     }
-    if (best == nullptr) continue;
-    Labels labels = labels_in_time(outer, match, discrete.step, *best, times[i]);
-    improve(outer, labels, kSweeps);
-    const Persons bound = label_bound(outer, labels);
     if (proof.labels.size() <= i) {
       proof.labels.push_back(std::move(labels));
       proof.at_most.push_back(bound);
@@ -114,13 +142,14 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
   return out;
 }
 
-void add_curve(plan::Plan& plan, const Proof& proof, const std::vector<CaseTime>& times, const Trips& trips,
-               Millis step) {
+void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips& trips, Millis step) {
   double at_most = 0, safe = 0;
-  for (std::size_t i = 0; i < times.size(); ++i) {
+  std::size_t i = 0;
+  for (const CaseTime t : deadlines(c, 1)) {
+    while (proof.labels[i].deadline < t) ++i;
     flow::Amount by = 0;
-    for (const Trip& trip : trips.trips) by += trip.taken <= last_step(times[i], step) ? trip.persons : 0;
-    plan.safe_by.push_back({times[i], Persons{by}, proof.at_most[i]});
+    for (const Trip& trip : trips.trips) by += trip.taken <= last_step(t, step) ? trip.persons : 0;
+    plan.safe_by.push_back({t, Persons{by}, proof.at_most[i]});
     at_most += static_cast<double>(proof.at_most[i].count());
     safe += static_cast<double>(by);
   }
@@ -131,22 +160,19 @@ void add_curve(plan::Plan& plan, const Proof& proof, const std::vector<CaseTime>
 }
 
 void add_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof) {
-  const bool cars =
-      std::any_of(c.origins.begin(), c.origins.end(), [](const auto& o) { return o.by_car > Persons{0}; });
-  const bool foot =
-      std::any_of(c.origins.begin(), c.origins.end(), [](const auto& o) { return o.on_foot > Persons{0}; });
   for (const Labels& labels : proof.labels) {
-    std::map<std::pair<network::Mode, network::NodeId>, CaseTime> alpha;
+    std::array<Table<network::NodeId, CaseTime>, 2> alpha;
+    for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
     for (const SpotId s : outer.node.ids()) {
-      if (outer.node[s].valid()) alpha[{outer.mode[s], outer.node[s]}] = labels.alpha[s];
+      if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
     }
     for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
-      if (mode == network::Mode::kCar ? !cars : !foot) continue;
+      if (!anybody(c, mode)) continue;
       for (const network::NodeId v : c.network.position.ids()) {
-        const auto found = alpha.find({mode, v});
+        const CaseTime found = alpha[static_cast<std::size_t>(mode)][v];
         // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
         const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
-        const CaseTime label = found != alpha.end() ? found->second : met ? CaseTime{0} : labels.deadline;
+        const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : labels.deadline;
         plan.labels.push_back({labels.deadline, v, mode, label});
       }
     }
@@ -179,9 +205,32 @@ void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const L
   }
 }
 
-plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, Millis step,
+// Adds ways to the core until labels of its own relaxed problem, in coarse steps, cut none past it.
+void grow(Core& core, const PlanOptions& options) {
+  constexpr int kRounds = 12;
+  constexpr Millis kCoarse{600'000};
+  for (int round = 0; round < kRounds && !core.is_all(); ++round) {
+    const Movement& m = core.movement();
+    const std::vector<CaseTime> times{m.horizon / 4, m.horizon / 2, m.horizon * 3 / 4, m.horizon};
+    const Discrete discrete = discretise(m, std::max(choose_step(m), kCoarse));
+    const solver::Solved solved =
+        solver::solve(discrete.problem, solver_options(options, times, discrete.step, discrete.problem.horizon, 0, 0));
+    const auto match = matches(m, m);
+    std::size_t added = 0;
+    for (const CaseTime t : times) {
+      std::optional<Labels> labels = labels_for(m, match, discrete.step, solved.certificate, t);
+      if (!labels) continue;
+      improve(m, *labels, kSweeps);
+      added += core.add_ways(core.extended(*labels), 1);
+    }
+    core.rebuild();
+    if (added * 50 < m.node.size()) return;
+  }
+}
+
+plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
                          const PlanOptions& options) {
-  const std::vector<CaseTime> times = deadlines(c);
+  const std::vector<CaseTime> times = label_deadlines(c);
   plan::Plan plan = plan_of_case(c);
 
   Discrete discrete = discretise(inner, step);
@@ -199,15 +248,15 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
   add_trips(plan, c, inner, discrete, solved.solution, trips, options.legs);
 
   Proof proof;
-  improve_proof(proof, outer, inner, discrete, solved.certificate, times);
+  improve_proof(proof, outer, core, inner, discrete, solved.certificate, times);
   // Steps cut windows short and round detours up; a relaxed problem tells how much of the gap is that.
   if (plan.safe < proof.at_most.back()) {
-    const Discrete relaxed = discretise(outer, step);
+    const Discrete relaxed = discretise(core.movement(), step);
     const solver::Solved bound =
         solver::solve(relaxed.problem, solver_options(options, times, step, relaxed.problem.horizon, 0.6, 1));
-    improve_proof(proof, outer, outer, relaxed, bound.certificate, times);
+    improve_proof(proof, outer, core, core.movement(), relaxed, bound.certificate, times);
   }
-  add_curve(plan, proof, times, trips, step);
+  add_curve(plan, c, proof, trips, step);
   add_labels(plan, c, outer, proof);
   add_reasons(plan, c, outer, proof.labels.back());
   plan.bottlenecks = bottlenecks(c, outer, proof.labels.back(), plan.left - plan.unreached);
@@ -228,7 +277,7 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
 }  // namespace
 
 Millis choose_step(const Movement& movement) {
-  constexpr double kSpotSteps = 12e6;
+  constexpr double kSpotSteps = 4e6;
   for (const int seconds : {10, 15, 20, 30, 60, 120, 180, 300, 600}) {
     const Millis step{seconds * 1000};
     const double steps = static_cast<double>(movement.horizon.count()) / static_cast<double>(step.count());
@@ -238,14 +287,17 @@ Millis choose_step(const Movement& movement) {
 }
 
 plan::Plan make_plan(const Case& c, const PlanOptions& options) {
-  const Movement inner = movement(c, Rounding::kInner), outer = movement(c, Rounding::kOuter);
-  if (options.step > Millis{0}) return plan_in_steps(c, inner, outer, options.step, options);
+  const Movement all = movement(c, Rounding::kInner), outer = movement(c, Rounding::kOuter);
+  Core core(outer);
+  grow(core, options);
+  const Movement inner = core.part_of(all);
+  if (options.step > Millis{0}) return plan_in_steps(c, inner, outer, core, options.step, options);
   const Millis finest = choose_step(inner);
   if (finest < kMinute) {  // whole minutes make rows that people can follow, if they cost nothing
-    plan::Plan plan = plan_in_steps(c, inner, outer, kMinute, options);
+    plan::Plan plan = plan_in_steps(c, inner, outer, core, kMinute, options);
     if (plan.safe == plan.upper_bound) return plan;
   }
-  return plan_in_steps(c, inner, outer, finest, options);
+  return plan_in_steps(c, inner, outer, core, finest, options);
 }
 
 }  // namespace passage::planner

@@ -22,7 +22,7 @@ struct PlanOptions {
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };
 
-// The finest of 10 s .. 15 min at which the problem keeps to about 12 million spot-steps.
+// The finest of 10 s .. 15 min at which the problem keeps to about 4 million spot-steps.
 [[nodiscard]] Millis choose_step(const Movement& movement);
 
 // safe comes from trips that are possible in continuous time; upper_bound and at_most from labels

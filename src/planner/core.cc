@@ -1,0 +1,192 @@
+#include "planner/core.h"
+
+#include <algorithm>
+#include <limits>
+#include <queue>
+#include <unordered_set>
+
+namespace passage::planner {
+namespace {
+
+constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
+
+// First moves of shortest ways to any of the hubs; invalid where there is none.
+Table<SpotId, MoveId> ways_to(const Movement& m, const MovesAt& into, const std::vector<SpotId>& hubs) {
+  Table<SpotId, CaseTime> best(m.node.size(), kFar);
+  Table<SpotId, MoveId> next(m.node.size());
+  using Entry = std::pair<CaseTime, SpotId>;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+  for (const SpotId hub : hubs) queue.emplace(best[hub] = CaseTime{0}, hub);
+  while (!queue.empty()) {
+    const auto [time, v] = queue.top();
+    queue.pop();
+    if (best[v] < time) continue;
+    for (const MoveId a : into[v]) {
+      const SpotId u = m.tail[a];
+      if (time + m.time[a] >= best[u]) continue;
+      queue.emplace(best[u] = time + m.time[a], u);
+      next[u] = a;
+    }
+  }
+  return next;
+}
+
+// The last moment before `t` at which the move may be entered: its opening's end is not a moment of it,
+// but the limit of such moments is what a label needs. 0 if there is none.
+CaseTime latest_before(const Movement& m, MoveId a, CaseTime t) {
+  if (t <= CaseTime{0}) return CaseTime{0};
+  CaseTime best{0};
+  for (const CaseInterval& open : m.opening(a)) {
+    if (open.from >= t) break;
+    best = std::min(open.until, t);
+  }
+  return best;
+}
+
+// Between the spots that are in.
+Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
+  Movement out;
+  out.rounding = whole.rounding;
+  out.horizon = whole.horizon;
+  out.sets = whole.sets;
+  out.exact = whole.exact;
+  out.daily = whole.daily;
+  out.days = whole.days;
+  out.met = whole.met;
+  out.unreached = whole.unreached;
+  Table<SpotId, SpotId> now(whole.node.size());
+  for (const SpotId s : in.ids()) {
+    if (!in[s]) continue;
+    now[s] = out.node.push_back(whole.node[s]);
+    out.mode.push_back(whole.mode[s]);
+    out.to_refuge.push_back(whole.to_refuge[s]);
+  }
+  for (const MoveId m : whole.tail.ids()) {
+    const SpotId tail = now[whole.tail[m]], head = now[whole.head[m]];
+    if (!tail.valid() || !head.valid()) continue;
+    out.tail.push_back(tail);
+    out.head.push_back(head);
+    out.arc.push_back(whole.arc[m]);
+    out.time.push_back(whole.time[m]);
+    out.persons_per_h.push_back(whole.persons_per_h[m]);
+    out.open.push_back(whole.open[m]);
+    out.whole.push_back(whole.whole[m]);
+  }
+  for (Supply s : whole.supplies) {
+    s.spot = now[s.spot];
+    PASSAGE_EXPECT(s.spot.valid());
+    out.supplies.push_back(s);
+  }
+  for (Hub hub : whole.hubs) {
+    hub.spot = now[hub.spot];
+    if (hub.gate.valid()) hub.gate = now[hub.gate];
+    out.hubs.push_back(hub);
+  }
+  return out;
+}
+
+std::uint64_t place_of(const Movement& m, SpotId s) {
+  return std::uint64_t{m.node[s].index()} * 2 + static_cast<std::uint64_t>(m.mode[s]);
+}
+
+}  // namespace
+
+Core::Core(const Movement& outer)
+    : outer_(outer),
+      into_(outer.head, outer.node.size()),
+      leaving_(outer.tail, outer.node.size()),
+      in_(outer.node.size(), 0) {
+  for (const SpotId s : in_.ids()) in_[s] = outer.node[s].valid() ? 0 : 1;
+  std::vector<std::vector<SpotId>> targets;
+  for (const Hub& hub : outer.hubs) {
+    if (targets.empty() || outer.hubs.size() <= kMostRefuges) targets.emplace_back();
+    targets.back().push_back(hub.spot);
+  }
+  for (const std::vector<SpotId>& hubs : targets) {
+    const Table<SpotId, MoveId> next = ways_to(outer, into_, hubs);
+    Table<SpotId, char> seen(outer.node.size(), 0);
+    for (const Supply& s : outer.supplies) {
+      for (SpotId at = s.spot; !seen[at]; at = outer.head[next[at]]) {
+        in_[at] = seen[at] = 1;
+        if (!next[at].valid()) break;
+      }
+    }
+  }
+  rebuild();
+}
+
+void Core::rebuild() {
+  const auto size = std::count(in_.begin(), in_.end(), char{1});
+  if (in_.size() <= kSmall || static_cast<std::size_t>(size) * 3 > in_.size() * 2) in_ = Table<SpotId, char>(in_.size(), 1);
+  spots_.clear();
+  for (const SpotId s : in_.ids()) {
+    if (in_[s]) spots_.push_back(s);
+  }
+  core_ = restricted(outer_, in_);
+}
+
+Movement Core::part_of(const Movement& inner) const {
+  std::unordered_set<std::uint64_t> places;
+  for (const SpotId s : spots_) {
+    if (outer_.node[s].valid()) places.insert(place_of(outer_, s));
+  }
+  Table<SpotId, char> in(inner.node.size(), 1);
+  for (const SpotId s : in.ids()) {
+    if (inner.node[s].valid()) in[s] = is_all() || places.contains(place_of(inner, s)) ? 1 : 0;
+  }
+  return restricted(inner, in);
+}
+
+Labels Core::extended(const Labels& labels) const {
+  Labels out{labels.deadline, Table<SpotId, CaseTime>(in_.size(), CaseTime{0})};
+  using Entry = std::pair<CaseTime, SpotId>;
+  std::priority_queue<Entry> queue;  // latest first
+  for (std::uint32_t i = 0; i < spots_.size(); ++i) {
+    out.alpha[spots_[i]] = labels.alpha[SpotId{i}];
+    if (!is_all()) queue.emplace(labels.alpha[SpotId{i}], spots_[i]);
+  }
+  while (!queue.empty()) {
+    const auto [label, v] = queue.top();
+    queue.pop();
+    if (out.alpha[v] > label) continue;
+    for (const MoveId a : into_[v]) {
+      const SpotId u = outer_.tail[a];
+      if (in_[u]) continue;
+      const CaseTime t = latest_before(outer_, a, label - outer_.time[a]);
+      if (t > out.alpha[u]) queue.emplace(out.alpha[u] = t, u);
+    }
+  }
+  return out;
+}
+
+std::size_t Core::add_ways(const Labels& whole, double least) {
+  const auto lets_through = [&](MoveId a) {
+    const CaseInterval cut{whole.alpha[outer_.tail[a]], whole.alpha[outer_.head[a]] - outer_.time[a]};
+    if (cut.empty()) return 0.0;
+    const Int128 micro = micro_persons(outer_, a, cut);
+    return micro < 0 ? std::numeric_limits<double>::infinity() : static_cast<double>(micro) * 1e-6;
+  };
+  std::vector<SpotId> entered;
+  for (const SpotId u : spots_) {
+    for (const MoveId a : leaving_[u]) {
+      if (!in_[outer_.head[a]] && lets_through(a) >= least) entered.push_back(outer_.head[a]);
+    }
+  }
+  std::size_t added = 0;
+  for (SpotId at : entered) {  // on along the moves that gave the labels, back to the core
+    while (at.valid() && !in_[at]) {
+      in_[at] = 1;
+      ++added;
+      SpotId on;
+      for (const MoveId a : leaving_[at]) {
+        const SpotId v = outer_.head[a];
+        if (latest_before(outer_, a, whole.alpha[v] - outer_.time[a]) == whole.alpha[at]) on = v;
+        if (on.valid()) break;
+      }
+      at = on;
+    }
+  }
+  return added;
+}
+
+}  // namespace passage::planner

@@ -1,0 +1,43 @@
+// The part of a movement that is solved in place of the whole: it is grown until labels prove that the
+// rest would bring out nobody more, so nothing is left out by policy (docs/methods/reduction.md).
+#pragma once
+
+#include "planner/bound.h"
+#include "planner/moves_at.h"
+
+namespace passage::planner {
+
+class Core {
+ public:
+  // The shortest ways, windows aside, from every supply to every refuge, or to the nearest where there
+  // are more than kMostRefuges; everything if that is more than two thirds, or if there are no more than kSmall
+  // spots: then the whole is solved as fast. Keeps `outer`.
+  // O(min(refuges, kMostRefuges) x moves x log).
+  static constexpr std::size_t kMostRefuges = 24, kSmall = 20'000;
+  explicit Core(const Movement& outer);
+
+  // Of kOuter, between the spots that are in. Times to refuges stay those of the whole, so that labels
+  // mean the same in both.
+  [[nodiscard]] const Movement& movement() const { return core_; }
+  // The same of a kInner movement of the same case: nodes and modes that are in, and all homes and hubs.
+  [[nodiscard]] Movement part_of(const Movement& inner) const;
+  [[nodiscard]] bool is_all() const { return spots_.size() == in_.size(); }
+
+  // Labels of movement() become labels of the whole: outside, each spot's is the latest moment from which
+  // the core is reached before its own label there, at free speed. O(moves log spots).
+  [[nodiscard]] Labels extended(const Labels& labels) const;
+
+  // Ways past the core by which these labels of the whole let `least` persons or more through come in.
+  // Returns how many spots did; 0: for these labels the core is enough, but for less than that a way.
+  std::size_t add_ways(const Labels& whole, double least);
+  void rebuild();  // movement(), after add_ways
+
+ private:
+  const Movement& outer_;
+  MovesAt into_, leaving_;
+  Table<SpotId, char> in_;
+  std::vector<SpotId> spots_;  // of the whole, by spot of the core
+  Movement core_;
+};
+
+}  // namespace passage::planner
