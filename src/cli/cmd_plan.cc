@@ -89,7 +89,7 @@ int run_plan(const PlanCommand& command) {
   }
   plan::Plan plan = planner::make_plan(c, options);
   std::string price;
-  ordered_json prices;
+  ordered_json prices = ordered_json::object();
   if (command.fair || command.routes > 0) add_wishes(c, command, options, plan, price, prices);
   plan.provenance.assumed = command.assume;
   plan.provenance.without = command.without;
