@@ -16,7 +16,7 @@ namespace passage::cli {
 namespace {
 
 struct VerifyCommand {
-  std::string file, solution, case_path;
+  std::string file, solution, case_path, people;
   bool json = false, quiet = false;
 };
 
@@ -44,7 +44,11 @@ int run_verify(const VerifyCommand& command) {
                       .where = "command line",
                       .suggestion = "passage verify FILE SOLUTION, or passage verify PLAN --case CASE"});
   if (!command.case_path.empty())
-    return verify_plan_command(command.file, command.case_path, command.json, command.quiet);
+    return verify_plan_command({.file = command.file,
+                                .case_path = command.case_path,
+                                .people = command.people,
+                                .json = command.json,
+                                .quiet = command.quiet});
   const flow::Problem problem = flow::read_fot(command.file);
   const flow::SolutionFile read = flow::read_solution(command.solution, problem);
   const flow::Verdict verdict = flow::check(problem, read.solution, read.certificate);
@@ -70,6 +74,7 @@ void add_verify(CLI::App& program, Run& run) {
   verb->add_option("FILE", command->file, "plan (.gpkg), or instance (.fot)")->required();
   verb->add_option("SOLUTION", command->solution, "of an instance: what passage solve -o wrote");
   verb->add_option("--case", command->case_path, "of a plan: its case");
+  verb->add_option("--demand", command->people, "of a plan made with --demand: its people.csv");
   verb->add_flag("--json", command->json, "answer as JSON");
   verb->add_flag("-q,--quiet", command->quiet, "no progress");
   verb->callback([command, &run] { run = [command] { return run_verify(*command); }; });

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "core/error.h"
 #include "core/measure.h"
 #include "core/text.h"
 #include "plan/store.h"
@@ -35,17 +36,32 @@ nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& 
   return out;
 }
 
+void check_demand(const plan::Plan& plan, const std::string& people) {
+  for (const auto& [path, sha256] : plan.provenance.inputs) {
+    if (!path.starts_with("demand:") || !people.empty()) continue;
+    throw InputError({.code = "P005",
+                      .problem = fmt::format("the plan was made for the people of {}", path.substr(7)),
+                      .why = "not for those of the case",
+                      .where = "command line",
+                      .suggestion = "passage verify PLAN --case CASE --demand " + path.substr(7)});
+  }
+}
+
 }  // namespace
 
-int verify_plan_command(const std::string& file, const std::string& case_path, bool json, bool quiet) {
+int verify_plan_command(const VerifyPlan& command) {
   const Stopwatch watch;
-  const plan::Plan plan = plan::read_plan(file);
+  const plan::Plan plan = plan::read_plan(command.file);
+  check_demand(plan, command.people);
   // The case as it was planned: the same round, the same terms taken as in force.
-  const scenario::Case c = scenario::read_case(
-      case_path, {.round = plan.round_id, .assume = plan.provenance.assumed, .without = plan.provenance.without});
+  const scenario::Case c =
+      scenario::read_case(command.case_path, {.round = plan.round_id,
+                                              .assume = plan.provenance.assumed,
+                                              .without = plan.provenance.without,
+                                              .people_file = command.people});
   const verify::Verdict verdict = verify::verify_plan(c, plan);
   const bool accepted = verdict.status == verify::Status::kAccepted;
-  if (json) {
+  if (command.json) {
     print_json(answer(verdict, plan, watch.seconds()).dump(2));
   } else if (accepted) {
     fmt::print("accepted: {} safe, at most {} can be\n", grouped(verdict.safe.count()),
@@ -54,7 +70,7 @@ int verify_plan_command(const std::string& file, const std::string& case_path, b
     const verify::Violation& first = verdict.violations.front();
     fmt::print("rejected: {}: {}\n", first.rule, first.text);
     const auto others = static_cast<std::int64_t>(verdict.violations.size()) - 1 + verdict.unlisted;
-    if (others > 0 && !quiet) fmt::print(stderr, "and {} more: --json lists them\n", grouped(others));
+    if (others > 0 && !command.quiet) fmt::print(stderr, "and {} more: --json lists them\n", grouped(others));
   }
   return accepted ? kExitDone : kExitNo;
 }

@@ -24,6 +24,8 @@ INSERT INTO gpkg_spatial_ref_sys VALUES
 CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
   description TEXT DEFAULT '', last_change DATETIME NOT NULL, min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
   srs_id INTEGER, CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
 CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
   geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
   CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
@@ -43,6 +45,36 @@ std::string sql_name(std::string_view name) {
   for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + '"';
 }
+
+// The R*Tree extension: an index of boxes, and what keeps it true if somebody edits shapes. A change of
+// other columns asks for no spatial functions, so that any SQLite can make it.
+constexpr const char* kBoxes = R"(
+CREATE VIRTUAL TABLE "rtree_{0}_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_{0}_geom_insert" AFTER INSERT ON "{0}"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
+  INSERT OR REPLACE INTO "rtree_{0}_geom" VALUES
+    (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_{0}_geom_update1" AFTER UPDATE OF geom ON "{0}"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
+  INSERT OR REPLACE INTO "rtree_{0}_geom" VALUES
+    (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_{0}_geom_update2" AFTER UPDATE OF geom ON "{0}"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom IS NULL OR ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM "rtree_{0}_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_{0}_geom_update3" AFTER UPDATE OF fid ON "{0}"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM "rtree_{0}_geom" WHERE id = OLD.fid;
+  INSERT OR REPLACE INTO "rtree_{0}_geom" VALUES
+    (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+CREATE TRIGGER "rtree_{0}_geom_update4" AFTER UPDATE OF fid ON "{0}"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom IS NULL OR ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM "rtree_{0}_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_{0}_geom_delete" AFTER DELETE ON "{0}" WHEN OLD.geom NOT NULL BEGIN
+  DELETE FROM "rtree_{0}_geom" WHERE id = OLD.fid; END;
+)";
+
+// Building an index takes longer than reading a layer of this many shapes through.
+constexpr std::size_t kMostIndexed = 200'000;
 
 const char* sql_type(CellType type) {
   switch (type) {
@@ -112,8 +144,12 @@ class GeoPackageWriter final : public LayerWriter {
     blob_.clear();
     if (kind != ShapeKind::kNone && !parts.empty()) {
       append_geopackage_shape(blob_, kind, parts);
+      ShapeBounds box;
       for (const auto& part : parts)
-        for (const LayerPoint& point : part) bounds_.add(point);
+        for (const LayerPoint& point : part) box.add(point);
+      bounds_.add({box.west_e7, box.south_e7});
+      bounds_.add({box.east_e7, box.north_e7});
+      if (boxes_.size() <= kMostIndexed) boxes_.emplace_back(row_, box);
       insert_->bind_blob(kShapePlace, blob_);
     }
   }
@@ -163,6 +199,27 @@ class GeoPackageWriter final : public LayerWriter {
     geometry.bind(1, std::string_view(spec_.name));
     geometry.bind(2, std::string_view(geometry_type(spec_.shape)));
     geometry.step();
+    if (boxes_.size() <= kMostIndexed) write_index();
+    boxes_.clear();
+  }
+
+  void write_index() {
+    database_.run(fmt::format(fmt::runtime(kBoxes), spec_.name));
+    Statement box(database_, fmt::format("INSERT INTO \"rtree_{}_geom\" VALUES (?, ?, ?, ?, ?)", spec_.name));
+    for (const auto& [row, bounds] : boxes_) {
+      box.bind(1, row);
+      box.bind(2, bounds.west_e7 / 1e7);
+      box.bind(3, bounds.east_e7 / 1e7);
+      box.bind(4, bounds.south_e7 / 1e7);
+      box.bind(5, bounds.north_e7 / 1e7);
+      box.step();
+      box.reset();
+    }
+    Statement extension(database_,
+                        "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', "
+                        "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')");
+    extension.bind(1, std::string_view(spec_.name));
+    extension.step();
   }
 
   void write_styles() {
@@ -192,6 +249,7 @@ class GeoPackageWriter final : public LayerWriter {
   std::vector<LayerStyle> styles_;
   LayerSpec spec_;
   ShapeBounds bounds_;
+  std::vector<std::pair<std::int64_t, ShapeBounds>> boxes_;  // of the layer's shapes, to index
   std::optional<Statement> insert_;
   std::string blob_;
   std::int64_t row_ = 0;

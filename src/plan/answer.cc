@@ -27,13 +27,13 @@ ordered_json answer(const Plan& plan, double seconds, std::int64_t peak_bytes) {
   out["left_by_district"] = ordered_json::array();
   for (const LeftByDistrict& row : plan.left_by_district) {
     out["left_by_district"].push_back(
-        {{"district", row.district}, {"persons", row.persons.count()}, {"reason", row.reason}});
+        {{"district", row.district}, {"persons", row.persons.count()}, {"reason", row.reason}, {"held_by", row.held_by}});
   }
   out["certificate"] = {{"accepted", plan.certificate_accepted}, {"kind", plan.certificate_kind}};
   out["bottlenecks"] = ordered_json::array();
   for (const Bottleneck& row : plan.bottlenecks) {
     out["bottlenecks"].push_back(
-        {{"kind", row.kind}, {"id", row.id}, {"name", row.name}, {"at_most", row.at_most.count()}});
+        {{"kind", row.kind}, {"id", row.id}, {"name", row.name}, {"at_most", row.at_most.count()}, {"asks", row.asks}});
   }
   out["findings"] = ordered_json::array();
   for (const Problem& finding : plan.findings) {

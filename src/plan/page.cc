@@ -1,6 +1,8 @@
 #include "plan/page.h"
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -22,7 +24,7 @@ std::string reason_in_words(const std::string& reason) {
   if (reason == "no_road") return "no road to a refuge at any hour";
   if (reason == "window") return "windows too short";
   if (reason == "refuge_full") return "refuges full";
-  return "road or border capacity";
+  return "road capacity";
 }
 
 std::string kind_in_words(const Bottleneck& b) {
@@ -63,6 +65,84 @@ std::vector<SafeBy> hours_shown(const Plan& plan, const LocalClock& clock) {
   return out;
 }
 
+// Words from column `indent` on, broken at blanks before column 80.
+std::string wrapped(const std::string& text, std::size_t indent) {
+  std::string out, line;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, end - at);
+    if (!line.empty() && indent + line.size() + 1 + word.size() > kColumns) {
+      out += line + "\n" + std::string(indent, ' ');
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+    at = end + 1;
+  }
+  return out + line;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : "; ") + part;
+  return out;
+}
+
+// A district that is one place goes by the place's name.
+std::map<std::string, std::string> district_names(const Plan& plan) {
+  std::map<std::string, std::string> names;
+  std::map<std::string, int> places;
+  for (const OriginRow& origin : plan.origins) {
+    names[origin.district] = origin.district == origin.id && !origin.name.empty() ? origin.name : origin.district;
+    ++places[origin.district];
+  }
+  for (auto& [district, name] : names) {
+    if (places[district] > 1) name = district;
+  }
+  return names;
+}
+
+// Districts with the same reason and the same elements that hold them back are one row.
+std::string left_behind(const Plan& plan) {
+  const auto names = district_names(plan);
+  struct Group {
+    std::string who, why;
+    Persons persons;
+  };
+  std::vector<Group> groups;
+  for (const LeftByDistrict& row : plan.left_by_district) {
+    if (row.persons == Persons{0}) continue;
+    const std::string why = reason_in_words(row.reason) + (row.held_by.empty() ? "" : ": " + joined(row.held_by));
+    const auto name = names.find(row.district);
+    const std::string& who = name == names.end() ? row.district : name->second;
+    const auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.why == why; });
+    if (same == groups.end()) {
+      groups.push_back({who, why, row.persons});
+    } else {
+      same->who += ", " + who;
+      same->persons += row.persons;
+    }
+  }
+  if (groups.empty()) return {};
+  constexpr std::size_t kWhy = 37;
+  std::string out = "\nLeft behind                 people   why\n";
+  for (std::size_t i = 0; i < groups.size() && i < kDistrictsShown; ++i) {
+    out += fmt::format("  {}{:>12}   {}\n", fitted(groups[i].who, 20), number(groups[i].persons),
+                       wrapped(groups[i].why, kWhy));
+  }
+  if (groups.size() > kDistrictsShown) out += fmt::format("  and {} more rows\n", groups.size() - kDistrictsShown);
+  return out;
+}
+
+std::string what_holds_back(const Plan& plan) {
+  if (plan.bottlenecks.empty()) return {};
+  std::string out = "\nWhat holds people back; one more hour of it would bring out at most\n";
+  for (const Bottleneck& b : plan.bottlenecks) {
+    out += fmt::format("  {}{:>12}\n", fitted(kind_in_words(b), 46), number(b.at_most));
+    if (!b.asks.empty()) out += "      to ask for: " + wrapped(joined(b.asks), 18) + "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string one_line(const Plan& plan) {
@@ -88,13 +168,16 @@ std::string page(const Plan& plan) {
     out += fmt::format("WARNING: the round is {}: nothing here is agreed\n", plan.round_status);
   }
   out += fmt::format("\n  {} people    {} safe by {}    {} left    {} stay\n", number(plan.people), number(plan.safe),
-                     moment(plan.last_arrival.value_or(plan.horizon)), number(plan.left), number(plan.staying));
+                     moment(plan.horizon), number(plan.left), number(plan.staying));
+  const char* checked = plan.certificate_accepted ? "certificate checked" : "certificate NOT accepted";
   if (plan.safe == plan.upper_bound) {
-    out += fmt::format("  Nobody can bring out more: proven bound {} (gap 0.0 %).\n", number(plan.upper_bound));
+    out += fmt::format("  Nobody can bring out more: proven bound {} (gap 0.0 %), {}.\n", number(plan.upper_bound),
+                       checked);
   } else {
-    out += fmt::format("  At most {} could be safe: proven bound (gap {:.2f} %).\n", number(plan.upper_bound),
-                       100 * plan.gap);
+    out += fmt::format("  At most {} could be safe: proven bound (gap {:.2f} %), {}.\n", number(plan.upper_bound),
+                       100 * plan.gap, checked);
   }
+  if (plan.last_arrival) out += fmt::format("  The last of them arrives by {}.\n", moment(*plan.last_arrival));
   if (const auto hours = hours_shown(plan, clock); !hours.empty()) {
     // The day is said once where all hours are of one.
     const bool same_day = clock.short_day(hours.front().time) == clock.short_day(hours.back().time);
@@ -109,24 +192,8 @@ std::string page(const Plan& plan) {
     }
     out += times + "\n" + persons + "\n";
   }
-  if (!plan.left_by_district.empty()) {
-    out += "\nLeft behind                          people   why\n";
-    std::size_t shown = 0;
-    for (const LeftByDistrict& row : plan.left_by_district) {
-      if (shown++ == kDistrictsShown) break;
-      out +=
-          fmt::format("  {}{:>12}   {}\n", fitted(row.district, 29), number(row.persons), reason_in_words(row.reason));
-    }
-    if (plan.left_by_district.size() > kDistrictsShown) {
-      out += fmt::format("  and {} more districts\n", plan.left_by_district.size() - kDistrictsShown);
-    }
-  }
-  if (!plan.bottlenecks.empty()) {
-    out += "\nWhat holds people back; one more hour of it would bring out at most\n";
-    for (const Bottleneck& b : plan.bottlenecks) {
-      out += fmt::format("  {}{:>12}\n", fitted(kind_in_words(b), 46), number(b.at_most));
-    }
-  }
+  out += left_behind(plan);
+  out += what_holds_back(plan);
   if (Rational{0} < plan.exposure_person_h) {
     out += fmt::format("\nExposure on the way: {:.1f} person-hours\n", plan.exposure_person_h.to_double());
   }

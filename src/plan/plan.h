@@ -133,7 +133,8 @@ struct SafeBy {
 struct LeftByDistrict {
   std::string district;
   Persons persons;
-  std::string reason;  // no_road, window, refuge_full, road_capacity
+  std::string reason;                // no_road, window, refuge_full, road_capacity
+  std::vector<std::string> held_by{};  // roads, checkpoints, refuges that hold them back, most first
   bool operator==(const LeftByDistrict&) const = default;
 };
 
@@ -143,6 +144,7 @@ struct Bottleneck {
   std::string id, name;
   Direction direction = Direction::kForward;
   Persons at_most;
+  std::vector<std::string> asks{};  // terms not in force that would widen it, with who has to grant them
   bool operator==(const Bottleneck&) const = default;
 };
 

@@ -172,6 +172,8 @@ class Assembler {
     }
     if (!by_stage.empty()) {
       order.depart.until = std::max(order.depart.until, when(group.route[0], by_stage[0].rbegin()->first).until);
+    } else {  // people who live there go in when their turn comes
+      order.depart.until = std::min(order.depart.until, order.arrive_until);
     }
     const plan::OrderId id = plan_.orders.push_back(order);
     if (!with_legs) return;

@@ -15,6 +15,11 @@ constexpr CodePage kPages[] = {
     {"P512", "planning was stopped",
      "The plan keeps every rule and its gap is true, but a longer run may find a better one.",
      "Run it again to its end.", "warning[P512]: planning was stopped before its end"},
+    {"P513", "shares were not levelled to the end",
+     "Where not all can go, each place's share of people brought out is made as even as it can be without a loss for "
+     "anybody else. In a large case that stops after a fixed amount of work.",
+     "Look at left_by_district; a smaller case, or a coarser --step, is levelled to the end.",
+     "finding[P513]: places that tie for the same roads may not have equal shares"},
 };
 }  // namespace
 std::span<const CodePage> planner_codes() {

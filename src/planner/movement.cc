@@ -1,5 +1,6 @@
 #include "planner/movement.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <queue>
@@ -31,7 +32,7 @@ class Builder {
   }
 
   Movement build() {
-    std::vector<SpotId> gates = add_refuges();
+    const Table<RefugeId, SpotId> gates = add_refuges();
     for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
       if (anybody(mode)) add_mode(mode, gates);
     }
@@ -43,6 +44,29 @@ class Builder {
   [[nodiscard]] bool anybody(Mode mode) const {
     return std::any_of(c_.origins.begin(), c_.origins.end(), [&](const scenario::Origin& o) {
       return (mode == Mode::kCar ? o.by_car : o.on_foot) > Persons{0};
+    });
+  }
+
+  // Everything is taken in the order of its id, so that the order of rows in a file changes nothing.
+  template <class I, class Less>
+  static std::vector<I> sorted(IdRange<I> ids, Less less) {
+    std::vector<I> out(ids.begin(), ids.end());
+    std::stable_sort(out.begin(), out.end(), less);
+    return out;
+  }
+  template <class I, class T>
+  static std::vector<I> by_id(const Table<I, T>& rows) {
+    return sorted(rows.ids(), [&](I x, I y) { return rows[x].id < rows[y].id; });
+  }
+  [[nodiscard]] std::vector<NodeId> nodes_by_name() const {
+    const auto& name = c_.network.node_name;
+    return sorted(c_.network.position.ids(), [&](NodeId x, NodeId y) { return name[x] < name[y]; });
+  }
+  [[nodiscard]] std::vector<ArcId> arcs_by_road() const {
+    const network::Network& net = c_.network;
+    return sorted(net.head.ids(), [&](ArcId x, ArcId y) {
+      if (net.road[x] == net.road[y]) return net.direction[x] < net.direction[y];
+      return net.road_id[net.road[x]] < net.road_id[net.road[y]];
     });
   }
 
@@ -78,15 +102,15 @@ class Builder {
   }
 
   // One gate a refuge, where all modes meet; from it people are taken in at the hub.
-  std::vector<SpotId> add_refuges() {
-    std::vector<SpotId> gates;
-    for (const RefugeId r : c_.refuges.ids()) {
+  Table<RefugeId, SpotId> add_refuges() {
+    Table<RefugeId, SpotId> gates(c_.refuges.size());
+    for (const RefugeId r : by_id(c_.refuges)) {
       const scenario::Refuge& refuge = c_.refuges[r];
       const SpotId gate = add_spot(NodeId{}, Mode::kCar), hub = add_spot(NodeId{}, Mode::kCar);
       add_move(gate, hub, ArcId{}, Millis{0}, refuge.intake ? refuge.intake->count() : Rational{-1},
                set_of(intake_times(c_, r)));
       out_.hubs.push_back({hub, gate, r, refuge.capacity});
-      gates.push_back(gate);
+      gates[r] = gate;
     }
     return gates;
   }
@@ -96,7 +120,7 @@ class Builder {
     CaseInterval stand;
   };
 
-  void add_mode(Mode mode, const std::vector<SpotId>& gates) {
+  void add_mode(Mode mode, const Table<RefugeId, SpotId>& gates) {
     const network::Network& net = c_.network;
     const Openings opens = openings(c_, mode, rounding_);
     out_.exact &= opens.exact;
@@ -104,7 +128,7 @@ class Builder {
     std::vector<std::uint32_t> split_of(net.node_count(), 0);
     Table<NodeId, SpotId> spot(net.node_count());
     split.emplace_back();
-    for (const NodeId v : net.position.ids()) {
+    for (const NodeId v : nodes_by_name()) {
       if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter) {
         spot[v] = add_spot(v, mode);
         continue;
@@ -120,7 +144,7 @@ class Builder {
     const Rational share = share_of(mode);
     const auto rates = mode == Mode::kCar ? car_rates(c_) : Table<network::RoadId, Rational>{};
     std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
-    for (const ArcId a : net.head.ids()) {
+    for (const ArcId a : arcs_by_road()) {
       const Times& entry = opens.of(a);
       if (entry.empty() || (net.modes[a] & mode_bit(mode)) == 0) continue;
       const Millis time = travel_time(c_, net.road[a], mode, rounding_);
@@ -137,12 +161,12 @@ class Builder {
         add_parts(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole);
       }
     }
-    for (const RefugeId r : c_.refuges.ids()) {
+    for (const RefugeId r : by_id(c_.refuges)) {
       const NodeId node = mode == Mode::kCar ? c_.refuges[r].car_node : c_.refuges[r].foot_node;
       if (!node.valid()) continue;
-      for (const Part& part : parts(node)) join(part, gates[r.index()]);
+      for (const Part& part : parts(node)) join(part, gates[r]);
     }
-    for (const OriginId o : c_.origins.ids()) add_people(o, mode, parts);
+    for (const OriginId o : by_id(c_.origins)) add_people(o, mode, parts);
     count_unreached(mode, opens);
   }
 

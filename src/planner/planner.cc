@@ -7,9 +7,11 @@
 #include "planner/bound.h"
 #include "planner/core.h"
 #include "planner/fair.h"
+#include "planner/fair_shares.h"
 #include "planner/hold_back.h"
 #include "planner/reasons.h"
 #include "planner/simple.h"
+#include "planner/staging.h"
 #include "solver/solve.h"
 
 namespace passage::planner {
@@ -193,10 +195,12 @@ void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const L
   std::map<std::string, std::string> reasons;
   for (const auto& [district, persons] : left) {
     const auto [all, unreached] = persons;
-    if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road"});
+    if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road", {}});
     if (all == unreached) continue;
-    reasons[district] = spots.contains(district) ? reason_of(outer, labels, spots[district]) : "window";
-    plan.left_by_district.push_back({district, all - unreached, reasons[district]});
+    const HeldBack held =
+        spots.contains(district) ? held_back(c, outer, labels, spots[district]) : HeldBack{"window", {}};
+    reasons[district] = held.reason;
+    plan.left_by_district.push_back({district, all - unreached, held.reason, held.by});
   }
   std::stable_sort(plan.left_by_district.begin(), plan.left_by_district.end(),
                    [](const auto& a, const auto& b) { return a.persons > b.persons; });
@@ -241,8 +245,13 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
   }
   solver::Solved solved =
       solver::solve(discrete.problem, solver_options(options, times, step, discrete.problem.horizon, 0, 0.6));
+  const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
+  if (staged) solved.solution = solve_with_staging(c, inner, discrete, options.stop).solution;
   keep_trips(unroll(inner, discrete, solved.solution), discrete, solved.solution);
-  hold_back(inner, discrete, solved.solution);
+  // Who must not wait on the way is not moved about once his place is found.
+  const bool fair = staged || options.sharing == Sharing::kFair ||
+                    share_fairly(inner, discrete, solved.solution, options.fair_work);
+  if (!staged) hold_back(inner, discrete, solved.solution);
   Trips trips = unroll(inner, discrete, solved.solution);
   if (options.routes > 0) keep_routes(inner, discrete, options.routes, trips, solved.solution);
   add_trips(plan, c, inner, discrete, solved.solution, trips, options.legs);
@@ -263,6 +272,14 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
   plan.certificate_kind = "cuts";
   plan.certificate_accepted = plan.safe <= plan.upper_bound;
   plan.provenance.options = fmt::format("step={}s", Rational::of(step.count(), 1000).to_string());
+  if (!fair) {
+    plan.findings.push_back({.severity = Severity::kFinding,
+                             .code = "P513",
+                             .problem = "places that tie for the same roads may not have equal shares",
+                             .why = "the case is too large to level them all",
+                             .where = c.id,
+                             .suggestion = "left_by_district says who is left"});
+  }
   if (solved.status == solver::SolveStatus::kStopped) {
     plan.findings.push_back({.severity = Severity::kWarning,
                              .code = "P512",
@@ -292,6 +309,9 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   grow(core, options);
   const Movement inner = core.part_of(all);
   if (options.step > Millis{0}) return plan_in_steps(c, inner, outer, core, options.step, options);
+  if (c.wait == scenario::WaitRule::kOriginsAndStaging) {
+    return plan_in_steps(c, inner, outer, core, staging_step(inner), options);
+  }
   const Millis finest = choose_step(inner);
   if (finest < kMinute) {  // whole minutes make rows that people can follow, if they cost nothing
     plan::Plan plan = plan_in_steps(c, inner, outer, core, kMinute, options);

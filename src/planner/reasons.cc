@@ -1,13 +1,24 @@
 #include "planner/reasons.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace passage::planner {
 
+using network::Direction;
 using network::RoadId;
+using scenario::RefugeId;
+using scenario::Term;
+using scenario::TermKind;
 
 namespace {
+
+constexpr std::size_t kNamed = 6;
 
 CaseInterval cut_of(const Movement& m, const Labels& labels, MoveId a) {
   return {labels.alpha[m.tail[a]], labels.alpha[m.head[a]] - m.time[a]};
@@ -24,42 +35,165 @@ std::vector<std::vector<MoveId>> moves_leaving(const Movement& m) {
   return out;
 }
 
-}  // namespace
+std::map<SpotId, const Hub*> hubs_by_spot(const Movement& m) {
+  std::map<SpotId, const Hub*> out;
+  for (const Hub& hub : m.hubs) out[hub.spot] = &hub;
+  return out;
+}
 
-std::string reason_of(const Movement& outer, const Labels& labels, const std::vector<SpotId>& spots) {
-  const auto leaving = moves_leaving(outer);
-  Table<SpotId, char> met(outer.node.size(), 0);
-  std::vector<SpotId> todo;
-  for (const SpotId s : spots) {
-    if (!met[s]) todo.push_back(s);
-    met[s] = 1;
+const std::string& name_of(const scenario::Refuge& refuge) {
+  return refuge.name.empty() ? refuge.id : refuge.name;
+}
+
+// The checkpoint in force that makes the road as narrow as it is.
+const Term* gate_on(const Case& c, RoadId road) {
+  const Term* least = nullptr;
+  for (const Term& term : c.agreement.terms) {
+    if (!term.in_force || term.round != c.agreement.planned || term.kind != TermKind::kCheckpoint || term.road != road)
+      continue;
+    const auto rate = [](const Term& t) { return Rational{t.lanes * 3600} / t.seconds_per_vehicle; };
+    if (rate(term) < Rational::of(c.network.capacity_milli_veh_h[road], 1000) &&
+        (least == nullptr || rate(term) < rate(*least)))
+      least = &term;
   }
-  double closed = 0, open = 0, full = 0;
-  while (!todo.empty()) {
-    const SpotId v = todo.back();
-    todo.pop_back();
-    for (const MoveId a : leaving[v.index()]) {
-      const CaseInterval cut = cut_of(outer, labels, a);
-      if (!cut.empty() && !(outer.persons_per_h[a] < Rational{0})) {
-        const double passes = static_cast<double>(micro_persons(outer, a, cut)) / 1e6;
-        open += passes;
-        closed += std::max(0.0, if_always_open(outer, a, cut) - passes);
-      }
-      // People at the tail from its label on come to the head after its label: they are still short.
-      if (labels.alpha[outer.head[a]] >= labels.deadline || met[outer.head[a]]) continue;
-      met[outer.head[a]] = 1;
-      todo.push_back(outer.head[a]);
+  return least;
+}
+
+const scenario::Corridor* corridor_of(const Case& c, RoadId road, Direction direction) {
+  for (const scenario::Corridor& corridor : c.agreement.corridors) {
+    if (corridor.round != c.agreement.planned) continue;
+    for (const scenario::RoadSide side : corridor.roads) {
+      if (side.road == road && side.direction == direction) return &corridor;
     }
   }
-  for (const Hub& hub : outer.hubs) {
-    if (met[hub.spot] && hub.capacity) full += static_cast<double>(hub.capacity->count());
+  return nullptr;
+}
+
+std::string road_in_words(const Case& c, RoadId road, Direction direction) {
+  std::string out = gate_on(c, road) != nullptr ? "checkpoint on road " : "road ";
+  out += c.network.road_id[road];
+  if (direction == Direction::kBackward) out += " backward";
+  if (!c.network.road_name[road].empty()) out += fmt::format(" ({})", c.network.road_name[road]);
+  if (const auto* corridor = corridor_of(c, road, direction)) out += fmt::format(", corridor \"{}\"", corridor->name);
+  return out;
+}
+
+// What holds people back, element by element.
+class Held {
+ public:
+  enum class Kind { kCapacity, kTime, kFull };
+  void add(const std::string& what, Kind kind, double passes, double closed) {
+    Element& one = elements_[what];
+    one.kind = kind;
+    one.passes += passes;
+    one.closed += closed;
+    by_kind_[static_cast<std::size_t>(kind)] += passes;
+    closed_ += closed;
   }
-  if (full > 0 && full >= std::max(open, closed)) return "refuge_full";
-  return closed > open ? "window" : "road_capacity";
+  [[nodiscard]] HeldBack sum() const {
+    HeldBack out;
+    const double capacity = by_kind_[0], time = by_kind_[1], full = by_kind_[2];
+    if (full > 0 && full >= std::max(capacity, time))
+      out.reason = "refuge_full";
+    else
+      out.reason = time > capacity || (capacity == 0 && closed_ > 0) ? "window" : "road_capacity";
+    std::vector<std::pair<std::string, Element>> all(elements_.begin(), elements_.end());
+    std::stable_sort(all.begin(), all.end(), [](const auto& x, const auto& y) {
+      return std::pair(-x.second.passes, -x.second.closed) < std::pair(-y.second.passes, -y.second.closed);
+    });
+    for (const auto& [what, element] : all) {
+      if (out.by.size() < kNamed) out.by.push_back(what);
+    }
+    return out;
+  }
+
+ private:
+  struct Element {
+    Kind kind = Kind::kCapacity;
+    double passes = 0, closed = 0;
+  };
+  std::map<std::string, Element> elements_;
+  std::array<double, 3> by_kind_{};
+  double closed_ = 0;
+};
+
+// Spots that the people could come to, and still be short of their refuge.
+std::vector<SpotId> still_short(const Movement& outer, const Labels& labels, const std::vector<SpotId>& spots) {
+  const auto leaving = moves_leaving(outer);
+  Table<SpotId, char> met(outer.node.size(), 0);
+  std::vector<SpotId> out;
+  for (const SpotId s : spots) {
+    if (!std::exchange(met[s], 1)) out.push_back(s);
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (const MoveId a : leaving[out[i].index()]) {
+      // People at the tail from its label on come to the head after its label: they are still short.
+      if (labels.alpha[outer.head[a]] >= labels.deadline || std::exchange(met[outer.head[a]], 1)) continue;
+      out.push_back(outer.head[a]);
+    }
+  }
+  return out;
+}
+
+// Terms of the planned round, not in force, that would widen the road or the refuge's hours.
+std::vector<std::string> asks_for(const Case& c, const std::function<bool(const Term&)>& widens) {
+  std::vector<std::string> out;
+  if (!c.agreement.planned.valid()) return out;
+  for (const Term& term : c.agreement.terms) {
+    if (term.in_force || term.round != c.agreement.planned || !widens(term)) continue;
+    std::string who;
+    for (const std::string& party : c.agreement.rounds[term.round].parties) {
+      const auto stance = term.stance.find(party);
+      if (stance != term.stance.end() && stance->second == scenario::Stance::kAccepts) continue;
+      who += (who.empty() ? "" : ", ") + party;
+    }
+    out.push_back(who.empty() ? term.id : fmt::format("{} ({} must grant)", term.id, who));
+  }
+  return out;
+}
+
+std::vector<std::string> asks_for_road(const Case& c, RoadId road, Direction direction) {
+  const scenario::Corridor* corridor = corridor_of(c, road, direction);
+  return asks_for(c, [&](const Term& term) {
+    if (term.kind == TermKind::kWindow) return corridor != nullptr && &c.agreement.corridors[term.corridor] == corridor;
+    return (term.kind == TermKind::kCheckpoint || term.kind == TermKind::kRoad) && term.road == road;
+  });
+}
+
+std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
+  return asks_for(c, [&](const Term& term) { return term.kind == TermKind::kOpening && term.refuge == refuge; });
+}
+
+}  // namespace
+
+HeldBack held_back(const Case& c, const Movement& outer, const Labels& labels, const std::vector<SpotId>& spots) {
+  const auto leaving = moves_leaving(outer);
+  const auto hubs = hubs_by_spot(outer);
+  Held held;
+  for (const SpotId v : still_short(outer, labels, spots)) {
+    if (const auto hub = hubs.find(v); hub != hubs.end() && hub->second->capacity) {
+      held.add("room in " + name_of(c.refuges[hub->second->refuge]), Held::Kind::kFull,
+               static_cast<double>(hub->second->capacity->count()), 0);
+    }
+    for (const MoveId a : leaving[v.index()]) {
+      const CaseInterval cut = cut_of(outer, labels, a);
+      if (cut.empty() || !(Rational{0} < outer.persons_per_h[a])) continue;
+      const double passes = static_cast<double>(micro_persons(outer, a, cut)) / 1e6;
+      const double closed = std::max(0.0, if_always_open(outer, a, cut) - passes);
+      if (passes + closed < 1) continue;
+      const auto kind = closed > passes ? Held::Kind::kTime : Held::Kind::kCapacity;
+      if (outer.arc[a].valid()) {
+        const network::ArcId arc = outer.arc[a];
+        held.add(road_in_words(c, c.network.road[arc], c.network.direction[arc]), kind, passes, closed);
+      } else if (const auto hub = hubs.find(outer.head[a]); hub != hubs.end()) {
+        held.add("intake of " + name_of(c.refuges[hub->second->refuge]), kind, passes, closed);
+      }
+    }
+  }
+  return held.sum();
 }
 
 std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, const Labels& labels, Persons left) {
-  constexpr Millis kHour{3'600'000};
   std::map<std::pair<std::string, std::string>, plan::Bottleneck> found;
   const auto add = [&](plan::Bottleneck b) {
     b.at_most = std::min(b.at_most, left);
@@ -68,26 +202,24 @@ std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, 
     auto [at, fresh] = found.emplace(std::pair(b.kind, key), b);
     if (!fresh) at->second.at_most = std::max(at->second.at_most, b.at_most);
   };
-  std::map<SpotId, scenario::RefugeId> refuge_of;
+  const auto hubs = hubs_by_spot(outer);
   for (const Hub& hub : outer.hubs) {
-    refuge_of[hub.spot] = hub.refuge;
     const scenario::Refuge& refuge = c.refuges[hub.refuge];
-    if (labels.alpha[hub.spot] < labels.deadline) add({"refuge_capacity", refuge.id, refuge.name, {}, left});
+    if (labels.alpha[hub.spot] < labels.deadline) add({"refuge_capacity", refuge.id, refuge.name, {}, left, {}});
   }
   for (const MoveId a : outer.tail.ids()) {
     const CaseInterval cut = cut_of(outer, labels, a);
     if (cut.empty() || !(Rational{0} < outer.persons_per_h[a])) continue;
-    const Int128 passes = micro_persons(outer, a, cut);
-    const auto closed = complement<CaseTime>(outer.opening(a), cut);
-    if (passes == 0 && closed.empty()) continue;
-    const Persons hour{(outer.persons_per_h[a] * Rational::of(kHour.count(), 3'600'000)).ceil()};
+    if (micro_persons(outer, a, cut) < 1'000'000 && if_always_open(outer, a, cut) < 1) continue;
+    const Persons hour{outer.persons_per_h[a].ceil()};
     if (outer.arc[a].valid()) {
       const RoadId road = c.network.road[outer.arc[a]];
-      const std::string name(c.network.road_name[road]);
-      add({"road", std::string(c.network.road_id[road]), name, c.network.direction[outer.arc[a]], hour});
-    } else if (refuge_of.contains(outer.head[a])) {
-      const scenario::Refuge& refuge = c.refuges[refuge_of[outer.head[a]]];
-      add({"refuge_intake", refuge.id, refuge.name, {}, hour});
+      const Direction direction = c.network.direction[outer.arc[a]];
+      add({"road", std::string(c.network.road_id[road]), std::string(c.network.road_name[road]), direction, hour,
+           asks_for_road(c, road, direction)});
+    } else if (const auto hub = hubs.find(outer.head[a]); hub != hubs.end()) {
+      const scenario::Refuge& refuge = c.refuges[hub->second->refuge];
+      add({"refuge_intake", refuge.id, refuge.name, {}, hour, asks_for_refuge(c, hub->second->refuge)});
     }
   }
   std::vector<plan::Bottleneck> out;

@@ -9,12 +9,19 @@
 
 namespace passage::planner {
 
-// refuge_full, window or road_capacity: what most of the places that the people at these spots could
-// still come to, and not pass, is short of. O(moves that can be reached).
-[[nodiscard]] std::string reason_of(const Movement& outer, const Labels& labels, const std::vector<SpotId>& spots);
+struct HeldBack {
+  std::string reason;           // refuge_full, window or road_capacity
+  std::vector<std::string> by;  // in words, most people first, six at most
+};
+
+// The parts of the bound that the people at these spots could still come to, and not pass, say what
+// holds them back. A part is short of time if it is closed for more of its time than it is open; the
+// reason is what most people come through all the same. O(moves that can be reached).
+[[nodiscard]] HeldBack held_back(const Case& c, const Movement& outer, const Labels& labels,
+                                 const std::vector<SpotId>& spots);
 
 // The parts of the bound, with what one more hour of each would bring out at most; largest first,
-// ten at most. `left` caps each. O(moves log moves).
+// ten at most. `left` caps each. O(moves log moves + terms).
 [[nodiscard]] std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, const Labels& labels,
                                                         Persons left);
 

@@ -88,7 +88,9 @@ bool note_file(Reading& reading, const NamedFile& file) {
                           .suggestion = did_you_mean(file.path, files_of(reading.directory))});
     return false;
   }
-  reading.c.inputs.push_back({file.path, sha256_of_file(path)});
+  // People from elsewhere are named as such, wherever they lie.
+  const bool demand = std::filesystem::path(file.path).is_absolute();
+  reading.c.inputs.push_back({demand ? "demand:" + path.filename().string() : file.path, sha256_of_file(path)});
   return true;
 }
 

@@ -30,7 +30,7 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
                 Table<NodeId, Millis>(c.network.node_count(), Millis{0})};
     std::vector<char> seen(2 * c.network.node_count(), 0);
     bool sound = deadline > Millis{0} && deadline <= c.horizon;
-    if (!sound) findings.add("labels", fmt::format("deadline {} is not a time of the case", clock(deadline)));
+    if (!sound) findings.add("labels", fmt::format("deadline {} is not a time of the case", findings.clock(deadline)));
     for (; first < order.size() && plan.labels[order[first]].deadline == deadline; ++first) {
       const plan::Label& label = plan.labels[order[first]];
       const NodeId v = plan.nodes.contains(label.node) ? matched.node[label.node] : NodeId{};
@@ -40,15 +40,15 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
         findings.add(
             "labels",
             fmt::format("deadline {}: the label {} of {} is out of range, there twice, or of no node of the case",
-                        clock(deadline), clock(label.alpha), v.valid() ? c.network.node_name[v] : "a node"));
+                        findings.clock(deadline), findings.clock(label.alpha),
+                        v.valid() ? c.network.node_name[v] : "a node"));
         continue;
       }
       alpha[mode][v] = label.alpha;
     }
     if (sound)
-      out.push_back(
-          {deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha),
-           label_bound(c, rules.whole_outer, rules.outer, deadline, alpha)});
+      out.push_back({deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha),
+                     label_bound(c, rules.whole_outer, rules.outer, deadline, alpha)});
   }
   return out;
 }
@@ -81,11 +81,11 @@ void check_curve(const Plan& plan, const std::vector<Proof>& proofs, Findings& f
   for (const plan::SafeBy& row : plan.safe_by) {
     const Proven figures = proven(proofs, row.time);
     if (!figures.supports(row.at_most)) {
-      findings.add("bound", fmt::format("safe by {}: at most {} is claimed, the labels prove {}", clock(row.time),
-                                        grouped(row.at_most.count()), figures.text()));
+      findings.add("bound", fmt::format("safe by {}: at most {} is claimed, the labels prove {}",
+                                        findings.clock(row.time), grouped(row.at_most.count()), figures.text()));
     }
     if (row.persons > row.at_most) {
-      findings.add("bound", fmt::format("safe by {}: {} people, above the bound of {}", clock(row.time),
+      findings.add("bound", fmt::format("safe by {}: {} people, above the bound of {}", findings.clock(row.time),
                                         grouped(row.persons.count()), grouped(row.at_most.count())));
     }
   }

@@ -206,16 +206,4 @@ Matched match_tables(const Case& c, const Plan& plan, const Rules& rules, Findin
   return out;
 }
 
-std::string clock(Millis t) {
-  const std::int64_t ms = t.count() % 1000, s = t.count() / 1000;
-  std::string out = fmt::format("+{}:{:02}", s / 3600, s / 60 % 60);
-  if (s % 60 != 0 || ms != 0) out += fmt::format(":{:02}", s % 60);
-  if (ms != 0) out += fmt::format(".{:03}", ms);
-  return out;
-}
-
-std::string span_text(Interval<Millis> t) {
-  return fmt::format("{} to {}", clock(t.from), clock(t.until));
-}
-
 }  // namespace passage::verify

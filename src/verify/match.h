@@ -26,8 +26,4 @@ struct Matched {
 // "origins", "refuges", "corridors", "dangers" where a table is not the case's. O(rows).
 [[nodiscard]] Matched match_tables(const Case& c, const Plan& plan, const Rules& rules, Findings& findings);
 
-// "+1:30", hours and minutes since the start; seconds only where they are not zero.
-[[nodiscard]] std::string clock(Millis t);
-[[nodiscard]] std::string span_text(Interval<Millis> t);  // "+1:00 to +1:15"
-
 }  // namespace passage::verify

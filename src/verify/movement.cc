@@ -123,7 +123,7 @@ class Place {
           const Number present = before[3 * i] + before[3 * i + 1] - before[3 * i + 2];
           if (present < 0 && !told[i]++) {
             findings_.add("conservation", fmt::format("{}: by {} more people have left than were there",
-                                                      name(spots_[i]), clock(Millis{at / ramps.per_ms})));
+                                                      name(spots_[i]), findings_.clock(Millis{at / ramps.per_ms})));
           }
           reading.present.push_back(present);
           const Number change = (before[3 * i] - last[3 * i]) - (before[3 * i + 2] - last[3 * i + 2]);
@@ -186,9 +186,9 @@ class Place {
           }
         }
         if (taken > present && !told[r]++) {
-          findings_.add("conservation",
-                        fmt::format("{}: by {} more people have been taken in than have come",
-                                    refuge_name(std::min(r, refuges_.size() - 1)), clock(Millis{reading.at / per_ms})));
+          findings_.add("conservation", fmt::format("{}: by {} more people have been taken in than have come",
+                                                    refuge_name(std::min(r, refuges_.size() - 1)),
+                                                    findings_.clock(Millis{reading.at / per_ms})));
         }
       }
     }
@@ -234,13 +234,13 @@ class Place {
             findings_.add(
                 "standing",
                 fmt::format("{}: people who have set out stand there at {}, between two exits of what is closed then",
-                            name(spots_[i]), clock(Millis{at})));
+                            name(spots_[i]), findings_.clock(Millis{at})));
           }
         }
         std::copy(after.begin(), after.end(), last.begin());
         if (c_.wait == scenario::WaitRule::kOriginsAndStaging && waiting > Number(room) * scale && !told.back()++) {
           findings_.add("waiting", fmt::format("{}: more than {} people wait on the way at {}, it has room for {}",
-                                               name(spots_.front()), room, clock(Millis{at}), room));
+                                               name(spots_.front()), room, findings_.clock(Millis{at}), room));
         }
       });
     });

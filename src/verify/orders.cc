@@ -92,11 +92,12 @@ class Orders {
     if (order.depart.empty()) tell(id, "leaves before it may");
     const CaseTime release = c_.origins[origin->second].release;
     if (order.depart.from < release) {
-      tell(id, fmt::format("leaves {}, and nobody leaves before {}", clock(order.depart.from), clock(release)));
+      tell(id, fmt::format("leaves {}, and nobody leaves before {}", findings_.clock(order.depart.from),
+                           findings_.clock(release)));
     }
     if (order.arrive_until > c_.horizon || order.arrive_until <= order.depart.from) {
-      tell(id, fmt::format("arrives by {}, leaves {}, and the case ends {}", clock(order.arrive_until),
-                           span_text(order.depart), clock(c_.horizon)));
+      tell(id, fmt::format("arrives by {}, leaves {}, and the case ends {}", findings_.clock(order.arrive_until),
+                           findings_.span(order.depart), findings_.clock(c_.horizon)));
     }
   }
 
@@ -209,14 +210,14 @@ class Orders {
       if (seq == 1) {
         if (step.front().enter.from < order.depart.from || step.back().enter.until > order.depart.until) {
           tell(id,
-               fmt::format("leaves {}, its first leg {}", span_text(order.depart),
-                           span_text({step.front().enter.from, step.back().enter.until})),
+               fmt::format("leaves {}, its first leg {}", findings_.span(order.depart),
+                           findings_.span({step.front().enter.from, step.back().enter.until})),
                "legs");
         }
       } else if (!follows(before, step, order.mode)) {
         tell(id,
              fmt::format("leg {} (road {}, {}) is entered before leg {} is done", seq, c_.network.road_id[road.road],
-                         span_text(step[0].enter), seq - 1),
+                         findings_.span(step[0].enter), seq - 1),
              "legs");
       }
       at = road.head;
@@ -279,7 +280,8 @@ class Orders {
     }
     const Rational time = time_of(last[0], order.mode);
     if (Rational{last.back().enter.until.count()} + time > Rational{order.arrive_until.count()}) {
-      tell(id, fmt::format("is said to be safe by {}, and its last leg takes longer", clock(order.arrive_until)),
+      tell(id,
+           fmt::format("is said to be safe by {}, and its last leg takes longer", findings_.clock(order.arrive_until)),
            "legs");
     }
     for (const plan::Leg& leg : last) {
@@ -338,7 +340,7 @@ class Orders {
         findings_.add("legs",
                       fmt::format("road {} {}, {}: by {} flows and legs do not agree",
                                   c_.network.road_id[RoadId{side / 4}], side / 2 % 2 == 0 ? "forward" : "backward",
-                                  name_of(static_cast<Mode>(side % 2)), clock(Millis{at})));
+                                  name_of(static_cast<Mode>(side % 2)), findings_.clock(Millis{at})));
       });
     });
   }
@@ -384,12 +386,12 @@ class Orders {
         if (after[2] > after[0] && !late) {
           late = true;
           findings_.add("orders", fmt::format("refuge {}: by {} fewer people are taken in than orders say", id,
-                                              clock(Millis{at})));
+                                              findings_.clock(Millis{at})));
         }
         if (!plan_.legs_left_out && before[0] > before[1] && !early) {
           early = true;
           findings_.add("legs", fmt::format("refuge {}: by {} more people are taken in than legs have brought", id,
-                                            clock(Millis{at})));
+                                            findings_.clock(Millis{at})));
         }
       });
     });

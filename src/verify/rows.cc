@@ -44,12 +44,12 @@ bool allowed(const Times& times, Tick per_ms, Interval<Millis> row) {
                      [&](const Interval<Tick>& open) { return open.from <= ticks.from && ticks.until <= open.until; });
 }
 
-std::string times_text(const Times& times, Tick per_ms) {
+std::string times_text(const Findings& findings, const Times& times, Tick per_ms) {
   if (times.empty()) return "never";
   std::string out;
   for (std::size_t i = 0; i < times.size() && i < 4; ++i) {
     out += fmt::format("{}{}", i == 0 ? "" : ", ",
-                       span_text({Millis{times[i].from / per_ms}, Millis{times[i].until / per_ms}}));
+                       findings.span({Millis{times[i].from / per_ms}, Millis{times[i].until / per_ms}}));
   }
   return times.size() > 4 ? out + ", .." : out;
 }
@@ -81,7 +81,7 @@ class FlowRows {
  private:
   [[nodiscard]] std::string name(const Row& row) const {
     return fmt::format("road {} {}, {}, {}", c_.network.road_id[RoadId{row.side / 2}],
-                       row.side % 2 == 0 ? "forward" : "backward", name_of(row.mode), span_text(row.enter));
+                       row.side % 2 == 0 ? "forward" : "backward", name_of(row.mode), findings_.span(row.enter));
   }
 
   void group(std::span<const Row> rows) {
@@ -92,12 +92,13 @@ class FlowRows {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Row& row = rows[i];
       if (i > 0 && row.enter.from < rows[i - 1].enter.until) {
-        findings_.add("row",
-                      fmt::format("{}: the row overlaps the one before ({})", name(row), span_text(rows[i - 1].enter)));
+        findings_.add("row", fmt::format("{}: the row overlaps the one before ({})", name(row),
+                                         findings_.span(rows[i - 1].enter)));
       }
       if (!allowed(times, rules_.inner.precision.per_ms, row.enter)) {
-        findings_.add("entry", fmt::format("{}: {} people enter, and it may be entered {}", name(row),
-                                           row.persons.count(), times_text(times, rules_.inner.precision.per_ms)));
+        findings_.add("entry",
+                      fmt::format("{}: {} people enter, and it may be entered {}", name(row), row.persons.count(),
+                                  times_text(findings_, times, rules_.inner.precision.per_ms)));
         continue;
       }
       const Rational time = travel_time(c_, road, mode);
@@ -137,7 +138,7 @@ class FlowRows {
         if (day == days.size() || at != days[day].until.count()) return;
         if (before[0] - at_midnight > Number(limit.persons.count()) * scale) {
           findings_.add("daily limit", fmt::format("corridor {}, {}: more people enter than its {} a day",
-                                                   limit.corridor, span_text(days[day]), limit.persons.count()));
+                                                   limit.corridor, findings_.span(days[day]), limit.persons.count()));
         }
         at_midnight = before[0];
         ++day;
@@ -160,13 +161,13 @@ void check_intake(const Case& c, const RuleSet& rules, scenario::RefugeId id, st
   std::int64_t total = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const plan::Arrival& row = rows[i];
-    const std::string name = fmt::format("refuge {}, {}", refuge.id, span_text(row.taken));
+    const std::string name = fmt::format("refuge {}, {}", refuge.id, findings.span(row.taken));
     total += row.persons.count();
     if (i > 0 && row.taken.from < rows[i - 1].taken.until)
       findings.add("row", fmt::format("{}: the row overlaps the one before", name));
     if (!allowed(open, 1, row.taken)) {
       findings.add("intake", fmt::format("{}: {} people are taken in, and it is open {}", name, row.persons.count(),
-                                         times_text(open, 1)));
+                                         times_text(findings, open, 1)));
     } else if (refuge.intake) {
       const std::int64_t most = CapacityIntegral(refuge.intake->count(), open, 1).within(row.taken);
       if (row.persons.count() > most) {
@@ -194,7 +195,7 @@ void check_rows(const Case& c, const Plan& plan, const Matched& matched, const R
       findings.add("row", fmt::format("a flow of {} people uses a road that is not in the case", flow.persons.count()));
     } else if (!sound(flow.enter, flow.persons, c.horizon)) {
       findings.add("row", fmt::format("road {}, {}: {} people, which is no flow of this case", plan.roads[flow.road].id,
-                                      span_text(flow.enter), flow.persons.count()));
+                                      findings.span(flow.enter), flow.persons.count()));
     } else {
       rows.push_back({side_index(matched.road[flow.road], flow.direction), flow.mode, flow.enter, flow.persons});
     }
@@ -209,7 +210,7 @@ void check_rows(const Case& c, const Plan& plan, const Matched& matched, const R
                                       arrival.persons.count(), arrival.refuge_id));
     } else if (!sound(arrival.taken, arrival.persons, c.horizon)) {
       findings.add("row", fmt::format("refuge {}, {}: {} people, which is no arrival of this case", arrival.refuge_id,
-                                      span_text(arrival.taken), arrival.persons.count()));
+                                      findings.span(arrival.taken), arrival.persons.count()));
     } else {
       taken[found->second.index()].push_back(arrival);
     }

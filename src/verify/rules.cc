@@ -259,7 +259,7 @@ class Maker {
   Mode mode_;
   const Rules& rules_;
   std::vector<char> usable_;
-  std::vector<char> enterable_;  // usable and, off corridors, not forbidden
+  std::vector<char> enterable_;                                          // usable and, off corridors, not forbidden
   std::map<std::size_t, std::vector<CaseInterval>> closures_, windows_;  // by side
   ModeRules out_;
 };
@@ -301,7 +301,9 @@ Precision finest(const Case& c, Rounding rounding) {
       for (const Danger::Touched& touched : danger.touched) add(touched.side.road);
     }
   }
-  return {.per_ms = lcm <= kMost ? static_cast<Tick>(lcm) : Tick{1} << 20, .rounding = rounding, .whole_travel = false,
+  return {.per_ms = lcm <= kMost ? static_cast<Tick>(lcm) : Tick{1} << 20,
+          .rounding = rounding,
+          .whole_travel = false,
           .exact = lcm <= kMost};
 }
 

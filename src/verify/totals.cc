@@ -120,26 +120,26 @@ void check_times(const Case& c, const Plan& plan, Findings& findings) {
   }
   expect(findings, "totals", "safe, by arrivals", plan.safe.count(), total);
   if (plan.last_arrival != last) {
-    findings.add("totals",
-                 fmt::format("last_arrival: the plan says {}, it is {}",
-                             plan.last_arrival ? clock(*plan.last_arrival) : "never", last ? clock(*last) : "never"));
+    findings.add("totals", fmt::format("last_arrival: the plan says {}, it is {}",
+                                       plan.last_arrival ? findings.clock(*plan.last_arrival) : "never",
+                                       last ? findings.clock(*last) : "never"));
   }
   std::vector<Millis> times;
   for (const plan::SafeBy& row : plan.safe_by) {
     const Millis before = times.empty() ? Millis{0} : times.back();
     if (row.time <= before || row.time > c.horizon || row.time - before > std::chrono::hours{1}) {
-      findings.add("safe_by",
-                   fmt::format("the row for {} does not follow the one for {}", clock(row.time), clock(before)));
+      findings.add("safe_by", fmt::format("the row for {} does not follow the one for {}", findings.clock(row.time),
+                                          findings.clock(before)));
       return;
     }
     times.push_back(row.time);
   }
   if (c.horizon > Millis{0} && (times.empty() || times.back() != c.horizon)) {
-    findings.add("safe_by", fmt::format("there is no row for the end of the case, {}", clock(c.horizon)));
+    findings.add("safe_by", fmt::format("there is no row for the end of the case, {}", findings.clock(c.horizon)));
   }
   const std::vector<std::int64_t> taken = taken_before(plan, times);
   for (std::size_t i = 0; i < times.size(); ++i) {
-    expect(findings, "safe_by", "safe by " + clock(times[i]), plan.safe_by[i].persons.count(), taken[i]);
+    expect(findings, "safe_by", "safe by " + findings.clock(times[i]), plan.safe_by[i].persons.count(), taken[i]);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/quantity.h"
+#include "plan/local_time.h"
 
 namespace passage::verify {
 
@@ -28,6 +29,13 @@ struct Verdict {
 class Findings {
  public:
   static constexpr int kListed = 100;
+  Findings(const std::string& time_zone, Instant start, Millis horizon);
+
+  // As the case's people read it: "09:00", seconds only where they are not zero, "6 Mar 09:00" where the
+  // case lasts longer than its first day.
+  [[nodiscard]] std::string clock(Millis t) const;
+  [[nodiscard]] std::string span(Interval<Millis> t) const;  // "09:00 to 09:15"
+
   void add(std::string rule, std::string text) {
     if (++count_[rule] > kListed) {
       ++unlisted_;
@@ -40,6 +48,8 @@ class Findings {
   [[nodiscard]] std::int64_t unlisted() const { return unlisted_; }
 
  private:
+  plan::LocalClock clock_;
+  bool one_day_ = true;
   std::vector<Violation> list_;
   std::map<std::string, int> count_;
   std::int64_t unlisted_ = 0;

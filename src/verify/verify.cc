@@ -30,7 +30,7 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan) {
                 .outer = make_rules(c, finest(c, Rounding::kOuter)),
                 .whole_outer = {}};
   rules.whole_outer = in_whole_millis(rules.outer);
-  Findings findings;
+  Findings findings(c.time_zone, c.start, c.horizon);
   const Matched matched = match_tables(c, plan, rules.inner, findings);
   check_rows(c, plan, matched, rules, findings);
   check_movement(c, plan, matched, rules, findings);

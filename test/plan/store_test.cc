@@ -119,7 +119,7 @@ TEST_F(Store, ContractColumnsAreAsTheCaseSchemaSays) {
     EXPECT_EQ(read_file(folder_ / "p.csv" / file).substr(0, text.size()), text);
   };
   starts("orders.csv",
-         "order_id,origin_id,mode,refuge_id,persons,depart_from,depart_until,arrive_until\n"
+         "order_id,origin_id,mode,refuge_id,persons,depart_from,depart_until,arrive_until,adm1_pcode\n"
          "o1,alfa,car,zeta,1300,2022-03-05T08:50:00+02:00,2022-03-05T11:00:00+02:00,");
   starts("flows.csv", "road_id,direction,mode,enter_from,enter_until,persons\nr1,forward,car,");
   starts("legs.csv", "order_id,seq,road_id,enter_from,enter_until,persons");

@@ -31,7 +31,7 @@ TEST(Fair, FarAndNear) {
   EXPECT_NEAR(static_cast<double>(safe_in(fair)["near"]), 667, 1);
   const PriceOfFairness price = price_of_fairness(outcome_of(soonest), outcome_of(fair));
   EXPECT_NEAR(price.share_after, 2.0 / 3, 0.002);
-  EXPECT_LE(price.share_before, price.share_after);
+  EXPECT_LE(price.share_before, price.share_after + 0.001);  // every plan shares ties in proportion, to a person
   EXPECT_EQ(price.people, Persons{0});
   const verify::Verdict verdict = verify::verify_plan(c, fair);
   EXPECT_EQ(verdict.status, verify::Status::kAccepted);

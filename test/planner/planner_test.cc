@@ -10,6 +10,7 @@ namespace passage::planner {
 namespace {
 
 using scenario::Case;
+using scenario::CaseTime;
 
 std::vector<std::int64_t> safe_by(const plan::Plan& plan) {
   std::vector<std::int64_t> out;
@@ -93,6 +94,91 @@ TEST(Planner, TiesAreSharedInProportion) {
       EXPECT_NEAR(static_cast<double>(row.safe.count()), row.id == "small" ? 550 : 1650, 5) << row.id;
     }
   }
+}
+
+// People who live at a refuge need no road: their orders have no legs. Others come past them.
+TEST(Planner, PeopleWhoLiveAtARefuge) {
+  Case c = empty_case(120);
+  c.network = drawn(2, {{"r1", 1, 2, 10000, 480}});
+  add_origin(c, "far", 1, 300);
+  add_origin(c, "home", 2, 500);
+  c.origins.values()[1].release = CaseTime{437'000};
+  add_refuge(c, "z", 2, 700, 600, 20, 120);
+  const plan::Plan plan = make_plan(c);
+  EXPECT_EQ(plan.safe, Persons{700});
+  expect_verified(c, plan);
+  for (const plan::Order& order : plan.orders) EXPECT_LT(order.depart.from, order.arrive_until);
+}
+
+// Two towns at different nodes tie for the road behind the fork: 110 min x 20 = 2,200 of 8,000 people,
+// 27.5 % of each. The large one lives nearer, and the files' order does not matter.
+TEST(Planner, TiesBetweenNodesAreSharedInProportion) {
+  for (const bool swapped : {false, true}) {
+    Case c = empty_case(120);
+    c.network = drawn(4, {{"r1", 1, 3, 2000, 4800}, {"r2", 2, 3, 4000, 4800}, {"r3", 3, 4, 6000, 480}});
+    add_origin(c, swapped ? "large" : "small", swapped ? 1 : 2, swapped ? 6000 : 2000);
+    add_origin(c, swapped ? "small" : "large", swapped ? 2 : 1, swapped ? 2000 : 6000);
+    add_refuge(c, "z", 4, {}, {}, 0, 120);
+    const plan::Plan plan = make_plan(c);
+    EXPECT_EQ(plan.safe, Persons{2240});  // the first of the large town is through at 8 min
+    for (const plan::OriginRow& row : plan.origins)
+      EXPECT_EQ(row.safe, Persons{row.id == "small" ? 560 : 1680}) << row.id;
+    expect_verified(c, plan);
+  }
+}
+
+// r1 may be entered in [0, 60), r2 from 60 on at 10 a minute; the case ends at 180. Anywhere: everybody
+// gathers at n2, 110 min x 10. With room for 300 there: those, and 10 a minute of who comes in [60, 70).
+TEST(Planner, PeopleWaitOnlyWhereThereIsRoom) {
+  Case c = empty_case(180);
+  c.window = scenario::WindowRule::kEnter;
+  c.network = drawn(3, {{"r1", 1, 2, 10000, 480}, {"r2", 2, 3, 10000, 240}});
+  add_origin(c, "o", 1, 5000);
+  add_refuge(c, "z", 3, {}, {}, 0, 180);
+  for (const auto& [road, when] : {std::pair{0, between(60, 180)}, std::pair{1, between(0, 60)}}) {
+    scenario::Danger shelling;
+    shelling.id = road == 0 ? "late" : "early";
+    shelling.closed = true;
+    shelling.when = when;
+    shelling.touched = {{{network::RoadId{road}}, 1}};
+    c.dangers.push_back(shelling);
+  }
+  EXPECT_EQ(make_plan(c).safe, Persons{1100});
+  c.wait = scenario::WaitRule::kOriginsAndStaging;
+  c.staging = Table<network::RoadId, Persons>{Persons{300}, Persons{0}};
+  const plan::Plan plan = make_plan(c);
+  EXPECT_EQ(plan.safe, Persons{400});
+  EXPECT_EQ(plan.upper_bound, Persons{1100}) << "the bound ignores the rule";
+  expect_verified(c, plan);
+  c.staging = {};
+  const plan::Plan none = make_plan(c);
+  EXPECT_EQ(none.safe, Persons{100});
+  expect_verified(c, none);
+}
+
+// Rows of every file the other way round: by id, the same plan.
+TEST(Planner, TheOrderOfRowsChangesNothing) {
+  const Case c = worked_case();
+  Case turned = c;
+  const auto turn = [](auto& table) { std::reverse(table.values().begin(), table.values().end()); };
+  turn(turned.origins);
+  turn(turned.refuges);
+  const plan::Plan one = make_plan(c), other = make_plan(turned);
+  EXPECT_EQ(one.flows, other.flows);
+  EXPECT_EQ(one.orders, other.orders);
+  EXPECT_EQ(one.safe_by, other.safe_by);
+  for (const plan::OriginRow& row : one.origins) {
+    const auto same =
+        std::find_if(other.origins.begin(), other.origins.end(), [&](const auto& o) { return o.id == row.id; });
+    EXPECT_EQ(row, *same);
+  }
+}
+
+// Alfa and Bravo lose alike: 4,180 of 7,000.
+TEST(Planner, WorkedCaseIsFair) {
+  const plan::Plan plan = make_plan(worked_case());
+  EXPECT_EQ(plan.origins[0].safe, Persons{2986});
+  EXPECT_EQ(plan.origins[1].safe, Persons{1194});
 }
 
 // A finer step only brings plan and bound together.

@@ -29,6 +29,7 @@ class Maker {
     refuges();
     corridors();
     dangers();
+    if (one_in(6)) staging();
     return std::move(c_);
   }
 
@@ -116,6 +117,14 @@ class Maker {
     example::add_closure(c_, "e", {below(nodes_)}, interval());
     c_.dangers.back().closed = false;
     c_.dangers.back().exposure_per_person_h = Rational::of(1, 2);
+  }
+
+  void staging() {
+    c_.wait = scenario::WaitRule::kOriginsAndStaging;
+    for (const network::RoadId r : c_.network.length_mm.ids()) {
+      (void)r;
+      c_.staging.push_back(Persons{one_in(3) ? below(60) : 0});
+    }
   }
 
   Random random_;
