@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "core/measure.h"
+#include "core/progress.h"
 #include "core/text.h"
 #include "network/osm_import.h"
 #include "network/store.h"
@@ -35,8 +36,12 @@ int cmd_import(const ImportOptions& options) {
   const auto overwrite = options.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   { const PendingOutput refused_early(options.output, overwrite); }
   const Stopwatch watch;
-  const network::ImportedRoads roads = network::import_osm(options.input, model);
-  network::write_network(options.output, roads.network, roads.meta, overwrite);
+  const network::ImportedRoads roads = [&] {
+    Progress progress("importing", options.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
+    auto imported = network::import_osm(options.input, model, [&](double done) { progress.report(done); });
+    network::write_network(options.output, imported.network, imported.meta, overwrite);
+    return imported;
+  }();
   const network::Network& net = roads.network;
   if (options.json) {
     print_json(nlohmann::json{{"nodes", net.node_count()},

@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/load_with_progress.h"
 #include "core/text.h"
 #include "network/components.h"
-#include "network/load.h"
 
 namespace passage::cli {
 namespace {
@@ -140,7 +140,7 @@ struct InspectOptions {
 };
 
 int cmd_inspect(const InspectOptions& options) {
-  const StoredNetwork stored = load_roads(options.input);
+  const StoredNetwork stored = load_with_progress(options.input, options.quiet);
   const NetworkMeta meta = stored.meta();
   const Facts facts = facts_of(stored.network);
   if (options.json) {

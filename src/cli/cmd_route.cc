@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/load_with_progress.h"
 #include "core/text.h"
 #include "network/components.h"
-#include "network/load.h"
 #include "network/nearest.h"
 #include "network/routing.h"
 
@@ -140,7 +140,7 @@ int cmd_route(const RouteOptions& options) {
   Ends ends{{parse_point("--from", options.from), parse_point("--to", options.to)}, {}};
   const Travel travel{options.mode == "car" ? Mode::kCar : Mode::kFoot, options.by == "time" ? By::kTime : By::kLength,
                       std::llround(options.walk_km_h * 1000)};
-  const StoredNetwork stored = load_roads(options.input);
+  const StoredNetwork stored = load_with_progress(options.input, options.quiet);
   const Network& net = stored.network;
   const NodeGrid grid(net);
   std::vector<bool> touched(net.node_count(), false);

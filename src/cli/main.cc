@@ -95,6 +95,9 @@ int run_program(int argc, char** argv) {
   } catch (const InputError& error) {
     fmt::print(stderr, "{}", render(error.problems()));
     return kExitInput;
+  } catch (const Interrupted&) {
+    fmt::print(stderr, "interrupted\n");
+    return kExitInterrupted;
   }
 }
 

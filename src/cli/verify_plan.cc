@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "core/error.h"
 #include "core/measure.h"
+#include "core/progress.h"
 #include "core/text.h"
 #include "plan/store.h"
 #include "scenario/case.h"
@@ -54,12 +55,17 @@ int verify_plan_command(const VerifyPlan& command) {
   const plan::Plan plan = plan::read_plan(command.file);
   check_demand(plan, command.people);
   // The case as it was planned: the same round, the same terms taken as in force.
-  const scenario::Case c =
-      scenario::read_case(command.case_path, {.round = plan.round_id,
-                                              .assume = plan.provenance.assumed,
-                                              .without = plan.provenance.without,
-                                              .people_file = command.people});
-  const verify::Verdict verdict = verify::verify_plan(c, plan);
+  const scenario::Case c = scenario::read_case(command.case_path, {.round = plan.round_id,
+                                                                   .assume = plan.provenance.assumed,
+                                                                   .without = plan.provenance.without,
+                                                                   .people_file = command.people});
+  const verify::Verdict verdict = [&] {
+    Progress progress("verifying", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
+    return verify::verify_plan(c, plan, [&](double done) {
+      stop_if_requested();  // half a verdict is none
+      progress.report(done);
+    });
+  }();
   const bool accepted = verdict.status == verify::Status::kAccepted;
   if (command.json) {
     print_json(answer(verdict, plan, watch.seconds()).dump(2));

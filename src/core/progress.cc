@@ -13,6 +13,10 @@ std::atomic<bool>& stop_requested() {
   return requested;
 }
 
+void stop_if_requested() {
+  if (stop_requested()) throw Interrupted{};
+}
+
 Progress::Progress(std::string_view what, Mode mode)
     : what_(what), mode_(isatty(STDERR_FILENO) != 0 ? mode : Mode::kQuiet), start_(Clock::now()), last_(start_) {}
 

@@ -11,6 +11,11 @@ namespace passage {
 // Set by Ctrl-C; long work looks at it and stops at its next safe point.
 [[nodiscard]] std::atomic<bool>& stop_requested();
 
+// How work that has no best answer so far stops: main.cc ends the program with the exit code of an
+// interrupt. No std::exception, so that nobody takes it for an error.
+struct Interrupted {};
+void stop_if_requested();  // throws Interrupted
+
 class Progress {
  public:
   // Quiet: says nothing, as always where stderr is no terminal. Otherwise one line, rewritten.

@@ -6,7 +6,6 @@
 
 #include "core/hash.h"
 #include "core/version.h"
-#include "network/osm_import.h"
 
 namespace passage::network {
 namespace fs = std::filesystem;
@@ -34,7 +33,7 @@ std::optional<fs::path> cache_folder() {
 
 }  // namespace
 
-StoredNetwork load_roads(const fs::path& path) {
+StoredNetwork load_roads(const fs::path& path, const ImportProgress& progress) {
   if (path.extension() == ".network") return read_network(path);
   const auto folder = fs::is_regular_file(path) ? cache_folder() : std::nullopt;
   fs::path cached;
@@ -46,7 +45,7 @@ StoredNetwork load_roads(const fs::path& path) {
       // Damaged: replaced below.
     }
   }
-  ImportedRoads imported = import_osm(path);
+  ImportedRoads imported = import_osm(path, RoadModel::standard(), progress);
   if (folder) {
     try {
       write_network(cached, imported.network, imported.meta, Overwrite::kReplace);

@@ -3,9 +3,11 @@
 #include <cmath>
 #include <numbers>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include "core/hash.h"
+#include "core/progress.h"
 #include "core/version.h"
 #include "network/columns.h"
 #include "network/osm_pieces.h"
@@ -23,7 +25,8 @@ double near_metres(Coordinate a, Coordinate b) {
   const double east = static_cast<double>(std::int64_t{b.lon_e7} - a.lon_e7);
   if (std::abs(north) + std::abs(east) > 5e6) return distance(a, b).count();
   const double middle = (static_cast<double>(a.lat_e7) + b.lat_e7) / 2 * 1e-7 * std::numbers::pi / 180;
-  return kPerE7 * std::hypot(north, east * std::cos(middle));
+  const double shrunk = east * std::cos(middle);
+  return kPerE7 * std::sqrt(north * north + shrunk * shrunk);
 }
 
 class Assembly {
@@ -31,6 +34,7 @@ class Assembly {
   Assembly(const OsmRoads& roads, const Pieces& pieces) : roads_(roads), pieces_(pieces) {}
 
   Columns run() {
+    reserve();
     for (std::size_t v = 0; v < pieces_.rank_of.size(); ++v) add_node(v);
     std::size_t at = 0;
     const auto& all = pieces_.pieces;
@@ -50,12 +54,31 @@ class Assembly {
   }
 
  private:
+  // One road a piece, and some of both directions apart.
+  void reserve() {
+    const std::size_t nodes = pieces_.rank_of.size(), roads = pieces_.pieces.size() + pieces_.turns.size();
+    out_.node_name.first.reserve(nodes + 1);
+    out_.position.reserve(nodes);
+    for (auto* texts : {&out_.road_id, &out_.road_name}) texts->first.reserve(roads + 1);
+    for (auto* ends : {&out_.from, &out_.to}) ends->reserve(roads);
+    for (auto* figures : {&out_.length_mm, &out_.speed_m_h, &out_.capacity_milli_veh_h}) figures->reserve(roads);
+    for (auto* bytes : {&out_.lanes, &out_.paved, &out_.forward, &out_.backward}) bytes->reserve(roads);
+    out_.road_class.reserve(roads);
+    out_.shape_first.reserve(roads + 1);
+    out_.shape.reserve(roads_.refs.size() - std::min(roads_.refs.size(), pieces_.pieces.size()));
+  }
+
+  // Of a letter and two numbers at most, so it fits; valid until the next one.
+  template <class Format, class... Numbers>
+  std::string_view name(const Format& format, Numbers... numbers) {
+    return {text_, static_cast<std::size_t>(fmt::format_to(text_, format, numbers...) - text_)};
+  }
+
   void add_node(std::size_t v) {
     const NodeRank rank = pieces_.rank_of[v];
-    const auto name = pieces_.part_of[v] == 0
-                          ? fmt::format_to_n(text_, sizeof text_, "n{}", roads_.node_id[rank])
-                          : fmt::format_to_n(text_, sizeof text_, "n{}.{}", roads_.node_id[rank], pieces_.part_of[v]);
-    out_.node_name.add({text_, name.size});
+    const std::int64_t id = roads_.node_id[rank];
+    out_.node_name.add(pieces_.part_of[v] == 0 ? name(FMT_COMPILE("n{}"), id)
+                                               : name(FMT_COMPILE("n{}.{}"), id, pieces_.part_of[v]));
     out_.position.push_back(roads_.position[rank]);
   }
 
@@ -96,9 +119,8 @@ class Assembly {
   void add_road(const Piece& piece, double metres, const WaySide& side, NodeId from, NodeId to, ModeSet forward,
                 ModeSet backward, Direction drawn) {
     const OsmWay& way = roads_.ways[piece.way];
-    const auto name =
-        fmt::format_to_n(text_, sizeof text_, "w{}.{}{}", way.id, piece.part, drawn == Direction::kForward ? "" : "r");
-    out_.road_id.add({text_, name.size});
+    out_.road_id.add(drawn == Direction::kForward ? name(FMT_COMPILE("w{}.{}"), way.id, piece.part)
+                                                  : name(FMT_COMPILE("w{}.{}r"), way.id, piece.part));
     const auto& names = roads_.names;
     const std::uint32_t first = names.first[piece.way], last = names.first[piece.way + 1];
     out_.road_name.add(std::string_view(names.pool.data() + first, last - first));
@@ -121,8 +143,7 @@ class Assembly {
 
   void add_turn(const TurnRoad& turn) {
     const std::int64_t node = roads_.node_id[pieces_.rank_of[turn.from.index()]];
-    const auto name = fmt::format_to_n(text_, sizeof text_, "t{}.{}", node, ++turns_at_[node]);
-    out_.road_id.add({text_, name.size});
+    out_.road_id.add(name(FMT_COMPILE("t{}.{}"), node, ++turns_at_[node]));
     out_.road_name.add({});
     out_.from.push_back(turn.from);
     out_.to.push_back(turn.to);
@@ -164,8 +185,13 @@ NetworkMeta describe(const std::filesystem::path& path, OsmRoads& roads, const R
 
 }  // namespace
 
-ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& model) {
-  OsmRoads roads = read_osm(path, model);
+ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& model, const ImportProgress& progress) {
+  const auto reached = [&](double done) {
+    stop_if_requested();
+    if (progress) progress(done);
+  };
+  OsmRoads roads = read_osm(path, model, progress);
+  reached(kReadShare);
   Pieces pieces = cut_ways(roads);
   if (pieces.pieces.empty()) {
     throw InputError(Problem{
@@ -176,7 +202,9 @@ ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& mod
         .suggestion = "extract again with complete ways"});
   }
   split_at_restrictions(roads, pieces);
+  reached(0.7);
   Columns columns = Assembly(roads, pieces).run();
+  reached(0.85);
   NetworkMeta meta = describe(path, roads, model);
   roads = {};
   pieces = {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <osmium/io/any_compression.hpp>
@@ -11,12 +12,15 @@
 #include <osmium/osm.hpp>
 #include <osmium/thread/pool.hpp>
 
+#include "core/interval.h"
+#include "core/progress.h"
 #include "core/text.h"
 
 namespace passage::network {
 namespace {
 
 constexpr std::size_t kFindingsOfAKind = 1000;
+constexpr double kWaysShare = 0.35;  // of an import's time
 
 [[noreturn]] void unreadable(const std::filesystem::path& path, const std::string& why) {
   throw InputError(Problem{.code = "P305",
@@ -27,15 +31,22 @@ constexpr std::size_t kFindingsOfAKind = 1000;
 }
 
 // Calls back for every object of the wanted kinds; the callback returns false when it has seen enough.
+// Progress goes over `share` with the bytes that are read.
 template <class Each>
-void for_each(const std::filesystem::path& path, osmium::osm_entity_bits::type kinds, const Each& each) {
+void for_each(const std::filesystem::path& path, osmium::osm_entity_bits::type kinds, Interval<double> share,
+              const ImportProgress& progress, const Each& each) {
   try {
     osmium::thread::Pool pool{2, 8};
     osmium::io::Reader reader{osmium::io::File{path.string()}, kinds, pool};
     bool more = true;
     while (more) {
       const osmium::memory::Buffer buffer = reader.read();
+      stop_if_requested();
       if (!buffer) break;
+      if (progress) {
+        const auto all = static_cast<double>(std::max<std::size_t>(1, reader.file_size()));
+        progress(share.from + (share.until - share.from) * std::min(1.0, static_cast<double>(reader.offset()) / all));
+      }
       for (const auto& object : buffer.select<osmium::OSMObject>()) more = more && each(object);
     }
     reader.close();
@@ -103,13 +114,13 @@ class WayPass {
   WayPass(OsmRoads& roads, const RoadModel& model) : roads_(roads), model_(model) {}
 
   void way(const osmium::Way& way) {
-    const auto tag = [&](const char* key) { return way.tags().get_value_by_key(key); };
-    const auto rules = read_way(tag, model_);
-    if (!rules) return;
-    ++roads_.counts["ways with a highway or ferry tag"];
-    for (const TagNote& note : rules->notes) report(note, fmt::format("way {}", way.id()));
-    if (!rules->dropped.empty()) {
-      ++roads_.counts["dropped: " + rules->dropped];
+    const TagLookup tag = [&](const char* key) { return way.tags().get_value_by_key(key); };
+    if (!is_road(tag)) return;
+    ++roads_met_;
+    const WayRules& rules = rules_of(way.tags(), tag);
+    for (const TagNote& note : rules.notes) report(note, fmt::format("way {}", way.id()));
+    if (!rules.dropped.empty()) {
+      ++roads_.counts["dropped: " + rules.dropped];
       return;
     }
     if (way.nodes().size() < 2) {
@@ -119,12 +130,13 @@ class WayPass {
     OsmWay& out = roads_.ways.emplace_back();
     out.id = way.id();
     out.first_ref = static_cast<std::uint32_t>(ids.size());
-    out.road_class = rules->road_class;
-    out.paved = rules->paved;
-    out.forward = rules->forward;
-    out.backward = rules->backward;
-    out.ferry_seconds = rules->ferry_seconds.value_or(0);
-    roads_.names.add(first_invalid_utf8(rules->name) == std::string_view::npos ? rules->name : std::string_view{});
+    out.road_class = rules.road_class;
+    out.paved = rules.paved;
+    out.forward = rules.forward;
+    out.backward = rules.backward;
+    out.ferry_seconds = rules.ferry_seconds.value_or(0);
+    const std::string_view name = road_name(tag);
+    roads_.names.add(first_invalid_utf8(name) == std::string_view::npos ? name : std::string_view{});
     std::int64_t before = INT64_MIN;
     for (const auto& node : way.nodes()) {
       if (node.ref() != before) ids.push_back(node.ref());
@@ -188,15 +200,34 @@ class WayPass {
   std::vector<std::int64_t> ids;  // of the nodes of all ways, one after another
 
  private:
+  // Ways that differ in nothing but their names have the same rules, and there are few kinds of them.
+  const WayRules& rules_of(const osmium::TagList& tags, const TagLookup& tag) {
+    constexpr std::size_t kMostKinds = 50'000;
+    kind_.clear();
+    for (const osmium::Tag& t : tags) {
+      const std::string_view key = t.key();
+      if (key == "name" || key == "ref" || key.starts_with("name:")) continue;
+      kind_.append(key).append(1, '\0').append(t.value()).append(1, '\0');
+    }
+    const auto known = rules_.find(kind_);
+    if (known != rules_.end()) return known->second;
+    if (rules_.size() == kMostKinds) rules_.clear();
+    return rules_.emplace(kind_, read_way(tag, model_)).first->second;
+  }
+
   OsmRoads& roads_;
   const RoadModel& model_;
+  std::int64_t& roads_met_ = roads_.counts["ways with a highway or ferry tag"];
   std::map<std::string, std::size_t> of_kind_;
+  std::string kind_;
+  std::unordered_map<std::string, WayRules> rules_;
 };
 
-void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRoads& roads, const RankIndex& index) {
+void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRoads& roads, const RankIndex& index,
+                const ImportProgress& progress) {
   std::size_t cursor = 0, found = 0;
   const std::size_t needed = roads.node_id.size();
-  for_each(path, osmium::osm_entity_bits::node, [&](const osmium::OSMObject& object) {
+  const auto read = [&](const osmium::OSMObject& object) {
     const auto& node = static_cast<const osmium::Node&>(object);
     // Files are sorted, so the next one is nearly always near; any order is read right.
     while (cursor < needed && roads.node_id[cursor] < node.id()) ++cursor;
@@ -223,7 +254,8 @@ void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRo
       }
     }
     return found < needed;
-  });
+  };
+  for_each(path, osmium::osm_entity_bits::node, {kWaysShare, kReadShare}, progress, read);
   if (found < needed)
     roads.counts["nodes of roads that are missing from the file"] = static_cast<std::int64_t>(needed - found);
 }
@@ -253,11 +285,11 @@ void check_file(const std::filesystem::path& path) {
 
 }  // namespace
 
-OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model) {
+OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model, const ImportProgress& progress) {
   check_file(path);
   OsmRoads roads;
   WayPass pass(roads, model);
-  for_each(path, osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation,
+  for_each(path, osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation, {0, kWaysShare}, progress,
            [&](const osmium::OSMObject& object) {
              if (object.type() == osmium::item_type::way) pass.way(static_cast<const osmium::Way&>(object));
              if (object.type() == osmium::item_type::relation)
@@ -281,7 +313,7 @@ OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model) {
   pass.ids = {};
   roads.position.assign(roads.node_id.size(), kNowhere);
   roads.node_flags.assign(roads.node_id.size(), 0);
-  read_nodes(path, model, roads, index);
+  read_nodes(path, model, roads, index, progress);
   for (OsmRestriction& restriction : roads.restrictions) {
     const NodeRank via = index.rank(restriction.via_node);
     if (restriction.via_node != 0 && via != UINT32_MAX) roads.node_flags[via] |= kNodeKeep;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 
 #include "network/columns.h"
@@ -46,8 +47,12 @@ struct OsmRoads {
 inline constexpr std::uint8_t kNodeFound = 1, kNodeNoCar = 2, kNodeNoFoot = 4, kNodeKeep = 8;
 inline constexpr Coordinate kNowhere{INT32_MAX, INT32_MAX};
 
+using ImportProgress = std::function<void(double done)>;  // in [0, 1], rising
+
 // Two passes over the file: ways and relations, then nodes. Memory grows with the roads, not the file.
-// InputError P001, P305, P306, P309.
-[[nodiscard]] OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model);
+// InputError P001, P305, P306, P309. Progress rises to kReadShare. Looks at stop_requested().
+[[nodiscard]] OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model,
+                                const ImportProgress& progress = {});
+inline constexpr double kReadShare = 0.6;  // of an import's time
 
 }  // namespace passage::network

@@ -299,10 +299,18 @@ std::optional<double> read_duration(std::string_view value) {
   return std::isfinite(seconds) && seconds > 0 && seconds <= 86400 * 7 ? std::optional(seconds) : std::nullopt;
 }
 
-std::optional<WayRules> read_way(const TagLookup& tag, const RoadModel& model) {
+bool is_road(const TagLookup& tag) {
+  return !text_of(tag("highway")).empty() || text_of(tag("route")) == "ferry";
+}
+
+std::string_view road_name(const TagLookup& tag) {
+  const char* ref = tag("ref");
+  return text_of(ref != nullptr ? ref : tag("name"));
+}
+
+WayRules read_way(const TagLookup& tag, const RoadModel& model) {
   const auto highway = text_of(tag("highway"));
   const bool ferry = text_of(tag("route")) == "ferry";
-  if (highway.empty() && !ferry) return std::nullopt;
   const Highway* known = highway_of(highway);
   WayRules rules;
   if (known == nullptr && !ferry) {
@@ -351,7 +359,6 @@ std::optional<WayRules> read_way(const TagLookup& tag, const RoadModel& model) {
     if (!rules.ferry_seconds)
       rules.notes.push_back({fmt::format("duration={} is not understood", tag("duration")), "P326"});
   }
-  rules.name = std::string(text_of(tag("ref") != nullptr ? tag("ref") : tag("name")));
   return rules;
 }
 

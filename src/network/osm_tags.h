@@ -29,15 +29,17 @@ struct WayRules {
   RoadClass road_class = RoadClass::kUnknown;
   std::uint8_t paved = 2;
   WaySide forward, backward;
-  std::string name;                     // ref, else name
   std::optional<double> ferry_seconds;  // duration of the whole way: replaces the speed
   std::string dropped;                  // why nobody may use it; empty: it is a road
   std::vector<TagNote> notes;
   [[nodiscard]] bool drivable() const { return ((forward.modes | backward.modes) & mode_bit(Mode::kCar)) != 0; }
 };
 
-// nullopt: neither a highway nor a ferry, nothing to report.
-[[nodiscard]] std::optional<WayRules> read_way(const TagLookup& tag, const RoadModel& model);
+// A highway or a ferry; nothing else is read or reported.
+[[nodiscard]] bool is_road(const TagLookup& tag);
+// Of a way that is_road. Looks at any tag but those of road_name.
+[[nodiscard]] WayRules read_way(const TagLookup& tag, const RoadModel& model);
+[[nodiscard]] std::string_view road_name(const TagLookup& tag);  // ref, else name; may be empty
 
 // What a node on a way keeps from passing.
 struct NodeRules {

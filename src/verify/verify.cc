@@ -25,17 +25,24 @@ Rules in_whole_millis(Rules rules) {
 
 }  // namespace
 
-Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan) {
+Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::function<void(double done)>& progress) {
+  const auto reached = [&](double done) {
+    if (progress) progress(done);
+  };
   RuleSet rules{.inner = make_rules(c, finest(c, Rounding::kInner)),
                 .outer = make_rules(c, finest(c, Rounding::kOuter)),
                 .whole_outer = {}};
   rules.whole_outer = in_whole_millis(rules.outer);
   Findings findings(c.time_zone, c.start, c.horizon);
+  reached(0.1);
   const Matched matched = match_tables(c, plan, rules.inner, findings);
   check_rows(c, plan, matched, rules, findings);
+  reached(0.3);
   check_movement(c, plan, matched, rules, findings);
+  reached(0.5);
   check_orders(c, plan, matched, findings);
   check_totals(c, plan, matched, rules, findings);
+  reached(0.7);
   check_bounds(c, plan, matched, rules, findings);
   return {.status = findings.none() ? Status::kAccepted : Status::kRejected,
           .violations = findings.list(),

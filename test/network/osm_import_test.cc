@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "core/progress.h"
 #include "network/components.h"
 #include "network/nearest.h"
 #include "network/osm_tags.h"
@@ -319,6 +320,24 @@ TEST(Import, WrongFilesHaveTheirCodes) {
             "P307");
   EXPECT_EQ(import_as("x", ".txt"), "P309");
   EXPECT_EQ(code_of([] { (void)import_osm("absent.osm.pbf"); }), "P001");
+}
+
+TEST(Import, TellsHowFarItIsAndStops) {
+  const TemporaryFile file("<osm version=\"0.6\">" + std::string(kNodes) +
+                           way(1, {1, 2}, tags({{"highway", "primary"}})) + "</osm>");
+  double before = 0;
+  const auto rising = [&](double done) {
+    EXPECT_LE(before, done);
+    EXPECT_LE(done, 1);
+    before = done;
+  };
+  EXPECT_EQ(import_osm(file.path(), RoadModel::standard(), rising).network.road_count(), 1u);
+  EXPECT_GT(before, 0.5);
+  for (const double at : {0.1, 0.5, 0.7}) {  // in the first pass, the second, and behind them
+    const auto stop = [&](double done) { stop_requested() = done >= at; };
+    EXPECT_THROW((void)import_osm(file.path(), RoadModel::standard(), stop), Interrupted);
+    stop_requested() = false;
+  }
 }
 
 TEST(Model, PrintsAndReadsItself) {
