@@ -44,9 +44,7 @@ std::string tally(const std::vector<Problem>& problems) {
   const auto count = [&](Severity severity) {
     return std::count_if(problems.begin(), problems.end(), [&](const Problem& p) { return p.severity == severity; });
   };
-  const auto part = [](std::ptrdiff_t n, const char* word) {
-    return n == 0 ? std::string{} : fmt::format("{}{} {}{}", "", grouped(n), word, n == 1 ? "" : "s");
-  };
+  const auto part = [](std::ptrdiff_t n, const char* word) { return n == 0 ? std::string{} : counted(n, word); };
   std::string out;
   for (const std::string& piece : {part(count(Severity::kError), "problem"), part(count(Severity::kWarning), "warning"),
                                    part(count(Severity::kFinding), "finding")}) {
@@ -88,11 +86,9 @@ int check(const CheckOptions& options) {
     return kExitDone;
   }
   if (!options.quiet) fmt::print(stderr, "{}", render(c.findings));
-  const auto counted = [](std::size_t n, const char* word) {
-    return fmt::format("{} {}{}", grouped(static_cast<std::int64_t>(n)), word, n == 1 ? "" : "s");
-  };
-  fmt::print("ok: {} people, {}, {}, {} ({} in force)\n", grouped(people), counted(c.refuges.size(), "refuge"),
-             counted(c.network.road_count(), "road"), counted(c.agreement.terms.size(), "term"), in_force);
+  const auto count_of = [](std::size_t n, const char* word) { return counted(static_cast<std::int64_t>(n), word); };
+  fmt::print("ok: {}, {}, {}, {} ({} in force)\n", people_text(people), count_of(c.refuges.size(), "refuge"),
+             count_of(c.network.road_count(), "road"), count_of(c.agreement.terms.size(), "term"), in_force);
   return kExitDone;
 }
 

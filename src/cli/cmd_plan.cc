@@ -1,5 +1,6 @@
 // passage plan CASE -o plan.gpkg: who goes where when, and the proof.
 #include <cstdio>
+#include <limits>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -9,6 +10,7 @@
 #include "cli/survive_plan.h"
 #include "core/measure.h"
 #include "core/progress.h"
+#include "core/text.h"
 #include "plan/answer.h"
 #include "plan/page.h"
 #include "plan/store.h"
@@ -79,7 +81,7 @@ int run_plan(const PlanCommand& command) {
   Progress progress("planning", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
-  options.legs = command.legs ? planner::Legs::kAlways : planner::Legs::kUnlessTooMany;
+  if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
@@ -108,7 +110,7 @@ int run_plan(const PlanCommand& command) {
     fmt::print("{}", price);
     fmt::print(stderr, "\n");
     if (!plan.findings.empty())
-      fmt::print(stderr, "{} finding{}{}\n", plan.findings.size(), plan.findings.size() == 1 ? "" : "s",
+      fmt::print(stderr, "{}{}\n", counted(static_cast<std::int64_t>(plan.findings.size()), "finding"),
                  embedded ? "" : ": passage check " + command.directory);
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
     fmt::print(stderr, "{:.2f} s\n", watch.seconds());

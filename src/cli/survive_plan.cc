@@ -73,8 +73,8 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
   if (command.json) {
     print_json(answer(c, survival, watch.seconds()).dump(2));
   } else if (command.quiet) {
-    fmt::print("{} of {} people safe whichever corridor fails, at most {} could be promised\n",
-               grouped(survival.promise.count()), grouped(survival.plan.people.count()),
+    fmt::print("{} of {} safe whichever corridor fails, at most {} could be promised\n",
+               grouped(survival.promise.count()), people_text(survival.plan.people.count()),
                grouped(survival.promise_at_most.count()));
   } else {
     fmt::print("{}", planner::survival_page(c, survival));

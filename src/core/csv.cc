@@ -118,11 +118,12 @@ CsvTable parse_csv(std::string_view text, std::string file, Problems& problems) 
         }
       }
     } else if (row.fields.size() != table.header.size()) {
-      problems.add({.code = "P011",
-                    .problem = fmt::format("the row has {} field{}, the header {}", row.fields.size(),
-                                           row.fields.size() == 1 ? "" : "s", table.header.size()),
-                    .where = fmt::format("{}:{}", table.file, row.line),
-                    .suggestion = "quote a field that holds a comma, or add the missing cells"});
+      problems.add(
+          {.code = "P011",
+           .problem = fmt::format("the row has {}, the header {}",
+                                  counted(static_cast<std::int64_t>(row.fields.size()), "field"), table.header.size()),
+           .where = fmt::format("{}:{}", table.file, row.line),
+           .suggestion = "quote a field that holds a comma, or add the missing cells"});
     } else {
       table.rows.push_back(row);
     }

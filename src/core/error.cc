@@ -18,6 +18,15 @@ const char* word(Severity severity) {
   return "";
 }
 
+std::string line(const Problem& p) {
+  std::string out = fmt::format("{}[{}]: {}", word(p.severity), p.code, p.problem);
+  if (!p.why.empty()) out += fmt::format(" ({})", p.why);
+  if (!p.where.empty()) out += fmt::format(" -> {}", p.where);
+  if (!p.suggestion.empty()) out += fmt::format("; help: {}", p.suggestion);
+  std::replace(out.begin(), out.end(), '\n', ' ');  // what a library says may have several
+  return out + "\n";
+}
+
 // Letters put in, left out, changed or swapped with their neighbour, case aside (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   const auto same = [](char x, char y) {
@@ -62,11 +71,7 @@ std::string render(const std::vector<Problem>& problems) {
         out += fmt::format("{}[{}]: and {} more\n", word(p->severity), p->code, nth - kMostOfOneCode);
       continue;
     }
-    out += fmt::format("{}[{}]: {}", word(p->severity), p->code, p->problem);
-    if (!p->why.empty()) out += fmt::format(" ({})", p->why);
-    out += "\n";
-    if (!p->where.empty()) out += fmt::format("  --> {}\n", p->where);
-    if (!p->suggestion.empty()) out += fmt::format("  help: {}\n", p->suggestion);
+    out += line(*p);
   }
   return out;
 }

@@ -45,8 +45,8 @@ class Problems {
   std::vector<Problem> list_;
 };
 
-// `error[P103]: what (why)\n  --> where\n  help: ...\n`, worst first, at most 20 of one code,
-// then "and 311 more".
+// One line a problem: `error[P103]: what (why) -> case.toml:41; help: ...\n`, worst first, at most 20
+// of one code, then "and 311 more".
 [[nodiscard]] std::string render(const std::vector<Problem>& problems);
 
 // The candidate nearest to `wrong` by edit distance, if near enough to be meant; else empty.

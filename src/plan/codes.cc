@@ -13,7 +13,7 @@ constexpr CodePage kPages[] = {
      "error[P501]: table \"flows\" has no column \"persons\""},
     {"P502", "a cell of a plan can't be read",
      "A number, time, word or shape is not written as docs/formats.md says; or the cell is not UTF-8.", kNotByHand,
-     "error[P502]: persons \"12.5\" can't be read (no whole number)\n  --> plan.gpkg: flows, row 7"},
+     "error[P502]: persons \"12.5\" can't be read (no whole number) -> plan.gpkg: flows, row 7"},
     {"P503", "a row of a plan refers to what is not there",
      "A flow, leg, road or label names a road, order or node that the plan does not hold.", kNotByHand,
      "error[P503]: there is no road \"r12\" in the plan"},

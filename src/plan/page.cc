@@ -146,7 +146,7 @@ std::string what_holds_back(const Plan& plan) {
 }  // namespace
 
 std::string one_line(const Plan& plan) {
-  return fmt::format("{} of {} people safe, at most {} (gap {:.1f} %)", number(plan.safe), number(plan.people),
+  return fmt::format("{} of {} safe, at most {} (gap {:.1f} %)", number(plan.safe), people_text(plan.people.count()),
                      number(plan.upper_bound), 100 * plan.gap);
 }
 
@@ -167,8 +167,8 @@ std::string page(const Plan& plan) {
   if (!plan.round_id.empty() && plan.round_status != "agreed" && plan.round_status != "active") {
     out += fmt::format("WARNING: the round is {}: nothing here is agreed\n", plan.round_status);
   }
-  out += fmt::format("\n  {} people    {} safe by {}    {} left    {} stay\n", number(plan.people), number(plan.safe),
-                     moment(plan.horizon), number(plan.left), number(plan.staying));
+  out += fmt::format("\n  {}    {} safe by {}    {} left    {}\n", people_text(plan.people.count()), number(plan.safe),
+                     moment(plan.horizon), number(plan.left), counted(plan.staying.count(), "stays", "stay"));
   const char* checked = plan.certificate_accepted ? "certificate checked" : "certificate NOT accepted";
   if (plan.safe == plan.upper_bound) {
     out += fmt::format("  Nobody can bring out more: proven bound {} (gap 0.0 %), {}.\n", number(plan.upper_bound),

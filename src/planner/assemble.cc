@@ -42,11 +42,11 @@ class Assembler {
             const flow::Solution& solution, const Trips& trips)
       : plan_(plan), c_(c), m_(movement), d_(discrete), solution_(solution), trips_(trips) {}
 
-  void run(Legs legs) {
+  void run(std::size_t most_legs) {
     flows();
     arrivals();
     totals();
-    orders(legs);
+    orders(most_legs);
     queues();
     exposure();
   }
@@ -122,7 +122,7 @@ class Assembler {
     return narrow(floor_div((plan_.start.time_since_epoch() + t).count(), kQuarter.count()));
   }
 
-  void orders(Legs legs) {
+  void orders(std::size_t most_legs) {
     std::map<Group, std::vector<const Trip*>> groups;
     std::size_t rows = 0;
     for (const Trip& trip : trips_.trips) {
@@ -137,17 +137,17 @@ class Assembler {
       group.quarter = quarter_of(departs.value_or(d_.step * trip.taken));
       groups[std::move(group)].push_back(&trip);
     }
-    const bool with_legs = legs == Legs::kAlways || rows <= kMostLegs;
+    const bool with_legs = rows <= most_legs;
     for (const auto& [group, members] : groups) add_order(group, members, with_legs);
     if (!with_legs) {
       plan_.legs_left_out = true;
-      plan_.findings.push_back({.severity = Severity::kFinding,
-                                .code = "P510",
-                                .problem = fmt::format("the legs of the orders are left out: {} rows",
-                                                       grouped(static_cast<std::int64_t>(rows))),
-                                .why = fmt::format("more than {}", grouped(static_cast<std::int64_t>(kMostLegs))),
-                                .where = c_.id,
-                                .suggestion = "--legs writes them all the same; flows are complete either way"});
+      plan_.findings.push_back(
+          {.severity = Severity::kFinding,
+           .code = "P510",
+           .problem = "the legs of the orders are left out: " + counted(static_cast<std::int64_t>(rows), "row"),
+           .why = fmt::format("more than {}", grouped(static_cast<std::int64_t>(most_legs))),
+           .where = c_.id,
+           .suggestion = "--legs writes them all the same; flows are complete either way"});
     }
   }
 
@@ -206,14 +206,14 @@ class Assembler {
       }
     }
     for (const auto& [node, persons] : waiting) {
-      plan_.findings.push_back(
-          {.severity = Severity::kFinding,
-           .code = "P511",
-           .problem = fmt::format("{} people wait more than 30 minutes at \"{}\"", grouped(persons), node),
-           .why = "leaving later would cost others their place",
-           .where = node,
-           .suggestion = "plan for shelter, water and safety there",
-           .persons = persons});
+      plan_.findings.push_back({.severity = Severity::kFinding,
+                                .code = "P511",
+                                .problem = fmt::format("{} more than 30 minutes at \"{}\"",
+                                                       counted(persons, "person waits", "people wait"), node),
+                                .why = "leaving later would cost others their place",
+                                .where = node,
+                                .suggestion = "plan for shelter, water and safety there",
+                                .persons = persons});
     }
   }
 
@@ -276,8 +276,8 @@ class Assembler {
 }  // namespace
 
 void add_trips(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
-               const flow::Solution& solution, const Trips& trips, Legs legs) {
-  Assembler(plan, c, movement, discrete, solution, trips).run(legs);
+               const flow::Solution& solution, const Trips& trips, std::size_t most_legs) {
+  Assembler(plan, c, movement, discrete, solution, trips).run(most_legs);
 }
 
 }  // namespace passage::planner

@@ -11,11 +11,10 @@ namespace passage::planner {
 
 // Above this many rows legs are left out, with a finding, unless asked for.
 inline constexpr std::size_t kMostLegs = 5'000'000;
-enum class Legs { kUnlessTooMany, kAlways };
 
 // Orders, legs, flows, arrivals; people safe and left by origin and in all; last arrival; exposure;
-// findings on queues. `movement` is kInner.
+// findings on queues. `movement` is kInner; legs only if they make at most `most_legs` rows.
 void add_trips(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
-               const flow::Solution& solution, const Trips& trips, Legs legs);
+               const flow::Solution& solution, const Trips& trips, std::size_t most_legs);
 
 }  // namespace passage::planner

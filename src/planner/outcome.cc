@@ -84,10 +84,12 @@ PriceOfSimplicity price_of_simplicity(const Outcome& any, const Outcome& simple)
 
 std::string simplicity_line(const PriceOfSimplicity& price, std::size_t routes) {
   return fmt::format(
-      "At most {} route{} a place: {} orders instead of {}; {} fewer people are safe,\n"
+      "At most {} a place: {} instead of {}; {} safe,\n"
       "the others {:.2f} h {} on average.\n",
-      routes, routes == 1 ? "" : "s", price.orders_after, price.orders_before, grouped(price.people.count()),
-      std::abs(price.hours_later), price.hours_later < 0 ? "sooner" : "later");
+      counted(static_cast<std::int64_t>(routes), "route"),
+      counted(static_cast<std::int64_t>(price.orders_after), "order"), price.orders_before,
+      counted(price.people.count(), "fewer person is", "fewer people are"), std::abs(price.hours_later),
+      price.hours_later < 0 ? "sooner" : "later");
 }
 
 PriceOfFairness price_of_fairness(const Outcome& soonest, const Outcome& fair) {
@@ -101,7 +103,7 @@ std::string fairness_line(const PriceOfFairness& price) {
                                              price.hours_later > 0 ? "later" : "sooner");
   const std::string people = price.people == Persons{0}
                                  ? "as many are safe"
-                                 : fmt::format("{} people more are safe", grouped(price.people.count()));
+                                 : counted(price.people.count(), "person more is safe", "people more are safe");
   return fmt::format(
       "Shared between districts: the one worst off has {:.1f} % safe instead of {:.1f} %;\n{}, and {}.\n",
       100 * price.share_after, 100 * price.share_before, people, time);

@@ -249,12 +249,12 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
   if (staged) solved.solution = solve_with_staging(c, inner, discrete, options.stop).solution;
   keep_trips(unroll(inner, discrete, solved.solution), discrete, solved.solution);
   // Who must not wait on the way is not moved about once his place is found.
-  const bool fair = staged || options.sharing == Sharing::kFair ||
-                    share_fairly(inner, discrete, solved.solution, options.fair_work);
+  const bool fair =
+      staged || options.sharing == Sharing::kFair || share_fairly(inner, discrete, solved.solution, options.fair_work);
   if (!staged) hold_back(inner, discrete, solved.solution);
   Trips trips = unroll(inner, discrete, solved.solution);
   if (options.routes > 0) keep_routes(inner, discrete, options.routes, trips, solved.solution);
-  add_trips(plan, c, inner, discrete, solved.solution, trips, options.legs);
+  add_trips(plan, c, inner, discrete, solved.solution, trips, options.most_legs);
 
   Proof proof;
   improve_proof(proof, outer, core, inner, discrete, solved.certificate, times);

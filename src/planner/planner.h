@@ -14,11 +14,11 @@ namespace passage::planner {
 enum class Sharing { kSoonest, kFair };
 
 struct PlanOptions {
-  Millis step{0};  // of the flow problem; 0 = chosen by size (choose_step)
-  Legs legs = Legs::kUnlessTooMany;
+  Millis step{0};                     // of the flow problem; 0 = chosen by size (choose_step)
+  std::size_t most_legs = kMostLegs;  // rows; longer legs are left out, with finding P510
   Sharing sharing = Sharing::kSoonest;
-  std::size_t routes = 0;               // at most so many of each place and mode (planner/simple.h); 0 = any number
-  std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds
+  std::size_t routes = 0;                   // at most so many of each place and mode (planner/simple.h); 0 = any number
+  std::int64_t fair_work = 20'000'000;      // moves looked at to level shares: a few seconds
   const std::atomic<bool>* stop = nullptr;  // stops at the next safe point
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };

@@ -63,10 +63,9 @@ std::string rounds_page(const std::vector<Case>& rounds, const std::vector<Outco
 std::string change_page(const Case& before, const Case& after, const RoundChange& change) {
   std::string out = fmt::format("From round \"{}\" ({}) to round \"{}\" ({})\n", round_of(before).id,
                                 round_of(before).date, round_of(after).id, round_of(after).date);
-  out +=
-      fmt::format("\n  {} -> {} of {} people safe ({}), those safe in both: {}\n", grouped(change.before.safe.count()),
-                  grouped(change.after.safe.count()), grouped(change.after.people.count()),
-                  signed_grouped(change.after.safe - change.before.safe), sooner(change.hours_earlier));
+  out += fmt::format("\n  {} -> {} of {} safe ({}), those safe in both: {}\n", grouped(change.before.safe.count()),
+                     grouped(change.after.safe.count()), people_text(change.after.people.count()),
+                     signed_grouped(change.after.safe - change.before.safe), sooner(change.hours_earlier));
   out += fmt::format("\n{:<43}{:>12}{:>16}\n", "Terms in force", "it alone", "the others");
   for (const TermChange& term : change.terms) out += term_row(term);
   if (change.terms.empty()) out += "  none in either round\n";

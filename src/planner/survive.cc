@@ -67,10 +67,10 @@ Survival survive_one(const Case& c, const PlanOptions& options) {
 
 std::string survival_page(const Case& c, const Survival& survival) {
   std::string out = heading(c, "What can be promised if any one corridor fails, by");
-  out += fmt::format("\n  {} people are safe if all goes well; {} whichever corridor fails.\n",
-                     grouped(survival.plan.safe.count()), grouped(survival.promise.count()));
-  out += fmt::format("  That costs {} people. More than {} can't be promised: proved.\n",
-                     grouped(survival.price().count()), grouped(survival.promise_at_most.count()));
+  out += fmt::format("\n  {} safe if all goes well; {} whichever corridor fails.\n",
+                     counted(survival.plan.safe.count(), "person is", "people are"), grouped(survival.promise.count()));
+  out += fmt::format("  That costs {}. More than {} can't be promised: proved.\n",
+                     people_text(survival.price().count()), grouped(survival.promise_at_most.count()));
   out += fmt::format("\n{:<38}{:>12}{:>12}{:>14}\n", "If this one never opens", "safe", "at most", "had to use it");
   for (const Failure& failure : survival.failures) {
     const Corridor& corridor = c.agreement.corridors[failure.corridor];

@@ -89,11 +89,11 @@ std::string term_in_words(const Case& c, const Term& term) {
       break;
     case TermKind::kRoad: out = fmt::format("road {} open", c.network.road_id[term.road]); break;
     case TermKind::kCheckpoint:
-      out = fmt::format("checkpoint on {}: {} lane{}, {} s a car", c.network.road_id[term.road], term.lanes,
-                        term.lanes == 1 ? "" : "s", term.seconds_per_vehicle.to_string());
+      out = fmt::format("checkpoint on {}: {}, {} s a car", c.network.road_id[term.road], counted(term.lanes, "lane"),
+                        term.seconds_per_vehicle.to_string());
       break;
     case TermKind::kDailyLimit:
-      out = fmt::format("at most {} people a day on \"{}\"", grouped(term.persons_per_day.count()),
+      out = fmt::format("at most {} a day on \"{}\"", people_text(term.persons_per_day.count()),
                         shortened(c.agreement.corridors[term.corridor].name, 30));
       break;
     case TermKind::kOpening:
@@ -132,8 +132,8 @@ std::string heading(const Case& c, const std::string& question) {
 std::string worth_page(const Case& c, const Worths& worths) {
   const Outcome& base = worths.base;
   std::string out = heading(c, "What each term would bring out by");
-  out += fmt::format("\n  As it is  {} of {} people safe; more than {} is not possible (gap {:.1f} %)\n",
-                     grouped(base.safe.count()), grouped(base.people.count()), grouped(base.upper_bound.count()),
+  out += fmt::format("\n  As it is  {} of {} safe; more than {} is not possible (gap {:.1f} %)\n",
+                     grouped(base.safe.count()), people_text(base.people.count()), grouped(base.upper_bound.count()),
                      100 * base.gap);
   std::string asked, held;
   for (const TermWorth& worth : worths.terms) {

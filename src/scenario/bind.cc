@@ -144,26 +144,26 @@ void report_no_road(Reading& reading, const Origin& origin, const ModeRoads& m, 
     if (m.part[other.index()] != m.part[node.index()]) continue;
     around += (around.empty() ? "" : ", ") + std::string(reading.c.network.node_name[other]);
   }
-  reading.problems.add({.severity = Severity::kFinding,
-                        .code = "P201",
-                        .problem = fmt::format("no road leads {} from \"{}\" to a refuge", by(m.mode), origin.id),
-                        .why = fmt::format("its component has {} node{}", grouped(size), size == 1 ? "" : "s"),
-                        .where = origin.where,
-                        .suggestion = fmt::format("its {} people are counted as left behind; check the roads around {}",
-                                                  grouped(persons.count()), around.empty() ? "it" : around),
-                        .persons = persons.count()});
+  reading.problems.add(
+      {.severity = Severity::kFinding,
+       .code = "P201",
+       .problem = fmt::format("no road leads {} from \"{}\" to a refuge", by(m.mode), origin.id),
+       .why = fmt::format("its component has {}", counted(size, "node")),
+       .where = origin.where,
+       .suggestion = fmt::format("its {} counted as left behind; check the roads around {}",
+                                 counted(persons.count(), "person is", "people are"), around.empty() ? "it" : around),
+       .persons = persons.count()});
 }
 
 void report_far(Reading& reading, const Origin& origin, Mode mode, Persons persons) {
-  reading.problems.add(
-      {.severity = Severity::kFinding,
-       .code = "P202",
-       .problem = fmt::format("\"{}\" is farther than {:.0f} m from every road it can take {}", origin.id,
-                              reading.c.snap.count(), by(mode)),
-       .where = origin.where,
-       .suggestion = fmt::format("its {} people are counted as left behind; snap_m in [rules] is the limit",
-                                 grouped(persons.count())),
-       .persons = persons.count()});
+  reading.problems.add({.severity = Severity::kFinding,
+                        .code = "P202",
+                        .problem = fmt::format("\"{}\" is farther than {:.0f} m from every road it can take {}",
+                                               origin.id, reading.c.snap.count(), by(mode)),
+                        .where = origin.where,
+                        .suggestion = fmt::format("its {} counted as left behind; snap_m in [rules] is the limit",
+                                                  counted(persons.count(), "person is", "people are")),
+                        .persons = persons.count()});
 }
 
 void bind_origin(Reading& reading, const NodeGrid& grid, const ModeRoads& m, Origin& origin, bool by_node) {

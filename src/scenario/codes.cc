@@ -14,7 +14,9 @@ constexpr CodePage kPages[] = {
     {"P103", "an interval ends before it starts",
      "Every interval is half-open, [from, until), in local time of the case; until must be later than from.",
      "For a window over midnight give the next day's date.",
-     "error[P103]: window \"north-morning\" ends before it starts (09:00 -> 08:30)"},
+     "error[P103]: window \"north-morning\" ends before it starts (from 2022-03-05T09:00:00 until 2022-03-05T08:30:00) "
+     "-> agreement.toml:41; "
+     "help: for a window over midnight give the next day's date"},
     {"P104", "a key is not known", "A misspelt key would be ignored in silence and its default taken.",
      "Take the spelling proposed; a key of your own begins with x_. source and note may stand anywhere.",
      "error[P104]: unknown key \"horizon\" in [case]; help: did you mean \"horizon_h\"?"},

@@ -64,19 +64,20 @@ Origin origin_of(const Reading& reading, const Boundary& boundary, std::int64_t 
 
 void report_settled(Reading& reading, std::size_t cells, std::int64_t persons, std::int64_t outside) {
   const std::string& file = reading.files.people.path;
-  reading.problems.add({.severity = Severity::kFinding,
-                        .code = "P221",
-                        .problem = fmt::format("{} people of {} cells are gathered into {} origins", grouped(persons),
-                                               grouped(static_cast<std::int64_t>(cells)),
-                                               grouped(static_cast<std::int64_t>(reading.c.origins.size()))),
-                        .why = fmt::format("one a district and square of {:.0f} m", reading.gather.count()),
-                        .where = file,
-                        .suggestion = "gather_m in [rules] is the width",
-                        .persons = persons});
+  reading.problems.add(
+      {.severity = Severity::kFinding,
+       .code = "P221",
+       .problem = fmt::format("{} of {} {} gathered into {}", people_text(persons),
+                              counted(static_cast<std::int64_t>(cells), "cell"), persons == 1 ? "is" : "are",
+                              counted(static_cast<std::int64_t>(reading.c.origins.size()), "origin")),
+       .why = fmt::format("one a district and square of {:.0f} m", reading.gather.count()),
+       .where = file,
+       .suggestion = "gather_m in [rules] is the width",
+       .persons = persons});
   if (outside == 0) return;
   reading.problems.add({.severity = Severity::kFinding,
                         .code = "P217",
-                        .problem = fmt::format("{} people live in cells outside every boundary", grouped(outside)),
+                        .problem = counted(outside, "person lives", "people live") + " in cells outside every boundary",
                         .why = "they are not in this case",
                         .where = file,
                         .suggestion = "check the boundaries, if they should be",

@@ -26,8 +26,8 @@ std::vector<Problem> told_together(const std::vector<Problem>& problems) {
     const bool many = p.severity == Severity::kFinding && p.persons >= 0 && alike(p).count > kModes;
     if (many && alike(p).persons < 0) continue;  // told
     if (many) {
-      p.problem += fmt::format(", and so for {} more places", grouped(alike(p).count - 1));
-      p.suggestion = fmt::format("{} people in all", grouped(alike(p).persons));
+      p.problem += fmt::format(", and so for {}", counted(alike(p).count - 1, "more place"));
+      p.suggestion = people_text(alike(p).persons) + " in all";
       p.persons = std::exchange(alike(p).persons, -1);
     }
     out.push_back(std::move(p));

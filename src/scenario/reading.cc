@@ -196,7 +196,7 @@ std::optional<CaseInterval> read_interval(Reading& reading, std::string_view fro
   if (*end <= *begin && !from.empty() && !until.empty()) {
     reading.problems.add(
         {.code = "P103",
-         .problem = fmt::format("{} ends before it starts ({} -> {})", what, from, until),
+         .problem = fmt::format("{} ends before it starts (from {} until {})", what, from, until),
          .where = where,
          .suggestion = fmt::format(
              "half-open [from, until), local time of {}; for a window over midnight give the next day's date",
@@ -222,7 +222,7 @@ void report_unknown(Reading& reading, std::string_view what, std::string_view ki
                     const std::vector<std::string>& known, std::string_view in, const std::string& where) {
   reading.problems.add({.code = "P110",
                         .problem = fmt::format("{} uses unknown {} \"{}\"", what, kind, id),
-                        .why = fmt::format("{} {}{} in {}", known.size(), kind, known.size() == 1 ? "" : "s", in),
+                        .why = fmt::format("{} in {}", counted(static_cast<std::int64_t>(known.size()), kind), in),
                         .where = where,
                         .suggestion = did_you_mean(id, known)});
 }

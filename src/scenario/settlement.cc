@@ -130,8 +130,8 @@ void StreetSettler::report() {
   reading_.problems.add(
       {.severity = Severity::kFinding,
        .code = "P219",
-       .problem = fmt::format("where the {} people of {} polygon{} live is made up", grouped(persons_), districts_,
-                              districts_ == 1 ? "" : "s"),
+       .problem = fmt::format("where the {} of {} live is made up", people_text(persons_),
+                              counted(static_cast<std::int64_t>(districts_), "polygon")),
        .why = fmt::format("they are spread over {} km of residential streets", grouped(length_mm_ / 1'000'000)),
        .where = reading_.files.people.path,
        .persons = persons_});

@@ -46,7 +46,7 @@ void read_times(AgreementReading& a, Keys& row, Term& term) {
   if (end->at <= begin->at) {
     reading.problems.add(
         {.code = "P103",
-         .problem = fmt::format("{} ends before it starts ({} -> {})", name, from, until),
+         .problem = fmt::format("{} ends before it starts (from {} until {})", name, from, until),
          .where = row.where("until"),
          .suggestion = fmt::format(
              "half-open [from, until), local time of {}; for a window over midnight give the next day's date",

@@ -85,8 +85,8 @@ void check_curve(const Plan& plan, const std::vector<Proof>& proofs, Findings& f
                                         findings.clock(row.time), grouped(row.at_most.count()), figures.text()));
     }
     if (row.persons > row.at_most) {
-      findings.add("bound", fmt::format("safe by {}: {} people, above the bound of {}", findings.clock(row.time),
-                                        grouped(row.persons.count()), grouped(row.at_most.count())));
+      findings.add("bound", fmt::format("safe by {}: {}, above the bound of {}", findings.clock(row.time),
+                                        people_text(row.persons.count()), grouped(row.at_most.count())));
     }
   }
 }
@@ -106,8 +106,8 @@ void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const
     findings.add("bound", fmt::format("upper_bound: {} is claimed, the labels prove {}", grouped(said), why));
   }
   if (plan.safe > plan.upper_bound) {
-    findings.add("bound",
-                 fmt::format("{} people are safe, above the bound of {}", grouped(plan.safe.count()), grouped(said)));
+    findings.add("bound", fmt::format("{} safe, above the bound of {}",
+                                      counted(plan.safe.count(), "person is", "people are"), grouped(said)));
   }
   if (!plan.certificate_accepted) findings.add("bound", "the plan itself says that its certificate was not accepted");
   const double gap =

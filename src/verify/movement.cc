@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "verify/cumulative.h"
 #include "verify/flows.h"
 
@@ -151,8 +152,9 @@ class Place {
 
   template <class Number>
   void stranded(const std::string& where, Number whole, bool more) {
-    findings_.add("stranded", fmt::format("{}: {}{} people have set out and are still there when the case ends", where,
-                                          more ? "over " : "", static_cast<std::int64_t>(whole)));
+    findings_.add("stranded",
+                  fmt::format("{}: {}{} set out and not arrived when the case ends", where, more ? "over " : "",
+                              counted(static_cast<std::int64_t>(whole), "person has", "people have")));
   }
   [[nodiscard]] std::string refuge_name(std::size_t i) const {
     return fmt::format("refuge {}", c_.refuges[scenario::RefugeId{refuges_[i]}].id);
@@ -239,8 +241,9 @@ class Place {
         }
         std::copy(after.begin(), after.end(), last.begin());
         if (c_.wait == scenario::WaitRule::kOriginsAndStaging && waiting > Number(room) * scale && !told.back()++) {
-          findings_.add("waiting", fmt::format("{}: more than {} people wait on the way at {}, it has room for {}",
-                                               name(spots_.front()), room, findings_.clock(Millis{at}), room));
+          findings_.add("waiting",
+                        fmt::format("{}: more than {} on the way at {}, it has room for {}", name(spots_.front()),
+                                    counted(room, "person waits", "people wait"), findings_.clock(Millis{at}), room));
         }
       });
     });

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "verify/cumulative.h"
 
 namespace passage::verify {
@@ -88,7 +89,7 @@ class Orders {
       return tell(id, "nobody can leave there, no road is near");
     origin_[id] = origin->second;
     refuge_[id] = refuge->second;
-    if (order.persons <= Persons{0}) tell(id, fmt::format("{} people", order.persons.count()));
+    if (order.persons <= Persons{0}) tell(id, people_text(order.persons.count()));
     if (order.depart.empty()) tell(id, "leaves before it may");
     const CaseTime release = c_.origins[origin->second].release;
     if (order.depart.from < release) {
@@ -116,8 +117,8 @@ class Orders {
         const std::int64_t most = (mode == Mode::kCar ? origin.by_car : origin.on_foot).count();
         const std::int64_t leave = sent[o.index()][static_cast<std::size_t>(mode)];
         if (leave > most) {
-          findings_.add("orders", fmt::format("origin {}: orders send {} people by {}, it has {}", origin.id, leave,
-                                              name_of(mode), most));
+          findings_.add("orders", fmt::format("origin {}: orders send {} by {}, it has {}", origin.id,
+                                              people_text(leave), name_of(mode), grouped(most)));
         }
       }
     }
@@ -125,9 +126,9 @@ class Orders {
       if (!matched_.origin[i].valid()) continue;
       const auto& by_mode = sent[matched_.origin[i].index()];
       if (by_mode[0] + by_mode[1] != plan_.origins[i].safe.count()) {
-        findings_.add("orders",
-                      fmt::format("origin {}: {} people are said to be safe, orders bring out {}", plan_.origins[i].id,
-                                  plan_.origins[i].safe.count(), by_mode[0] + by_mode[1]));
+        findings_.add("orders", fmt::format("origin {}: {} said to be safe, orders bring out {}", plan_.origins[i].id,
+                                            counted(plan_.origins[i].safe.count(), "person is", "people are"),
+                                            grouped(by_mode[0] + by_mode[1])));
       }
     }
   }
@@ -153,10 +154,10 @@ class Orders {
     }
     for (std::size_t i = 0; i < net.size(); ++i) {
       if (net[i] == 0) continue;
-      findings_.add("orders",
-                    fmt::format("node {}, {}: by orders and flows {} people {}", c_.network.node_name[NodeId{i / 2}],
-                                name_of(static_cast<Mode>(i % 2)), net[i] < 0 ? -net[i] : net[i],
-                                net[i] < 0 ? "come from nowhere" : "go nowhere"));
+      findings_.add("orders", fmt::format("node {}, {}: by orders and flows {} nowhere",
+                                          c_.network.node_name[NodeId{i / 2}], name_of(static_cast<Mode>(i % 2)),
+                                          net[i] < 0 ? counted(-net[i], "person comes from", "people come from")
+                                                     : counted(net[i], "person goes", "people go")));
     }
   }
 
@@ -168,7 +169,8 @@ class Orders {
       while (end < legs.size() && legs[end].order == legs[first].order) ++end;
       const OrderId id = legs[first].order;
       if (!plan_.orders.contains(id)) {
-        findings_.add("legs", fmt::format("{} legs of an order that is not there", end - first));
+        findings_.add("legs",
+                      counted(static_cast<std::int64_t>(end - first), "leg") + " of an order that is not there");
       } else if (seen[id.index()]++) {
         tell(id, "its legs are not together", "legs");
       } else if (known(id)) {
@@ -238,7 +240,9 @@ class Orders {
       }
     }
     if (persons != plan_.orders[id].persons.count()) {
-      tell(id, fmt::format("{} people, and {} on leg {}", plan_.orders[id].persons.count(), persons, seq), "legs");
+      tell(id,
+           fmt::format("{}, and {} on leg {}", people_text(plan_.orders[id].persons.count()), grouped(persons), seq),
+           "legs");
     }
     return true;
   }
@@ -370,9 +374,9 @@ class Orders {
       const std::size_t r = matched_.refuge[i].index();
       const std::int64_t said = plan_.refuges[i].persons.count();
       if (said != sent[r] || said != taken[r]) {
-        findings_.add("orders",
-                      fmt::format("refuge {}: {} people are said to be taken in; orders bring {}, arrivals are {}",
-                                  plan_.refuges[i].id, said, sent[r], taken[r]));
+        findings_.add("orders", fmt::format("refuge {}: {} said to be taken in; orders bring {}, arrivals are {}",
+                                            plan_.refuges[i].id, counted(said, "person is", "people are"),
+                                            grouped(sent[r]), grouped(taken[r])));
       }
     }
     for (std::size_t r = 0; r < ramps.size(); ++r) refuge_by_time(c_.refuges[scenario::RefugeId{r}].id, ramps[r]);

@@ -10,6 +10,14 @@
 namespace passage::verify {
 namespace {
 
+std::string enter(Persons persons) {
+  return counted(persons.count(), "person enters", "people enter");
+}
+
+std::string taken_in(std::int64_t persons) {
+  return counted(persons, "person is taken in", "people are taken in");
+}
+
 // Whole people that a rate lets through since the start: floor U(t).
 class CapacityIntegral {
  public:
@@ -96,15 +104,14 @@ class FlowRows {
                                          findings_.span(rows[i - 1].enter)));
       }
       if (!allowed(times, rules_.inner.precision.per_ms, row.enter)) {
-        findings_.add("entry",
-                      fmt::format("{}: {} people enter, and it may be entered {}", name(row), row.persons.count(),
-                                  times_text(findings_, times, rules_.inner.precision.per_ms)));
+        findings_.add("entry", fmt::format("{}: {}, and it may be entered {}", name(row), enter(row.persons),
+                                           times_text(findings_, times, rules_.inner.precision.per_ms)));
         continue;
       }
       const Rational time = travel_time(c_, road, mode);
       if (Rational{row.enter.until.count()} + time > Rational{c_.horizon.count()}) {
-        findings_.add("stranded",
-                      fmt::format("{}: {} people are on the road when the case ends", name(row), row.persons.count()));
+        findings_.add("stranded", fmt::format("{}: {} on the road when the case ends", name(row),
+                                              counted(row.persons.count(), "person is", "people are")));
       }
     }
     if (mode == Mode::kCar) capacity(rows, rules_.inner.rate[road.index()]);
@@ -116,7 +123,7 @@ class FlowRows {
     for (const Row& row : rows) {
       const std::int64_t most = total.within(row.enter);
       if (row.persons.count() <= most) continue;
-      findings_.add("capacity", fmt::format("{}: {} people enter, {} can", name(row), row.persons.count(), most));
+      findings_.add("capacity", fmt::format("{}: {}, {} can", name(row), enter(row.persons), grouped(most)));
     }
   }
 
@@ -166,18 +173,18 @@ void check_intake(const Case& c, const RuleSet& rules, scenario::RefugeId id, st
     if (i > 0 && row.taken.from < rows[i - 1].taken.until)
       findings.add("row", fmt::format("{}: the row overlaps the one before", name));
     if (!allowed(open, 1, row.taken)) {
-      findings.add("intake", fmt::format("{}: {} people are taken in, and it is open {}", name, row.persons.count(),
+      findings.add("intake", fmt::format("{}: {}, and it is open {}", name, taken_in(row.persons.count()),
                                          times_text(findings, open, 1)));
     } else if (refuge.intake) {
       const std::int64_t most = CapacityIntegral(refuge.intake->count(), open, 1).within(row.taken);
       if (row.persons.count() > most) {
-        findings.add("intake", fmt::format("{}: {} people are taken in, {} can", name, row.persons.count(), most));
+        findings.add("intake", fmt::format("{}: {}, {} can", name, taken_in(row.persons.count()), grouped(most)));
       }
     }
   }
   if (refuge.capacity && total > refuge.capacity->count()) {
-    findings.add("intake", fmt::format("refuge {}: {} people are taken in, it has room for {}", refuge.id,
-                                       grouped(total), grouped(refuge.capacity->count())));
+    findings.add("intake", fmt::format("refuge {}: {}, it has room for {}", refuge.id, taken_in(total),
+                                       grouped(refuge.capacity->count())));
   }
 }
 
@@ -192,10 +199,11 @@ void check_rows(const Case& c, const Plan& plan, const Matched& matched, const R
   rows.reserve(plan.flows.size());
   for (const plan::Flow& flow : plan.flows) {
     if (!plan.roads.contains(flow.road) || !matched.road[flow.road].valid()) {
-      findings.add("row", fmt::format("a flow of {} people uses a road that is not in the case", flow.persons.count()));
+      findings.add("row",
+                   fmt::format("a flow of {} uses a road that is not in the case", people_text(flow.persons.count())));
     } else if (!sound(flow.enter, flow.persons, c.horizon)) {
-      findings.add("row", fmt::format("road {}, {}: {} people, which is no flow of this case", plan.roads[flow.road].id,
-                                      findings.span(flow.enter), flow.persons.count()));
+      findings.add("row", fmt::format("road {}, {}: {}, which is no flow of this case", plan.roads[flow.road].id,
+                                      findings.span(flow.enter), people_text(flow.persons.count())));
     } else {
       rows.push_back({side_index(matched.road[flow.road], flow.direction), flow.mode, flow.enter, flow.persons});
     }
@@ -206,11 +214,12 @@ void check_rows(const Case& c, const Plan& plan, const Matched& matched, const R
   for (const plan::Arrival& arrival : plan.arrivals) {
     const auto found = matched.refuge_by_id.find(arrival.refuge_id);
     if (found == matched.refuge_by_id.end()) {
-      findings.add("row", fmt::format("{} people arrive at \"{}\", which is no refuge of the case",
-                                      arrival.persons.count(), arrival.refuge_id));
+      findings.add("row",
+                   fmt::format("{} at \"{}\", which is no refuge of the case",
+                               counted(arrival.persons.count(), "person arrives", "people arrive"), arrival.refuge_id));
     } else if (!sound(arrival.taken, arrival.persons, c.horizon)) {
-      findings.add("row", fmt::format("refuge {}, {}: {} people, which is no arrival of this case", arrival.refuge_id,
-                                      findings.span(arrival.taken), arrival.persons.count()));
+      findings.add("row", fmt::format("refuge {}, {}: {}, which is no arrival of this case", arrival.refuge_id,
+                                      findings.span(arrival.taken), people_text(arrival.persons.count())));
     } else {
       taken[found->second.index()].push_back(arrival);
     }

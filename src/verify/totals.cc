@@ -56,8 +56,8 @@ void check_origins(const Case& c, const Plan& plan, const Matched& matched, cons
     const std::string name = fmt::format("origin {}", row.id);
     expect(findings, "totals", name + ", left", row.left.count(), (row.people - row.safe - row.staying).count());
     if (row.reason.empty() != (row.left == Persons{0})) {
-      findings.add("totals",
-                   fmt::format("{}: {} people are left, and the reason is \"{}\"", name, row.left.count(), row.reason));
+      findings.add("totals", fmt::format("{}: {} left, and the reason is \"{}\"", name,
+                                         counted(row.left.count(), "person is", "people are"), row.reason));
     }
     if (!matched.origin[i].valid()) continue;
     const scenario::Origin& origin = c.origins[matched.origin[i]];
@@ -82,8 +82,8 @@ void check_districts(const Plan& plan, Findings& findings) {
     by_district[row.district].first += row.persons.count();
     if (row.persons < Persons{0} || !seen.emplace(row.district, row.reason).second ||
         (!kReasons.contains(row.reason) && row.persons != Persons{0})) {
-      findings.add("districts", fmt::format("district {}: {} people left for the reason \"{}\"", row.district,
-                                            row.persons.count(), row.reason));
+      findings.add("districts", fmt::format("district {}: {} left for the reason \"{}\"", row.district,
+                                            people_text(row.persons.count()), row.reason));
     }
   }
   for (const auto& [district, left] : by_district) {

@@ -1,14 +1,11 @@
 #include "test/cases/real_cases.h"
 
-#include <cmath>
 #include <cstdlib>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "core/csv.h"
 #include "core/file.h"
-#include "network/load.h"
 
 namespace passage::test {
 namespace fs = std::filesystem;
@@ -93,54 +90,14 @@ std::string people_at_crossings(const fs::path& crossings, const std::string& co
   return out;
 }
 
-// A row a cell, at the mean place of its residential streets.
-std::string people_by_street_length(const fs::path& roads, std::int64_t people, Bounds bounds, double cell) {
-  const network::StoredNetwork stored = network::load_roads(roads);
-  const network::Network& net = stored.network;
-  struct Cell {
-    std::int64_t length_mm = 0;
-    double lat = 0, lon = 0;  // weighted by length
-  };
-  std::map<std::pair<std::int64_t, std::int64_t>, Cell> cells;
-  for (const network::RoadId r : net.length_mm.ids()) {
-    const auto road_class = net.road_class[r];
-    if (road_class != network::RoadClass::kResidential && road_class != network::RoadClass::kLivingStreet) continue;
-    const network::Coordinate a = net.position[net.from[r]], b = net.position[net.to[r]];
-    const double lat = (a.lat() + b.lat()) / 2, lon = (a.lon() + b.lon()) / 2;
-    if (!bounds.contains(lat, lon)) continue;
-    Cell& c =
-        cells[{static_cast<std::int64_t>(std::floor(lat / cell)), static_cast<std::int64_t>(std::floor(lon / cell))}];
-    const auto length = static_cast<double>(net.length_mm[r]);
-    c.length_mm += net.length_mm[r];
-    c.lat += lat * length;
-    c.lon += lon * length;
-  }
-  std::int64_t all = 0, before = 0;
-  for (const auto& [at, c] : cells) all += c.length_mm;
-  std::string out = "id,name,lat,lon,persons,district,source\n";
-  for (const auto& [at, c] : cells) {
-    const std::int64_t until = before + c.length_mm;
-    const auto persons = narrow(Int128{people} * until / all - Int128{people} * before / all);
-    before = until;
-    if (persons == 0) continue;
-    const auto length = static_cast<double>(c.length_mm);
-    out += fmt::format("p{}_{},Cell {} {},{:.6f},{:.6f},{},d{},made\n", at.first, -at.second, at.first, at.second,
-                       c.lat / length, c.lon / length, persons, at.first / 2);
-  }
-  return out;
-}
-
 std::string people_of(const std::string& name, const fs::path& data) {
   const auto needs = case_named(name).needs;
   if (name == "moldova") {
     return people_at_crossings(data / needs[1], "Moldova", arrivals(data / needs[2], "2022-03-05"), "2022-03-05",
                                {45, 26, 49, 31});
   }
-  if (name == "podkarpackie") {
-    return people_at_crossings(data / needs[1], "Poland", arrivals(data / needs[2], "2022-03-06"), "2022-03-06",
-                               {49, 21, 50.2, 24});
-  }
-  return people_by_street_length(data / needs[0], 240'000, {41.138, -8.691, 41.186, -8.553}, 0.005);
+  return people_at_crossings(data / needs[1], "Poland", arrivals(data / needs[2], "2022-03-06"), "2022-03-06",
+                             {49, 21, 50.2, 24});
 }
 
 }  // namespace
@@ -159,7 +116,8 @@ void make_case(const std::string& name, const fs::path& folder) {
   fs::copy(fs::path(PASSAGE_SOURCE_DIR) / "test/cases" / name, folder);
   const fs::path roads = fs::absolute(data / case_named(name).needs[0]);
   fs::create_symlink(roads, folder / roads.filename());
-  if (!fs::exists(folder / "people.csv")) write_file(folder / "people.csv", people_of(name, data), Overwrite::kRefuse);
+  const bool has_people = fs::exists(folder / "people.csv") || fs::exists(folder / "people.geojson");
+  if (!has_people) write_file(folder / "people.csv", people_of(name, data), Overwrite::kRefuse);
 }
 
 }  // namespace passage::test

@@ -6,6 +6,7 @@
 
 #include "core/csv.h"
 #include "core/file.h"
+#include "core/text.h"
 
 namespace passage {
 namespace {
@@ -16,6 +17,27 @@ std::string first_problem(const std::string& text) {
   Problems problems;
   (void)parse_csv(text, "t.csv", problems);
   return problems.list().empty() ? "none" : problems.list()[0].code + " " + problems.list()[0].where;
+}
+
+TEST(Problems, OneLineEachWorstFirst) {
+  std::vector<Problem> problems{
+      {.severity = Severity::kFinding, .code = "P204", .problem = "they overlap", .where = "agreement.toml:59"},
+      {.code = "P103", .problem = "what", .why = "why", .where = "case.toml:41", .suggestion = "mend it"},
+      {.code = "P102", .problem = "what a library says\nin two lines", .suggestion = "mend it"}};
+  EXPECT_EQ(render(problems),
+            "error[P103]: what (why) -> case.toml:41; help: mend it\n"
+            "error[P102]: what a library says in two lines; help: mend it\n"
+            "finding[P204]: they overlap -> agreement.toml:59\n");
+  const std::vector<Problem> many(23, problems[0]);
+  EXPECT_THAT(render(many), testing::EndsWith("finding[P204]: and 3 more\n"));
+}
+
+TEST(Text, OneIsNotMany) {
+  EXPECT_EQ(people_text(0), "0 people");
+  EXPECT_EQ(people_text(1), "1 person");
+  EXPECT_EQ(people_text(4180), "4,180 people");
+  EXPECT_EQ(counted(1, "road"), "1 road");
+  EXPECT_EQ(counted(2, "road"), "2 roads");
 }
 
 TEST(Csv, WhatIsWrongIsToldWithItsLine) {

@@ -6,13 +6,14 @@
 
 #include "planner/planner.h"
 #include "test/planner/worked_case.h"
+#include "verify/verify.h"
 
 namespace passage::planner {
 namespace {
 
 TEST(Findings, APlanThatWasStoppedSaysSo) {
   const std::atomic<bool> stop{true};
-  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .legs = Legs::kUnlessTooMany, .fair_work = 1000, .stop = &stop});
+  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .fair_work = 1000, .stop = &stop});
   std::vector<std::string> codes;
   for (const Problem& finding : plan.findings) codes.push_back(finding.code);
   EXPECT_THAT(codes, testing::Contains("P512"));
@@ -20,11 +21,25 @@ TEST(Findings, APlanThatWasStoppedSaysSo) {
 }
 
 TEST(Findings, SharesThatAreNotLevelledToTheEnd) {
-  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .legs = Legs::kUnlessTooMany, .fair_work = 1});
+  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .fair_work = 1});
   std::vector<std::string> codes;
   for (const Problem& finding : plan.findings) codes.push_back(finding.code);
   EXPECT_THAT(codes, testing::Contains("P513"));
   EXPECT_EQ(plan.safe, Persons{4180});
+}
+
+TEST(Findings, LegsThatAreTooManyAreLeftOut) {
+  const plan::Plan whole = make_plan(worked_case(), {});
+  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .most_legs = whole.legs.size() - 1});
+  std::vector<std::string> codes;
+  for (const Problem& finding : plan.findings) codes.push_back(finding.code);
+  EXPECT_THAT(codes, testing::Contains("P510"));
+  EXPECT_FALSE(whole.legs_left_out);
+  EXPECT_TRUE(plan.legs_left_out);
+  EXPECT_TRUE(plan.legs.empty());
+  EXPECT_EQ(plan.orders.size(), whole.orders.size());
+  EXPECT_EQ(plan.flows.size(), whole.flows.size());
+  EXPECT_EQ(verify::verify_plan(worked_case(), plan).status, verify::Status::kAccepted);
 }
 
 }  // namespace

@@ -232,7 +232,7 @@ TEST(WorkedCase, ViolationsNameRoadTimesAndFigures) {
   Plan p = north_or_west_plan(c);
   p.flows[1].persons += Persons{1};
   EXPECT_THAT(all(verify_plan(c, p)),
-              testing::HasSubstr("capacity: road r2 forward, car, 04:00 to 06:10: 1301 people enter, 1300 can"));
+              testing::HasSubstr("capacity: road r2 forward, car, 04:00 to 06:10: 1,301 people enter, 1,300 can"));
 }
 
 }  // namespace
