@@ -46,6 +46,13 @@ ComponentFacts facts_of(const Network& net, Mode mode, Connection connection) {
   return facts;
 }
 
+// The second of two roads that are the directions of one stretch: its length is counted once.
+bool is_way_back(const Network& net, RoadId r) {
+  if (r.index() == 0) return false;
+  const std::string_view id = net.road_id[r], before = net.road_id[RoadId{r.index() - 1}];
+  return id.size() == before.size() + 1 && id.starts_with(before) && id.back() == 'r';
+}
+
 Facts facts_of(const Network& net) {
   Facts f;
   f.nodes = net.node_count();
@@ -53,8 +60,9 @@ Facts facts_of(const Network& net) {
   f.roads = net.road_count();
   for (const RoadId r : net.from.ids()) {
     const auto c = static_cast<std::size_t>(net.road_class[r]);
-    f.km[c] += static_cast<double>(net.length_mm[r]) * 1e-6;
     ++f.roads_of[c];
+    if (is_way_back(net, r)) continue;
+    f.km[c] += static_cast<double>(net.length_mm[r]) * 1e-6;
     if (net.paved[r] == 0) f.unpaved_km += static_cast<double>(net.length_mm[r]) * 1e-6;
   }
   f.turns = f.roads_of[static_cast<std::size_t>(RoadClass::kTurn)];

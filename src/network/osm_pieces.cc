@@ -7,24 +7,49 @@ namespace {
 
 constexpr ModeSet kCar = mode_bit(Mode::kCar), kFoot = mode_bit(Mode::kFoot);
 
-// How often ways come to a node: any way in the low, drivable ones in the high four bits, to 2 at most.
-std::vector<std::uint8_t> uses_of(const OsmRoads& roads) {
-  std::vector<std::uint8_t> uses(roads.node_id.size(), 0);
-  const auto use = [&](NodeRank node, unsigned times, bool drivable) {
-    std::uint8_t& u = uses[node];
-    const unsigned any = std::min(2u, (u & 15u) + times), car = std::min(2u, (u >> 4u) + (drivable ? times : 0u));
-    u = static_cast<std::uint8_t>(any | car << 4u);
-  };
+// How ways come to a node, counted as far as it matters. A way that ends here counts twice, so that two
+// or more make a routing node; to the degree it adds one arm, a way that passes adds two.
+struct NodeUse {
+  std::uint8_t any : 2, car : 2, main : 2, main_degree : 2;
+};
+
+bool is_main(const OsmWay& way) {
+  constexpr RoadClass kMinor[] = {RoadClass::kService, RoadClass::kTrack, RoadClass::kPath, RoadClass::kFerry};
+  return way.drivable() && std::find(std::begin(kMinor), std::end(kMinor), way.road_class) == std::end(kMinor);
+}
+
+std::vector<NodeUse> uses_of(const OsmRoads& roads) {
+  std::vector<NodeUse> uses(roads.node_id.size(), NodeUse{0, 0, 0, 0});
   const auto found = [&](std::uint32_t ref) { return (roads.node_flags[roads.refs[ref]] & kNodeFound) != 0; };
   for (std::size_t w = 0; w + 1 < roads.ways.size(); ++w) {
+    const bool car = roads.ways[w].drivable(), main = is_main(roads.ways[w]);
     const std::uint32_t begin = roads.ways[w].first_ref, end = roads.ways[w + 1].first_ref;
     for (std::uint32_t ref = begin; ref < end; ++ref) {
       if (!found(ref)) continue;
       const bool is_end = ref == begin || ref + 1 == end || !found(ref - 1) || !found(ref + 1);
-      use(roads.refs[ref], is_end ? 2 : 1, roads.ways[w].drivable());
+      NodeUse& use = uses[roads.refs[ref]];
+      const unsigned times = is_end ? 2 : 1, arms = is_end ? 1 : 2;
+      use.any = std::min(2u, use.any + times) & 3u;
+      if (car) use.car = std::min(2u, use.car + times) & 3u;
+      if (main) use.main = std::min(2u, use.main + times) & 3u;
+      if (main) use.main_degree = std::min(3u, use.main_degree + arms) & 3u;
     }
   }
   return uses;
+}
+
+// The figures that other programs and tables give for a network's size: docs/methods/roads.md.
+void count_nodes(OsmRoads& roads, const std::vector<NodeUse>& uses) {
+  std::int64_t car = 0, main = 0, joints = 0;
+  for (NodeRank rank = 0; rank < uses.size(); ++rank) {
+    if ((roads.node_flags[rank] & kNodeFound) == 0) continue;
+    car += uses[rank].car >= 2;
+    main += uses[rank].main >= 2;
+    joints += uses[rank].main >= 2 && uses[rank].main_degree == 2;
+  }
+  roads.counts["junctions and ends of ways for cars"] = car;
+  roads.counts["junctions and ends of ways for cars, without service roads, tracks and ferries"] = main;
+  roads.counts["junctions and ends of ways for cars, without these and without joints of two ways"] = main - joints;
 }
 
 void split_barrier(const OsmRoads& roads, Pieces& pieces, NodeId node, const std::vector<std::uint32_t>& ends) {
@@ -67,19 +92,17 @@ NodeId Pieces::add_part(NodeId of) {
 }
 
 Pieces cut_ways(OsmRoads& roads) {
-  const std::vector<std::uint8_t> uses = uses_of(roads);
+  const std::vector<NodeUse> uses = uses_of(roads);
+  count_nodes(roads, uses);
   std::vector<NodeId> node_of(roads.node_id.size());
   Pieces out;
   constexpr std::uint8_t kCutAt = kNodeNoCar | kNodeNoFoot | kNodeKeep;
-  std::int64_t drivable = 0;
   for (NodeRank rank = 0; rank < uses.size(); ++rank) {
     if ((roads.node_flags[rank] & kNodeFound) == 0) continue;
-    drivable += (uses[rank] >> 4u) >= 2;
-    if ((uses[rank] & 15u) < 2 && (roads.node_flags[rank] & kCutAt) == 0) continue;
+    if (uses[rank].any < 2 && (roads.node_flags[rank] & kCutAt) == 0) continue;
     node_of[rank] = NodeId{out.rank_of.size()};
     out.rank_of.push_back(rank);
   }
-  roads.counts["junctions and ends of drivable ways"] = drivable;
   out.part_of.assign(out.rank_of.size(), 0);
   for (std::uint32_t w = 0; w + 1 < roads.ways.size(); ++w) {
     out.first_of.push_back(static_cast<std::uint32_t>(out.pieces.size()));

@@ -19,7 +19,6 @@
 namespace passage::network {
 namespace {
 
-constexpr std::size_t kFindingsOfAKind = 1000;
 constexpr double kWaysShare = 0.35;  // of an import's time
 
 [[noreturn]] void unreadable(const std::filesystem::path& path, const std::string& why) {
@@ -147,30 +146,15 @@ class WayPass {
   void relation(const osmium::Relation& relation) {
     const auto type = relation.tags().get_value_by_key("type", "");
     if (std::strcmp(type, "restriction") != 0) return;
-    const char* tag = nullptr;
-    for (const char* key :
-         {"restriction:motorcar", "restriction:motor_vehicle", "restriction:vehicle", "restriction"}) {
-      if (tag == nullptr) tag = relation.tags().get_value_by_key(key);
-    }
+    ++roads_.counts[kRestrictions];
     const std::string where = fmt::format("relation {}", relation.id());
-    if (tag == nullptr) {
-      const char* conditional = relation.tags().get_value_by_key("restriction:conditional");
-      if (conditional != nullptr)
-        report({fmt::format("restriction:conditional={} is not applied", conditional), "P322"}, where);
-      else
-        ++roads_.counts["turn restrictions for others than cars"];
-      return;
-    }
-    for (const std::string& vehicle : split(relation.tags().get_value_by_key("except", ""), ';')) {
-      if (trimmed(vehicle) == "motorcar" || trimmed(vehicle) == "motor_vehicle" || trimmed(vehicle) == "vehicle") {
-        ++roads_.counts["turn restrictions that except cars"];
-        return;
-      }
-    }
+    const char* tag = restriction_of_cars(relation, where);
+    if (tag == nullptr) return;
     OsmRestriction out{.id = relation.id(), .tag = tag, .from = {}, .via_ways = {}, .to = {}};
     const bool only = out.tag.starts_with("only_");
     if (!only && !out.tag.starts_with("no_")) {
       report({fmt::format("restriction={} is not understood", tag), "P326"}, where);
+      ++roads_.counts[std::string(kNotRepresented) + "its value is not understood"];
       return;
     }
     out.kind = only ? OsmRestriction::Kind::kOnly : OsmRestriction::Kind::kNo;
@@ -182,7 +166,6 @@ class WayPass {
       if (is_way) out.via_ways.push_back(member.ref());
       if (member.type() == osmium::item_type::node) out.via_node = member.ref();
     }
-    ++roads_.counts["turn restrictions for cars"];
     roads_.restrictions.push_back(std::move(out));
   }
 
@@ -200,6 +183,33 @@ class WayPass {
   std::vector<std::int64_t> ids;  // of the nodes of all ways, one after another
 
  private:
+  // What the relation says to cars; nullptr, and counted, if that is nothing, or nothing at most times.
+  const char* restriction_of_cars(const osmium::Relation& relation, const std::string& where) {
+    const auto value = [&](const char* key) { return relation.tags().get_value_by_key(key); };
+    const char* tag = nullptr;
+    for (const char* key :
+         {"restriction:motorcar", "restriction:motor_vehicle", "restriction:vehicle", "restriction"}) {
+      if (tag == nullptr) tag = value(key);
+    }
+    for (const char* key : {"restriction:motorcar:conditional", "restriction:motor_vehicle:conditional",
+                            "restriction:vehicle:conditional", "restriction:conditional", "day_on", "hour_on"}) {
+      if (value(key) == nullptr) continue;
+      report({fmt::format("{}={} is not applied", key, value(key)), "P322"}, where);
+      if (tag == nullptr) {
+        ++roads_.counts[std::string(kNotRepresented) + "it holds at some times only"];
+        return nullptr;
+      }
+    }
+    if (tag == nullptr) ++roads_.counts[std::string(kWithoutEffect) + "it is for others than cars"];
+    for (const std::string& vehicle : split(relation.tags().get_value_by_key("except", ""), ';')) {
+      const std::string_view who = trimmed(vehicle);
+      if (tag == nullptr || (who != "motorcar" && who != "motor_vehicle" && who != "vehicle")) continue;
+      ++roads_.counts[std::string(kWithoutEffect) + "it excepts cars"];
+      return nullptr;
+    }
+    return tag;
+  }
+
   // Ways that differ in nothing but their names have the same rules, and there are few kinds of them.
   const WayRules& rules_of(const osmium::TagList& tags, const TagLookup& tag) {
     constexpr std::size_t kMostKinds = 50'000;

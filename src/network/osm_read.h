@@ -44,6 +44,12 @@ struct OsmRoads {
   std::vector<Problem> findings;
   std::vector<std::int64_t> border_controls;
 };
+// Of every relation of type restriction, one of these is counted; behind the last two stands why.
+inline constexpr const char *kRestrictions = "turn restrictions in the file",
+                            *kRepresented = "turn restrictions represented",
+                            *kNotRepresented = "turn restrictions not represented: ",
+                            *kWithoutEffect = "turn restrictions without effect: ";
+inline constexpr std::size_t kFindingsOfAKind = 1000;
 inline constexpr std::uint8_t kNodeFound = 1, kNodeNoCar = 2, kNodeNoFoot = 4, kNodeKeep = 8;
 inline constexpr Coordinate kNowhere{INT32_MAX, INT32_MAX};
 

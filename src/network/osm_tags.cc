@@ -323,7 +323,10 @@ WayRules read_way(const TagLookup& tag, const RoadModel& model) {
   ModeSet base = is_ferry ? ferry_modes(tag) : known->modes;
   if (text_of(tag("motorroad")) == "yes" || one_of(text_of(tag("sidewalk")), {"separate"}))
     base = static_cast<ModeSet>(base & ~kFoot);
-  if (text_of(tag("area")) == "yes") base = static_cast<ModeSet>(base & ~kCar);
+  if (text_of(tag("area")) == "yes" && (base & kCar) != 0) {
+    base = static_cast<ModeSet>(base & ~kCar);
+    rules.notes.push_back({"an area, closed to cars"});
+  }
   const ModeSet modes = allowed(tag, base, model, &rules.notes);
   note_conditions(tag, rules.notes);
   if (impassable(tag)) {

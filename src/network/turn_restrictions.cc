@@ -100,62 +100,82 @@ class Splitter {
   }
 
   void not_represented(const OsmRestriction& r, const std::string& why) {
-    ++roads_.counts["turn restrictions reported, not represented"];
+    ++roads_.counts[kNotRepresented + why];
+    ++roads_.counts["findings P321"];
+    if (++reported_ > kFindingsOfAKind) return;
     roads_.findings.push_back({.severity = Severity::kFinding,
                                .code = "P321",
                                .problem = fmt::format("turn restriction {} is not represented", r.tag),
                                .why = why,
                                .where = fmt::format("relation {}", r.id)});
   }
-  void moot(const OsmRestriction&, const char* why) {
-    ++roads_.counts[fmt::format("turn restrictions without effect: {}", why)];
+  void moot(const char* why) { ++roads_.counts[std::string(kWithoutEffect) + why]; }
+
+  [[nodiscard]] bool drivable(const std::vector<std::int64_t>& ways) const {
+    const auto pieces = pieces_of(ways);
+    return std::any_of(pieces.begin(), pieces.end(),
+                       [&](std::uint32_t p) { return roads_.ways[pieces_.pieces[p].way].drivable(); });
+  }
+  [[nodiscard]] bool touch(const std::vector<std::int64_t>& ways, NodeId node) const {
+    const auto pieces = pieces_of(ways);
+    return std::any_of(pieces.begin(), pieces.end(),
+                       [&](std::uint32_t p) { return pieces_.pieces[p].from == node || pieces_.pieces[p].to == node; });
   }
 
   void apply(const OsmRestriction& r) {
     if (r.from.empty() || r.to.empty() || (r.via_node == 0 && r.via_ways.empty()))
       return not_represented(r, "from, via or to is missing");
-    if (pieces_of(r.from).empty() || pieces_of(r.to).empty()) return moot(r, "one of its ways is not in the network");
+    if (!drivable(r.from)) return moot("its first way is not in the network for cars");
+    if (!drivable(r.to)) {
+      if (r.kind == OsmRestriction::Kind::kOnly)
+        return not_represented(r, "the only way that it leaves open is not in the network for cars");
+      return moot("its last way is not in the network for cars");
+    }
     if (r.via_ways.empty()) return apply_at_node(r);
     if (r.via_ways.size() > 1) return not_represented(r, "it goes over several ways");
     apply_over_way(r);
   }
 
   void apply_at_node(const OsmRestriction& r) {
-    for (auto& [node, junction] : junctions_at(r.via_node)) {
-      const auto in = of_ways(junction->in, r.from), out = of_ways(junction->out, r.to);
-      if (in.empty() || out.empty()) return moot(r, "nobody can drive from its first way or into its last");
-      const bool u_turn = r.from == r.to;
-      if ((in.size() > r.from.size() || out.size() > r.to.size()) && !u_turn)
-        return not_represented(r, "a way passes through the node, so it is open which half is meant");
-      forbid(r, *junction, in, out);
-      ++roads_.counts["turn restrictions represented"];
-      return;
+    const NodeId node = node_of(r.via_node);
+    if (!node.valid() || !touch(r.from, node) || !touch(r.to, node))
+      return not_represented(r, "its ways do not meet at its node");
+    Junction& junction = junctions_[node];
+    const auto in = of_ways(junction.in, r.from), out = of_ways(junction.out, r.to);
+    if (in.empty()) return moot("one-way roads keep cars from it");
+    if (out.empty()) {
+      if (r.kind == OsmRestriction::Kind::kOnly)
+        return not_represented(r, "cars may not enter the only way that it leaves open");
+      return moot("one-way roads keep cars from it");
     }
-    moot(r, "its node is not on roads for cars");
+    const bool u_turn = r.from == r.to;
+    if ((in.size() > r.from.size() || out.size() > r.to.size()) && !u_turn)
+      return not_represented(r, "a way passes through the node, so it is open which half is meant");
+    forbid(r, junction, in, out);
+    ++roads_.counts[kRepresented];
   }
 
-  std::vector<std::pair<NodeId, Junction*>> junctions_at(std::int64_t osm_node) {
-    std::vector<std::pair<NodeId, Junction*>> out;
+  // Not that of a part; invalid if no road ends there.
+  [[nodiscard]] NodeId node_of(std::int64_t osm_node) const {
     const auto rank = std::lower_bound(roads_.node_id.begin(), roads_.node_id.end(), osm_node);
-    if (rank == roads_.node_id.end() || *rank != osm_node) return out;
+    if (rank == roads_.node_id.end() || *rank != osm_node) return {};
     const auto wanted = static_cast<NodeRank>(rank - roads_.node_id.begin());
     const auto plain_end = pieces_.rank_of.begin() + plain_;
     const auto at = std::lower_bound(pieces_.rank_of.begin(), plain_end, wanted);
-    if (at == plain_end || *at != wanted) return out;
-    const NodeId node{at - pieces_.rank_of.begin()};
-    if (const auto junction = junctions_.find(node); junction != junctions_.end())
-      out.emplace_back(node, &junction->second);
-    return out;
+    return at == plain_end || *at != wanted ? NodeId{} : NodeId{at - pieces_.rank_of.begin()};
   }
 
+  static Side back(Side s) {
+    return {s.piece, s.direction == Direction::kForward ? Direction::kBackward : Direction::kForward};
+  }
+
+  // From a way into itself only turning back is meant, not going on along it.
   static void forbid(const OsmRestriction& r, Junction& junction, const std::vector<Side>& in,
                      const std::vector<Side>& out) {
-    const auto targets = [&](Side s) { return std::find(out.begin(), out.end(), s) != out.end(); };
     for (const Side f : in) {
       for (const Side t : junction.out) {
-        if (targets(t) != (r.kind == OsmRestriction::Kind::kNo)) continue;
-        // Of a way that ends here once, only turning back is forbidden by no_u_turn.
-        junction.forbidden.emplace(f, t);
+        const bool meant = r.from == r.to ? t == back(f) : std::find(out.begin(), out.end(), t) != out.end();
+        if (meant == (r.kind == OsmRestriction::Kind::kNo)) junction.forbidden.emplace(f, t);
       }
     }
   }
@@ -181,7 +201,7 @@ class Splitter {
   // is entered from f alone, or left to t alone.
   void apply_over_way(const OsmRestriction& r) {
     const auto way = pieces_of(r.via_ways);
-    if (way.empty()) return moot(r, "one of its ways is not in the network");
+    if (!drivable(r.via_ways)) return moot("the way between is not in the network for cars");
     for (auto& [a, at_a] : junctions_) {
       const auto in = of_ways(at_a.in, r.from);
       if (in.size() != 1 || of_ways(at_a.out, r.via_ways).empty()) continue;
@@ -196,7 +216,7 @@ class Splitter {
         return;
       }
     }
-    moot(r, "nobody can drive along its ways");
+    moot("nobody can drive along its ways");
   }
 
   std::vector<std::pair<NodeId, Junction*>> junctions_near(const std::vector<std::uint32_t>& way) {
@@ -210,10 +230,6 @@ class Splitter {
   }
 
   bool reduce(const OsmRestriction& r, Junction& at_a, Junction& at_b, Side f, const std::vector<Side>& run, Side t) {
-    const auto back = [](Side s) {
-      return s.direction == Direction::kForward ? Side{s.piece, Direction::kBackward}
-                                                : Side{s.piece, Direction::kForward};
-    };
     for (std::size_t i = 0; i + 1 < run.size(); ++i) {  // nobody joins or leaves on the way
       const Junction& between = junctions_[head(run[i])];
       if (between.in.size() > 2 || between.out.size() > 2) return false;
@@ -237,8 +253,8 @@ class Splitter {
     } else if (r.kind == OsmRestriction::Kind::kNo || !only_to_t) {
       return false;
     }
-    ++roads_.counts["turn restrictions represented"];
-    ++roads_.counts["turn restrictions represented, over a way"];
+    ++roads_.counts[kRepresented];
+    ++roads_.counts["of the represented turn restrictions, over a way"];
     return true;
   }
 
@@ -290,6 +306,7 @@ class Splitter {
   std::ptrdiff_t plain_;  // nodes that are no parts stand first, by rank
   std::map<NodeId, Junction> junctions_;
   std::map<NodeId, NodeId> leaving_;
+  std::size_t reported_ = 0;
   std::set<Side> moved_;
 };
 

@@ -1,97 +1,13 @@
 #include "network/osm_import.h"
 
-#include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <fstream>
-#include <set>
-
 #include "core/progress.h"
 #include "network/components.h"
 #include "network/nearest.h"
 #include "network/osm_tags.h"
-#include "network/routing.h"
+#include "test/network/osm_text.h"
 
 namespace passage::network {
 namespace {
-
-// Five nodes on the equator, 0.01 degree (1,111.95 m) apart, n10 north and n11 south of n2.
-constexpr const char* kNodes = R"(<node id="1" lat="0" lon="0.00"/><node id="2" lat="0" lon="0.01"/>
-<node id="3" lat="0" lon="0.02"/><node id="4" lat="0" lon="0.03"/><node id="5" lat="0" lon="0.04"/>
-<node id="10" lat="0.01" lon="0.01"/><node id="11" lat="-0.01" lon="0.01"/><node id="12" lat="0.01" lon="0.02"/>)";
-
-std::string tags(std::initializer_list<std::pair<const char*, const char*>> list) {
-  std::string out;
-  for (const auto& [key, value] : list) out += fmt::format("<tag k=\"{}\" v=\"{}\"/>", key, value);
-  return out;
-}
-std::string way(int id, std::initializer_list<int> refs, const std::string& with) {
-  std::string out = fmt::format("<way id=\"{}\">", id);
-  for (const int ref : refs) out += fmt::format("<nd ref=\"{}\"/>", ref);
-  return out + with + "</way>";
-}
-std::string restriction(int id, const char* kind, int from, const char* via_type, int via, int to,
-                        const std::string& more = "") {
-  return fmt::format(
-      "<relation id=\"{}\"><member type=\"way\" ref=\"{}\" role=\"from\"/><member type=\"{}\" ref=\"{}\" role=\"via\"/>"
-      "<member type=\"way\" ref=\"{}\" role=\"to\"/><tag k=\"type\" v=\"restriction\"/><tag k=\"restriction\" "
-      "v=\"{}\"/>{}</relation>",
-      id, from, via_type, via, to, kind, more);
-}
-
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& content, const char* ending = ".osm")
-      : path_(std::filesystem::temp_directory_path() / fmt::format("passage-{}-{}{}", getpid(), ++count_, ending)) {
-    std::ofstream(path_, std::ios::binary) << content;
-  }
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  static inline int count_ = 0;
-  std::filesystem::path path_;
-};
-
-ImportedRoads import_text(const std::string& objects, const RoadModel& model = RoadModel::standard()) {
-  const TemporaryFile file("<osm version=\"0.6\">" + std::string(kNodes) + objects + "</osm>");
-  return import_osm(file.path(), model);
-}
-
-// "n1>n2 cf": every arc with its modes, turns left out.
-std::set<std::string> arcs(const Network& net) {
-  std::set<std::string> out;
-  for (const ArcId a : net.head.ids()) {
-    if (net.road_class[net.road[a]] == RoadClass::kTurn) continue;
-    out.insert(fmt::format("{}>{} {}{}", net.node_name[net.tail[a]], net.node_name[net.head[a]],
-                           net.modes[a] & mode_bit(Mode::kCar) ? "c" : "",
-                           net.modes[a] & mode_bit(Mode::kFoot) ? "f" : ""));
-  }
-  return out;
-}
-std::set<std::string> arcs_of(std::initializer_list<std::pair<const char*, const char*>> list) {
-  return arcs(import_text(way(1, {1, 2}, tags(list))).network);
-}
-using Arcs = std::set<std::string>;
-
-NodeId named(const Network& net, std::string_view name) {
-  for (const NodeId v : net.position.ids()) {
-    if (net.node_name[v] == name) return v;
-  }
-  return {};
-}
-// Can a car that comes along `from` > n2 go on to `to`? The route's length in steps of 1,112 m, or -1.
-int steps(const Network& net, const char* from, const char* to, Mode mode = Mode::kCar) {
-  const auto route = shortest_route(net, named(net, from), named(net, to), {mode, By::kLength});
-  return route ? static_cast<int>((route->length_mm + 500'000) / 1'111'950) : -1;
-}
-std::int64_t count_of(const NetworkMeta& meta, std::string_view what) {
-  for (const MetaCount& c : meta.counts) {
-    if (c.what == what) return c.count;
-  }
-  return 0;
-}
 
 TEST(Import, OnewayAndItsKin) {
   EXPECT_EQ(arcs_of({{"highway", "primary"}}), (Arcs{"n1>n2 cf", "n2>n1 cf"}));
@@ -239,65 +155,6 @@ TEST(Import, BorderControlIsKeptAsANode) {
   EXPECT_EQ(steps(roads.network, "n1", "n3"), 2);
 }
 
-// A crossing at n2: 1 west (n1), 3 east (n3), 2 north (n10), 4 south (n11).
-std::string crossing() {
-  const std::string road = tags({{"highway", "primary"}});
-  return way(1, {1, 2}, road) + way(3, {2, 3}, road) + way(2, {2, 10}, road) + way(4, {2, 11}, road);
-}
-
-TEST(Turns, NoLeftTurnForbidsThatTurnAlone) {
-  const Network net = import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2)).network;
-  // From the west to the north: east and back first (1 + 1 + 1 + 1 steps), all else is as before.
-  EXPECT_EQ(steps(net, "n1", "n10"), 4);
-  EXPECT_EQ(steps(net, "n1", "n10", Mode::kFoot), 2);
-  for (const auto& [from, to] : {std::pair{"n1", "n3"}, {"n1", "n11"}, {"n3", "n10"}, {"n11", "n10"}, {"n10", "n1"}})
-    EXPECT_EQ(steps(net, from, to), 2) << from << " " << to;
-}
-
-TEST(Turns, OnlyStraightOn) {
-  const Network net = import_text(crossing() + restriction(9, "only_straight_on", 1, "node", 2, 3)).network;
-  EXPECT_EQ(steps(net, "n1", "n3"), 2);
-  EXPECT_EQ(steps(net, "n1", "n10"), 4);
-  EXPECT_EQ(steps(net, "n1", "n11"), 4);
-  EXPECT_EQ(steps(net, "n10", "n1"), 2);
-}
-
-TEST(Turns, ExceptedForCarsHasNoEffect) {
-  const ImportedRoads roads =
-      import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2, tags({{"except", "psv;motorcar"}})));
-  EXPECT_EQ(steps(roads.network, "n1", "n10"), 2);
-  EXPECT_EQ(count_of(roads.meta, "turn restrictions that except cars"), 1);
-}
-
-TEST(Turns, NoCapacityIsDoubled) {
-  // Each way has one arc a direction, however its junction is split.
-  const Network net = import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2)).network;
-  int drawn = 0;
-  for (const ArcId a : net.head.ids()) drawn += net.road_class[net.road[a]] != RoadClass::kTurn;
-  EXPECT_EQ(drawn, 8);
-  for (const ArcId a : net.head.ids()) {
-    const RoadId r = net.road[a];
-    const bool forward = net.direction[a] == Direction::kForward;
-    EXPECT_EQ(net.tail[a], forward ? net.from[r] : net.to[r]);
-    EXPECT_EQ(net.head[a], forward ? net.to[r] : net.from[r]);
-  }
-}
-
-TEST(Turns, OverAWayThatIsEnteredFromOneRoadAlone) {
-  // 1 -> 2 -> 3, then 4 or 12: coming from way 1 over way 2 nobody may turn to n12.
-  const std::string road = tags({{"highway", "primary"}});
-  const std::string ways = way(1, {1, 2}, road) + way(2, {2, 3}, road) + way(3, {3, 4}, road) + way(4, {3, 12}, road);
-  const ImportedRoads exact = import_text(ways + restriction(9, "no_left_turn", 1, "way", 2, 4));
-  EXPECT_EQ(count_of(exact.meta, "turn restrictions represented, over a way"), 1);
-  EXPECT_EQ(steps(exact.network, "n1", "n12"), 5);  // on to n4 and back
-  // With another road into way 2 it can't be held at one node.
-  const ImportedRoads loose =
-      import_text(ways + way(5, {10, 2}, road) + restriction(9, "no_left_turn", 1, "way", 2, 4));
-  ASSERT_EQ(loose.meta.findings.size(), 1u);
-  EXPECT_EQ(loose.meta.findings.front().code, "P321");
-  EXPECT_EQ(loose.meta.findings.front().where, "relation 9");
-}
-
 std::string code_of(const std::function<void()>& act) {
   try {
     act();
@@ -349,16 +206,32 @@ TEST(Model, PrintsAndReadsItself) {
     EXPECT_EQ(code_of([&] { (void)RoadModel::with_overrides(wrong, "model.csv"); }), "P308") << wrong;
 }
 
-// Real data: PASSAGE_DATA.
-std::optional<std::filesystem::path> data(const char* name) {
-  const char* root = std::getenv("PASSAGE_DATA");
-  if (root == nullptr || !std::filesystem::exists(std::filesystem::path(root) / name)) return std::nullopt;
-  return std::filesystem::path(root) / name;
+constexpr const char *kForCars = "junctions and ends of ways for cars",
+                     *kMain = "junctions and ends of ways for cars, without service roads, tracks and ferries",
+                     *kWithoutJoints =
+                         "junctions and ends of ways for cars, without these and without joints of two ways";
+
+TEST(Import, NodesAreCountedAsOthersDo) {
+  // 1 - 2 = 3 primary, two ways that join at 2; 3 - 4 service; a footpath 2 - 10; 4 - 5 - 12 - 4 a ring of its own.
+  const std::string primary = tags({{"highway", "primary"}});
+  const ImportedRoads roads =
+      import_text(way(1, {1, 2}, primary) + way(2, {2, 3}, primary) + way(3, {3, 11}, tags({{"highway", "service"}})) +
+                  way(4, {2, 10}, tags({{"highway", "footway"}})) + way(5, {4, 5, 12, 4}, primary));
+  EXPECT_EQ(roads.network.node_count(), 6u);           // 1, 2, 3, 11, 10, 4
+  EXPECT_EQ(count_of(roads.meta, kForCars), 5);        // 1, 2, 3, 11, 4
+  EXPECT_EQ(count_of(roads.meta, kMain), 4);           // 1, 2, 3, 4
+  EXPECT_EQ(count_of(roads.meta, kWithoutJoints), 2);  // 1, 3
 }
-#define NEED_DATA(variable, name)                                                         \
-  const auto variable = data(name);                                                       \
-  if (!variable && std::getenv("CI") != nullptr) FAIL() << "PASSAGE_DATA lacks " << name; \
-  if (!variable) GTEST_SKIP() << "PASSAGE_DATA is not set"
+
+TEST(Data, NodesAreCountedAsOthersDo) {
+  NEED_DATA(moldova, "roads/moldova.osm.pbf");
+  EXPECT_EQ(count_of(import_osm(*moldova).meta, kWithoutJoints), 220'853);
+  NEED_DATA(podkarpackie, "roads/podkarpackie.osm.pbf");
+  EXPECT_EQ(count_of(import_osm(*podkarpackie).meta, kWithoutJoints), 91'548);
+  // 56,016 with private and closed roads.
+  NEED_DATA(porto, "osm/porto_portugal.osm.pbf");
+  EXPECT_EQ(count_of(import_osm(*porto).meta, kMain), 55'932);
+}
 
 TEST(Data, MoldovaRoutesByLength) {
   NEED_DATA(file, "roads/moldova.osm.pbf");
@@ -375,20 +248,6 @@ TEST(Data, MoldovaRoutesByLength) {
     ASSERT_TRUE(route);
     EXPECT_NEAR(static_cast<double>(route->length_mm) * 1e-6, town.km, town.km * 0.005);
   }
-}
-
-TEST(Data, PortosRestrictionsAreHeldOrReported) {
-  NEED_DATA(file, "osm/porto_portugal.osm.pbf");
-  const NetworkMeta meta = import_osm(*file).meta;
-  std::int64_t told = 0;
-  for (const MetaCount& c : meta.counts) {
-    if (c.what.starts_with("turn restrictions") && c.what != "turn restrictions for cars" &&
-        c.what != "turn restrictions represented, over a way" && c.what != "turn restrictions that except cars" &&
-        c.what != "turn restrictions for others than cars")
-      told += c.count;
-  }
-  EXPECT_GT(told, 100);
-  EXPECT_EQ(told, count_of(meta, "turn restrictions for cars"));
 }
 
 }  // namespace

@@ -1,0 +1,244 @@
+// Turn restrictions at a node and over a way, and the account of those in real extracts.
+#include <algorithm>
+#include <map>
+
+#include "network/osm_read.h"
+#include "test/network/osm_text.h"
+
+namespace passage::network {
+namespace {
+
+// A crossing at n2: 1 west (n1), 3 east (n3), 2 north (n10), 4 south (n11).
+std::string crossing() {
+  const std::string road = tags({{"highway", "primary"}});
+  return way(1, {1, 2}, road) + way(3, {2, 3}, road) + way(2, {2, 10}, road) + way(4, {2, 11}, road);
+}
+
+TEST(Turns, NoLeftTurnForbidsThatTurnAlone) {
+  const Network net = import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2)).network;
+  // From the west to the north: east and back first (1 + 1 + 1 + 1 steps), all else is as before.
+  EXPECT_EQ(steps(net, "n1", "n10"), 4);
+  EXPECT_EQ(steps(net, "n1", "n10", Mode::kFoot), 2);
+  for (const auto& [from, to] : {std::pair{"n1", "n3"}, {"n1", "n11"}, {"n3", "n10"}, {"n11", "n10"}, {"n10", "n1"}})
+    EXPECT_EQ(steps(net, from, to), 2) << from << " " << to;
+}
+
+TEST(Turns, OnlyStraightOn) {
+  const Network net = import_text(crossing() + restriction(9, "only_straight_on", 1, "node", 2, 3)).network;
+  EXPECT_EQ(steps(net, "n1", "n3"), 2);
+  EXPECT_EQ(steps(net, "n1", "n10"), 4);
+  EXPECT_EQ(steps(net, "n1", "n11"), 4);
+  EXPECT_EQ(steps(net, "n10", "n1"), 2);
+}
+
+TEST(Turns, ExceptedForCarsHasNoEffect) {
+  const ImportedRoads roads =
+      import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2, tags({{"except", "psv;motorcar"}})));
+  EXPECT_EQ(steps(roads.network, "n1", "n10"), 2);
+  EXPECT_EQ(count_of(roads.meta, std::string(kWithoutEffect) + "it excepts cars"), 1);
+}
+
+TEST(Turns, NoCapacityIsDoubled) {
+  // Each way has one arc a direction, however its junction is split.
+  const Network net = import_text(crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2)).network;
+  int drawn = 0;
+  for (const ArcId a : net.head.ids()) drawn += net.road_class[net.road[a]] != RoadClass::kTurn;
+  EXPECT_EQ(drawn, 8);
+  for (const ArcId a : net.head.ids()) {
+    const RoadId r = net.road[a];
+    const bool forward = net.direction[a] == Direction::kForward;
+    EXPECT_EQ(net.tail[a], forward ? net.from[r] : net.to[r]);
+    EXPECT_EQ(net.head[a], forward ? net.to[r] : net.from[r]);
+  }
+}
+
+TEST(Turns, OverAWayThatIsEnteredFromOneRoadAlone) {
+  // 1 -> 2 -> 3, then 4 or 12: coming from way 1 over way 2 nobody may turn to n12.
+  const std::string road = tags({{"highway", "primary"}});
+  const std::string ways = way(1, {1, 2}, road) + way(2, {2, 3}, road) + way(3, {3, 4}, road) + way(4, {3, 12}, road);
+  const ImportedRoads exact = import_text(ways + restriction(9, "no_left_turn", 1, "way", 2, 4));
+  EXPECT_EQ(count_of(exact.meta, "of the represented turn restrictions, over a way"), 1);
+  EXPECT_EQ(steps(exact.network, "n1", "n12"), 5);  // on to n4 and back
+  // With another road into way 2 it can't be held at one node.
+  const ImportedRoads loose =
+      import_text(ways + way(5, {10, 2}, road) + restriction(9, "no_left_turn", 1, "way", 2, 4));
+  ASSERT_EQ(loose.meta.findings.size(), 1u);
+  EXPECT_EQ(loose.meta.findings.front().code, "P321");
+  EXPECT_EQ(loose.meta.findings.front().where, "relation 9");
+}
+
+TEST(Turns, NoUTurnLetsTheWayGoOn) {
+  // Way 1 goes on through n2, where way 2 ends: turning back is forbidden, going on is not.
+  const std::string road = tags({{"highway", "primary"}});
+  const Network net =
+      import_text(way(1, {1, 2, 3}, road) + way(2, {2, 10}, road) + restriction(9, "no_u_turn", 1, "node", 2, 1))
+          .network;
+  EXPECT_EQ(steps(net, "n1", "n3"), 2);
+  EXPECT_EQ(steps(net, "n3", "n1"), 2);
+  EXPECT_EQ(steps(net, "n1", "n10"), 2);
+  // A car that comes from n1 into n2 gets back only by n3 or n10: there is no turn road from w1.1 to w1.1.
+  const Network held =
+      import_text(way(1, {1, 2}, road) + way(2, {2, 3}, tags({{"highway", "primary"}, {"oneway", "yes"}})) +
+                  way(3, {3, 12, 10}, road) + way(4, {10, 1}, road) + restriction(9, "no_u_turn", 1, "node", 2, 1))
+          .network;
+  EXPECT_EQ(held.node_count(), 7u);  // n2 in four parts
+}
+
+// Every relation of type restriction is counted once: represented, not represented, or without effect.
+std::int64_t accounted(const NetworkMeta& meta) {
+  std::int64_t sum = 0;
+  for (const MetaCount& c : meta.counts) {
+    if (c.what == kRepresented || c.what.starts_with(kNotRepresented) || c.what.starts_with(kWithoutEffect))
+      sum += c.count;
+  }
+  return sum;
+}
+
+TEST(Turns, EachIsCountedOnceWithItsReason) {
+  const std::string path = way(20, {11, 5}, tags({{"highway", "footway"}}));
+  const std::string into = way(21, {12, 2}, tags({{"highway", "primary"}, {"oneway", "yes"}}));
+  const auto tagged = [](int id, const std::string& more) {
+    return fmt::format(
+        R"(<relation id="{}"><member type="way" ref="1" role="from"/><member type="node" ref="2" role="via"/>
+<member type="way" ref="2" role="to"/><tag k="type" v="restriction"/>{}</relation>)",
+        id, more);
+  };
+  const ImportedRoads roads = import_text(
+      crossing() + path + into + restriction(100, "no_left_turn", 1, "node", 2, 2) +
+      tagged(101, tags({{"restriction:hgv", "no_left_turn"}})) +
+      tagged(102, tags({{"restriction:conditional", "no_left_turn @ (07:00-09:00)"}})) +
+      tagged(103, tags({{"restriction", "no_left_turn"}, {"except", "bus;motor_vehicle"}})) +
+      tagged(104, tags({{"restriction", "give_way"}})) + tagged(105, tags({{"restriction:motorcar", "no_left_turn"}})) +
+      tagged(106, tags({{"restriction", "no_left_turn"}, {"hour_on", "07:00"}})) +
+      restriction(107, "no_left_turn", 77, "node", 2, 2) + restriction(108, "no_left_turn", 1, "node", 2, 20) +
+      restriction(109, "only_straight_on", 1, "node", 2, 20) + restriction(110, "no_left_turn", 1, "node", 3, 2) +
+      restriction(111, "no_right_turn", 1, "node", 2, 21) + restriction(112, "only_right_turn", 1, "node", 2, 21) +
+      restriction(113, "no_left_turn", 1, "relation", 2, 2));
+  std::map<std::string, std::int64_t> told;
+  for (const MetaCount& c : roads.meta.counts) {
+    if (c.what.starts_with("turn restrictions")) told[c.what] = c.count;
+  }
+  EXPECT_EQ(
+      told,
+      (std::map<std::string, std::int64_t>{
+          {"turn restrictions in the file", 14},
+          {"turn restrictions represented", 3},  // 100, 105, 106
+          {"turn restrictions not represented: it holds at some times only", 1},
+          {"turn restrictions not represented: its value is not understood", 1},
+          {"turn restrictions not represented: its ways do not meet at its node", 1},
+          {"turn restrictions not represented: from, via or to is missing", 1},
+          {"turn restrictions not represented: the only way that it leaves open is not in the network for cars", 1},
+          {"turn restrictions not represented: cars may not enter the only way that it leaves open", 1},
+          {"turn restrictions without effect: it is for others than cars", 1},
+          {"turn restrictions without effect: it excepts cars", 1},
+          {"turn restrictions without effect: its first way is not in the network for cars", 1},
+          {"turn restrictions without effect: its last way is not in the network for cars", 1},
+          {"turn restrictions without effect: one-way roads keep cars from it", 1}}));
+  EXPECT_EQ(accounted(roads.meta), 14);
+  EXPECT_EQ(steps(roads.network, "n1", "n10"), 4);
+  std::multiset<std::string> found;
+  for (const Problem& p : roads.meta.findings) found.insert(p.code + " " + p.where);
+  EXPECT_EQ(found, (std::multiset<std::string>{"P321 relation 109", "P321 relation 110", "P321 relation 112",
+                                               "P321 relation 113", "P322 relation 102", "P322 relation 106",
+                                               "P326 relation 104"}));
+}
+
+// What cars may do in the network at the via node of a restriction, read from names and arcs alone.
+class TurnAudit {
+ public:
+  enum class Result { kNoSuchTurn, kHeld, kBroken };
+  explicit TurnAudit(const Network& net) : net_(net), incoming_(incoming_arcs(net)) {
+    for (const NodeId v : net.position.ids()) parts_[number(net.node_name[v])].push_back(v);
+  }
+  Result operator()(const OsmRestriction& r) const {
+    const auto parts = parts_.find(r.via_node);
+    if (parts == parts_.end()) return Result::kNoSuchTurn;
+    bool in = false, out = false, broken = false;
+    for (const NodeId v : parts->second) {
+      for (const ArcId a : net_.out[v]) out = out || of(a, r.to);
+      for (const auto slot : incoming_.into[v]) {
+        const ArcId f = incoming_.arcs[slot.index()];
+        if (!of(f, r.from)) continue;
+        in = true;
+        for (const ArcId t : onward(f)) {
+          const bool meant = r.from == r.to ? stretch(f) == stretch(t) : of(t, r.to);
+          broken = broken || meant == (r.kind == OsmRestriction::Kind::kNo);
+        }
+      }
+    }
+    return !in || !out ? Result::kNoSuchTurn : broken ? Result::kBroken : Result::kHeld;
+  }
+
+ private:
+  static std::int64_t number(std::string_view name) { return std::stoll(std::string(name.substr(1))); }
+  [[nodiscard]] std::string stretch(ArcId a) const {
+    std::string id(net_.road_id[net_.road[a]]);
+    if (id.ends_with('r')) id.pop_back();
+    return id;
+  }
+  [[nodiscard]] bool turn(ArcId a) const { return net_.road_class[net_.road[a]] == RoadClass::kTurn; }
+  [[nodiscard]] bool of(ArcId a, const std::vector<std::int64_t>& ways) const {
+    return usable(net_, a, Mode::kCar) && !turn(a) &&
+           std::find(ways.begin(), ways.end(), number(net_.road_id[net_.road[a]])) != ways.end();
+  }
+  // Arcs of roads that a car can take next.
+  [[nodiscard]] std::vector<ArcId> onward(ArcId from) const {
+    std::vector<NodeId> open{net_.head[from]};
+    std::set<NodeId> seen(open.begin(), open.end());
+    std::vector<ArcId> found;
+    while (!open.empty()) {
+      const NodeId at = open.back();
+      open.pop_back();
+      for (const ArcId a : net_.out[at]) {
+        if (!usable(net_, a, Mode::kCar)) continue;
+        if (!turn(a)) {
+          found.push_back(a);
+        } else if (seen.insert(net_.head[a]).second) {
+          open.push_back(net_.head[a]);
+        }
+      }
+    }
+    return found;
+  }
+  const Network& net_;
+  IncomingArcs incoming_;
+  std::map<std::int64_t, std::vector<NodeId>> parts_;
+};
+
+struct Extract {
+  const char* name;
+  std::int64_t relations;  // osmium tags-filter -R FILE r/type=restriction
+};
+class Extracts : public testing::TestWithParam<Extract> {};
+
+TEST_P(Extracts, RestrictionsAddUpAndAreHeld) {
+  NEED_DATA(file, GetParam().name);
+  const ImportedRoads roads = import_osm(*file);
+  EXPECT_EQ(count_of(roads.meta, kRestrictions), GetParam().relations);
+  EXPECT_EQ(accounted(roads.meta), GetParam().relations);
+  const TurnAudit audit(roads.network);
+  std::map<TurnAudit::Result, std::int64_t> result;
+  for (const OsmRestriction& r : read_osm(*file, RoadModel::standard()).restrictions) {
+    if (r.via_ways.empty() && r.via_node != 0) ++result[audit(r)];
+  }
+  EXPECT_EQ(
+      result[TurnAudit::Result::kHeld],
+      count_of(roads.meta, kRepresented) - count_of(roads.meta, "of the represented turn restrictions, over a way"));
+  EXPECT_EQ(result[TurnAudit::Result::kBroken],
+            count_of(roads.meta, std::string(kNotRepresented) +
+                                     "a way passes through the node, so it is open which half is meant"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Data, Extracts,
+                         testing::Values(Extract{"osm/london-northern-line.osm.pbf", 0},
+                                         Extract{"osm/heidelberg.test.osm.pbf", 476},
+                                         Extract{"osm/porto_portugal.osm.pbf", 357},
+                                         Extract{"osm/malta-latest.osm.pbf", 180},
+                                         Extract{"osm/andorra-latest.osm.pbf", 65}),
+                         [](const auto& extract) {
+                           const std::string name = extract.param.name;
+                           return name.substr(4, name.find_first_of("-._", 4) - 4);
+                         });
+
+}  // namespace
+}  // namespace passage::network
