@@ -1,4 +1,5 @@
 // passage route ROADS --from LAT,LON --to LAT,LON: km and minutes, or why there is no way.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <set>
@@ -136,6 +137,53 @@ int answer_route(const RouteOptions& options, const Network& net, const Ends& en
   return kExitDone;
 }
 
+std::string distance_text(Metres distance) {
+  const auto metres = std::llround(distance.count());
+  return metres < 10'000 ? grouped(metres) + " m" : grouped(std::llround(distance.count() / 1000)) + " km";
+}
+
+// Nodes that the mode may leave or come to.
+std::vector<bool> nodes_of(const Network& net, Mode mode) {
+  std::vector<bool> touched(net.node_count(), false);
+  for (const ArcId a : net.head.ids()) {
+    if (usable(net, a, mode)) touched[net.tail[a].index()] = touched[net.head[a].index()] = true;
+  }
+  return touched;
+}
+
+int answer_far(const RouteOptions& options, const NodeGrid& grid, const std::vector<bool>& touched, const char* name,
+               Coordinate at) {
+  const auto far = grid.nearest(at, Metres{50'000'000}, [&](NodeId v) { return touched[v.index()]; });
+  return answer_no(options, "no_node",
+                   far ? fmt::format("the nearest road for {} lies {} from {}, {:g} m are allowed (--snap-m)",
+                                     options.mode, distance_text(far->distance), name, options.snap_m)
+                       : fmt::format("there is no road for {} at all", options.mode));
+}
+
+// Why there is no route: islands of roads, or one-way roads.
+int answer_unreachable(const RouteOptions& options, const Network& net, const NodeGrid& grid, const Ends& ends,
+                       const Travel& travel) {
+  const NodeId from = ends.node[0]->node, to = ends.node[1]->node;
+  const Components weak = components(net, travel.mode, Connection::kWeak);
+  if (weak.of[from] == weak.of[to]) {
+    const bool back = shortest_route(net, to, from, travel).has_value();
+    return answer_no(options, "one_way",
+                     back ? "one-way roads lead from --to to --from only"
+                          : "one-way roads lie between --from and --to, and lead in neither direction all the way");
+  }
+  std::string text = "no road joins --from and --to";
+  const auto largest =
+      static_cast<std::uint32_t>(std::max_element(weak.nodes.begin(), weak.nodes.end()) - weak.nodes.begin());
+  for (int i = 0; i < 2; ++i) {
+    const std::uint32_t here = weak.of[ends.node[i]->node];
+    text += fmt::format("{} lies on a part of {} nodes", i == 0 ? ": --from" : ", --to", grouped(weak.nodes[here]));
+    if (here == largest) continue;
+    const auto other = grid.nearest(ends.at[i], Metres{50'000'000}, [&](NodeId v) { return weak.of[v] == largest; });
+    if (other) text += fmt::format(", {} from the largest part", distance_text(other->distance));
+  }
+  return answer_no(options, "components", text);
+}
+
 int cmd_route(const RouteOptions& options) {
   Ends ends{{parse_point("--from", options.from), parse_point("--to", options.to)}, {}};
   const Travel travel{options.mode == "car" ? Mode::kCar : Mode::kFoot, options.by == "time" ? By::kTime : By::kLength,
@@ -143,34 +191,18 @@ int cmd_route(const RouteOptions& options) {
   const StoredNetwork stored = load_with_progress(options.input, options.quiet);
   const Network& net = stored.network;
   const NodeGrid grid(net);
-  std::vector<bool> touched(net.node_count(), false);
-  for (const ArcId a : net.head.ids()) {
-    if (usable(net, a, travel.mode)) touched[net.tail[a].index()] = touched[net.head[a].index()] = true;
-  }
+  const std::vector<bool> touched = nodes_of(net, travel.mode);
   const std::string* texts[2] = {&options.from, &options.to};
   const char* names[2] = {"--from", "--to"};
   for (int i = 0; i < 2; ++i) {
     ends.node[i] = grid.nearest(ends.at[i], Metres{options.snap_m}, [&](NodeId v) { return touched[v.index()]; });
     if (ends.node[i]) continue;
     refuse_swapped(grid, names[i], *texts[i], ends.at[i]);
-    const auto far = grid.nearest(ends.at[i], Metres{50'000'000}, [&](NodeId v) { return touched[v.index()]; });
-    return answer_no(options, "no_node",
-                     far ? fmt::format("the nearest road for {} lies {} m from {} (--snap-m {})", options.mode,
-                                       grouped(std::llround(far->distance.count())), names[i], options.snap_m)
-                         : fmt::format("there is no road for {} at all", options.mode));
+    return answer_far(options, grid, touched, names[i], ends.at[i]);
   }
-  const NodeId from = ends.node[0]->node, to = ends.node[1]->node;
-  if (const auto route = shortest_route(net, from, to, travel)) return answer_route(options, net, ends, *route);
-  const Components weak = components(net, travel.mode, Connection::kWeak);
-  if (weak.of[from] != weak.of[to]) {
-    return answer_no(
-        options, "components",
-        fmt::format("no road joins {} and {}: they lie in components of {} and {} nodes", net.node_name[from],
-                    net.node_name[to], grouped(weak.nodes[weak.of[from]]), grouped(weak.nodes[weak.of[to]])));
-  }
-  return answer_no(options, "one_way",
-                   fmt::format("one-way roads lead from {} to {} in the other direction only", net.node_name[from],
-                               net.node_name[to]));
+  if (const auto route = shortest_route(net, ends.node[0]->node, ends.node[1]->node, travel))
+    return answer_route(options, net, ends, *route);
+  return answer_unreachable(options, net, grid, ends, travel);
 }
 
 void add_route(CLI::App& program, Run& run) {

@@ -2,12 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
-
-#include "core/error.h"
 
 namespace passage {
 namespace fs = std::filesystem;
@@ -28,21 +27,35 @@ void make_private(const fs::path& path) {
 }
 }  // namespace
 
-std::string read_file(const fs::path& path) {
+Problem cannot_read(const fs::path& path) {
   if (fs::is_directory(path)) {
-    throw InputError(Problem{.code = "P002",
-                             .problem = fmt::format("{} is a folder, not a file", path.string()),
-                             .where = path.string(),
-                             .suggestion = "name a file in it"});
+    return {.code = "P002",
+            .problem = fmt::format("{} is a folder, not a file", path.string()),
+            .where = path.string(),
+            .suggestion = "name a file in it"};
   }
+  const bool there = fs::exists(path);
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  std::vector<std::string> names;
+  std::error_code unreadable;
+  for (const auto& entry : fs::directory_iterator(folder, unreadable)) {
+    if (!entry.is_directory(unreadable)) names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());  // so that of two as near the same one is named everywhere
+  const std::string meant = there ? "" : did_you_mean(path.filename().string(), names);
+  return {.code = "P001",
+          .problem = fmt::format("cannot read {}", path.string()),
+          .why = there                                  ? "no permission"
+                 : fs::is_directory(folder, unreadable) ? "no such file"
+                                                        : "no such folder",
+          .where = path.string(),
+          .suggestion = meant.empty() ? "check the path" : meant};
+}
+
+std::string read_file(const fs::path& path) {
+  if (fs::is_directory(path)) throw InputError(cannot_read(path));
   std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    throw InputError(Problem{.code = "P001",
-                             .problem = fmt::format("cannot read {}", path.string()),
-                             .why = fs::exists(path) ? "no permission" : "no such file",
-                             .where = path.string(),
-                             .suggestion = "check the path"});
-  }
+  if (!in) throw InputError(cannot_read(path));
   std::ostringstream all;
   all << in.rdbuf();
   return std::move(all).str();

@@ -5,9 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/error.h"
+
 namespace passage {
 
 enum class Overwrite { kRefuse, kReplace };
+
+// Why a file cannot be read: P002 for a folder, else P001, with the name in its folder that may be meant.
+[[nodiscard]] Problem cannot_read(const std::filesystem::path& path);
 
 // InputError P001 if missing or unreadable, P002 if it is a directory.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);

@@ -6,8 +6,8 @@
 
 #include <openssl/evp.h>
 
-#include "core/error.h"
 #include "core/expect.h"
+#include "core/file.h"
 
 namespace passage {
 namespace {
@@ -44,12 +44,7 @@ std::string sha256_of(std::string_view bytes) {
 
 std::string sha256_of_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in)
-    throw InputError(Problem{.code = "P001",
-                             .problem = "cannot read " + path.string(),
-                             .why = "no such file, or no permission",
-                             .where = path.string(),
-                             .suggestion = "check the path"});
+  if (!in) throw InputError(cannot_read(path));
   Sha256 sha;
   std::array<char, 1 << 16> block;
   while (in.read(block.data(), block.size()) || in.gcount() > 0)

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "core/error.h"
+#include "core/file.h"
 
 namespace passage::geodata {
 namespace {
@@ -13,13 +13,7 @@ namespace {
 // Looked at before SQLite is, whose own words for a foreign file help nobody.
 void expect_sqlite_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path)) {
-    throw InputError(Problem{.code = "P001",
-                             .problem = fmt::format("cannot read {}", path.string()),
-                             .why = std::filesystem::exists(path) ? "no permission" : "no such file",
-                             .where = path.string(),
-                             .suggestion = "check the path"});
-  }
+  if (!in || std::filesystem::is_directory(path)) throw InputError(cannot_read(path));
   char head[16] = {};
   in.read(head, sizeof head);
   if (in.gcount() != sizeof head || std::string_view(head, sizeof head) != std::string_view("SQLite format 3\0", 16)) {

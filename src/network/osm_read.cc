@@ -12,6 +12,7 @@
 #include <osmium/osm.hpp>
 #include <osmium/thread/pool.hpp>
 
+#include "core/file.h"
 #include "core/interval.h"
 #include "core/progress.h"
 #include "core/text.h"
@@ -282,15 +283,8 @@ void check_name(const std::filesystem::path& path) {
 }
 
 void check_file(const std::filesystem::path& path) {
+  if (std::filesystem::is_directory(path) || !std::filesystem::exists(path)) throw InputError(cannot_read(path));
   check_name(path);
-  const bool folder = std::filesystem::is_directory(path);
-  if (folder || !std::filesystem::exists(path)) {
-    throw InputError(Problem{.code = folder ? "P002" : "P001",
-                             .problem = fmt::format("cannot read {}", path.string()),
-                             .why = folder ? "it is a folder" : "no such file",
-                             .where = path.string(),
-                             .suggestion = "check the path"});
-  }
 }
 
 }  // namespace

@@ -31,6 +31,10 @@ std::optional<double> number(std::string_view text, std::string_view* rest = nul
   return value;
 }
 
+void add_note(std::vector<TagNote>& notes, std::string_view what, const char* code = "") {
+  notes.emplace_back(std::string(what), code);
+}
+
 enum class Access { kUnset, kOpen, kClosed, kPrivate };
 
 Access access_of(std::string_view value) {
@@ -224,7 +228,7 @@ void set_directions(const TagLookup& tag, std::string_view highway, ModeSet mode
   if (oneway == OneWay::kForward || oneway == OneWay::kReversible) close(rules.backward, kCar);
   if (oneway == OneWay::kBackward || oneway == OneWay::kReversible) close(rules.forward, kCar);
   if (oneway == OneWay::kReversible && (modes & kCar) != 0)
-    rules.notes.push_back({"oneway=reversible: not used by cars", "P324"});
+    add_note(rules.notes, "oneway=reversible: not used by cars", "P324");
   const auto foot = text_of(tag("oneway:foot"));
   if (one_of(foot, {"yes", "1", "true"})) close(rules.backward, kFoot);
   if (foot == "-1") close(rules.forward, kFoot);
@@ -325,12 +329,16 @@ WayRules read_way(const TagLookup& tag, const RoadModel& model) {
     base = static_cast<ModeSet>(base & ~kFoot);
   if (text_of(tag("area")) == "yes" && (base & kCar) != 0) {
     base = static_cast<ModeSet>(base & ~kCar);
-    rules.notes.push_back({"an area, closed to cars"});
+    add_note(rules.notes, "an area, closed to cars");
   }
-  const ModeSet modes = allowed(tag, base, model, &rules.notes);
+  ModeSet modes = allowed(tag, base, model, &rules.notes);
+  if (text_of(tag("smoothness")) == "impassable" && (modes & kCar) != 0) {
+    modes = static_cast<ModeSet>(modes & ~kCar);
+    add_note(rules.notes, "smoothness=impassable: closed to cars", "P323");
+  }
   note_conditions(tag, rules.notes);
   if (impassable(tag)) {
-    rules.notes.push_back({"the road is impassable", "P323"});
+    add_note(rules.notes, "the road is impassable", "P323");
     rules.dropped = "impassable or destroyed";
     return rules;
   }

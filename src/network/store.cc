@@ -111,13 +111,7 @@ struct Mapping {
 
 std::shared_ptr<const Mapping> map_file(const std::filesystem::path& path) {
   const int file = std::filesystem::is_directory(path) ? -1 : open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    throw InputError(Problem{.code = std::filesystem::is_directory(path) ? "P002" : "P001",
-                             .problem = fmt::format("cannot read {}", path.string()),
-                             .why = std::filesystem::exists(path) ? "a folder, or no permission" : "no such file",
-                             .where = path.string(),
-                             .suggestion = "check the path"});
-  }
+  if (file < 0) throw InputError(cannot_read(path));
   auto mapping = std::make_shared<Mapping>();
   struct stat status {};
   void* at = MAP_FAILED;
