@@ -1,6 +1,8 @@
 #include "network/osm_import.h"
 
+#include "core/file.h"
 #include "core/progress.h"
+#include "core/random.h"
 #include "network/components.h"
 #include "network/nearest.h"
 #include "network/osm_tags.h"
@@ -195,6 +197,39 @@ TEST(Import, TellsHowFarItIsAndStops) {
     EXPECT_THROW((void)import_osm(file.path(), RoadModel::standard(), stop), Interrupted);
     stop_requested() = false;
   }
+}
+
+// Bytes changed, cut out and repeated: roads, or an error with a code, and nothing else.
+int refused(const std::string& whole, const char* ending, int times) {
+  Random random(5, 3);
+  int errors = 0;
+  for (int i = 0; i < times; ++i) {
+    std::string bytes = whole;
+    const std::size_t at = random.below(bytes.size()), length = std::min<std::size_t>(40, bytes.size() - at);
+    if (i % 3 == 0) bytes[at] = static_cast<char>(random.below(256));
+    if (i % 3 == 1) bytes.erase(at, random.below(length + 1));
+    if (i % 3 == 2) bytes.insert(at, bytes.substr(random.below(bytes.size()), 1 + random.below(40)));
+    const TemporaryFile file(bytes, ending);
+    const std::string code = code_of([&] { (void)import_osm(file.path()); });
+    EXPECT_TRUE(code.empty() || code.starts_with("P30")) << code;
+    errors += !code.empty();
+  }
+  return errors;
+}
+
+TEST(Import, DamagedTextIsRoadsOrAnError) {
+  const std::string text = "<osm version=\"0.6\">" + std::string(kNodes) +
+                           way(1, {1, 2, 3}, tags({{"highway", "primary"}, {"maxspeed", "50 mph"}, {"lanes", "3"}})) +
+                           way(2, {2, 10}, tags({{"route", "ferry"}, {"duration", "00:20"}})) +
+                           way(3, {3, 12, 3}, tags({{"highway", "service"}})) +
+                           restriction(9, "no_left_turn", 1, "node", 2, 2) +
+                           restriction(10, "only_straight_on", 1, "way", 3, 2) + "</osm>";
+  EXPECT_GT(refused(text, ".osm", 600), 100);
+}
+
+TEST(Data, DamagedPbfIsRoadsOrAnError) {
+  NEED_DATA(file, "osm/andorra-latest.osm.pbf");
+  EXPECT_GT(refused(read_file(*file), ".osm.pbf", 60), 30);
 }
 
 TEST(Model, PrintsAndReadsItself) {

@@ -67,6 +67,56 @@ TEST(Turns, OverAWayThatIsEnteredFromOneRoadAlone) {
   EXPECT_EQ(loose.meta.findings.front().where, "relation 9");
 }
 
+TEST(Turns, OverAWayThatIsLeftToOneRoadAlone) {
+  // 1 -> 2 and 10 -> 2, then 2 -> 3, then 3 -> 4 alone: from way 1 nobody may enter way 2, from way 5 anybody.
+  const std::string road = tags({{"highway", "primary"}}), oneway = tags({{"highway", "primary"}, {"oneway", "yes"}});
+  const ImportedRoads roads = import_text(way(1, {1, 2}, road) + way(2, {2, 3}, oneway) + way(3, {3, 4}, oneway) +
+                                          way(5, {10, 2}, road) + restriction(9, "no_straight_on", 1, "way", 2, 3));
+  EXPECT_EQ(count_of(roads.meta, "of the represented turn restrictions, over a way"), 1);
+  EXPECT_EQ(steps(roads.network, "n10", "n4"), 3);
+  EXPECT_EQ(steps(roads.network, "n1", "n4"), 5);  // to n10 and back first
+}
+
+TEST(Turns, OnlyOneWayOnOverAWay) {
+  const std::string road = tags({{"highway", "primary"}});
+  const std::string ways = way(1, {1, 2}, road) + way(2, {2, 3}, road) + way(3, {3, 4}, road) + way(4, {3, 12}, road);
+  const Network net = import_text(ways + restriction(9, "only_straight_on", 1, "way", 2, 3)).network;
+  EXPECT_EQ(steps(net, "n1", "n4"), 3);
+  EXPECT_EQ(steps(net, "n1", "n12"), 5);  // on to n4 and back
+  EXPECT_EQ(steps(net, "n4", "n12"), 2);
+}
+
+TEST(Turns, OverSeveralWaysIsReported) {
+  const std::string road = tags({{"highway", "primary"}});
+  const ImportedRoads roads =
+      import_text(way(1, {1, 2}, road) + way(2, {2, 3}, road) + way(3, {3, 4}, road) + way(4, {4, 5}, road) +
+                  R"(<relation id="9"><member type="way" ref="1" role="from"/><member type="way" ref="2" role="via"/>
+<member type="way" ref="3" role="via"/><member type="way" ref="4" role="to"/><tag k="type" v="restriction"/>
+<tag k="restriction" v="no_straight_on"/></relation>)");
+  EXPECT_EQ(count_of(roads.meta, std::string(kNotRepresented) + "it goes over several ways"), 1);
+  EXPECT_EQ(roads.meta.findings.front().code, "P321");
+  EXPECT_EQ(steps(roads.network, "n1", "n5"), 4);
+}
+
+TEST(Turns, NoEntryFromSeveralAndNoExitToSeveral) {
+  const auto relation = [](const char* kind, std::initializer_list<int> from, std::initializer_list<int> to) {
+    std::string out = R"(<relation id="9"><member type="node" ref="2" role="via"/>)";
+    for (const int f : from) out += fmt::format(R"(<member type="way" ref="{}" role="from"/>)", f);
+    for (const int t : to) out += fmt::format(R"(<member type="way" ref="{}" role="to"/>)", t);
+    return out + tags({{"type", "restriction"}, {"restriction", kind}}) + "</relation>";
+  };
+  // Ways 1 (n1), 3 (n3), 2 (n10) and 4 (n11) meet at n2.
+  const Network entry = import_text(crossing() + relation("no_entry", {1, 3}, {2})).network;
+  EXPECT_EQ(steps(entry, "n11", "n10"), 2);
+  EXPECT_EQ(steps(entry, "n1", "n10"), 4);  // by n11 and back
+  EXPECT_EQ(steps(entry, "n3", "n10"), 4);
+  const Network exit = import_text(crossing() + relation("no_exit", {1}, {2, 3})).network;
+  EXPECT_EQ(steps(exit, "n1", "n11"), 2);
+  EXPECT_EQ(steps(exit, "n1", "n10"), 4);
+  EXPECT_EQ(steps(exit, "n1", "n3"), 4);
+  EXPECT_EQ(steps(exit, "n11", "n3"), 2);
+}
+
 TEST(Turns, NoUTurnLetsTheWayGoOn) {
   // Way 1 goes on through n2, where way 2 ends: turning back is forbidden, going on is not.
   const std::string road = tags({{"highway", "primary"}});
