@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/problems_json.h"
 #include "core/text.h"
 #include "scenario/case.h"
 
@@ -17,27 +18,6 @@ struct CheckOptions {
   scenario::ReadOptions read;
   bool as_json = false, quiet = false;
 };
-
-const char* name_of(Severity severity) {
-  switch (severity) {
-    case Severity::kError: return "error";
-    case Severity::kWarning: return "warning";
-    case Severity::kFinding: return "finding";
-  }
-  return "";
-}
-
-json to_json(const std::vector<Problem>& problems) {
-  json list = json::array();
-  for (const Problem& p : problems) {
-    json entry{{"severity", name_of(p.severity)}, {"code", p.code}, {"problem", p.problem}, {"where", p.where}};
-    if (!p.why.empty()) entry["why"] = p.why;
-    if (!p.suggestion.empty()) entry["help"] = p.suggestion;
-    if (p.persons >= 0) entry["persons"] = p.persons;
-    list.push_back(std::move(entry));
-  }
-  return list;
-}
 
 // How many of each, as "1 problem, 2 findings".
 std::string tally(const std::vector<Problem>& problems) {
@@ -56,7 +36,7 @@ std::string tally(const std::vector<Problem>& problems) {
 
 int refused(const CheckOptions& options, const InputError& error) {
   if (options.as_json) {
-    print_json(json{{"ok", false}, {"problems", to_json(error.problems())}}.dump(2));
+    print_json(refusal_json(error.problems()));
   }
   fmt::print(stderr, "{}{} in {}\n", render(error.problems()), tally(error.problems()), options.directory);
   return kExitInput;
@@ -81,7 +61,7 @@ int check(const CheckOptions& options) {
                     {"roads", c.network.road_count()},
                     {"terms", c.agreement.terms.size()},
                     {"terms_in_force", in_force},
-                    {"problems", to_json(c.findings)}}
+                    {"problems", problems_json(c.findings)}}
                    .dump(2));
     return kExitDone;
   }

@@ -66,9 +66,25 @@ void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::Pl
   if (command.routes > 0) plan.provenance.options += fmt::format(" routes={}", command.routes);
 }
 
+// Warnings in full, the rest as a number: a plan may have a finding for each crossroads.
+void tell_findings(const plan::Plan& plan) {
+  std::vector<Problem> warnings;
+  std::int64_t findings = 0;
+  for (const Problem& p : plan.findings) {
+    if (p.severity == Severity::kFinding)
+      ++findings;
+    else
+      warnings.push_back(p);
+  }
+  fmt::print(stderr, "{}", render(warnings));
+  if (findings > 0)
+    fmt::print(stderr, "{}: --json and the plan's table findings tell them\n", counted(findings, "finding"));
+}
+
 int run_plan(const PlanCommand& command) {
   const Stopwatch watch;
-  for (const std::string& output : command.outputs) (void)plan::plan_format(output);  // a wrong name, before the work
+  const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  for (const std::string& output : command.outputs) plan::expect_writable(output, overwrite);  // before the work
   std::optional<EmbeddedCase> embedded;
   if (command.directory.empty()) {
     embedded.emplace();
@@ -84,7 +100,6 @@ int run_plan(const PlanCommand& command) {
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
-  const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   if (command.survive == 1) {
     return survive_plan_command(
         c, {options, command.assume, command.without, command.outputs, overwrite, command.json, command.quiet});
@@ -109,9 +124,7 @@ int run_plan(const PlanCommand& command) {
     fmt::print("{}", plan::page(plan));
     fmt::print("{}", price);
     fmt::print(stderr, "\n");
-    if (!plan.findings.empty())
-      fmt::print(stderr, "{}{}\n", counted(static_cast<std::int64_t>(plan.findings.size()), "finding"),
-                 embedded ? "" : ": passage check " + command.directory);
+    tell_findings(plan);
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
     fmt::print(stderr, "{:.2f} s\n", watch.seconds());
   }

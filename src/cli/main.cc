@@ -4,11 +4,13 @@
 #include <cstdlib>
 #include <exception>
 #include <map>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/problems_json.h"
 #include "core/error.h"
 #include "core/progress.h"
 #include "core/text.h"
@@ -74,6 +76,26 @@ int usage_error(const CLI::App& program, const CLI::ParseError& error, int argc,
   return kExitInput;
 }
 
+bool wants_json(const CLI::App& program) {
+  for (const CLI::App* verb : program.get_subcommands()) {
+    const CLI::Option* json = verb->get_option_no_throw("--json");
+    if (json != nullptr && json->count() > 0) return true;
+  }
+  return false;
+}
+
+// An answer that did not reach its reader is none.
+int delivered(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  fmt::print(stderr, "{}",
+             render({{.code = "P004",
+                      .problem = "cannot write the answer",
+                      .why = "the disk is full or the pipe is closed",
+                      .where = "standard output",
+                      .suggestion = "free space, or send it elsewhere"}}));
+  return kExitInput;
+}
+
 int run_program(int argc, char** argv) {
   CLI::App program("passage: plans humanitarian corridors, with proof of how good the plan is", "passage");
   program.set_version_flag("--version", fmt::format("passage {}", version()));
@@ -91,8 +113,12 @@ int run_program(int argc, char** argv) {
   }
   std::signal(SIGINT, on_interrupt);
   try {
-    return run();
+    return delivered(run());
+  } catch (const std::system_error&) {
+    if (std::ferror(stdout) == 0) throw;
+    return delivered(kExitInput);
   } catch (const InputError& error) {
+    if (wants_json(program)) print_json(refusal_json(error.problems()));
     fmt::print(stderr, "{}", render(error.problems()));
     return kExitInput;
   } catch (const Interrupted&) {

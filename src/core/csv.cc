@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/file.h"
 #include "core/text.h"
 
 namespace passage {
@@ -68,8 +69,9 @@ class Splitter {
   int line_ = 1;
 };
 
-bool blank(const CsvRow& row) {
-  return row.fields.size() == 1 && trimmed(row.fields[0]).empty();
+bool empty_from(const CsvRow& row, std::size_t first) {
+  return std::all_of(row.fields.begin() + static_cast<std::ptrdiff_t>(std::min(first, row.fields.size())),
+                     row.fields.end(), [](const std::string& field) { return trimmed(field).empty(); });
 }
 
 }  // namespace
@@ -93,21 +95,25 @@ CsvTable parse_csv(std::string_view text, std::string file, Problems& problems) 
   CsvTable table;
   table.file = std::move(file);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (const std::size_t bad = first_invalid_utf8(text); bad != std::string_view::npos) {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
-    problems.add({.code = "P010",
-                  .problem = "the file is not UTF-8",
-                  .why = fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[bad])),
-                  .where = fmt::format("{}:{}", table.file, line),
-                  .suggestion = "save it as UTF-8"});
+  if (!expect_utf8(text, table.file, problems)) return table;
+  if (text.starts_with("sep=")) {
+    problems.add({.code = "P013",
+                  .problem = "the file has no header row",
+                  .why = "its first line is there for a spreadsheet program",
+                  .where = table.file + ":1",
+                  .suggestion = "delete that line; columns are separated by commas"});
     return table;
   }
   Splitter splitter(text, table.file, problems);
   CsvRow row;
   while (splitter.next(row)) {
-    if (blank(row)) continue;
+    // Spreadsheets leave rows and columns of nothing but commas behind the data: they say nothing.
+    if (empty_from(row, 0)) continue;
+    if (!table.header.empty() && row.fields.size() > table.header.size() && empty_from(row, table.header.size()))
+      row.fields.resize(table.header.size());
     if (table.header.empty()) {
       for (const std::string& name : row.fields) table.header.emplace_back(trimmed(name));
+      while (table.header.back().empty()) table.header.pop_back();
       for (std::size_t i = 0; i < table.header.size(); ++i) {
         if (std::find(table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(i), table.header[i]) !=
             table.header.begin() + static_cast<std::ptrdiff_t>(i)) {

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
+
 namespace passage {
 namespace fs = std::filesystem;
 
@@ -61,6 +63,19 @@ std::string read_file(const fs::path& path) {
   return std::move(all).str();
 }
 
+bool expect_utf8(std::string_view text, const std::string& file, Problems& problems) {
+  const std::size_t at = first_invalid_utf8(text);
+  if (at == std::string_view::npos) return true;
+  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+  problems.add({.code = "P010",
+                .problem = "the file is not UTF-8",
+                .why = utf16 ? "it is UTF-16" : fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at])),
+                .where = fmt::format("{}:{}", file, line),
+                .suggestion = "save it as UTF-8"});
+  return false;
+}
+
 PendingOutput::PendingOutput(fs::path target, Overwrite overwrite) : target_(std::move(target)) {
   while (target_.has_relative_path() && target_.filename().empty()) target_ = target_.parent_path();
   if (fs::exists(target_) && overwrite == Overwrite::kRefuse) {
@@ -109,19 +124,21 @@ void PendingOutput::commit() {
   done_ = true;
 }
 
+void fail_to_write(const fs::path& path) {
+  throw InputError(Problem{.code = "P004",
+                           .problem = fmt::format("cannot write {}", path.string()),
+                           .why = "the disk is full or the file system refused",
+                           .where = path.string(),
+                           .suggestion = "free space, or write elsewhere"});
+}
+
 void write_file(const fs::path& path, std::string_view content, Overwrite overwrite) {
   PendingOutput pending(path, overwrite);
   {
     std::ofstream out(pending.path(), std::ios::binary);
     out.write(content.data(), static_cast<std::streamsize>(content.size()));
     out.flush();
-    if (!out) {
-      throw InputError(Problem{.code = "P004",
-                               .problem = fmt::format("cannot write {}", path.string()),
-                               .why = "the disk is full or the file system refused",
-                               .where = path.string(),
-                               .suggestion = "free space, or write elsewhere"});
-    }
+    if (!out) fail_to_write(path);
   }
   pending.commit();
 }

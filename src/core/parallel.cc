@@ -8,7 +8,16 @@
 
 namespace passage {
 
+namespace {
+std::atomic<unsigned> most_threads{0};
+}  // namespace
+
+void limit_threads(unsigned threads) {
+  most_threads = threads;
+}
+
 void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work, unsigned threads) {
+  if (threads == 0) threads = most_threads;
   if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
   std::vector<std::exception_ptr> thrown(count);
   std::atomic<std::size_t> next{0};

@@ -247,13 +247,7 @@ void write_network(const std::filesystem::path& path, const Network& network, co
   out.seekp(0);
   out.write(reinterpret_cast<const char*>(&header), sizeof header);
   out.close();
-  if (!out) {
-    throw InputError(Problem{.code = "P004",
-                             .problem = fmt::format("cannot write {}", path.string()),
-                             .why = "the disk is full or the file system refused",
-                             .where = path.string(),
-                             .suggestion = "free space, or write elsewhere"});
-  }
+  if (!out) fail_to_write(path);
   pending.commit();
 }
 

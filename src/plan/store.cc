@@ -35,6 +35,18 @@ std::string fixed_last_change(const Plan& plan) {
   return date::format("%FT%TZ", date::floor<Millis>(plan.start));
 }
 
+// What a writer says of the temporary file, said of the output.
+InputError told_of(const fs::path& target, const fs::path& temporary, const InputError& error) {
+  std::vector<Problem> problems = error.problems();
+  for (Problem& problem : problems) {
+    for (std::string* text : {&problem.problem, &problem.where}) {
+      if (const std::size_t at = text->find(temporary.string()); at != std::string::npos)
+        text->replace(at, temporary.string().size(), target.string());
+    }
+  }
+  return InputError(std::move(problems));
+}
+
 }  // namespace
 
 PlanFormat plan_format(const fs::path& path) {
@@ -49,17 +61,26 @@ PlanFormat plan_format(const fs::path& path) {
                            .suggestion = "plan.gpkg, plan.csv/ (a folder) or plan.geojson"});
 }
 
+void expect_writable(const fs::path& path, Overwrite overwrite) {
+  if (plan_format(path) == PlanFormat::kCsv) expect_plan_folder(without_slash(path));
+  const PendingOutput unused(path, overwrite);
+}
+
 void write_plan(const Plan& plan, const fs::path& path, Overwrite overwrite) {
   const PlanFormat format = plan_format(path);
   if (format == PlanFormat::kGeoJson) return write_file(path, geojson(plan), overwrite);
   const fs::path target = without_slash(path);
   if (format == PlanFormat::kCsv) expect_plan_folder(target);
   PendingOutput pending(target, overwrite);
-  const auto out = format == PlanFormat::kCsv
-                       ? geodata::write_csv_layers(pending.path())
-                       : geodata::write_geopackage(pending.path(), fixed_last_change(plan), layer_styles(plan));
-  write_tables(plan, *out);
-  out->finish();
+  try {
+    const auto out = format == PlanFormat::kCsv
+                         ? geodata::write_csv_layers(pending.path())
+                         : geodata::write_geopackage(pending.path(), fixed_last_change(plan), layer_styles(plan));
+    write_tables(plan, *out);
+    out->finish();
+  } catch (const InputError& error) {
+    throw told_of(target, pending.path(), error);
+  }
   pending.commit();
 }
 

@@ -18,6 +18,9 @@ enum class PlanFormat { kGeoPackage, kCsv, kGeoJson };
 // InputError P504 if the name says no format.
 [[nodiscard]] PlanFormat plan_format(const std::filesystem::path& path);
 
+// Throws what write_plan would throw before its first byte: to be asked before long work.
+void expect_writable(const std::filesystem::path& path, Overwrite overwrite);
+
 // InputError P003 if it is there and may not be replaced, P004 if it can't be written, P508 if it
 // would replace a folder that holds no plan. O(rows); about 1 s for a million rows.
 void write_plan(const Plan& plan, const std::filesystem::path& path, Overwrite overwrite);

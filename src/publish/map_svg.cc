@@ -98,6 +98,8 @@ class Picture {
     };
     for (const plan::OriginRow& o : plan_.origins) take(o.position);
     for (const plan::RefugeRow& r : plan_.refuges) take(r.position);
+    if (plan_.nodes.size() <= kNodesNamed)  // a drawn network is shown whole
+      for (const plan::NodeRow& node : plan_.nodes) take(node.position);
     use_ = plan::use_of_roads(plan_);
     for (const network::RoadId id : plan_.roads.ids()) {
       if (use_[id].total == Persons{0}) continue;
@@ -276,13 +278,18 @@ class Picture {
   using Spots = std::vector<std::pair<double, double>>;  // middles
   enum class OverRoads { kNo, kYes };
 
-  // At the first of the spots that is free of labels, places and used roads; false if none is.
+  // At the first of the spots that is free of labels, places and used roads; false if none is. "\n" parts lines.
   bool label(const std::string& text, const std::function<Spots(double, double)>& spots, const char* style,
              OverRoads over = OverRoads::kNo) {
     // Measured by the widest common font: about 7.6 units a character of 13.
+    constexpr double kLine = 15;
+    const std::vector<std::string> lines = split(text, '\n');
     std::size_t characters = 0;
-    for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
-    const double w = 7.6 * static_cast<double>(characters) + 4, h = 17;
+    for (const std::string& line : lines)
+      characters = std::max(characters, static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+                              return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+                            })));
+    const double w = 7.6 * static_cast<double>(characters) + 4, h = 2 + kLine * static_cast<double>(lines.size());
     for (const auto& [mx, my] : spots(w, h)) {
       const Box spot{mx - w / 2, my - h / 2, w, h};
       if (spot.x < 4 || spot.x + w > kWidth - 4 || spot.y < kTop || spot.y + h > kHeight - kBottom) continue;
@@ -291,9 +298,10 @@ class Picture {
           std::any_of(segments_.begin(), segments_.end(), [&](const Segment& s) { return crosses(s, spot); }))
         continue;
       taken_.push_back(spot);
-      add(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="middle" {} stroke="#fff" stroke-width="3.5" )"
-          R"(paint-order="stroke" stroke-linejoin="round">{}</text>)",
-          mx, spot.y + 13, style, escaped(text));
+      for (std::size_t i = 0; i < lines.size(); ++i)
+        add(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="middle" {} stroke="#fff" stroke-width="3.5" )"
+            R"(paint-order="stroke" stroke-linejoin="round">{}</text>)",
+            mx, spot.y + 13 + kLine * static_cast<double>(i), style, escaped(lines[i]));
       return true;
     }
     return false;
@@ -326,13 +334,12 @@ class Picture {
     };
   }
 
-  // A place is named even if that crosses a road; with its name alone if there is no room for more.
+  // On one line, on two, then with its name alone: a place is named even if only a spot on a road is left.
   void place_label(Coordinate at, double r, const std::string& name, const std::string& figures) {
     constexpr const char* kBold = R"(font-weight="600")";
     const auto spots = around(x(at), y(at), r);
-    if (label(name + "  " + figures, spots, kBold)) return;
-    if (label(name + "  " + figures, spots, kBold, OverRoads::kYes)) return;
-    label(name, spots, kBold, OverRoads::kYes);
+    if (label(name + "  " + figures, spots, kBold) || label(name + "\n" + figures, spots, kBold)) return;
+    if (!label(name, spots, kBold)) label(name, spots, kBold, OverRoads::kYes);
   }
 
   void labels() {

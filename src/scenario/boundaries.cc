@@ -2,16 +2,44 @@
 
 #include <unordered_set>
 
+#include "core/text.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
 
-const Boundary* boundary_at(const std::vector<Boundary>& boundaries, network::Coordinate p) {
+Holding boundaries_at(const std::vector<Boundary>& boundaries, network::Coordinate p) {
   Box point;
   point.add(p);
-  for (const Boundary& boundary : boundaries)
-    if (boundary.area.box().meets(point) && boundary.area.contains(p)) return &boundary;
-  return nullptr;
+  Holding out;
+  for (const Boundary& boundary : boundaries) {
+    if (!boundary.area.box().meets(point) || !boundary.area.contains(p)) continue;
+    if (out.first != nullptr) {
+      out.second = &boundary;
+      break;
+    }
+    out.first = &boundary;
+  }
+  return out;
+}
+
+const Boundary* boundary_of_people(Reading& reading, network::Coordinate p, std::int64_t micro) {
+  const Holding found = boundaries_at(reading.boundaries, p);
+  if (found.second != nullptr) reading.twice[{found.first->id, found.second->id}] += micro;
+  return found.first;
+}
+
+void report_overlaps(Reading& reading) {
+  for (const auto& [ids, micro] : reading.twice) {
+    const std::int64_t persons = (micro + kMicro / 2) / kMicro;
+    reading.problems.add({.severity = Severity::kFinding,
+                          .code = "P222",
+                          .problem = fmt::format("boundaries \"{}\" and \"{}\" overlap where {}", ids.first, ids.second,
+                                                 counted(persons, "person lives", "people live")),
+                          .why = fmt::format("counted in \"{}\", the first of the file", ids.first),
+                          .where = reading.files.boundaries.path,
+                          .suggestion = "check the outlines: districts should not share ground",
+                          .persons = persons});
+  }
 }
 
 void read_boundaries(Reading& reading) {

@@ -16,8 +16,12 @@ struct Boundary {
   Area area;
 };
 
-// The boundary that holds a place: where several do, the first of the file. Cost as Area::contains, for
-// the boundaries whose box holds it; one look a boundary for the others.
-[[nodiscard]] const Boundary* boundary_at(const std::vector<Boundary>& boundaries, network::Coordinate p);
+// The boundaries that hold a place, the first of the file and the one after it: more than one is a mistake
+// in the drawing. Cost as Area::contains, for the boundaries whose box holds it; one look for the others.
+struct Holding {
+  const Boundary* first = nullptr;
+  const Boundary* second = nullptr;
+};
+[[nodiscard]] Holding boundaries_at(const std::vector<Boundary>& boundaries, network::Coordinate p);
 
 }  // namespace passage::scenario

@@ -218,6 +218,11 @@ constexpr CodePage kPages[] = {
      "One origin a district and square, at its fullest cell; whole persons by largest remainder, so every total holds.",
      "gather_m in [rules] is the width of the squares; 0 gathers nothing.",
      "finding[P221]: 237,559 people of 9,120 cells are gathered into 412 origins"},
+    {"P222", "boundaries overlap",
+     "People live where two districts are drawn over each other. They count once, in the first of the file; which "
+     "district they are reported in depends on that order.",
+     "Mend the outlines, or put the district that is meant first.",
+     "finding[P222]: boundaries \"west\" and \"east\" overlap where 412 people live"},
 };
 
 }  // namespace

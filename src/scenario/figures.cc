@@ -20,9 +20,10 @@ std::optional<double> to_double(std::string_view text) {
 }
 
 void report_not_a_number(std::string_view text, std::string_view name, std::string_view where, Problems& problems) {
-  std::string help;
-  if (text.find(',') != std::string_view::npos)
-    help = "write the decimal point as \".\" and no separators between thousands";
+  const bool separators =
+      text.find_first_of(", '\xC2") != std::string_view::npos && text.find_first_of("0123456789") == 0;
+  std::string help = separators ? "write the decimal point as \".\" and no separators between thousands"
+                                : "give a figure; where none is known, estimate it and say so in its source";
   problems.add({.code = "P113",
                 .problem = fmt::format("{} \"{}\" is not a number", name, text),
                 .where = std::string(where),

@@ -2,20 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/text.h"
+#include "core/file.h"
 
 namespace passage::scenario {
 
 std::optional<nlohmann::json> parse_json(const std::string& text, const std::string& file, Problems& problems) {
-  if (const std::size_t at = first_invalid_utf8(text); at != std::string::npos) {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    problems.add({.code = "P010",
-                  .problem = "the file is not UTF-8",
-                  .why = fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at])),
-                  .where = fmt::format("{}:{}", file, line),
-                  .suggestion = "save it as UTF-8"});
-    return std::nullopt;
-  }
+  if (!expect_utf8(text, file, problems)) return std::nullopt;
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::exception& error) {

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "core/file.h"
 #include "core/text.h"
 
 namespace passage::scenario {
@@ -22,15 +23,7 @@ std::string decimal_text(const toml::node& node) {
 }  // namespace
 
 std::optional<toml::table> parse_toml(std::string_view text, const std::string& file, Problems& problems) {
-  if (const std::size_t at = first_invalid_utf8(text); at != std::string_view::npos) {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    problems.add({.code = "P010",
-                  .problem = "the file is not UTF-8",
-                  .why = fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at])),
-                  .where = fmt::format("{}:{}", file, line),
-                  .suggestion = "save it as UTF-8"});
-    return std::nullopt;
-  }
+  if (!expect_utf8(text, file, problems)) return std::nullopt;
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {

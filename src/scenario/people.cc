@@ -22,8 +22,8 @@ std::optional<Rational> read_row_share(Reading& reading, const Row& row) {
 }
 
 // What the row does not say of its district, the boundary that holds it does.
-void take_district(const Reading& reading, Origin& origin) {
-  const Boundary* boundary = boundary_at(reading.boundaries, origin.position);
+void take_district(Reading& reading, Origin& origin) {
+  const Boundary* boundary = boundary_of_people(reading, origin.position, origin.persons.count() * kMicro);
   if (boundary == nullptr) return;
   if (origin.district.empty()) origin.district = boundary->district;
   origin.pcodes.insert(boundary->pcodes.begin(), boundary->pcodes.end());

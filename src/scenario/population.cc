@@ -10,8 +10,7 @@
 namespace passage::scenario {
 namespace {
 
-constexpr double kMostPersons = 1e9;        // in a cell, and in all
-constexpr std::int64_t kMicro = 1'000'000;  // cells count in millionths of a person, so that sums are exact
+constexpr double kMostPersons = 1e9;  // in a cell, and in all; cells count in kMicro, so that sums are exact
 
 // What a raster needs beside it; false (and a problem) where something is missing.
 bool can_be_settled(Reading& reading) {
@@ -36,12 +35,12 @@ struct Cells {
   std::vector<std::int64_t> micro;  // their sums
 };
 
-Cells cells_by_boundary(const Reading& reading, const std::vector<geodata::RasterCell>& cells) {
+Cells cells_by_boundary(Reading& reading, const std::vector<geodata::RasterCell>& cells) {
   const std::size_t outside = reading.boundaries.size();
   Cells out{std::vector<std::vector<Stand>>(outside + 1), std::vector<std::int64_t>(outside + 1, 0)};
   for (const geodata::RasterCell& cell : cells) {
     const Stand stand{{cell.centre.lat_e7, cell.centre.lon_e7}, std::llround(cell.value * kMicro)};
-    const Boundary* boundary = boundary_at(reading.boundaries, stand.position);
+    const Boundary* boundary = boundary_of_people(reading, stand.position, stand.weight);
     const auto at = boundary == nullptr ? outside : static_cast<std::size_t>(boundary - reading.boundaries.data());
     out.micro[at] += stand.weight;
     out.stands[at].push_back(stand);

@@ -44,9 +44,12 @@ Case read_case(const std::string& directory, const ReadOptions& options) {
   reading.c.directory = directory;
   if (!std::filesystem::is_regular_file(reading.directory / "case.toml")) {
     const bool folder = std::filesystem::is_directory(reading.directory);
+    const bool there = std::filesystem::exists(reading.directory);
     throw InputError(Problem{.code = "P100",
                              .problem = fmt::format("{} is not a case", directory),
-                             .why = folder ? "it has no case.toml" : "there is no such folder",
+                             .why = folder  ? "it has no case.toml"
+                                    : there ? "it is a file, not a folder"
+                                            : "there is no such folder",
                              .where = directory,
                              .suggestion = "passage new DIR writes a case to start from"});
   }
@@ -57,6 +60,7 @@ Case read_case(const std::string& directory, const ReadOptions& options) {
   read_roads(reading);
   read_boundaries(reading);
   read_people(reading);
+  report_overlaps(reading);
   read_refuges(reading);
   read_agreement(reading);
   read_dangers(reading);

@@ -115,7 +115,7 @@ std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, c
   auto sheet = is_layer ? read_layer_sheet(reading, file, layer, rules) : read_sheet(reading, file);
   if (!sheet) return sheet;
   check_columns(*sheet, rules, reading.problems);
-  if (!is_layer && !sheet->has("node") && !(sheet->has("lat") && sheet->has("lon")))
+  if (!is_layer && sheet->header.size() > 1 && !sheet->has("node") && !(sheet->has("lat") && sheet->has("lon")))
     reading.problems.add({.code = "P107",
                           .problem = "column \"node\", or \"lat\" and \"lon\", is missing",
                           .where = sheet->file + ":1"});

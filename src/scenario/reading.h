@@ -60,6 +60,8 @@ struct Reading {
   [[nodiscard]] bool drawn() const { return files.roads.path.ends_with(".csv"); }
   Names<RefugeId> refuges;
   std::vector<Boundary> boundaries;
+  // People, in millionths, who live in two boundaries: by the ids of the first and the second.
+  std::map<std::pair<std::string, std::string>, std::int64_t> twice;
   Metres gather{500};  // [rules] gather_m
 };
 
@@ -122,6 +124,10 @@ void read_roads(Reading& reading);
 void read_drawn_roads(Reading& reading);  // nodes.csv and roads.csv, called by read_roads
 void read_boundaries(Reading& reading);
 void read_people(Reading& reading);
+// The boundary that these people of one place count in, or nullptr; remembers who lives in two.
+inline constexpr std::int64_t kMicro = 1'000'000;
+[[nodiscard]] const Boundary* boundary_of_people(Reading& reading, network::Coordinate p, std::int64_t micro);
+void report_overlaps(Reading& reading);  // P222
 void read_population(Reading& reading);  // people of a raster, called by read_people
 void read_refuges(Reading& reading);
 void read_agreement(Reading& reading);

@@ -48,6 +48,24 @@ TEST(Csv, WhatIsWrongIsToldWithItsLine) {
   EXPECT_EQ(first_problem("a,b\n1,\"2\n"), "P012 t.csv:2");
   EXPECT_EQ(first_problem(""), "P013 t.csv:1");
   EXPECT_EQ(first_problem("a,a\n1,2\n"), "P014 t.csv:1");
+  EXPECT_EQ(first_problem("sep=,\na,b\n1,2\n"), "P013 t.csv:1");
+  EXPECT_EQ(first_problem("\xFF\xFE"
+                          "a"),
+            "P010 t.csv:1");
+}
+
+TEST(Csv, WhatSpreadsheetsLeaveBehind) {
+  Problems problems;
+  const CsvTable t = parse_csv(
+      "\xEF\xBB\xBF"
+      "a,b,,\r\n1,2,,\r\n,,,\r\n\r\n3,4,,\r\n",
+      "t.csv", problems);
+  EXPECT_TRUE(problems.list().empty());
+  EXPECT_EQ(t.header, (std::vector<std::string>{"a", "b"}));
+  ASSERT_EQ(t.rows.size(), 2u);
+  EXPECT_EQ(t.rows[1].fields, (std::vector<std::string>{"3", "4"}));
+  EXPECT_EQ(t.where(t.rows[1]), "t.csv:5");
+  EXPECT_EQ(first_problem("a,b,\n1,2,x\n"), "P011 t.csv:2");  // a cell without a column is no leftover
 }
 
 template <class Act>

@@ -155,6 +155,27 @@ TEST(Streets, SharesAreThoseOfThePolygon) {
   EXPECT_THAT(on_foot, ElementsAre(14, 21, 7));
 }
 
+// Two districts drawn over each other from 36.005 to 36.015: 100 live in both, and count in the first.
+TEST(Boundaries, WhereTheyOverlapPeopleCountInTheFirst) {
+  const auto district = [](const char* id, const char* name, double west, double east) {
+    return feature(fmt::format(R"("id":"{}","name":"{}","source":"made")", id, name), "Polygon",
+                   box(west, 46.99, east, 47.01));
+  };
+  Streets s;
+  s.file_key("boundaries = \"districts.geojson\"");
+  s.write("districts.geojson",
+          collection(district("west", "West", 35.99, 36.015) + "," + district("east", "East", 36.005, 36.04)));
+  s.write("people.csv", "id,name,node,persons,source\np,P,a,120,made\nq,Q,b,100,made\nr,R,c,7,made\n");
+  EXPECT_EQ(s.first("P222").persons, 100);
+  const Case c = s.read();
+  EXPECT_EQ(c.origins[OriginId{1}].district, "west");
+  EXPECT_EQ(c.origins[OriginId{2}].district, "east");
+  // Neighbours that share a border share nobody.
+  s.write("districts.geojson",
+          collection(district("west", "West", 35.99, 36.01) + "," + district("east", "East", 36.01, 36.04)));
+  EXPECT_THAT(s.codes(), testing::Not(Contains("P222")));
+}
+
 TEST(Streets, WithoutResidentialOnesAnyRoadAndElseTheMiddle) {
   Streets road;
   road.people("town.geojson", collection(feature(kTown, "Polygon", box(36.025, 46.99, 36.035, 47.01))));

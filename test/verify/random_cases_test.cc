@@ -1,11 +1,16 @@
 // Random tiny cases with everything that the rules know: what the planner makes of them, the checker
 // accepts. Two programs that share only plain data.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
+#include "core/parallel.h"
 #include "core/random.h"
+#include "plan/store.h"
 #include "planner/planner.h"
+#include "planner/survive.h"
 #include "test/verify/example.h"
 #include "verify/verify.h"
 
@@ -139,6 +144,27 @@ std::pair<std::uint32_t, std::uint32_t> seeds() {
   return {from, until};
 }
 
+// people = safe + left + staying, in all and by place, and as many as the case has.
+void expect_nobody_lost(const Case& c, const plan::Plan& p, std::uint32_t seed) {
+  Persons in_case, staying, safe, left, in_orders;
+  for (const scenario::Origin& origin : c.origins) {
+    in_case += origin.persons;
+    staying += origin.staying;
+  }
+  for (const plan::OriginRow& row : p.origins) {
+    EXPECT_EQ(row.people, row.safe + row.left + row.staying) << "seed " << seed << ", " << row.id;
+    safe += row.safe;
+    left += row.left;
+  }
+  for (const plan::Order& order : p.orders) in_orders += order.persons;
+  EXPECT_EQ(p.people, p.safe + p.left + p.staying) << "seed " << seed;
+  EXPECT_EQ(p.people, in_case) << "seed " << seed;
+  EXPECT_EQ(p.staying, staying) << "seed " << seed;
+  EXPECT_EQ(p.safe, safe) << "seed " << seed;
+  EXPECT_EQ(p.left, left) << "seed " << seed;
+  EXPECT_EQ(p.safe, in_orders) << "seed " << seed;
+}
+
 TEST(RandomCases, PlansAreAccepted) {
   int moved = 0;
   const auto [from, until] = seeds();
@@ -147,6 +173,7 @@ TEST(RandomCases, PlansAreAccepted) {
     const plan::Plan p = planner::make_plan(c);
     const Verdict verdict = verify_plan(c, p);
     moved += p.safe > Persons{0};
+    expect_nobody_lost(c, p, seed);
     if (verdict.status == Status::kAccepted) continue;
     std::map<std::string, int> told;
     for (const Violation& violation : verdict.violations) {
@@ -155,6 +182,37 @@ TEST(RandomCases, PlansAreAccepted) {
     }
   }
   EXPECT_GT(2 * moved, static_cast<int>(until - from));
+}
+
+// The files of a plan, and of the plans for each corridor that may fail.
+std::vector<std::string> bytes_of_plans(const Case& c, const std::filesystem::path& file) {
+  std::vector<std::string> out;
+  const auto keep = [&](const plan::Plan& p) {
+    plan::write_plan(p, file, Overwrite::kReplace);
+    out.push_back(read_file(file));
+  };
+  const planner::Survival survival = planner::survive_one(c, {});
+  keep(survival.plan);
+  for (const planner::Failure& failure : survival.failures) keep(failure.plan);
+  return out;
+}
+
+TEST(RandomCases, AnyNumberOfThreadsGivesTheSameBytes) {
+  const auto file = std::filesystem::temp_directory_path() / fmt::format("passage-threads-{}.gpkg", getpid());
+  std::size_t plans = 0;
+  for (std::uint32_t seed = 0; seed < 60; ++seed) {
+    const Case c = Maker(seed).make();
+    limit_threads(1);
+    const std::vector<std::string> one = bytes_of_plans(c, file);
+    plans += one.size();
+    for (const unsigned threads : {2u, 4u}) {
+      limit_threads(threads);
+      EXPECT_EQ(bytes_of_plans(c, file) == one, true) << "seed " << seed << ", " << threads << " threads";
+    }
+  }
+  limit_threads(0);
+  std::filesystem::remove(file);
+  EXPECT_GT(plans, 80u);  // some have corridors, so that there is more than one piece of work
 }
 
 }  // namespace
