@@ -1,6 +1,8 @@
 // passage verify PLAN --case CASE: does the plan keep the rules of its case, and prove its figures?
 #include "cli/verify_plan.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -52,20 +54,23 @@ void check_demand(const plan::Plan& plan, const std::string& people) {
 
 int verify_plan_command(const VerifyPlan& command) {
   const Stopwatch watch;
-  const plan::Plan plan = plan::read_plan(command.file);
+  std::optional<Progress> progress;
+  progress.emplace("verifying", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
+  const auto within = [&](double from, double until) {
+    return [&progress, from, until](double done) {
+      stop_if_requested();  // half a verdict is none
+      progress->report(from + done * (until - from));
+    };
+  };
+  const plan::Plan plan = plan::read_plan(command.file, within(0, 0.5));
   check_demand(plan, command.people);
   // The case as it was planned: the same round, the same terms taken as in force.
   const scenario::Case c = scenario::read_case(command.case_path, {.round = plan.round_id,
                                                                    .assume = plan.provenance.assumed,
                                                                    .without = plan.provenance.without,
                                                                    .people_file = command.people});
-  const verify::Verdict verdict = [&] {
-    Progress progress("verifying", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
-    return verify::verify_plan(c, plan, [&](double done) {
-      stop_if_requested();  // half a verdict is none
-      progress.report(done);
-    });
-  }();
+  const verify::Verdict verdict = verify::verify_plan(c, plan, within(0.6, 1));
+  progress.reset();
   const bool accepted = verdict.status == verify::Status::kAccepted;
   if (command.json) {
     print_json(answer(verdict, plan, watch.seconds()).dump(2));

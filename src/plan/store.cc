@@ -84,8 +84,8 @@ void write_plan(const Plan& plan, const fs::path& path, Overwrite overwrite) {
   pending.commit();
 }
 
-Plan read_plan(const fs::path& path) {
-  if (fs::is_directory(path)) return read_tables(*geodata::read_csv_layers(path));
+Plan read_plan(const fs::path& path, const std::function<void(double done)>& progress) {
+  if (fs::is_directory(path)) return read_tables(*geodata::read_csv_layers(path), progress);
   if (fs::exists(path) && (path.extension() == ".geojson" || path.extension() == ".json")) {
     throw InputError(Problem{.code = "P509",
                              .problem = fmt::format("{} can't be read as a plan", path.string()),
@@ -93,7 +93,7 @@ Plan read_plan(const fs::path& path) {
                              .where = path.string(),
                              .suggestion = "give the GeoPackage or the folder of CSV files"});
   }
-  return read_tables(*geodata::read_geopackage(path));
+  return read_tables(*geodata::read_geopackage(path), progress);
 }
 
 }  // namespace passage::plan

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "core/file.h"
 #include "plan/plan.h"
@@ -27,7 +28,8 @@ void write_plan(const Plan& plan, const std::filesystem::path& path, Overwrite o
 
 // Exactly the plan that was written to a GeoPackage or CSV folder. InputError P001 if missing, P50x if
 // it is foreign, damaged or not whole (plan/tables.h), P509 for a format that can't be read back.
-// Whether its figures are true is verify's business.
-[[nodiscard]] Plan read_plan(const std::filesystem::path& path);
+// Whether its figures are true is verify's business. After each table it tells `progress` how far it is, in
+// [0, 1]; who waits may throw there.
+[[nodiscard]] Plan read_plan(const std::filesystem::path& path, const std::function<void(double done)>& progress = {});
 
 }  // namespace passage::plan

@@ -1,6 +1,7 @@
 // A plan as tables, the same in every format that can be read back (docs/formats.md, "Plan files").
 #pragma once
 
+#include <functional>
 #include <unordered_map>
 
 #include "geodata/layers.h"
@@ -16,7 +17,7 @@ void write_tables(const Plan& plan, geodata::LayerWriter& out);
 // Throws InputError with what is wrong: P500 no plan, P501 a table or column is missing, P502 a cell
 // can't be read, P503 a row refers to what is not there, P506 written by a later version. Figures
 // that are only derived (by hour, utilisation) are not read. O(rows).
-[[nodiscard]] Plan read_tables(geodata::LayerReader& in);
+[[nodiscard]] Plan read_tables(geodata::LayerReader& in, const std::function<void(double done)>& progress = {});
 
 // What a road direction is called in a plan file. A file's road has one set of modes: a road whose two
 // directions differ in them (and are both in use) is written as two one-way roads, the second named

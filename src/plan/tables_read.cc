@@ -1,3 +1,4 @@
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -38,14 +39,16 @@ std::optional<network::ModeSet> parse_modes(std::string_view text) {
   return modes;
 }
 
-Plan TablesReader::all() {
+Plan TablesReader::all(const std::function<void(double done)>& progress) {
   provenance();
-  for (const auto read :
-       {&TablesReader::sources, &TablesReader::findings, &TablesReader::dangers, &TablesReader::nodes,
-        &TablesReader::roads, &TablesReader::corridors, &TablesReader::bottlenecks, &TablesReader::origins,
-        &TablesReader::refuges, &TablesReader::orders, &TablesReader::legs, &TablesReader::flows,
-        &TablesReader::arrivals, &TablesReader::labels, &TablesReader::safe_by, &TablesReader::left_by_district}) {
-    (this->*read)();
+  const std::array tables{
+      &TablesReader::sources,  &TablesReader::findings,  &TablesReader::dangers,     &TablesReader::nodes,
+      &TablesReader::roads,    &TablesReader::corridors, &TablesReader::bottlenecks, &TablesReader::origins,
+      &TablesReader::refuges,  &TablesReader::orders,    &TablesReader::legs,        &TablesReader::flows,
+      &TablesReader::arrivals, &TablesReader::labels,    &TablesReader::safe_by,     &TablesReader::left_by_district};
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (progress) progress(static_cast<double>(i) / tables.size());
+    (this->*tables[i])();
     problems_.throw_if_errors();
   }
   return std::move(plan_);
@@ -207,8 +210,8 @@ std::vector<std::string> TableRows::texts(std::size_t at) {
   return {};
 }
 
-Plan read_tables(geodata::LayerReader& in) {
-  return TablesReader(in).all();
+Plan read_tables(geodata::LayerReader& in, const std::function<void(double done)>& progress) {
+  return TablesReader(in).all(progress);
 }
 
 }  // namespace passage::plan

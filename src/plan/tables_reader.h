@@ -127,7 +127,7 @@ class TableRows {
 class TablesReader {
  public:
   explicit TablesReader(geodata::LayerReader& in) : in_(in), rows_(in, problems_) {}
-  Plan all();
+  Plan all(const std::function<void(double done)>& progress);
 
  private:
   struct Side {
