@@ -26,8 +26,10 @@ ordered_json answer(const Plan& plan, double seconds, std::int64_t peak_bytes) {
   }
   out["left_by_district"] = ordered_json::array();
   for (const LeftByDistrict& row : plan.left_by_district) {
-    out["left_by_district"].push_back(
-        {{"district", row.district}, {"persons", row.persons.count()}, {"reason", row.reason}, {"held_by", row.held_by}});
+    out["left_by_district"].push_back({{"district", row.district},
+                                       {"persons", row.persons.count()},
+                                       {"reason", row.reason},
+                                       {"held_by", row.held_by}});
   }
   out["certificate"] = {{"accepted", plan.certificate_accepted}, {"kind", plan.certificate_kind}};
   out["bottlenecks"] = ordered_json::array();

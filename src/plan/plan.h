@@ -133,7 +133,7 @@ struct SafeBy {
 struct LeftByDistrict {
   std::string district;
   Persons persons;
-  std::string reason;                // no_road, window, refuge_full, road_capacity
+  std::string reason;                  // no_road, window, refuge_full, road_capacity
   std::vector<std::string> held_by{};  // roads, checkpoints, refuges that hold them back, most first
   bool operator==(const LeftByDistrict&) const = default;
 };

@@ -281,8 +281,7 @@ class Picture {
   // At the first of the spots that is free of labels, places and used roads; false if none is. "\n" parts lines.
   bool label(const std::string& text, const std::function<Spots(double, double)>& spots, const char* style,
              OverRoads over = OverRoads::kNo) {
-    // Measured by the widest common font: about 7.6 units a character of 13.
-    constexpr double kLine = 15;
+    constexpr double kLine = 15;  // and 7.6 a character of 13 in the widest common font
     const std::vector<std::string> lines = split(text, '\n');
     std::size_t characters = 0;
     for (const std::string& line : lines)
@@ -309,6 +308,7 @@ class Picture {
   static std::function<Spots(double, double)> around(double px, double py, double r) {
     return [=](double w, double h) {
       const double dx = r + 3 + w / 2, dy = r + 3 + h / 2, d = 0.7 * r + 2;
+      const double inside = std::clamp(px, w / 2 + 5, kWidth - w / 2 - 5);  // near the edge: pushed in
       return Spots{{px + dx, py},
                    {px - dx, py},
                    {px, py - dy},
@@ -316,7 +316,9 @@ class Picture {
                    {px + d + w / 2, py - d - h / 2},
                    {px + d + w / 2, py + d + h / 2},
                    {px - d - w / 2, py - d - h / 2},
-                   {px - d - w / 2, py + d + h / 2}};
+                   {px - d - w / 2, py + d + h / 2},
+                   {inside, py - dy},
+                   {inside, py + dy}};
     };
   }
   // Beside the straight line between the ends of a road, clear of its width.

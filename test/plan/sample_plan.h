@@ -154,8 +154,9 @@ inline Plan north_or_west() {
   plan.last_arrival = minutes(360);
   const int by[5] = {100, 1180, 2260, 3220, 4180};
   for (int i = 0; i < 5; ++i) plan.safe_by.push_back({minutes(120 + 60 * i), p(by[i]), p(by[i])});
-  plan.left_by_district = {
-      {"alfa", p(2740), "road_capacity", {"road r8", "intake of Omega; \"west\" side"}}, {"bravo", p(80), "road_capacity"}, {"charlie", p(300), "no_road"}};
+  plan.left_by_district = {{"alfa", p(2740), "road_capacity", {"road r8", "intake of Omega; \"west\" side"}},
+                           {"bravo", p(80), "road_capacity"},
+                           {"charlie", p(300), "no_road"}};
   plan.bottlenecks = {{"road", "r2", "", Direction::kForward, p(600), {"north-one-more-hour (b must grant)"}},
                       {"refuge_intake", "omega", "Omega crossing", Direction::kForward, p(480)},
                       {"road", "r8", "", Direction::kForward, p(480)}};
