@@ -154,10 +154,11 @@ std::vector<bool> nodes_of(const Network& net, Mode mode) {
 int answer_far(const RouteOptions& options, const NodeGrid& grid, const std::vector<bool>& touched, const char* name,
                Coordinate at) {
   const auto far = grid.nearest(at, Metres{50'000'000}, [&](NodeId v) { return touched[v.index()]; });
-  return answer_no(options, "no_node",
-                   far ? fmt::format("the nearest road for {} lies {} from {}, {:g} m are allowed (--snap-m)",
-                                     options.mode, distance_text(far->distance), name, options.snap_m)
-                       : fmt::format("there is no road for {} at all", options.mode));
+  return answer_no(
+      options, "no_node",
+      far ? fmt::format("the nearest junction or end of roads for {} lies {} from {}, {:g} m are allowed (--snap-m)",
+                        options.mode, distance_text(far->distance), name, options.snap_m)
+          : fmt::format("there is no road for {} at all", options.mode));
 }
 
 // Why there is no route: islands of roads, or one-way roads.
