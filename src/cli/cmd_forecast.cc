@@ -27,7 +27,7 @@ struct Options {
   std::vector<std::string> directories;
   std::string directory, settings, train_until, until, as_of, plot, output, scenario = "continues", ceasefire, plan,
                                                                             source = "forecast";
-  std::uint32_t members = 200;
+  std::uint32_t members = 1000;
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
   unsigned threads = 0;

@@ -81,8 +81,7 @@ void score_shares(const CampRecord& truth, const CampRecord& known, const std::v
   };
   put("window", &ShareMember::window);
   put("momentum", &ShareMember::momentum);
-  put("spread", &ShareMember::spread);
-  put("evening", &ShareMember::evening);
+  put("upheaval", &ShareMember::upheaval);
   put("noise", &ShareMember::noise);
 }
 

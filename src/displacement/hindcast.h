@@ -21,7 +21,7 @@ struct Priors {
 
 struct HindcastOptions {
   std::uint64_t seed = 1;
-  std::uint32_t members = 200;
+  std::uint32_t members = 1000;
   Priors priors;
   Day until = 0;                      // last day scored, exclusive; 0: end of the case
   int points = 0;                     // score this many days, evenly apart; 0: each

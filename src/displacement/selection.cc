@@ -9,7 +9,10 @@ namespace passage::displacement {
 namespace {
 
 constexpr int kScoredDays = 12;
-constexpr std::uint32_t kSearchMembers = 60;
+constexpr std::uint32_t kShareMembers = 400, kTotalMembers = 1000;  // in the search
+// Of the outcomes of each case, by the 90 % intervals, at least: of camps the lower end of the mark, of the
+// one total what the interval says.
+constexpr double kSharesCovered = 0.8, kTotalsCovered = 0.9;
 
 // A forecast from each is five, three, two and one training lengths long; that of a case from its first
 // third is two.
@@ -25,17 +28,16 @@ std::vector<Day> origins(Day train_until) {
 std::vector<Priors> share_grid() {
   std::vector<Priors> out;
   for (const double momentum : {0.25, 0.5, 0.75})
-    for (const double spread : {0.0, 0.3, 0.6})
-      for (const double evening : {0.0, 0.35, 0.7, 1.4})
-        for (const double noise : {0.035, 0.07, 0.14})
-          for (const double learning : {0.0, 10.0}) {
-            SharePrior& p = out.emplace_back().shares;
-            p.momentum = momentum;
-            p.spread = spread;
-            p.evening = evening;
-            p.noise = noise;
-            p.learning = learning;
-          }
+    for (const double upheaval : {0.0, 0.5, 1.0, 2.0, 4.0})
+      for (const double rarity : {1.0, 3.0, 9.0})
+        for (const double noise : {0.0175, 0.035, 0.07, 0.14}) {
+          if (upheaval == 0 && rarity > 1) continue;  // nothing to be rare
+          SharePrior& p = out.emplace_back().shares;
+          p.momentum = momentum;
+          p.upheaval = upheaval;
+          p.rarity = rarity;
+          p.noise = noise;
+        }
   return out;
 }
 
@@ -61,8 +63,8 @@ struct Task {
 
 // By case, the mean over its origins.
 struct Tally {
-  std::vector<double> score;  // log of CRPS over that of the naive forecast
-  std::vector<double> width;  // log of the 90 % intervals' widths over the people of a place
+  std::vector<double> score;    // log of CRPS over that of the naive forecast
+  std::vector<double> covered;  // share of outcomes inside the 90 % intervals
 };
 
 // A naive forecast may be exactly right: 0.2 % of the people of a place is added to both.
@@ -70,17 +72,12 @@ double log_ratio(double ours, double naive, double people) {
   return std::log((ours + 0.002 * people) / (naive + 0.002 * people));
 }
 
-double log_width(const std::vector<Fan>& fans, double people) {
-  double sum = 0;
-  for (const Fan& fan : fans) sum += std::log((fan.back() - fan.front()) / people + 0.01);
-  return sum / static_cast<double>(fans.size());
-}
-
 enum class Part { kShares, kTotals };
 
 std::pair<double, double> score(const EvaluationCase& c, Day origin, const Priors& priors, Part part,
                                 std::uint64_t seed) {
-  HindcastOptions options{.seed = seed, .members = kSearchMembers, .priors = priors};
+  const std::uint32_t members = part == Part::kShares ? kShareMembers : kTotalMembers;
+  HindcastOptions options{.seed = seed, .members = members, .priors = priors};
   options.until = c.train_until + 1;
   options.points = kScoredDays;
   options.shares = part == Part::kShares;
@@ -90,11 +87,9 @@ std::pair<double, double> score(const EvaluationCase& c, Day origin, const Prior
   for (const Series& camp : c.known.record.camps) people += camp.by_day[static_cast<std::size_t>(c.train_until)];
   if (part == Part::kTotals)
     return {log_ratio(h.totals_crps, std::min(h.totals_crps_last_value, h.totals_crps_trend), people),
-            log_width(h.totals, people)};
+            h.totals_coverage.in90};
   people /= static_cast<double>(c.known.record.camps.size());
-  double width = 0;
-  for (const auto& camps : h.camps) width += log_width(camps, people) / static_cast<double>(h.camps.size());
-  return {log_ratio(h.crps, h.crps_constant_share, people), width};
+  return {log_ratio(h.crps, h.crps_constant_share, people), h.coverage.in90};
 }
 
 std::vector<Tally> tally(const std::vector<EvaluationCase>& cases, const std::vector<Task>& tasks,
@@ -104,44 +99,30 @@ std::vector<Tally> tally(const std::vector<EvaluationCase>& cases, const std::ve
   std::vector<Tally> out(candidates.size());
   tbb::parallel_for(std::size_t{0}, candidates.size(), [&](std::size_t k) {
     out[k].score.assign(cases.size(), 0);
-    out[k].width.assign(cases.size(), 0);
+    out[k].covered.assign(cases.size(), 0);
     for (const Task& task : tasks) {
-      const auto [crps, width] = score(cases[task.at], task.origin, candidates[k], part, seed);
+      const auto [crps, covered] = score(cases[task.at], task.origin, candidates[k], part, seed);
       out[k].score[task.at] += crps / count[task.at];
-      out[k].width[task.at] += width / count[task.at];
+      out[k].covered[task.at] += covered / count[task.at];
     }
   });
   return out;
 }
 
-struct Mean {
-  double mean, standard_error;
-};
-
-Mean over_cases(const std::vector<double>& values, std::size_t without) {
-  double sum = 0, square = 0, count = 0;
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    if (k == without) continue;
-    sum += values[k];
-    square += values[k] * values[k];
-    ++count;
-  }
-  const double mean = sum / count, variance = std::max(0.0, square / count - mean * mean);
-  return {mean, count > 1 ? std::sqrt(variance / (count - 1)) : 0};
-}
-
-// The one-standard-error rule (Breiman, Friedman, Olshen, Stone 1984): of those not shown to be worse
-// than the best, the most cautious one, here that of the widest intervals.
-std::size_t choose(const std::vector<Tally>& tallies, std::size_t without) {
-  Mean best{1e300, 0};
-  for (const Tally& t : tallies)
-    if (const Mean m = over_cases(t.score, without); m.mean < best.mean) best = m;
+// Sharp only as far as calibrated (Gneiting, Balabdaoui, Raftery 2007): of those whose intervals cover
+// enough of each case, the best mean score; if none does, the one that covers most of its worst case.
+std::size_t choose(const std::vector<Tally>& tallies, double enough, std::size_t without) {
   std::size_t out = 0;
-  double widest = -1e300;
+  std::pair<double, double> best{-1, 0};  // worst coverage, at most enough; less the score
   for (std::size_t k = 0; k < tallies.size(); ++k) {
-    const double width = over_cases(tallies[k].width, without).mean;
-    if (over_cases(tallies[k].score, without).mean > best.mean + best.standard_error || width <= widest) continue;
-    widest = width;
+    double worst = enough, score = 0;
+    for (std::size_t c = 0; c < tallies[k].score.size(); ++c) {
+      if (c == without) continue;
+      worst = std::min(worst, tallies[k].covered[c]);
+      score += tallies[k].score[c];
+    }
+    if (std::pair{worst, -score} <= best) continue;
+    best = {worst, -score};
     out = k;
   }
   return out;
@@ -177,7 +158,8 @@ Evaluation evaluate(const std::vector<EvaluationCase>& cases, std::uint64_t seed
   const auto by_share = tally(cases, tasks, shares, Part::kShares, seed);
   const auto by_total = tally(cases, tasks, totals, Part::kTotals, seed);
   const auto chosen_without = [&](std::size_t k) {
-    return Priors{shares[choose(by_share, k)].shares, totals[choose(by_total, k)].totals};
+    return Priors{shares[choose(by_share, kSharesCovered, k)].shares,
+                  totals[choose(by_total, kTotalsCovered, k)].totals};
   };
   Evaluation out;
   out.chosen = chosen_without(cases.size());

@@ -2,8 +2,9 @@
 // Each case's record ends at its first third (no later row or correction is read); origins roll inside
 // that part, and a forecast from each is scored to its end. A prior's score on a case is the mean over
 // origins of log (CRPS / CRPS of the naive forecast: constant share; the better of last value and trend).
-// Of a fixed grid, those within one standard error (over cases) of the best count as equal, and the one
-// with the widest intervals is taken. Each case counts alike; nothing is tuned case by case.
+// Of a fixed grid, that prior is taken whose mean score over cases is best among those whose 90 %
+// intervals hold at least 80 % (totals: 90 %) of the outcomes of each case. Each case counts alike; nothing is tuned
+// case by case.
 #pragma once
 
 #include "displacement/hindcast.h"
@@ -33,7 +34,7 @@ struct Evaluation {
 [[nodiscard]] EvaluationCase read_evaluation_case(const std::string& directory, const std::string& settings_file);
 
 // At least two cases, with ten days or more in their first thirds (P612). The same for any number of
-// threads. O(600 priors x origins x members x camps).
+// threads. O(400 priors x origins x members x camps).
 [[nodiscard]] Evaluation evaluate(const std::vector<EvaluationCase>& cases, std::uint64_t seed, std::uint32_t members);
 
 }  // namespace passage::displacement

@@ -1,8 +1,8 @@
 // How an increase of people is split over camps: an ensemble of camp counts given the totals.
 // docs/methods/displacement.md, "Shares". A member's increase goes in part to camps as recent inflow
-// went (momentum), in part to a split nobody has seen yet (spread), the rest as people stand; a part of
-// those who stand moves to the unseen split (evening); shares drift (noise). Rates are for one training
-// length, so that short and long records use the same figures.
+// went (momentum), the rest as people stand; shares drift (noise); and in few members much of the people
+// moves to a split that nobody has seen yet (upheaval). Rates are for one training length, so that short
+// and long records use the same figures.
 #pragma once
 
 #include <string>
@@ -16,14 +16,13 @@ namespace passage::displacement {
 struct SharePrior {
   double window = 0.75;    // of recent inflow, as a share of the training days: half to 1.5 times this, at most 1
   double momentum = 0.75;  // 0.2 less to 0.2 more
-  double spread = 0;       // 0 to this, of the increase
-  double evening = 0.7;    // this times u^3
-  double noise = 0.035;    // half to 1.5 times this: sd of share / sqrt(s (1 - s)) after one training length
-  double learning = 0;     // weight of a member exp(-prior.learning x its ARD on the later half of the training days)
+  double upheaval = 2;     // rate at which people move to the unseen split: this times u^rarity
+  double rarity = 9;
+  double noise = 0.035;  // a quarter to four times this: sd of share / sqrt(s (1 - s)) after one training length
 };
 
 struct ShareMember {
-  double window, momentum, spread, evening, noise;
+  double window, momentum, upheaval, noise;
 };
 
 using CampRecord = std::vector<std::vector<double>>;  // [camp][day], days 0 to the last known

@@ -11,8 +11,8 @@ namespace passage::displacement {
 // What members are drawn from. One prior for every case, chosen by selection.h.
 struct TotalPrior {
   double window = 0.33;  // over which recent growth is taken, as a share of the training days
-  double low = 0;        // growth goes on at low to high times its recent pace,
-  double high = 1.5;
+  double low = 0.5;      // growth goes on at low to high times its recent pace,
+  double high = 1;
   double damping = 0.5;  // which falls by a factor exp(-rate), 0 to this, over one training length
   double noise = 0.2;    // sd of the log after one training length
 };
