@@ -202,10 +202,10 @@ void read_conflicts(Case& c, const fs::path& folder, std::optional<Day> read_unt
   for (const FleeRow& row : csv.rows) {
     if (expected >= c.days || (read_until && expected > *read_until)) break;
     RowReader read(csv, row, problems);
+    const Day wanted = expected++;  // a short row is a day too: it does not put those after it in the wrong
     if (!read.has(csv.header.size())) continue;
     const Day day = static_cast<Day>(read.whole(0, "Day", 0, 36500));
-    if (day != expected) read.bad(fmt::format("Day is {}, not {}", day, expected), "days follow each other from 0");
-    ++expected;
+    if (day != wanted) read.bad(fmt::format("Day is {}, not {}", day, wanted), "days follow each other from 0");
     for (std::size_t k = 1; k < columns.size(); ++k)
       if (columns[k]) c.conflict[*columns[k]].push_back(static_cast<float>(read.number(k, "intensity", 0, 1)));
   }

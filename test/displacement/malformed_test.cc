@@ -26,7 +26,8 @@ const std::vector<std::pair<std::string, std::string>> kSound = {
     {"input_csv/closures.csv", "#closure_type,name1,name2,start,end\nlink,A,C,1,2\n"},
     {"input_csv/conflicts.csv", "#Day,A\n0,1\n1,1\n2,1\n"},
     {"input_csv/registration_corrections.csv", "C,2020-01-02,normalize\n"},
-    {"source_data/data_layout.csv", "total,c.csv\nC,c.csv\n"},
+    {"source_data/data_layout.csv", "total,t.csv\nC,c.csv\n"},
+    {"source_data/t.csv", "2020-01-01,10\n2020-01-03,30\n"},
     {"source_data/c.csv", "2020-01-01,10\n2020-01-02,20\n2020-01-03,30\n"},
     {"simsetting.yml", "move_rules:\n  max_move_speed: 200\n"}};
 
@@ -126,9 +127,9 @@ TEST(Malformed, Corrections) {
 }
 
 TEST(Malformed, Record) {
-  expect({"source_data/c.csv", "2020-01-01,10\n2020-01-02,many\n", "P602", "source_data/c.csv:2", "\"many\"", "whole"});
-  expect({"source_data/c.csv", "2020-01-01,10\nsoon,20\n2020-01-02,20\n", "P602", "source_data/c.csv:2", "\"soon\"",
-          "YYYY"});
+  const char* file = "source_data/c.csv";
+  expect({file, "2020-01-01,10\n2020-01-02,20\n2020-01-03,many\n", "P602", "source_data/c.csv:3", "\"many\"", "whole"});
+  expect({file, "2020-01-01,10\n2020-01-02,20\nsoon,30\n", "P602", "source_data/c.csv:3", "\"soon\"", "YYYY"});
 }
 
 TEST(Malformed, Settings) {
