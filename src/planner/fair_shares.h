@@ -17,6 +17,7 @@ namespace passage::planner {
 // levelled by decomposition (Fujishige 1980): exchange along residual paths of the time expansion
 // towards one common share; where that fails, a cut parts the supplies, and each part is levelled on
 // its own. False if `work` moves looked at were not enough: what is levelled so far stays.
-[[nodiscard]] bool share_fairly(const Movement& movement, Discrete& discrete, flow::Solution& solution, std::int64_t work);
+[[nodiscard]] bool share_fairly(const Movement& movement, Discrete& discrete, flow::Solution& solution,
+                                std::int64_t work);
 
 }  // namespace passage::planner

@@ -219,8 +219,9 @@ class Maker {
   [[nodiscard]] Rational time_on(ArcId a) const {
     const Rational time = exact_travel_time(c_, net_.road[a], mode_);
     if (!ticks_) return time;
-    const Rational scaled{narrow(rounding_ == Rounding::kInner ? ceil_div(Int128{time.num()} * ticks_->num(), time.den())
-                                                               : floor_div(Int128{time.num()} * ticks_->num(), time.den()))};
+    const Rational scaled{narrow(rounding_ == Rounding::kInner
+                                     ? ceil_div(Int128{time.num()} * ticks_->num(), time.den())
+                                     : floor_div(Int128{time.num()} * ticks_->num(), time.den()))};
     return scaled / *ticks_;
   }
 
@@ -420,14 +421,14 @@ TimeSet time_set(Times times, CaseTime horizon) {
 }
 
 Rational TimeSet::closed_before(CaseTime t) const {
-  const auto next = std::lower_bound(times.begin(), times.end(), t,
-                                     [](const CaseInterval& i, CaseTime at) { return i.until <= at; });
+  const auto next =
+      std::lower_bound(times.begin(), times.end(), t, [](const CaseInterval& i, CaseTime at) { return i.until <= at; });
   return closed[static_cast<std::size_t>(next - times.begin())];
 }
 
 Rational TimeSet::open_before(CaseTime t, CaseTime horizon) const {
-  const auto after = std::lower_bound(times.begin(), times.end(), t,
-                                      [](const CaseInterval& i, CaseTime at) { return i.from < at; });
+  const auto after =
+      std::lower_bound(times.begin(), times.end(), t, [](const CaseInterval& i, CaseTime at) { return i.from < at; });
   if (after == times.begin()) return {};
   const auto next = static_cast<std::size_t>(after - times.begin());
   const Rational until{(after == times.end() ? horizon : after->from).count()};
