@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "core/progress.h"
 #include "planner/cut_layers.h"
+#include "planner/travellers.h"
 #include "planner/worth.h"
 #include "scenario/moment.h"
 
@@ -44,6 +45,7 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
 
 int run_cut(const CutCommand& command) {
   const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
+  planner::expect_one_group(c, "passage cut");
   planner::PlanOptions options;
   options.stop = &stop_requested();
   Progress progress("planning", Progress::Mode::kShown);

@@ -1,4 +1,5 @@
 // passage plan CASE -o plan.gpkg: who goes where when, and the proof.
+#include <cmath>
 #include <cstdio>
 #include <limits>
 
@@ -16,6 +17,7 @@
 #include "plan/store.h"
 #include "planner/outcome.h"
 #include "planner/planner.h"
+#include "planner/travellers.h"
 #include "scenario/case.h"
 #include "verify/verify.h"
 
@@ -81,6 +83,19 @@ void tell_findings(const plan::Plan& plan) {
     fmt::print(stderr, "{}: --json and the plan's table findings tell them\n", counted(findings, "finding"));
 }
 
+// What it costs all that some go first.
+void add_price_of_priority(const scenario::Case& c, const planner::PlanOptions& options, const plan::Plan& plan,
+                           std::string& price, ordered_json& prices) {
+  const planner::Outcome with = planner::outcome_of(plan);
+  const planner::Outcome without = planner::outcome_of(planner::make_plan(planner::without_priorities(c), options));
+  const std::int64_t fewer = (without.safe - with.safe).count();
+  const double later = std::round(planner::hours_earlier(with, without) * 1000) / 1000 + 0.0;
+  price += fmt::format("\nThose with priority go first; without it {} {} would be safe, {:.2f} hours {} on average.\n",
+                       grouped(std::abs(fewer)), fewer < 0 ? "fewer" : "more", std::abs(later),
+                       later < 0 ? "later" : "sooner");
+  prices["priority"] = {{"fewer_safe", fewer}, {"hours_later", later}};
+}
+
 int run_plan(const PlanCommand& command) {
   const Stopwatch watch;
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
@@ -100,6 +115,10 @@ int run_plan(const PlanCommand& command) {
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
+  for (const auto& [asked, what] : {std::pair(command.survive == 1, "plan --survive"),
+                                    {command.fair, "plan --fair"},
+                                    {command.routes > 0, "plan --simple"}})
+    if (asked) planner::expect_one_group(c, what);
   if (command.survive == 1) {
     return survive_plan_command(
         c, {options, command.assume, command.without, command.outputs, overwrite, command.json, command.quiet});
@@ -107,6 +126,7 @@ int run_plan(const PlanCommand& command) {
   plan::Plan plan = planner::make_plan(c, options);
   std::string price;
   ordered_json prices = ordered_json::object();
+  if (planner::has_priorities(c)) add_price_of_priority(c, options, plan, price, prices);
   if (command.fair || command.routes > 0) add_wishes(c, command, options, plan, price, prices);
   plan.provenance.assumed = command.assume;
   plan.provenance.without = command.without;

@@ -54,7 +54,7 @@ constexpr CodePage kPages[] = {
      "Draw it by hand, or set its direction in the extract, if it is agreed for the operation.",
      "finding[P324]: oneway=reversible: not used by cars"},
     {"P325", "a limit on weight or height",
-     "Cars pass; buses and lorries above the limit do not. Passage routes no buses.",
+     "Cars pass; buses and lorries above the limit do not. Passage sends its buses wherever cars may go.",
      "Look at the list before a bus is sent there.", "finding[P325]: maxweight=3.5"},
     {"P326", "a value that is not understood", "The tag's value is left out of account and the default stands.",
      "Mend the tag if the road matters.", "finding[P326]: maxspeed=fast is not understood"},

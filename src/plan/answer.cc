@@ -46,6 +46,14 @@ ordered_json answer(const Plan& plan, double seconds, std::int64_t peak_bytes) {
   out["refuges"] = ordered_json::array();
   for (const RefugeRow& row : plan.refuges)
     out["refuges"].push_back({{"id", row.id}, {"persons", row.persons.count()}});
+  if (!plan.groups.empty()) {
+    std::vector<Persons> safe(plan.groups.size());
+    for (const Order& order : plan.orders) safe[order.group] += order.persons;
+    out["groups"] = ordered_json::array();
+    for (std::size_t g = 0; g < plan.groups.size(); ++g)
+      out["groups"].push_back({{"id", plan.groups[g].id}, {"safe", safe[g].count()}});
+    out["trips"] = plan.trips.size();
+  }
   out["round"] = plan.round_id;
   out["round_status"] = plan.round_status;
   out["version"] = plan.provenance.version;

@@ -31,6 +31,7 @@ struct Order {
   Persons persons;
   PlanInterval depart;
   PlanTime arrive_until{0};  // the last of them is taken in before this
+  std::size_t group = 0;     // row of Plan::groups
   bool operator==(const Order&) const = default;
 };
 
@@ -45,13 +46,15 @@ struct Leg {
   bool operator==(const Leg&) const = default;
 };
 
-// People entering a road, evenly within the row; rows of one (road, direction, mode) are disjoint.
+// People entering a road, evenly within the row; rows of one (road, direction, mode, group) are disjoint;
+// of buses a row is one convoy.
 struct Flow {
   network::RoadId road;
   Direction direction = Direction::kForward;
   Mode mode = Mode::kCar;
   PlanInterval enter;
   Persons persons;
+  std::size_t group = 0;
   bool operator==(const Flow&) const = default;
 };
 
@@ -60,6 +63,7 @@ struct Arrival {
   std::string refuge_id;
   PlanInterval taken;
   Persons persons;
+  std::size_t group = 0;
   bool operator==(const Arrival&) const = default;
 };
 
@@ -68,7 +72,34 @@ struct Label {
   network::NodeId node;  // row of Plan::nodes
   Mode mode = Mode::kCar;
   PlanTime alpha{0};
+  std::size_t level = 0;  // row of Plan::levels
   bool operator==(const Label&) const = default;
+};
+
+// Travellers who are planned together where a case has several (docs/methods/travellers.md): cars, and
+// their people on foot, or the buses of one fleet.
+struct GroupRow {
+  std::string id, fleet_id;  // fleet_id: empty for cars
+  std::int64_t priority = 0;
+  Rational people_per_unit{1};  // in one car's room on the road
+  bool operator==(const GroupRow&) const = default;
+};
+
+// One bus, once.
+struct TripRow {
+  std::string id, fleet_id;
+  std::int64_t vehicle = 0;      // 1 .. the fleet's
+  OrderId order;                 // whose people it takes; the buses of one order are one convoy
+  PlanTime depart{0}, ready{0};  // when it may depart again
+  Persons persons;
+  bool operator==(const TripRow&) const = default;
+};
+
+// A set of labels that counts each of a group's people `score` times; weighted, they count everybody.
+struct Level {
+  Rational weight{1}, people_per_unit{1};  // what a car's room is worth to it, in people of score 1
+  std::vector<Rational> score;             // by row of Plan::groups
+  bool operator==(const Level&) const = default;
 };
 
 struct NodeRow {
@@ -182,6 +213,9 @@ struct Plan {
   std::vector<Flow> flows;        // by road, direction, mode, time
   std::vector<Arrival> arrivals;  // by refuge, time
   std::vector<Label> labels;
+  std::vector<GroupRow> groups;  // none where a case has but one
+  std::vector<TripRow> trips;    // by fleet, vehicle, departure
+  std::vector<Level> levels;     // none where there are no groups
 
   Persons people, safe, left, staying, unreached;
   std::optional<PlanTime> last_arrival;  // end of the last step in which somebody becomes safe

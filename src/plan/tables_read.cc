@@ -44,8 +44,9 @@ Plan TablesReader::all(const std::function<void(double done)>& progress) {
   const std::array tables{
       &TablesReader::sources,  &TablesReader::findings,  &TablesReader::dangers,     &TablesReader::nodes,
       &TablesReader::roads,    &TablesReader::corridors, &TablesReader::bottlenecks, &TablesReader::origins,
-      &TablesReader::refuges,  &TablesReader::orders,    &TablesReader::legs,        &TablesReader::flows,
-      &TablesReader::arrivals, &TablesReader::labels,    &TablesReader::safe_by,     &TablesReader::left_by_district};
+      &TablesReader::refuges,  &TablesReader::groups,    &TablesReader::levels,      &TablesReader::orders,
+      &TablesReader::legs,     &TablesReader::trips,     &TablesReader::flows,       &TablesReader::arrivals,
+      &TablesReader::labels,   &TablesReader::safe_by,   &TablesReader::left_by_district};
   for (std::size_t i = 0; i < tables.size(); ++i) {
     if (progress) progress(static_cast<double>(i) / tables.size());
     (this->*tables[i])();

@@ -83,7 +83,9 @@ class TableRows {
     bad(at, fmt::format("none of {}", fmt::join(known, ", ")));
     return words.begin()->second;
   }
-  [[nodiscard]] Mode mode(std::size_t at) { return one_of<Mode>(at, {{"car", Mode::kCar}, {"foot", Mode::kFoot}}); }
+  [[nodiscard]] Mode mode(std::size_t at) {
+    return one_of<Mode>(at, {{"car", Mode::kCar}, {"foot", Mode::kFoot}, {"bus", Mode::kCar}});
+  }
   [[nodiscard]] Direction direction(std::size_t at) {
     return one_of<Direction>(at, {{"forward", Direction::kForward}, {"backward", Direction::kBackward}});
   }
@@ -150,6 +152,13 @@ class TablesReader {
   void flows();
   void arrivals();
   void labels();
+  void groups();
+  void levels();
+  void trips();
+  // The column `group` of a plan that has several, its place where the file has it.
+  std::optional<std::size_t> group_column();
+  std::size_t group_at(std::size_t at);
+  std::size_t group(std::optional<std::size_t> at) { return at ? group_at(*at) : 0; }
   void safe_by();
   void left_by_district();
 

@@ -28,8 +28,10 @@ void TablesWriter::all() {
   bottlenecks();
   origins();
   refuges();
+  groups();
   orders();
   legs();
+  trips();
   flows();
   arrivals();
   labels();

@@ -52,6 +52,16 @@ class TablesWriter {
   [[nodiscard]] std::string intervals_text(const std::vector<PlanInterval>& all) const;
   void pcodes(const std::vector<std::string>& columns, const std::map<std::string, std::string>& codes);
   void road_line(const RoadRow& road, Direction direction);
+  // Columns that only a plan for several groups of travellers has.
+  void add_column(std::vector<geodata::LayerColumn>& columns, const char* name) const {
+    if (!plan_.groups.empty()) columns.push_back({name, geodata::CellType::kText});
+  }
+  void group(std::size_t row) {
+    if (!plan_.groups.empty()) out_.text(plan_.groups[row].id);
+  }
+  [[nodiscard]] const char* mode_name(Mode mode, std::size_t group) const {
+    return group < plan_.groups.size() && !plan_.groups[group].fleet_id.empty() ? "bus" : name_of(mode);
+  }
 
   void entry(std::string_view key, std::string_view value) {
     out_.text(key);
@@ -80,6 +90,8 @@ class TablesWriter {
   void flows();
   void arrivals();
   void labels();
+  void groups();
+  void trips();
   void safe_by();
   void left_by_district();
   [[nodiscard]] std::map<std::string, std::string> pcodes_of(const std::string& district) const;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "planner/exposure.h"
 
 namespace passage::planner {
 
@@ -48,7 +49,7 @@ class Assembler {
     totals();
     orders(most_legs);
     queues();
-    exposure();
+    plan_.exposure_person_h = exposure(plan_, c_);
   }
 
  private:
@@ -215,54 +216,6 @@ class Assembler {
                                 .suggestion = "plan for shelter, water and safety there",
                                 .persons = persons});
     }
-  }
-
-  void exposure() {
-    double sum = 0;
-    std::map<std::pair<RoadId, network::Direction>, std::vector<std::pair<const scenario::Danger*, double>>> at;
-    for (const scenario::Danger& danger : c_.dangers) {
-      if (!danger.exposure_per_person_h) continue;
-      for (const auto& touched : danger.touched)
-        at[{touched.side.road, touched.side.direction}].emplace_back(&danger, touched.share);
-    }
-    for (const plan::Flow& flow : plan_.flows) {
-      const double hours = static_cast<double>(travel_time(c_, flow.road, flow.mode, Rounding::kInner).count()) / 3.6e6;
-      const double persons = static_cast<double>(flow.persons.count());
-      if (c_.outside == scenario::Outside::kOwnRisk && !bound_by_corridor(flow)) sum += persons * hours;
-      const auto found = at.find({flow.road, flow.direction});
-      if (found == at.end()) continue;
-      for (const auto& [danger, share] : found->second) {
-        sum += persons * hours * share * danger->exposure_per_person_h->to_double() *
-               share_during(flow, hours, danger->when);
-      }
-    }
-    plan_.exposure_person_h = Rational::of(static_cast<std::int64_t>(sum * 1000 + 0.5), 1000);
-  }
-
-  [[nodiscard]] bool bound_by_corridor(const plan::Flow& flow) const {
-    for (const plan::CorridorRow& corridor : plan_.corridors) {
-      for (const auto& [road, direction] : corridor.roads) {
-        if (road == flow.road && direction == flow.direction) return true;
-      }
-    }
-    return false;
-  }
-
-  // Of the time that the people of a row are on the road, the part within [from, until).
-  [[nodiscard]] static double share_during(const plan::Flow& flow, double hours, CaseInterval danger) {
-    const double time = hours * 3.6e6;
-    if (time <= 0) return 0;
-    const auto on_road_until = [&](double t) {  // integral over entry times of max(0, t - entry), capped at time
-      const double a = static_cast<double>(flow.enter.from.count()), b = static_cast<double>(flow.enter.until.count());
-      const auto area = [&](double x) {
-        return x <= a ? 0.0 : x >= b ? (b - a) * (2 * x - a - b) / 2 : (x - a) * (x - a) / 2;
-      };
-      return area(t) - area(t - time);
-    };
-    const double whole = time * static_cast<double>(flow.enter.length().count());
-    return (on_road_until(static_cast<double>(danger.until.count())) -
-            on_road_until(static_cast<double>(danger.from.count()))) /
-           whole;
   }
 
   plan::Plan& plan_;

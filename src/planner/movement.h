@@ -57,6 +57,9 @@ struct Movement {
   Table<MoveId, std::uint32_t> whole;
   std::vector<TimeSet> sets;  // 0 = always
   bool exact = true;          // as of Openings
+  // What rows of people of several groups may take more than a capacity lets through, in persons, where
+  // that is not what rows of one group may; 0 = one group.
+  Rational slack{0};
 
   std::vector<Supply> supplies;  // persons > 0
   std::vector<Hub> hubs;

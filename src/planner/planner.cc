@@ -12,6 +12,8 @@
 #include "planner/reasons.h"
 #include "planner/simple.h"
 #include "planner/staging.h"
+#include "planner/travellers.h"
+#include "scenario/travellers.h"
 #include "solver/solve.h"
 
 namespace passage::planner {
@@ -304,6 +306,7 @@ Millis choose_step(const Movement& movement) {
 }
 
 plan::Plan make_plan(const Case& c, const PlanOptions& options) {
+  if (scenario::several_groups(c)) return plan_of_groups(c, options);
   const Movement all = movement(c, Rounding::kInner), outer = movement(c, Rounding::kOuter);
   Core core(outer);
   grow(core, options);

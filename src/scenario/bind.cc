@@ -168,7 +168,11 @@ void report_far(Reading& reading, const Origin& origin, Mode mode, Persons perso
 
 void bind_origin(Reading& reading, const NodeGrid& grid, const ModeRoads& m, Origin& origin, bool by_node) {
   NodeId& node = m.mode == Mode::kCar ? origin.car_node : origin.foot_node;
-  const Persons persons = m.mode == Mode::kCar ? origin.by_car : origin.on_foot;
+  Persons persons = m.mode == Mode::kCar ? origin.by_car : origin.on_foot;
+  // Who has no car may have a bus, which goes where cars may.
+  const auto& fleets = reading.c.fleets;
+  if (std::any_of(fleets.begin(), fleets.end(), [&](const Fleet& f) { return &reading.c.origins[f.base] == &origin; }))
+    persons = m.mode == Mode::kCar ? origin.by_car + origin.on_foot : Persons{0};
   if (by_node) {
     if (persons > Persons{0} && !m.reaches[node.index()]) report_no_road(reading, origin, m, node, persons);
     return;

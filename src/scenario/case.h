@@ -35,6 +35,7 @@ struct Behaviour {
   PersonsPerVehicle people_per_car{Rational{1}};
   Rational car_share{1}, uptake_share{1};
   std::int64_t walk_m_h = 4000;  // metres an hour
+  Rational bus_car_units{2};     // cars' room on the road that a bus takes
 };
 
 struct Source {
@@ -50,6 +51,8 @@ struct Origin {
   Persons staying;          // persons - round(uptake_share x persons)
   Persons by_car, on_foot;  // of those who move
   CaseTime release{0};
+  std::optional<PersonsPerVehicle> people_per_car;  // none = [behaviour]
+  std::int64_t priority = 0;                        // whoever has more is planned before
   // Nearest usable node of the mode in the component that reaches refuges; invalid if there is
   // none within snap_m (then those people are unreached).
   network::NodeId car_node, foot_node;
@@ -65,6 +68,15 @@ struct Refuge {
   network::NodeId car_node, foot_node;   // as for origins
   std::map<std::string, std::string> pcodes;
   std::string where;
+};
+
+// Buses that stand at a base, take people from it who have no car, and come back for more.
+struct Fleet {
+  std::string id, source;
+  std::int64_t vehicles = 0, seats = 0;  // > 0
+  OriginId base;
+  Millis board{0};       // from when people may leave, or the bus is back, to its departure
+  Millis turnaround{0};  // from one departure of a bus to its next, at least; > 0
 };
 
 struct Party {
@@ -162,6 +174,7 @@ struct Case {
   std::map<std::string, Source> sources;
   Table<OriginId, Origin> origins;
   Table<RefugeId, Refuge> refuges;
+  std::vector<Fleet> fleets;
   network::Network network;
   Table<network::RoadId, Persons> staging;  // room to wait at `to`; empty table = none anywhere
   Agreement agreement;

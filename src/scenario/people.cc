@@ -1,4 +1,4 @@
-// People and refuges, tables or layers; openings.csv, transport.csv.
+// People and refuges, tables or layers; openings.csv.
 #include <unordered_set>
 
 #include "core/text.h"
@@ -48,6 +48,12 @@ Origin read_origin(Reading& reading, const Row& row) {
   if (origin.district.empty()) origin.district = origin.id;
   if (const auto release = read_time(reading, row.cell("release"), "release", row.where()))
     origin.release = std::max(CaseTime{0}, *release);
+  if (const auto people = row.figure("people_per_car", Need::kOptional, 0, 100)) {
+    origin.people_per_car = PersonsPerVehicle{*people};
+    if (*people == 0)
+      reading.problems.add({.code = "P116", .problem = "people_per_car 0 moves nobody", .where = row.where()});
+  }
+  origin.priority = row.whole("priority", Need::kOptional, 0, 9).value_or(0);
   split_people(origin, reading.c.behaviour, read_row_share(reading, row).value_or(reading.c.behaviour.car_share));
   if (origin.release >= reading.c.horizon && reading.c.horizon > CaseTime{0}) {
     reading.problems.add({.severity = Severity::kFinding,
@@ -147,7 +153,9 @@ void read_people(Reading& reading) {
                                        {"source", Need::kRequired},
                                        {"release"},
                                        {"district"},
-                                       {"car_share"}});
+                                       {"car_share"},
+                                       {"people_per_car"},
+                                       {"priority"}});
   if (!sheet) return;
   StreetSettler settler(reading);
   for (const SheetRow& fields : sheet->rows) {
@@ -193,36 +201,6 @@ void read_refuges(Reading& reading) {
                             .problem = fmt::format("refuge \"{}\" is never open within the horizon", refuge.id),
                             .where = refuge.where});
   }
-}
-
-void read_transport(Reading& reading) {
-  if (!reading.files.transport.named()) return;
-  const auto sheet = read_sheet(reading, reading.files.transport);
-  if (!sheet) return;
-  std::vector<ColumnRule> rules;
-  for (const char* name : {"id", "kind", "vehicles", "seats", "base", "board_min", "turnaround_min", "source"})
-    rules.push_back({name, Need::kRequired});
-  check_columns(*sheet, rules, reading.problems);
-  std::vector<std::string> bases;
-  for (const Origin& origin : reading.c.origins) bases.push_back(origin.id);
-  for (const SheetRow& fields : sheet->rows) {
-    const Row row(*sheet, fields, reading.problems);
-    (void)row.id();
-    (void)row.text("kind", Need::kRequired);
-    (void)row.whole("vehicles", Need::kRequired, 0, 1'000'000);
-    (void)row.whole("seats", Need::kRequired, 0, 10'000);
-    (void)row.figure("board_min", Need::kRequired, 0, 10'000);
-    (void)row.figure("turnaround_min", Need::kRequired, 0, 100'000);
-    check_source(reading, row.text("source", Need::kRequired), row.where());
-    const std::string base = row.text("base", Need::kRequired);
-    if (!base.empty() && std::find(bases.begin(), bases.end(), base) == bases.end())
-      report_unknown(reading, "the fleet", "origin", base, bases, reading.files.people.path, row.where());
-  }
-  reading.problems.add({.severity = Severity::kWarning,
-                        .code = "P208",
-                        .problem = "the fleets of transport are checked, and not yet used by a plan",
-                        .where = reading.files.transport.where,
-                        .suggestion = "people travel by car or on foot as [behaviour] car_share says"});
 }
 
 }  // namespace passage::scenario

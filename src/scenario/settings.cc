@@ -104,6 +104,12 @@ void read_behaviour(Reading& reading, Keys keys) {
     if (b.walk_m_h <= 0)
       reading.problems.add({.code = "P116", .problem = "walk_km_h must be above 0", .where = keys.where("walk_km_h")});
   }
+  if (const auto units = keys.figure("bus_car_units", Need::kOptional, 0, 20)) {
+    b.bus_car_units = *units;
+    if (*units == 0)
+      reading.problems.add(
+          {.code = "P116", .problem = "bus_car_units must be above 0", .where = keys.where("bus_car_units")});
+  }
   keys.finish();
 }
 

@@ -115,6 +115,7 @@ class Evaluation {
   // What rows of whole people may take after t of what could have entered before: a person where a row
   // may begin before t and end after it, else what the running total has over above a whole number.
   [[nodiscard]] Fraction left_over(Rational rate, const Times& times, const Precision& precision, Millis t) const {
+    if (rules_.slack > Rational{0}) return Fraction::of(rules_.slack);
     const Int128 at = Int128{t.count()} * precision.per_ms, den = Int128{rate.den()} * precision.per_ms * kHour;
     for (const Interval<Tick>& open : times) {
       if (open.from < at && at < open.until) return {1, 1};

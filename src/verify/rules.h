@@ -67,6 +67,7 @@ struct Rules {
   std::vector<char> outside;       // by side: on no corridor of the planned round
   std::vector<DailyLimit> daily;   // in force
   std::vector<std::vector<CaseInterval>> intake;  // by refuge: merged, within the horizon
+  Rational slack{0};  // of a bound: what each cut part may be more by, where several groups share roads; 0 = one group
   [[nodiscard]] const ModeRules& of(Mode mode) const { return modes[static_cast<std::size_t>(mode)]; }
 };
 

@@ -42,6 +42,10 @@ std::vector<char> reached_nodes(const Case& c, const Rules& rules, Mode mode) {
   return reached;
 }
 
+bool has_bus(const Case& c, scenario::OriginId origin) {
+  return std::any_of(c.fleets.begin(), c.fleets.end(), [&](const auto& fleet) { return fleet.base == origin; });
+}
+
 void check_origins(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
   const std::array<std::vector<char>, 2> reached{reached_nodes(c, rules.inner, Mode::kCar),
                                                  reached_nodes(c, rules.inner, Mode::kFoot)};
@@ -63,7 +67,9 @@ void check_origins(const Case& c, const Plan& plan, const Matched& matched, cons
     const scenario::Origin& origin = c.origins[matched.origin[i]];
     Persons cut_off{0};
     if (!origin.car_node.valid() || !reached[0][origin.car_node.index()]) cut_off += origin.by_car;
-    if (!origin.foot_node.valid() || !reached[1][origin.foot_node.index()]) cut_off += origin.on_foot;
+    const bool bus = cut_off == Persons{0} && has_bus(c, matched.origin[i]) && origin.car_node.valid() &&
+                     reached[0][origin.car_node.index()];
+    if (!bus && (!origin.foot_node.valid() || !reached[1][origin.foot_node.index()])) cut_off += origin.on_foot;
     expect(findings, "totals", name + ", unreached", row.unreached.count(), cut_off.count());
   }
   expect(findings, "totals", "people", plan.people.count(), people.count());

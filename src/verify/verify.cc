@@ -1,7 +1,11 @@
 #include "verify/verify.h"
 
+#include "scenario/travellers.h"
+#include "verify/groups.h"
+#include "verify/levels.h"
 #include "verify/orders.h"
 #include "verify/totals.h"
+#include "verify/trips.h"
 
 namespace passage::verify {
 
@@ -36,14 +40,23 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::
   Findings findings(c.time_zone, c.start, c.horizon);
   reached(0.1);
   const Matched matched = match_tables(c, plan, rules.inner, findings);
-  check_rows(c, plan, matched, rules, findings);
-  reached(0.3);
-  check_movement(c, plan, matched, rules, findings);
-  reached(0.5);
-  check_orders(c, plan, matched, findings);
-  check_totals(c, plan, matched, rules, findings);
-  reached(0.7);
-  check_bounds(c, plan, matched, rules, findings);
+  if (scenario::several_groups(c) || !plan.groups.empty()) {
+    check_groups(c, plan, matched, rules, findings);
+    reached(0.5);
+    check_trips(c, plan, findings);
+    check_totals(c, plan, matched, rules, findings);
+    reached(0.7);
+    check_levels(c, plan, matched, rules, findings);
+  } else {
+    check_rows(c, plan, matched, rules, findings);
+    reached(0.3);
+    check_movement(c, plan, matched, rules, findings);
+    reached(0.5);
+    check_orders(c, plan, matched, findings);
+    check_totals(c, plan, matched, rules, findings);
+    reached(0.7);
+    check_bounds(c, plan, matched, rules, findings);
+  }
   return {.status = findings.none() ? Status::kAccepted : Status::kRejected,
           .violations = findings.list(),
           .unlisted = findings.unlisted(),

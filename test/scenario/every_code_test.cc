@@ -114,11 +114,11 @@ INSTANTIATE_TEST_SUITE_P(
                s.write("people.csv", "id,name,lat,lon,persons,source\nalfa,Alfa,46.6,36.55,10,made\n");
              }},
         Made{"P206", "roads.csv", [](Spoiled& s) { s.column("roads.csv", "staging_persons", "50"); }},
-        Made{"P208", "case.toml:11",
+        Made{"P208", "transport.csv:2",
              [](Spoiled& s) {
                s.replace("case.toml", "[files]", "[files]\ntransport = \"transport.csv\"");
                s.write("transport.csv",
-                       "id,kind,vehicles,seats,base,board_min,turnaround_min,source\nt,bus,5,50,alfa,10,30,made\n");
+                       "id,kind,vehicles,seats,base,board_min,turnaround_min,source\nt,train,5,50,alfa,10,30,made\n");
              }},
         Made{"P209", "refuges.csv:2",
              [](Spoiled& s) {

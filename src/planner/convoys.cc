@@ -1,0 +1,272 @@
+#include "planner/convoys.h"
+
+#include <algorithm>
+#include <limits>
+#include <queue>
+
+#include "planner/moves_at.h"
+
+namespace passage::planner {
+namespace {
+
+constexpr Millis kHour{3'600'000}, kMinute{60'000};
+constexpr CaseTime kNever{std::numeric_limits<std::int64_t>::max() / 4};
+
+CaseTime rounded_up(CaseTime t, Millis unit, Millis offset = Millis{0}) {
+  return CaseTime{narrow(ceil_div((t + offset).count(), unit.count()) * unit.count())} - offset;
+}
+
+// The most that has been taken an hour of something at any moment within `when`.
+Rational rate_taken(const std::vector<TakenRow>& rows, CaseInterval when) {
+  std::vector<const TakenRow*> met;
+  for (const TakenRow& row : rows) {
+    if (overlap(row.when, when)) met.push_back(&row);
+  }
+  Rational most{0};
+  for (const TakenRow* first : met) {  // the most is reached where some row begins
+    const CaseTime at = std::max(first->when.from, when.from);
+    Rational sum{0};
+    for (const TakenRow* row : met) {
+      if (row->when.contains(at)) sum = sum + row->amount * Rational::of(kHour.count(), row->when.length().count());
+    }
+    most = std::max(most, sum);
+  }
+  return most;
+}
+
+class Dispatcher {
+ public:
+  Dispatcher(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken)
+      : c_(c),
+        fleet_(c.fleets[*group.fleet]),
+        people_per_unit_(group.people_per_unit),
+        m_(m),
+        leaving_(m.tail, m.node.size()),
+        taken_(taken),
+        own_units_(c.network.arc_count()),
+        own_persons_(c.refuges.size()),
+        limited_(m.tail.size(), 0),
+        is_hub_(m.node.size(), 0) {
+    for (const Hub& hub : m.hubs) is_hub_[hub.spot] = 1;
+    for (const MoveId a : m.tail.ids()) {
+      for (const DailyLimit& limit : m.daily)
+        if (m.arc[a].valid() && m.arc[a] == limit.arc) limited_[a] = 1;
+    }
+    for (std::uint32_t i = 0; i < m.hubs.size(); ++i) {
+      Persons room{std::numeric_limits<std::int64_t>::max()};
+      if (const auto& capacity = m.hubs[i].capacity) {
+        Rational used{0};
+        for (const TakenRow& row : taken.persons[m.hubs[i].refuge]) used = used + row.amount;
+        room = Persons{std::max<std::int64_t>(0, capacity->count() - used.ceil())};
+      }
+      room_.push_back(room);
+    }
+  }
+
+  std::vector<Convoy> run() {
+    if (m_.supplies.empty()) return {};
+    const Supply& base = m_.supplies.front();
+    left_ = base.persons;
+    // Vehicles are alike, so those that are not out yet stand for each other.
+    for (std::int64_t v = 1; v <= std::min(fleet_.vehicles, (left_.count() + fleet_.seats - 1) / fleet_.seats); ++v)
+      ready_.push_back({base.release, v});
+    std::vector<Convoy> out;
+    while (left_ > Persons{0}) {
+      std::sort(ready_.begin(), ready_.end());
+      const std::optional<Convoy> convoy = next(base);
+      if (!convoy) break;
+      out.push_back(*convoy);
+    }
+    return out;
+  }
+
+ private:
+  struct Arrived {
+    CaseTime at = kNever, entered{0};
+    MoveId by;
+    bool on_road = false;  // has left the base
+  };
+
+  [[nodiscard]] Rational units_a_bus() const { return Rational{fleet_.seats} / people_per_unit_; }
+  [[nodiscard]] static Rational an_hour(Rational amount, Millis length) {
+    return amount * Rational::of(kHour.count(), length.count());
+  }
+  [[nodiscard]] Rational units_an_hour(MoveId a) const { return m_.persons_per_h[a] / people_per_unit_; }
+
+  // The first moment from t on at which one bus may enter the road within kConvoy; kNever if none.
+  [[nodiscard]] CaseTime entry(MoveId a, CaseTime t, bool departs) const {
+    const Millis offset = c_.start.time_since_epoch();
+    const auto aligned = [&](CaseTime at) { return departs ? rounded_up(at, kConvoy, offset) : at; };
+    if (limited_[a]) return kNever;
+    for (const CaseInterval& open : m_.opening(a)) {
+      CaseTime at = aligned(std::max(t, open.from));
+      while (at + kConvoy <= open.until) {
+        if (buses_that_fit(a, at) > 0) return at;
+        CaseTime end = kNever;
+        for (const TakenRow& row : taken_.units[m_.arc[a]]) {
+          if (overlap(row.when, {at, at + kConvoy})) end = std::min(end, row.when.until);
+        }
+        if (end == kNever) return kNever;  // too narrow for any bus
+        at = aligned(end);
+      }
+    }
+    return kNever;
+  }
+  [[nodiscard]] static bool met(const std::vector<CaseInterval>& convoys, CaseInterval when) {
+    return std::any_of(convoys.begin(), convoys.end(), [&](CaseInterval other) { return overlap(other, when); });
+  }
+  [[nodiscard]] std::int64_t buses_that_fit(MoveId a, CaseTime at) const {
+    if (met(own_units_[m_.arc[a]], {at, at + kConvoy})) return 0;
+    const Rational free = units_an_hour(a) - rate_taken(taken_.units[m_.arc[a]], {at, at + kConvoy});
+    return free <= Rational{0} ? 0 : (free / an_hour(units_a_bus(), kConvoy)).floor();
+  }
+
+  // The first interval from t on in which so many are taken in.
+  [[nodiscard]] CaseInterval intake(MoveId a, const scenario::RefugeId refuge, CaseTime t, Persons persons) const {
+    const std::vector<TakenRow>& rows = taken_.persons[refuge];
+    Millis length = kConvoy;
+    const Rational rate = m_.persons_per_h[a];
+    if (rate == Rational{0}) return {kNever, kNever};
+    if (rate > Rational{0}) {
+      const Millis least{(Rational{persons.count()} * kHour.count() / rate).ceil()};
+      length = std::max(length, rounded_up(least, kMinute));
+    }
+    for (const CaseInterval& open : m_.opening(a)) {
+      CaseTime at = rounded_up(std::max(t, open.from), kMinute);
+      while (at + length <= open.until) {
+        const CaseInterval when{at, at + length};
+        const Rational needed = an_hour(Rational{persons.count()}, length);
+        if (!met(own_persons_[refuge], when) && (rate < Rational{0} || rate_taken(rows, when) + needed <= rate))
+          return when;
+        CaseTime end = kNever;
+        for (const TakenRow& row : rows) {
+          if (overlap(row.when, when)) end = std::min(end, row.when.until);
+        }
+        if (end == kNever) break;
+        at = rounded_up(end, kMinute);
+      }
+    }
+    return {kNever, kNever};
+  }
+
+  // Soonest ways from the base, as if for one bus. With no waiting on the way a way may be missed.
+  void search(const Supply& base) {
+    const bool may_wait = c_.wait == scenario::WaitRule::kAnywhere;
+    arrived_ = Table<SpotId, Arrived>(m_.node.size());
+    using Entry = std::pair<CaseTime, SpotId>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    arrived_[base.spot].at = ready_.front().first;
+    queue.emplace(ready_.front().first, base.spot);
+    while (!queue.empty()) {
+      const auto [time, v] = queue.top();
+      queue.pop();
+      const Arrived here = arrived_[v];
+      if (here.at < time) continue;
+      for (const MoveId a : leaving_[v]) {
+        const SpotId w = m_.head[a];
+        if (is_hub_[w]) continue;  // from gates people are taken in, apart
+        CaseTime at = here.at;
+        if (m_.arc[a].valid()) {
+          at = entry(a, here.at, !here.on_road);
+          if (at == kNever || (!may_wait && here.on_road && at > here.at)) continue;
+        } else if (!may_be_taken(a, at)) {
+          continue;
+        }
+        const CaseTime there = at + m_.time[a];
+        if (there + m_.to_refuge[w] + kConvoy > m_.horizon || there >= arrived_[w].at) continue;
+        arrived_[w] = {there, at, a, here.on_road || m_.arc[a].valid()};
+        queue.emplace(there, w);
+      }
+    }
+  }
+  // Joins have no room, only times at which one may stand at their ends.
+  [[nodiscard]] bool may_be_taken(MoveId a, CaseTime& at) const {
+    for (const CaseInterval& open : m_.opening(a)) {
+      if (at < open.until) {
+        at = std::max(at, open.from);
+        return true;
+      }
+    }
+    return false;
+  }
+  [[nodiscard]] std::optional<Convoy> next(const Supply& base) {
+    search(base);
+    std::optional<Convoy> best;
+    for (std::uint32_t i = 0; i < m_.hubs.size(); ++i) {
+      const SpotId gate = m_.hubs[i].gate;
+      if (!gate.valid() || arrived_[gate].at == kNever || !arrived_[gate].on_road || room_[i] == Persons{0}) continue;
+      for (const MoveId a : leaving_[gate]) {
+        if (m_.head[a] != m_.hubs[i].spot) continue;
+        const CaseInterval one = intake(a, m_.hubs[i].refuge, arrived_[gate].at, Persons{1});
+        if (one.until > m_.horizon || (best && best->taken.from <= one.from)) continue;
+        Convoy convoy;
+        convoy.hub = i;
+        convoy.taken = one;
+        best = convoy;
+        best_intake_ = a;
+      }
+    }
+    if (!best || !fill(base, *best)) return std::nullopt;
+    return best;
+  }
+
+  // As many buses as are ready and fit on the way, with their people.
+  bool fill(const Supply& base, Convoy& convoy) {
+    const Hub& hub = m_.hubs[convoy.hub];
+    for (SpotId at = hub.gate; at != base.spot; at = m_.tail[arrived_[at].by]) {
+      if (m_.arc[arrived_[at].by].valid()) convoy.way.emplace_back(arrived_[at].by, arrived_[at].entered);
+    }
+    std::reverse(convoy.way.begin(), convoy.way.end());
+    const CaseTime departs = convoy.way.front().second;
+    auto buses = static_cast<std::int64_t>(
+        std::count_if(ready_.begin(), ready_.end(), [&](const auto& bus) { return bus.first <= departs; }));
+    for (const auto& [a, at] : convoy.way) buses = std::min(buses, buses_that_fit(a, at));
+    const Persons most = std::min(left_, room_[convoy.hub]);
+    const CaseTime at_gate = arrived_[hub.gate].at;
+    for (buses = std::min(buses, (most.count() + fleet_.seats - 1) / fleet_.seats); buses > 0; --buses) {
+      convoy.persons = std::min(most, Persons{buses * fleet_.seats});
+      convoy.taken = intake(best_intake_, hub.refuge, at_gate, convoy.persons);
+      if (convoy.taken.until <= m_.horizon) break;
+    }
+    if (buses <= 0) return false;
+    convoy.ready = std::max(departs + fleet_.turnaround, at_gate + kConvoy);
+    for (std::int64_t i = 0; i < buses; ++i) {
+      convoy.vehicles.push_back(ready_[static_cast<std::size_t>(i)].second);
+      ready_[static_cast<std::size_t>(i)].first = convoy.ready;
+    }
+    std::sort(convoy.vehicles.begin(), convoy.vehicles.end());
+    for (const auto& [a, at] : convoy.way) {
+      taken_.units[m_.arc[a]].push_back({{at, at + kConvoy}, units_a_bus() * Rational{buses}});
+      own_units_[m_.arc[a]].push_back({at, at + kConvoy});
+    }
+    own_persons_[hub.refuge].push_back(convoy.taken);
+    taken_.persons[hub.refuge].push_back({convoy.taken, Rational{convoy.persons.count()}});
+    left_ -= convoy.persons;
+    room_[convoy.hub] -= convoy.persons;
+    return true;
+  }
+
+  const Case& c_;
+  const scenario::Fleet& fleet_;
+  Rational people_per_unit_;
+  const Movement& m_;
+  MovesAt leaving_;
+  Taken taken_;                                                 // with the convoys so far
+  Table<network::ArcId, std::vector<CaseInterval>> own_units_;  // when convoys of the fleet pass
+  Table<scenario::RefugeId, std::vector<CaseInterval>> own_persons_;
+  Table<MoveId, char> limited_;  // by a daily limit, which is left to cars
+  Table<SpotId, char> is_hub_;
+  std::vector<Persons> room_;                             // by hub
+  std::vector<std::pair<CaseTime, std::int64_t>> ready_;  // when each vehicle may depart
+  Persons left_;
+  Table<SpotId, Arrived> arrived_;
+  MoveId best_intake_;
+};
+
+}  // namespace
+
+std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken) {
+  return Dispatcher(c, group, m, taken).run();
+}
+
+}  // namespace passage::planner

@@ -1,0 +1,27 @@
+// Buses of a fleet, in convoys: each takes the way by which it is soonest at a refuge, one convoy after
+// the other (docs/methods/travellers.md).
+#pragma once
+
+#include "planner/taken.h"
+
+namespace passage::planner {
+
+inline constexpr CaseTime kConvoy{15 * 60 * 1000};  // departs at full quarters of an hour, passes a place in one
+
+// Buses that leave together and go together.
+struct Convoy {
+  std::vector<std::pair<MoveId, CaseTime>> way;  // roads, with the time its first bus enters each
+  std::uint32_t hub = 0;                         // index into Movement::hubs
+  CaseInterval taken;                            // when its people are taken in, evenly
+  Persons persons;
+  std::vector<std::int64_t> vehicles;  // 1 .., in rising order
+  CaseTime ready{0};                   // when they may depart again
+};
+
+// m: kInner, of the case in which nobody but the fleet's people move. Buses keep to what is left of each
+// road at every moment and enter within one opening; convoys of the fleet keep apart on every road.
+// `taken` is not changed. O(convoys x moves log moves).
+[[nodiscard]] std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m,
+                                          const Taken& taken);
+
+}  // namespace passage::planner

@@ -1,0 +1,140 @@
+#include "planner/taken.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace passage::planner {
+
+using flow::Amount;
+using flow::Piece;
+using flow::Step;
+
+namespace {
+
+constexpr std::int64_t kMicro = 1'000'000, kHour = 3'600'000;
+
+Int128 micro(Rational amount, Int128 part, Int128 whole) {  // up
+  return ceil_div(Int128{amount.num()} * kMicro * part, Int128{amount.den()} * whole);
+}
+
+// The running total of a capacity less what was taken, in millionths of a person.
+class Remaining {
+ public:
+  Remaining(const Movement& m, MoveId a, std::vector<TakenRow> rows, Rational people)
+      : set_(m.sets[m.whole[a]]), horizon_(m.horizon), rate_(m.persons_per_h[a]) {
+    for (TakenRow& row : rows) row.amount = row.amount * people;
+    std::sort(rows.begin(), rows.end(), [](const auto& x, const auto& y) { return x.when.from < y.when.from; });
+    at_ = {CaseTime{0}, m.horizon};
+    for (const TakenRow& row : rows) at_.insert(at_.end(), {row.when.from, row.when.until});
+    for (const CaseInterval& open : set_.times) at_.insert(at_.end(), {open.from, open.until});
+    std::sort(at_.begin(), at_.end());
+    at_.erase(std::unique(at_.begin(), at_.end()), at_.end());
+    total(rows);
+  }
+
+  // Whole persons that may enter before t, of what nobody later needs.
+  [[nodiscard]] Amount before(CaseTime t) const {
+    t = std::clamp(t, at_.front(), at_.back());
+    const auto next = std::upper_bound(at_.begin(), at_.end(), t);
+    const auto i = static_cast<std::size_t>(next - at_.begin()) - 1;
+    Int128 left = left_[i];
+    if (next != at_.end() && t > at_[i]) {
+      const Int128 rise = left_[i + 1] - left_[i];
+      left += floor_div(rise * (t - at_[i]).count(), (at_[i + 1] - at_[i]).count());
+    }
+    if (next != at_.end()) left = std::min(left, least_[i + 1]);
+    return narrow(floor_div(left, kMicro));
+  }
+
+ private:
+  void total(const std::vector<TakenRow>& rows) {
+    Int128 done = 0;
+    std::size_t next = 0;
+    std::vector<const TakenRow*> now;
+    for (const CaseTime t : at_) {
+      while (next < rows.size() && rows[next].when.from <= t) now.push_back(&rows[next++]);
+      std::erase_if(now, [&](const TakenRow* row) {
+        if (row->when.until > t) return false;
+        done += micro(row->amount, 1, 1);
+        return true;
+      });
+      Int128 taken = done;
+      for (const TakenRow* row : now)
+        taken += micro(row->amount, (t - row->when.from).count(), row->when.length().count());
+      const Rational open = set_.open_before(t, horizon_);
+      left_.push_back(floor_div(Int128{rate_.num()} * kMicro * open.num(), Int128{rate_.den()} * kHour * open.den()) -
+                      taken);
+    }
+    least_ = left_;
+    for (std::size_t i = least_.size() - 1; i-- > 0;) least_[i] = std::min(least_[i], least_[i + 1]);
+  }
+
+  const TimeSet& set_;
+  CaseTime horizon_;
+  Rational rate_;
+  std::vector<CaseTime> at_;
+  std::vector<Int128> left_, least_;  // by at_; the least from there on
+};
+
+void add_steps(const Remaining& remaining, Interval<Step> steps, Millis step, CaseTime d, std::vector<Piece>& out) {
+  const std::size_t first = out.size();
+  Amount before = remaining.before(step * steps.from - d);
+  for (Step k = steps.from; k < steps.until; ++k) {
+    const Amount then = remaining.before(step * (k + 1) - d), amount = std::max<Amount>(0, then - before);
+    before = std::max(before, then);
+    if (out.size() > first && out.back().rate.num == amount) {
+      out.back().steps.until = k + 1;
+    } else {
+      out.push_back({{k, k + 1}, {amount, 1, 0}});
+    }
+  }
+}
+
+// The rows of what the move shares with others; none if nothing of it has been taken.
+const std::vector<TakenRow>& rows_of(const Taken& taken, const Movement& m, MoveId a,
+                                     const Table<SpotId, const Hub*>& hub_of) {
+  static const std::vector<TakenRow> kNone;
+  if (m.persons_per_h[a] < Rational{0}) return kNone;
+  if (m.arc[a].valid()) return taken.units[m.arc[a]];
+  const Hub* hub = hub_of[m.head[a]];
+  return hub == nullptr ? kNone : taken.persons[hub->refuge];
+}
+
+}  // namespace
+
+void reserve(const Taken& taken, const Movement& movement, Rational people_per_unit, Discrete& discrete) {
+  flow::Problem& p = discrete.problem;
+  Table<SpotId, const Hub*> hub_of(movement.node.size());
+  for (std::size_t i = 0; i < movement.hubs.size(); ++i) {
+    const Hub& hub = movement.hubs[i];
+    hub_of[hub.spot] = &hub;
+    Rational used{0};
+    for (const TakenRow& row : taken.persons[hub.refuge]) used = used + row.amount;
+    if (p.refuges[i].capacity != flow::kUnlimited)
+      p.refuges[i].capacity -= std::min(p.refuges[i].capacity, used.ceil());
+  }
+  std::vector<std::uint32_t> first{0};
+  std::vector<Piece> pieces;
+  for (const MoveId m : movement.tail.ids()) {
+    const flow::ArcId a{m.index()};
+    const std::vector<TakenRow>& rows = rows_of(taken, movement, m, hub_of);
+    if (rows.empty()) {
+      for (const flow::PieceId piece : p.pieces_of[a]) pieces.push_back(p.pieces[piece]);
+    } else {
+      const Remaining remaining(movement, m, rows, movement.arc[m].valid() ? people_per_unit : Rational{1});
+      const CaseTime d = movement.to_refuge[movement.tail[m]];
+      if (movement.open[m] == 0) {
+        p.capacity[a] = {0, 1, 0};
+        add_steps(remaining, {0, p.horizon + 1}, discrete.step, d, pieces);
+      }
+      for (const flow::PieceId piece : p.pieces_of[a])
+        add_steps(remaining, p.pieces[piece].steps, discrete.step, d, pieces);
+    }
+    first.push_back(static_cast<std::uint32_t>(pieces.size()));
+  }
+  p.pieces_of = Rows<flow::ArcId, flow::PieceId>(std::move(first));
+  p.pieces = Table<flow::PieceId, Piece>();
+  for (const Piece& piece : pieces) p.pieces.push_back(piece);
+}
+
+}  // namespace passage::planner

@@ -1,0 +1,85 @@
+// transport.csv: fleets of buses.
+#include <algorithm>
+
+#include "core/text.h"
+#include "scenario/reading.h"
+
+namespace passage::scenario {
+namespace {
+
+constexpr Millis kMinute{60'000};
+
+std::optional<Millis> minutes(const Row& row, std::string_view column, std::int64_t most) {
+  const auto figure = row.figure(column, Need::kRequired, 0, most);
+  if (!figure) return std::nullopt;
+  return Millis{(*figure * kMinute.count()).round_half_up()};
+}
+
+// A bus of it would be on the road for ever, or is nowhere.
+void check_figures(Reading& reading, const Row& row, const Fleet& fleet) {
+  const auto none = [&](const char* column) {
+    reading.problems.add({.code = "P116", .problem = fmt::format("{} 0 moves nobody", column), .where = row.where()});
+  };
+  if (fleet.vehicles == 0) none("vehicles");
+  if (fleet.seats == 0) none("seats");
+  if (fleet.turnaround == Millis{0})
+    reading.problems.add({.code = "P116",
+                          .problem = "turnaround_min must be above 0",
+                          .where = row.where(),
+                          .suggestion = "it is the time from one departure of a bus to its next"});
+}
+
+void read_fleet(Reading& reading, const Row& row, const Names<OriginId>& bases) {
+  Fleet fleet;
+  fleet.id = row.id();
+  const std::string kind = row.text("kind", Need::kRequired);
+  const auto vehicles = row.whole("vehicles", Need::kRequired, 0, 1'000'000);
+  const auto seats = row.whole("seats", Need::kRequired, 0, 10'000);
+  const auto board = minutes(row, "board_min", 10'000), turnaround = minutes(row, "turnaround_min", 100'000);
+  fleet.source = row.text("source", Need::kRequired);
+  check_source(reading, fleet.source, row.where());
+  const std::string base = row.text("base", Need::kRequired);
+  const auto found = bases.find(base);
+  if (!base.empty() && found == bases.end())
+    report_unknown(reading, "the fleet", "origin", base, keys_of(bases), reading.files.people.path, row.where());
+  if (!vehicles || !seats || !board || !turnaround || found == bases.end()) return;
+  fleet.vehicles = *vehicles;
+  fleet.seats = *seats;
+  fleet.board = *board;
+  fleet.turnaround = *turnaround;
+  fleet.base = found->second;
+  check_figures(reading, row, fleet);
+  if (kind == "bus") {
+    reading.c.fleets.push_back(std::move(fleet));
+    return;
+  }
+  reading.problems.add({.severity = Severity::kWarning,
+                        .code = "P208",
+                        .problem = fmt::format("fleet \"{}\" is of kind \"{}\" and not used by a plan", fleet.id, kind),
+                        .why = "plans know buses, cars and people on foot",
+                        .where = row.where(),
+                        .suggestion = "its people travel by car or on foot as car_share says"});
+}
+
+}  // namespace
+
+void read_transport(Reading& reading) {
+  if (!reading.files.transport.named()) return;
+  const auto sheet = read_sheet(reading, reading.files.transport);
+  if (!sheet) return;
+  std::vector<ColumnRule> rules;
+  for (const char* name : {"id", "kind", "vehicles", "seats", "base", "board_min", "turnaround_min", "source"})
+    rules.push_back({name, Need::kRequired});
+  check_columns(*sheet, rules, reading.problems);
+  Names<OriginId> bases;
+  for (const OriginId o : reading.c.origins.ids()) bases.emplace(reading.c.origins[o].id, o);
+  for (const SheetRow& fields : sheet->rows) read_fleet(reading, Row(*sheet, fields, reading.problems), bases);
+  std::vector<std::string> seen;
+  for (const Fleet& fleet : reading.c.fleets) {
+    if (std::find(seen.begin(), seen.end(), fleet.id) != seen.end())
+      report_duplicate(reading, "fleet", fleet.id, reading.files.transport.path);
+    seen.push_back(fleet.id);
+  }
+}
+
+}  // namespace passage::scenario

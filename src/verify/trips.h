@@ -1,0 +1,13 @@
+// The buses of a plan, one by one.
+#pragma once
+
+#include "verify/match.h"
+
+namespace passage::verify {
+
+// Each order of a fleet goes in whole buses, no fuller than their seats, that depart together at a full
+// quarter of an hour; a bus departs again no sooner than its turnaround after its last departure, nor
+// before it has been at the refuge; flows are convoys, row by row. Reports "trips". O(rows log rows).
+void check_trips(const Case& c, const Plan& plan, Findings& findings);
+
+}  // namespace passage::verify

@@ -1,0 +1,277 @@
+// Several groups of travellers: plans by hand, random cases that the checker accepts, and plans spoiled
+// on purpose that it does not.
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "core/random.h"
+#include "plan/store.h"
+#include "planner/planner.h"
+#include "scenario/travellers.h"
+#include "test/verify/example.h"
+#include "verify/verify.h"
+
+namespace passage::verify {
+namespace {
+
+using example::minutes;
+using scenario::Case;
+using scenario::OriginId;
+
+std::string why(const Verdict& verdict) {
+  std::string out;
+  for (const Violation& violation : verdict.violations) out += violation.rule + ": " + violation.text + "\n";
+  return out;
+}
+void expect_accepted(const Case& c, const plan::Plan& p) {
+  const Verdict verdict = verify_plan(c, p);
+  EXPECT_EQ(verdict.status, Status::kAccepted) << why(verdict);
+}
+
+// One road of 60 cars an hour for an hour, travel time 30 min: entries in [0, 30). a: 90 people, 3 a car;
+// b: 90 people, 1 a car. 30 cars: all 30 of a, nobody of b. By people alone the road would be worth
+// 30 x 3; the level of 3 proves 90 of a, the level of 1 that a third of a's people and b's are 30.
+TEST(Groups, ThreeInACarGoFirst) {
+  Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 60}}, 60);
+  example::add_origin(c, "a", 0, 90);
+  example::add_origin(c, "b", 0, 90);
+  c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{3}};
+  example::add_refuge(c, "s", 1);
+  const plan::Plan p = planner::make_plan(c);
+  EXPECT_EQ(p.safe, Persons{90});
+  EXPECT_EQ(p.origins[0].safe, Persons{90});
+  EXPECT_LE(p.upper_bound, Persons{96});
+  expect_accepted(c, p);
+}
+
+// The same, and b's 90 people are children: 30 of them, nobody of a.
+TEST(Groups, PriorityGoesFirst) {
+  Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 60}}, 60);
+  example::add_origin(c, "a", 0, 90);
+  example::add_origin(c, "b", 0, 20);
+  c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{3}};
+  c.origins[OriginId{1}].priority = 1;
+  example::add_refuge(c, "s", 1);
+  const plan::Plan p = planner::make_plan(c);
+  EXPECT_EQ(p.origins[1].safe, Persons{20});
+  EXPECT_EQ(p.origins[0].safe, Persons{30});
+  expect_accepted(c, p);
+}
+
+scenario::Fleet fleet(const char* id, int vehicles, int seats, int base, int board, int turnaround) {
+  scenario::Fleet out;
+  out.id = id;
+  out.vehicles = vehicles;
+  out.seats = seats;
+  out.base = OriginId{base};
+  out.board = minutes(board);
+  out.turnaround = minutes(turnaround);
+  return out;
+}
+
+// Two buses of 40 seats, 15 min to board, back after 2 h; the road takes half an hour, the case 4 h. They
+// depart at 0:15 and 2:15, and not at 4:15: 160 of 500 people, who are there by 1:00 and 3:00.
+Case two_buses() {
+  Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 600}}, 240);
+  example::add_origin(c, "a", 0, 500);
+  c.origins[OriginId{0}].on_foot = std::exchange(c.origins[OriginId{0}].by_car, Persons{0});
+  example::add_refuge(c, "s", 1);
+  c.fleets = {fleet("f", 2, 40, 0, 15, 120)};
+  return c;
+}
+
+TEST(Groups, BusesComeBack) {
+  const Case c = two_buses();
+  const plan::Plan p = planner::make_plan(c);
+  EXPECT_EQ(p.safe, Persons{160});
+  EXPECT_EQ(p.upper_bound, Persons{160});
+  ASSERT_EQ(p.trips.size(), 4u);
+  EXPECT_EQ(p.trips[0].depart, minutes(15));
+  EXPECT_EQ(p.trips[1].depart, minutes(135));
+  EXPECT_EQ(p.trips[1].vehicle, 1);
+  EXPECT_EQ(p.trips[3].vehicle, 2);
+  EXPECT_EQ(p.last_arrival, minutes(180));
+  expect_accepted(c, p);
+}
+
+// Each change alone is told by its rule.
+TEST(Groups, SpoiledPlansAreRejected) {
+  const Case c = two_buses();
+  const plan::Plan good = planner::make_plan(c);
+  const std::vector<std::pair<const char*, std::function<void(plan::Plan&)>>> spoilt{
+      {"trips", [](auto& p) { p.trips[1].depart -= minutes(15); }},  // its order departs later
+      {"trips", [](auto& p) { p.trips[0].ready -= minutes(30); }},   // sooner than its turnaround
+      {"trips", [](auto& p) { p.trips[2].vehicle = 1; }},            // in two places
+      {"trips", [](auto& p) { p.trips[0].vehicle = 3; }},            // of two
+      {"trips", [](auto& p) { p.trips[0].persons += Persons{1}; }},  // no seat
+      {"trips", [](auto& p) { p.trips.pop_back(); }},                // people without a bus
+      {"groups", [](auto& p) { p.groups[0].people_per_unit = Rational{50}; }},
+      {"groups", [](auto& p) { p.groups.clear(); }},
+      {"levels", [](auto& p) { p.levels[0].weight = Rational::of(1, 2); }},
+      {"levels", [](auto& p) { p.levels[0].people_per_unit = Rational{1}; }},
+      {"bound", [](auto& p) { p.upper_bound -= Persons{1}; }},
+      {"labels", [](auto& p) { p.labels[0].level = 9; }},
+      {"orders", [](auto& p) { p.origins[0].safe -= Persons{1}; }},
+  };
+  for (const auto& [rule, spoil] : spoilt) {
+    plan::Plan p = good;
+    spoil(p);
+    const Verdict verdict = verify_plan(c, p);
+    EXPECT_TRUE(std::any_of(verdict.violations.begin(), verdict.violations.end(),
+                            [&](const Violation& v) { return v.rule == rule; }))
+        << rule << " expected:\n"
+        << why(verdict);
+  }
+}
+
+// What groups share is theirs together: each plan keeps every rule by itself, both are too much.
+TEST(Groups, TwoGroupsDoNotTakeARoadTwice) {
+  Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 60}}, 60);
+  example::add_origin(c, "a", 0, 90);
+  example::add_origin(c, "b", 0, 90);
+  c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{3}};
+  example::add_refuge(c, "s", 1, 70);
+  plan::Plan p = planner::make_plan(c);
+  ASSERT_EQ(p.safe, Persons{70});
+  plan::Flow more = p.flows.front();  // b's, beside a's
+  more.group = 1;
+  more.persons = Persons{10};
+  p.flows.push_back(more);
+  const Verdict verdict = verify_plan(c, p);
+  EXPECT_NE(why(verdict).find("capacity: road r forward: by "), std::string::npos) << why(verdict);
+}
+
+TEST(Groups, PlansComeBackFromFiles) {
+  const plan::Plan p = planner::make_plan(two_buses());
+  const auto folder = std::filesystem::temp_directory_path() / fmt::format("passage_groups_{}", getpid());
+  std::filesystem::create_directories(folder);
+  for (const char* name : {"plan.gpkg", "plan.csv"}) {
+    plan::write_plan(p, folder / name, Overwrite::kRefuse);
+    EXPECT_EQ(plan::read_plan(folder / name), p) << name;
+  }
+  std::filesystem::remove_all(folder);
+}
+
+// Tiny cases with figures that fit nothing: two or three numbers of people a car, priorities, buses.
+class Maker {
+ public:
+  explicit Maker(std::uint32_t seed) : random_(2022, seed) {}
+
+  Case make() {
+    nodes_ = 3 + below(5);
+    horizon_ = 120 + below(500);
+    c_ = example::small_case(nodes_, roads(), horizon_);
+    c_.behaviour.people_per_car = PersonsPerVehicle{occupancy()};
+    c_.behaviour.walk_m_h = 3000 + below(2000);
+    c_.window = one_in(3) ? scenario::WindowRule::kEnter : scenario::WindowRule::kClear;
+    origins();
+    refuges();
+    if (one_in(2)) window();
+    if (one_in(3)) example::add_closure(c_, "d", {below(nodes_), below(nodes_)}, interval());
+    for (int i = 0; i < below(3); ++i) add_fleet(i);
+    return std::move(c_);
+  }
+
+ private:
+  int below(int n) { return static_cast<int>(random_.below(static_cast<std::uint64_t>(n))); }
+  bool one_in(int n) { return below(n) == 0; }
+  Rational occupancy() { return Rational::of(10 + below(40), 10); }
+
+  std::vector<example::Road> roads() {
+    std::vector<example::Road> roads;
+    for (int i = 0; i < nodes_ * 2; ++i) {
+      const bool chain = i < nodes_ - 1;
+      example::Road road{"r" + std::to_string(i), chain ? i : below(nodes_), chain ? i + 1 : below(nodes_)};
+      road.metres = 200 + below(9000);
+      road.km_h = 20 + below(70);
+      road.vehicles_h = 10 + below(200);
+      road.forward = static_cast<network::ModeSet>(one_in(4) ? 3 : 1);
+      road.backward = one_in(2) ? 0 : 1;
+      roads.push_back(road);
+    }
+    return roads;
+  }
+
+  void origins() {
+    for (int i = 0; i < 2 + below(3); ++i) {
+      example::add_origin(c_, "o" + std::to_string(i), below(nodes_), 20 + below(600), one_in(2) ? 0 : below(60));
+      scenario::Origin& origin = c_.origins.values().back();
+      origin.on_foot = Persons{one_in(2) ? below(static_cast<int>(origin.persons.count())) : 0};
+      origin.by_car = origin.persons - origin.on_foot;
+      if (one_in(2)) origin.people_per_car = PersonsPerVehicle{occupancy()};
+      origin.priority = one_in(4) ? 1 : 0;
+    }
+  }
+
+  void refuges() {
+    for (int i = 0; i < 1 + below(2); ++i) {
+      example::add_refuge(c_, "s" + std::to_string(i), i == 0 ? nodes_ - 1 : below(nodes_),
+                          one_in(3) ? 50 + below(500) : -1, one_in(3) ? 30 + below(400) : -1);
+      if (one_in(4)) c_.refuges.values().back().open = {minutes(below(60), 60 + below(horizon_ - 60))};
+    }
+  }
+
+  Interval<Millis> interval() {
+    const int from = below(horizon_ - 30);
+    return {minutes(from) + Millis{below(1000)}, std::min(c_.horizon, minutes(from + 10 + below(200)))};
+  }
+  void window() {
+    const auto corridor = example::add_corridor(c_, "k", {0, 1}, {interval(), interval()});
+    if (!one_in(4)) return;
+    scenario::Term limit;
+    limit.id = "limit";
+    limit.kind = scenario::TermKind::kDailyLimit;
+    limit.corridor = corridor;
+    limit.persons_per_day = Persons{20 + below(200)};
+    example::add_term(c_, limit);
+    c_.days = {{Millis{0}, minutes(90)}, {minutes(90), c_.horizon}};
+  }
+
+  void add_fleet(int i) {
+    c_.fleets.push_back(fleet(("f" + std::to_string(i)).c_str(), 1 + below(4), 5 + below(50),
+                              below(static_cast<int>(c_.origins.size())), below(30), 20 + below(120)));
+  }
+
+  Random random_;
+  int nodes_ = 0, horizon_ = 0;
+  Case c_;
+};
+
+// PASSAGE_SEEDS=FROM-UNTIL looks at others.
+std::pair<std::uint32_t, std::uint32_t> seeds() {
+  std::uint32_t from = 0, until = 600;
+  if (const char* asked = std::getenv("PASSAGE_SEEDS")) std::sscanf(asked, "%u-%u", &from, &until);
+  return {from, until};
+}
+
+TEST(Groups, PlansOfRandomCasesAreAccepted) {
+  int moved = 0, by_bus = 0, several = 0;
+  double safe = 0, bound = 0;
+  const auto [from, until] = seeds();
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    const plan::Plan p = planner::make_plan(c);
+    moved += p.safe > Persons{0};
+    by_bus += !p.trips.empty();
+    several += scenario::several_groups(c);
+    safe += static_cast<double>(p.safe.count());
+    bound += static_cast<double>(p.upper_bound.count());
+    const Verdict verdict = verify_plan(c, p);
+    if (verdict.status != Status::kAccepted) ADD_FAILURE() << "seed " << seed << "\n" << why(verdict);
+  }
+  std::printf("%d moved, %d with buses, %d with several groups; safe %.0f of %.0f\n", moved, by_bus, several, safe,
+              bound);
+  EXPECT_GT(2 * moved, static_cast<int>(until - from));
+  EXPECT_GT(8 * by_bus, static_cast<int>(until - from));
+}
+
+}  // namespace
+}  // namespace passage::verify
