@@ -29,7 +29,8 @@ using nlohmann::ordered_json;
 struct PlanCommand {
   std::string directory, round, people;
   std::vector<std::string> assume, without, outputs;
-  double step_s = 0;
+  double step_s = 0, gap_percent = 1, seconds = 0;
+  std::int64_t work = 0;
   int survive = 0;
   std::size_t routes = 0;
   bool json = false, quiet = false, overwrite = false, legs = false, fair = false;
@@ -113,6 +114,9 @@ int run_plan(const PlanCommand& command) {
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
+  options.gap = command.gap_percent / 100;
+  options.seconds = command.seconds;
+  options.work = command.work;
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
   for (const auto& [asked, what] : {std::pair(command.survive == 1, "plan --survive"),
@@ -174,6 +178,13 @@ void add_plan(CLI::App& program, Run& run) {
   verb->add_option("--demand", command->people, "people.csv to use instead of the case's own");
   verb->add_option("--step", command->step_s, "seconds a step of the flow problem (default: by size)")
       ->check(CLI::Range(1.0, 3600.0));
+  verb->add_option("--gap", command->gap_percent, "percent from the bound at which a large case is good enough")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  verb->add_option("--time-limit", command->seconds, "seconds after which a large case is refined no further")
+      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--work", command->work, "the same by arcs looked at, which repeats on every machine")
+      ->check(CLI::NonNegativeNumber);
   verb->add_flag("--legs", command->legs, "write all legs, however many");
   verb->add_flag("--overwrite", command->overwrite, "replace outputs that are there");
   verb->add_flag("-q,--quiet", command->quiet, "one line only");

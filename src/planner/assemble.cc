@@ -56,26 +56,47 @@ class Assembler {
   [[nodiscard]] CaseInterval when(MoveId move, Step step) const { return time_of(m_, d_.step, m_.tail[move], step); }
 
   void flows() {
-    std::vector<const flow::Entry*> order;
-    for (const flow::Entry& e : solution_.entries) {
-      if (m_.arc[MoveId{e.arc.index()}].valid()) order.push_back(&e);
+    std::vector<plan::Flow> rows;  // of whole moves first: chains have the same rows all along
+    for (const auto& [move, runs] : runs_by_move()) {
+      m_.each_road(move, [&](const Road& road) {
+        for (const plan::Flow& run : runs) {
+          plan::Flow row = run;
+          row.road = c_.network.road[road.arc];
+          row.direction = c_.network.direction[road.arc];
+          row.enter = {run.enter.from + road.after, run.enter.until + road.after};
+          rows.push_back(row);
+        }
+      });
     }
-    const auto key = [&](const flow::Entry* e) {
-      const MoveId move{e->arc.index()};
-      const ArcId a = m_.arc[move];
-      return std::tuple(c_.network.road[a], c_.network.direction[a], m_.mode[m_.tail[move]], when(move, e->step).from);
-    };
-    std::sort(order.begin(), order.end(), [&](const auto* x, const auto* y) { return key(x) < key(y); });
+    const auto key = [](const plan::Flow& f) { return std::tuple(f.road, f.direction, f.mode, f.enter.from); };
+    std::sort(rows.begin(), rows.end(), [&](const auto& x, const auto& y) { return key(x) < key(y); });
     std::size_t first = 0;
-    for (const flow::Entry* e : order) {
-      const auto [road, direction, mode, from] = key(e);
+    for (const plan::Flow& row : rows) {
       if (!plan_.flows.empty()) {
         const plan::Flow& last = plan_.flows.back();
-        if (last.road != road || last.direction != direction || last.mode != mode) first = plan_.flows.size();
+        if (last.road != row.road || last.direction != row.direction || last.mode != row.mode)
+          first = plan_.flows.size();
       }
-      add_row(plan_.flows, first, plan::Flow{road, direction, mode, {from, from + d_.step}, Persons{e->amount}},
-              &plan::Flow::enter);
+      add_row(plan_.flows, first, row, &plan::Flow::enter);
     }
+  }
+
+  // Rows of each move that is used: steps with the same number of people in one.
+  [[nodiscard]] std::vector<std::pair<MoveId, std::vector<plan::Flow>>> runs_by_move() const {
+    std::vector<const flow::Entry*> order;
+    for (const flow::Entry& e : solution_.entries) order.push_back(&e);
+    std::stable_sort(order.begin(), order.end(), [](const auto* x, const auto* y) { return x->arc < y->arc; });
+    std::vector<std::pair<MoveId, std::vector<plan::Flow>>> out;
+    for (const flow::Entry* e : order) {
+      const MoveId move{e->arc.index()};
+      if (out.empty() || out.back().first != move) out.push_back({move, {}});
+      plan::Flow row;
+      row.mode = m_.mode[m_.tail[move]];
+      row.enter = when(move, e->step);
+      row.persons = Persons{e->amount};
+      add_row(out.back().second, 0, row, &plan::Flow::enter);
+    }
+    return out;
   }
 
   void arrivals() {
@@ -132,9 +153,9 @@ class Assembler {
       for (const Stage& stage : route_of(trips_, trip)) {
         if (!m_.arc[stage.move].valid()) continue;
         group.route.push_back(stage.move);
+        m_.each_road(stage.move, [&](const Road&) { ++rows; });
         if (!departs) departs = when(stage.move, stage.step).from;
       }
-      rows += group.route.size();
       group.quarter = quarter_of(departs.value_or(d_.step * trip.taken));
       groups[std::move(group)].push_back(&trip);
     }
@@ -178,15 +199,23 @@ class Assembler {
     }
     const plan::OrderId id = plan_.orders.push_back(order);
     if (!with_legs) return;
+    std::int32_t seq = 0;
     for (std::size_t i = 0; i < by_stage.size(); ++i) {
-      const ArcId a = m_.arc[group.route[i]];
-      const std::size_t first = plan_.legs.size();
-      for (const auto& [step, n] : by_stage[i]) {
-        add_row(plan_.legs, first,
-                plan::Leg{id, static_cast<std::int32_t>(i + 1), c_.network.road[a], c_.network.direction[a],
-                          when(group.route[i], step), Persons{n}},
-                &plan::Leg::enter);
-      }
+      m_.each_road(group.route[i], [&](const Road& road) {
+        const std::size_t first = plan_.legs.size();
+        ++seq;
+        for (const auto& [step, n] : by_stage[i]) {
+          const CaseInterval enter = when(group.route[i], step);
+          add_row(plan_.legs, first,
+                  plan::Leg{id,
+                            seq,
+                            c_.network.road[road.arc],
+                            c_.network.direction[road.arc],
+                            {enter.from + road.after, enter.until + road.after},
+                            Persons{n}},
+                  &plan::Leg::enter);
+        }
+      });
     }
   }
 
@@ -203,7 +232,9 @@ class Assembler {
         const bool at_gate = i >= route.size() || !m_.arc[route[i].move].valid();
         const CaseTime until = at_gate ? CaseTime{d_.step * trip.taken} : on;
         if (until - there <= kLongQueue) continue;
-        waiting[std::string(c_.network.node_name[c_.network.head[m_.arc[before]]])] += trip.persons;
+        ArcId last;
+        m_.each_road(before, [&](const Road& road) { last = road.arc; });
+        waiting[std::string(c_.network.node_name[c_.network.head[last]])] += trip.persons;
       }
     }
     for (const auto& [node, persons] : waiting) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <span>
 
 namespace passage::planner {
 namespace {
@@ -38,26 +39,65 @@ Table<MoveId, std::int64_t> limits_a_day(const Movement& m) {
   return out;
 }
 
+// Moves by one of their ends: offsets, and the moves.
+struct MovesBy {
+  std::vector<std::uint32_t> first;
+  std::vector<MoveId> moves;
+  [[nodiscard]] std::span<const MoveId> operator[](std::size_t spot) const {
+    return std::span(moves).subspan(first[spot], first[spot + 1] - first[spot]);
+  }
+};
+
+MovesBy moves_by(const Table<MoveId, SpotId>& end, std::size_t spots) {
+  MovesBy out{std::vector<std::uint32_t>(spots + 1, 0), std::vector<MoveId>(end.size())};
+  for (const SpotId s : end) ++out.first[s.index() + 1];
+  for (std::size_t s = 0; s < spots; ++s) out.first[s + 1] += out.first[s];
+  std::vector<std::uint32_t> fill = out.first;
+  for (const MoveId m : end.ids()) out.moves[fill[end[m].index()]++] = m;
+  return out;
+}
+
+}  // namespace
+
+// What the search for labels looks up in a movement.
+struct BoundIndex {
+  explicit BoundIndex(const Movement& m)
+      : limit(limits_a_day(m)), into(moves_by(m.head, m.node.size())), leaving(moves_by(m.tail, m.node.size())) {
+    for (const Supply& s : m.supplies) supplies[s.spot].push_back(&s);
+    for (const Hub& hub : m.hubs) hubs[hub.spot] = &hub;
+    place.assign(m.node.size(), 0);
+    for (const auto& [spot, list] : supplies) place[spot.index()] = 1;
+    for (const auto& [spot, hub] : hubs) place[spot.index()] = 1;
+  }
+  Table<MoveId, std::int64_t> limit;
+  MovesBy into, leaving;
+  std::map<SpotId, std::vector<const Supply*>> supplies;
+  std::map<SpotId, const Hub*> hubs;
+  std::vector<char> place;  // by spot: people live there, or are taken in
+};
+
+namespace {
+
 // The bound's parts at one spot, in floating point: good enough to choose a label by.
 class Descent {
  public:
-  Descent(const Movement& m, Labels& labels)
-      : m_(m), alpha_(labels.alpha), deadline_(labels.deadline), limit_(limits_a_day(m)) {
-    const std::size_t n = m.node.size();
-    into_.resize(n);
-    leaving_.resize(n);
-    for (const MoveId a : m.tail.ids()) {
-      into_[m.head[a].index()].push_back(a);
-      leaving_[m.tail[a].index()].push_back(a);
-    }
-    supplies_.resize(n);
-    for (const Supply& s : m.supplies) supplies_[s.spot.index()].push_back(&s);
-    hub_.assign(n, nullptr);
-    for (const Hub& hub : m.hubs) hub_[hub.spot.index()] = &hub;
-  }
+  Descent(const Movement& m, const BoundIndex& index, Labels& labels)
+      : m_(m),
+        index_(index),
+        alpha_(labels.alpha),
+        deadline_(labels.deadline),
+        limit_(index.limit),
+        into_(index.into),
+        leaving_(index.leaving) {}
 
   void run(int sweeps) {
-    std::vector<char> due(m_.node.size(), 1);
+    std::vector<char> due(m_.node.size(), 0);  // where something is cut, or somebody counted
+    for (const MoveId a : m_.tail.ids()) {
+      if (alpha_[m_.tail[a]] >= alpha_[m_.head[a]] - m_.time[a]) continue;
+      due[m_.tail[a].index()] = due[m_.head[a].index()] = 1;
+    }
+    for (const Supply& s : m_.supplies) due[s.spot.index()] = 1;
+    for (const Hub& hub : m_.hubs) due[hub.spot.index()] = 1;
     for (int sweep = 0; sweep < sweeps; ++sweep) {
       bool changed = false;
       std::vector<char> next(m_.node.size(), 0);
@@ -110,13 +150,25 @@ class Descent {
     for (const MoveId a : leaving_[v.index()]) {
       if (m_.head[a] != v) sum += part(a, label, alpha_[m_.head[a]]);
     }
-    for (const Supply* s : supplies_[v.index()]) {
+    if (index_.place[v.index()]) sum += cost_of_place(v, label);
+    return sum;
+  }
+
+  [[nodiscard]] double cost_of_place(SpotId v, CaseTime label) const {
+    double sum = 0;
+    for (const Supply* s : supplies(v)) {
       if (s->release < deadline_ && label > s->release) sum += static_cast<double>(s->persons.count());
     }
-    if (const Hub* hub = hub_[v.index()]; hub != nullptr && label < deadline_) {
+    if (const auto at = index_.hubs.find(v); at != index_.hubs.end() && label < deadline_) {
+      const Hub* hub = at->second;
       sum += hub->capacity ? static_cast<double>(hub->capacity->count()) : 1e15;
     }
     return sum;
+  }
+
+  [[nodiscard]] std::span<const Supply* const> supplies(SpotId v) const {
+    const auto at = index_.supplies.find(v);
+    return at == index_.supplies.end() ? std::span<const Supply* const>{} : at->second;
   }
 
   // Where the cost bends: elsewhere it is a straight line, so its least is at one of these.
@@ -138,7 +190,9 @@ class Descent {
         out.push_back(open.until);
       }
     }
-    for (const Supply* s : supplies_[v.index()]) out.push_back(s->release);
+    if (index_.place[v.index()]) {
+      for (const Supply* s : supplies(v)) out.push_back(s->release);
+    }
     for (CaseTime& t : out) t = std::clamp(t, CaseTime{0}, deadline_);
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -163,12 +217,11 @@ class Descent {
   }
 
   const Movement& m_;
+  const BoundIndex& index_;
   Table<SpotId, CaseTime>& alpha_;
   CaseTime deadline_;
-  Table<MoveId, std::int64_t> limit_;
-  std::vector<std::vector<MoveId>> into_, leaving_;
-  std::vector<std::vector<const Supply*>> supplies_;
-  std::vector<const Hub*> hub_;
+  const Table<MoveId, std::int64_t>& limit_;
+  const MovesBy &into_, &leaving_;
   std::vector<CaseTime> scratch_;
 };
 
@@ -279,12 +332,7 @@ Persons label_bound(const Movement& outer, const Labels& labels) {
 
 // A tail's label rises to its head's less the time, and so on against the moves. Labels that are all the
 // deadline keep to this, so it ends.
-void close_unlimited(const Movement& outer, Labels& labels) {
-  std::vector<std::vector<MoveId>> into(outer.node.size());
-  const Table<MoveId, std::int64_t> limit = limits_a_day(outer);
-  for (const MoveId m : outer.head.ids()) {
-    if (outer.persons_per_h[m] < Rational{0} && limit[m] < 0) into[outer.head[m].index()].push_back(m);
-  }
+static void close_unlimited(const Movement& outer, const BoundIndex& index, Labels& labels) {
   for (const Hub& hub : outer.hubs) {
     if (!hub.capacity) labels.alpha[hub.spot] = labels.deadline;
   }
@@ -293,7 +341,8 @@ void close_unlimited(const Movement& outer, Labels& labels) {
   while (!todo.empty()) {
     const SpotId v = todo.back();
     todo.pop_back();
-    for (const MoveId m : into[v.index()]) {
+    for (const MoveId m : index.into[v.index()]) {
+      if (!(outer.persons_per_h[m] < Rational{0}) || index.limit[m] >= 0) continue;
       const SpotId u = outer.tail[m];
       const CaseInterval cut{labels.alpha[u], labels.alpha[v] - outer.time[m]};
       if (cut.empty() || micro_persons(outer, m, cut) == 0) continue;
@@ -303,11 +352,22 @@ void close_unlimited(const Movement& outer, Labels& labels) {
   }
 }
 
+void close_unlimited(const Movement& outer, Labels& labels) {
+  close_unlimited(outer, BoundIndex(outer), labels);
+}
+
+Improver::Improver(const Movement& outer) : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
+Improver::~Improver() = default;
+
+void Improver::improve(Labels& labels, int sweeps) const {
+  close_unlimited(outer_, *index_, labels);
+  Descent(outer_, *index_, labels).run(sweeps);
+  Labels everybody{labels.deadline, Table<SpotId, CaseTime>(outer_.node.size(), labels.deadline)};
+  if (label_bound(outer_, everybody) < label_bound(outer_, labels)) labels = std::move(everybody);
+}
+
 void improve(const Movement& outer, Labels& labels, int sweeps) {
-  close_unlimited(outer, labels);
-  Descent(outer, labels).run(sweeps);
-  Labels everybody{labels.deadline, Table<SpotId, CaseTime>(outer.node.size(), labels.deadline)};
-  if (label_bound(outer, everybody) < label_bound(outer, labels)) labels = std::move(everybody);
+  Improver(outer).improve(labels, sweeps);
 }
 
 }  // namespace passage::planner

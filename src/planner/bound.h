@@ -2,6 +2,8 @@
 // case itself (docs/methods/certificate.md). True for any labels; found by the solver, then improved.
 #pragma once
 
+#include <memory>
+
 #include "planner/movement.h"
 
 namespace passage::planner {
@@ -23,6 +25,18 @@ void close_unlimited(const Movement& outer, Labels& labels);
 // Moves one label at a time to its best place until nothing gains, or `sweeps` are done. Never
 // makes the bound worse. O(sweeps x moves x degree).
 void improve(const Movement& outer, Labels& labels, int sweeps);
+
+// The same for several label sets of one movement, from several threads.
+class Improver {
+ public:
+  explicit Improver(const Movement& outer);  // kept by reference. O(moves).
+  ~Improver();
+  void improve(Labels& labels, int sweeps) const;
+
+ private:
+  const Movement& outer_;
+  std::unique_ptr<const struct BoundIndex> index_;
+};
 
 // Persons that may enter the move over [from, until), rounded up to millionths; < 0 = no limit. People
 // are whole, so a part of a person that could have entered before counts as well: a whole one within an

@@ -91,8 +91,9 @@ std::uint64_t place_of(const Movement& m, SpotId s) {
 
 }  // namespace
 
-Core::Core(const Movement& outer)
+Core::Core(const Movement& outer, std::size_t small)
     : outer_(outer),
+      small_(small),
       into_(outer.head, outer.node.size()),
       leaving_(outer.tail, outer.node.size()),
       in_(outer.node.size(), 0) {
@@ -117,7 +118,8 @@ Core::Core(const Movement& outer)
 
 void Core::rebuild() {
   const auto size = std::count(in_.begin(), in_.end(), char{1});
-  if (in_.size() <= kSmall || static_cast<std::size_t>(size) * 3 > in_.size() * 2) in_ = Table<SpotId, char>(in_.size(), 1);
+  if (in_.size() <= small_ || static_cast<std::size_t>(size) * 3 > in_.size() * 2)
+    in_ = Table<SpotId, char>(in_.size(), 1);
   spots_.clear();
   for (const SpotId s : in_.ids()) {
     if (in_[s]) spots_.push_back(s);

@@ -10,11 +10,11 @@ namespace passage::planner {
 class Core {
  public:
   // The shortest ways, windows aside, from every supply to every refuge, or to the nearest where there
-  // are more than kMostRefuges; everything if that is more than two thirds, or if there are no more than kSmall
+  // are more than kMostRefuges; everything if that is more than two thirds, or if there are no more than `small`
   // spots: then the whole is solved as fast. Keeps `outer`.
   // O(min(refuges, kMostRefuges) x moves x log).
   static constexpr std::size_t kMostRefuges = 24, kSmall = 20'000;
-  explicit Core(const Movement& outer);
+  explicit Core(const Movement& outer, std::size_t small = kSmall);
 
   // Of kOuter, between the spots that are in. Times to refuges stay those of the whole, so that labels
   // mean the same in both.
@@ -34,6 +34,7 @@ class Core {
 
  private:
   const Movement& outer_;
+  std::size_t small_;
   MovesAt into_, leaving_;
   Table<SpotId, char> in_;
   std::vector<SpotId> spots_;  // of the whole, by spot of the core

@@ -34,6 +34,12 @@ StepRate rate_of(Rational persons_per_h, Millis step, CaseTime d, Rational close
   return {narrow(num / common), narrow(den / common), narrow(phase / common)};
 }
 
+StepRate whole_persons(Rational persons_per_h, Millis step) {
+  if (persons_per_h < Rational{0}) return {flow::kUnlimited, 1, 0};
+  const Int128 num = Int128{persons_per_h.num()} * step.count();
+  return {narrow(floor_div(num, Int128{persons_per_h.den()} * 3'600'000)), 1, 0};
+}
+
 }  // namespace
 
 Discrete discretise(const Movement& movement, Millis step) {
@@ -60,11 +66,12 @@ Discrete discretise(const Movement& movement, Millis step) {
     const SpotId u = movement.tail[m], v = movement.head[m];
     const CaseTime d = movement.to_refuge[u];
     const Millis slack = movement.time[m] + movement.to_refuge[v] - d;
-    PASSAGE_EXPECT(slack >= Millis{0});
     p.tail.push_back(flow::NodeId{u.index()});
     p.head.push_back(flow::NodeId{v.index()});
-    p.time.push_back(inner ? ceil_steps(slack, step) : floor_steps(slack, step));
-    const StepRate rate = rate_of(movement.persons_per_h[m], step, d);
+    p.time.push_back(std::max<Step>(0, inner ? ceil_steps(slack, step) : floor_steps(slack, step)));
+    const bool whole = movement.whole[m] == kWholePersons;
+    const StepRate rate =
+        whole ? whole_persons(movement.persons_per_h[m], step) : rate_of(movement.persons_per_h[m], step, d);
     if (movement.open[m] == 0) {
       p.capacity.push_back(rate);
     } else {
@@ -75,6 +82,10 @@ Discrete discretise(const Movement& movement, Millis step) {
         at = intersect(at, {0, p.horizon + 1});
         if (!inner && p.pieces.size() > first.back()) at.from = std::max(at.from, p.pieces.values().back().steps.until);
         if (at.empty()) continue;
+        if (whole) {
+          p.pieces.push_back(Piece{at, rate});
+          continue;
+        }
         const Rational closed = movement.sets[movement.whole[m]].closed_before(open.from);
         p.pieces.push_back(Piece{at, rate_of(movement.persons_per_h[m], step, d, closed)});
       }

@@ -1,8 +1,8 @@
 #include "planner/hold_back.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
+#include <utility>
 
 namespace passage::planner {
 
@@ -12,7 +12,20 @@ using flow::Step;
 
 namespace {
 
-using ByStep = std::map<Step, Amount>;
+using BySteps = std::vector<Amount>;  // one a step
+
+// Capacity of an arc at each step.
+BySteps capacities(const flow::Problem& p, ArcId a) {
+  BySteps out(static_cast<std::size_t>(p.horizon) + 1);
+  const auto fill = [&](const flow::StepRate& rate, Interval<Step> steps) {
+    for (Step s = steps.from; s < steps.until; ++s)
+      out[static_cast<std::size_t>(s)] = rate.unlimited() ? flow::kUnlimited : rate.at(s);
+  };
+  fill(p.capacity[a], {0, p.horizon + 1});
+  for (const flow::PieceId piece : p.pieces_of[a])
+    fill(p.pieces[piece].rate, intersect(p.pieces[piece].steps, {0, p.horizon + 1}));
+  return out;
+}
 
 class HoldBack {
  public:
@@ -25,14 +38,18 @@ class HoldBack {
         leaving_(movement.node.size()),
         taken_(movement.node.size()),
         released_(movement.node.size()) {
-    for (const flow::Entry& e : solution.entries) used_[e.arc][e.step] += e.amount;
+    const std::size_t steps = static_cast<std::size_t>(p_.horizon) + 1;
+    for (const flow::Entry& e : solution.entries) {
+      if (used_[e.arc].empty()) used_[e.arc].assign(steps, 0);
+      used_[e.arc][static_cast<std::size_t>(e.step)] += e.amount;
+    }
     for (const ArcId a : used_.ids()) {
       if (used_[a].empty()) continue;
       into_[p_.head[a].index()].push_back(a);
       leaving_[p_.tail[a].index()].push_back(a);
     }
-    for (const flow::Intake& i : solution.intakes) taken_[i.node.index()][i.step] += i.amount;
-    for (const flow::Supply& s : p_.supplies) released_[s.node.index()][s.release] += s.persons;
+    for (const flow::Intake& i : solution.intakes) taken_[i.node.index()].emplace_back(i.step, i.amount);
+    for (const flow::Supply& s : p_.supplies) released_[s.node.index()].emplace_back(s.release, s.persons);
   }
 
   void run() {
@@ -46,7 +63,9 @@ class HoldBack {
     }
     solution_.entries.clear();
     for (const ArcId a : used_.ids()) {
-      for (const auto& [step, amount] : used_[a]) solution_.entries.push_back({a, step, amount});
+      for (std::size_t s = 0; s < used_[a].size(); ++s) {
+        if (used_[a][s] > 0) solution_.entries.push_back({a, static_cast<Step>(s), used_[a][s]});
+      }
     }
     std::sort(solution_.entries.begin(), solution_.entries.end(), [](const flow::Entry& x, const flow::Entry& y) {
       return std::pair(x.step, x.arc) < std::pair(y.step, y.arc);
@@ -54,87 +73,68 @@ class HoldBack {
   }
 
  private:
-  // People who stand at a spot at the end of each step in which their number changes.
-  [[nodiscard]] std::map<Step, Amount> standing(std::uint32_t spot) const {
-    std::map<Step, Amount> change;
-    for (const auto& [step, n] : released_[spot]) change[step] += n;
+  // People who stand at a spot at the end of each step.
+  [[nodiscard]] BySteps standing(std::uint32_t spot) const {
+    BySteps stand(static_cast<std::size_t>(p_.horizon) + 1, 0);
+    const auto add = [&](Step step, Amount n) {
+      if (step <= p_.horizon) stand[static_cast<std::size_t>(step)] += n;
+    };
+    for (const auto& [step, n] : released_[spot]) add(step, n);
     for (const ArcId a : into_[spot]) {
-      for (const auto& [step, n] : used_[a]) change[step + p_.time[a]] += n;
+      for (std::size_t s = 0; s < used_[a].size(); ++s) add(static_cast<Step>(s) + p_.time[a], used_[a][s]);
     }
     for (const ArcId a : leaving_[spot]) {
-      for (const auto& [step, n] : used_[a]) change[step] -= n;
+      for (std::size_t s = 0; s < used_[a].size(); ++s) stand[s] -= used_[a][s];
     }
-    for (const auto& [step, n] : taken_[spot]) change[step] -= n;
-    Amount sum = 0;
-    for (auto& [step, n] : change) n = sum += n;
-    return change;
+    for (const auto& [step, n] : taken_[spot]) add(step, -n);
+    std::partial_sum(stand.begin(), stand.end(), stand.begin());
+    return stand;
   }
 
   void put_off(std::uint32_t spot) {
     if (into_[spot].empty()) return;
-    std::map<Step, Amount> stand = standing(spot);
-    struct Arrival {
-      Step at;
-      ArcId arc;
-    };
-    std::vector<Arrival> arrivals;
-    for (const ArcId a : into_[spot]) {
-      if (p_.tail[a] == p_.head[a]) continue;
-      for (const auto& [step, n] : used_[a]) arrivals.push_back({step + p_.time[a], a});
-    }
-    std::sort(arrivals.begin(), arrivals.end(),
-              [](const Arrival& x, const Arrival& y) { return std::pair(x.at, x.arc) > std::pair(y.at, y.arc); });
-    for (const Arrival& arrival : arrivals) {
-      while (later(stand, arrival.at, arrival.arc)) {
+    BySteps stand = standing(spot);
+    std::vector<BySteps> capacity;
+    for (const ArcId a : into_[spot]) capacity.push_back(capacities(p_, a));
+    for (Step at = p_.horizon; at >= 0; --at) {
+      for (std::size_t i = into_[spot].size(); i-- > 0;) {
+        const ArcId a = into_[spot][i];
+        if (p_.tail[a] == p_.head[a] || at < p_.time[a]) continue;
+        while (later(stand, capacity[i], at, a)) {
+        }
       }
     }
   }
 
-  // Moves as many as can go together to the latest step they can; false if nobody can.
-  bool later(std::map<Step, Amount>& stand, Step at, ArcId a) {
-    const Step time = p_.time[a];
-    const auto found = used_[a].find(at - time);
-    if (found == used_[a].end()) return false;
-    Amount most = found->second, best = 0;
-    Step to = at;
-    auto next = stand.find(at);
-    for (Step j = at + 1; j <= p_.horizon && j - at <= kFarthest; ++j) {
-      if (next != stand.end() && next->first < j) {
-        most = std::min(most, next->second);  // people who stand here at the end of step j - 1
-        ++next;
-      }
-      if (most <= 0) break;
-      const Amount room = free_at(a, j - time);
-      if (room > 0) {
-        to = j;
-        best = std::min(most, room);
-      }
+  // Moves as many as can go together to the latest step they can; false if nobody is left to move.
+  bool later(BySteps& stand, const BySteps& capacity, Step at, ArcId a) {
+    BySteps& used = used_[a];
+    Amount& here = used[static_cast<std::size_t>(at - p_.time[a])];
+    if (here == 0) return false;
+    // Everybody who comes later is spared a wait that lasts until then.
+    Step last = at;
+    while (last < p_.horizon && stand[static_cast<std::size_t>(last)] > 0) ++last;
+    for (; last > at; --last) {
+      const auto entry = static_cast<std::size_t>(last - p_.time[a]);
+      if (capacity[entry] == flow::kUnlimited || capacity[entry] > used[entry]) break;
     }
-    if (best <= 0) return false;
-    if ((found->second -= best) == 0) used_[a].erase(found);
-    used_[a][to - time] += best;
-    if (!stand.contains(to)) {
-      auto after = stand.lower_bound(to);
-      stand[to] = after == stand.begin() ? 0 : std::prev(after)->second;
-    }
-    for (auto it = stand.find(at); it != stand.end() && it->first < to; ++it) it->second -= best;
-    return used_[a].contains(at - time);
+    if (last == at) return false;
+    const auto entry = static_cast<std::size_t>(last - p_.time[a]);
+    const auto from = stand.begin() + at, until = stand.begin() + last;
+    Amount moved = std::min(here, *std::min_element(from, until));
+    if (capacity[entry] != flow::kUnlimited) moved = std::min(moved, capacity[entry] - used[entry]);
+    here -= moved;
+    used[entry] += moved;
+    for (auto s = from; s != until; ++s) *s -= moved;
+    return here > 0;
   }
-
-  [[nodiscard]] Amount free_at(ArcId a, Step step) const {
-    const Amount capacity = capacity_over(p_, a, {step, step + 1});
-    const auto found = used_[a].find(step);
-    return capacity == flow::kUnlimited ? capacity : capacity - (found == used_[a].end() ? 0 : found->second);
-  }
-
-  static constexpr Step kFarthest = 20'000;
 
   const Movement& movement_;
   const flow::Problem& p_;
   flow::Solution& solution_;
-  Table<ArcId, ByStep> used_;
+  Table<ArcId, BySteps> used_;  // empty where nobody goes
   std::vector<std::vector<ArcId>> into_, leaving_;
-  std::vector<ByStep> taken_, released_;
+  std::vector<std::vector<std::pair<Step, Amount>>> taken_, released_;
 };
 
 }  // namespace

@@ -8,7 +8,8 @@
 namespace passage::planner {
 
 // Each entry moves to the latest step that its capacity and the departures behind it allow, spots
-// nearest to a refuge first. Intakes stay as they are. O(passes x entries x steps waited).
+// nearest to a refuge first. Intakes stay as they are. O(passes x (arcs x steps + entries x
+// steps waited)).
 void hold_back(const Movement& movement, const Discrete& discrete, flow::Solution& solution);
 
 }  // namespace passage::planner

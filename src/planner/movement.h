@@ -17,6 +17,9 @@ namespace passage::planner {
 using SpotId = Id<struct SpotTag>;
 using MoveId = Id<struct MoveTag>;
 
+// Movement::whole of a move whose capacity is a whole number of persons each step, its rate rounded down.
+inline constexpr std::uint32_t kWholePersons = 0xFFFFFFFFu;
+
 struct Supply {
   SpotId spot;
   scenario::OriginId origin;
@@ -38,6 +41,12 @@ struct DailyLimit {
   Persons persons;  // a day, the least if there are several
 };
 
+// A road of a move, and how long after the move's entry it is entered.
+struct Road {
+  network::ArcId arc;
+  Millis after{0};
+};
+
 struct Movement {
   Rounding rounding = Rounding::kInner;
   CaseTime horizon{0};
@@ -53,10 +62,15 @@ struct Movement {
   Table<MoveId, Millis> time;             // rounded as `rounding` says
   Table<MoveId, Rational> persons_per_h;  // < 0 = no limit
   Table<MoveId, std::uint32_t> open;      // index into sets: when it may be entered
-  // The same of its whole road: the running total of the capacity is counted over it.
+  // The same of its whole road: the running total of the capacity is counted over it. Or kWholePersons.
   Table<MoveId, std::uint32_t> whole;
   std::vector<TimeSet> sets;  // 0 = always
-  bool exact = true;          // as of Openings
+
+  // Where moves are chains of roads (planner/contract.h): offsets into chain, m + 1; else empty.
+  std::vector<std::uint32_t> chain_of;
+  std::vector<Road> chain;
+
+  bool exact = true;  // as of Openings
   // What rows of people of several groups may take more than a capacity lets through, in persons, where
   // that is not what rows of one group may; 0 = one group.
   Rational slack{0};
@@ -74,6 +88,16 @@ struct Movement {
   Table<scenario::OriginId, Persons> unreached;
 
   [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]].times; }
+
+  // visit(Road) for each road of a move, in order.
+  template <class Visit>
+  void each_road(MoveId m, Visit&& visit) const {
+    if (chain_of.empty()) {
+      if (arc[m].valid()) visit(Road{arc[m], Millis{0}});
+      return;
+    }
+    for (std::uint32_t i = chain_of[m.index()]; i < chain_of[m.index() + 1]; ++i) visit(chain[i]);
+  }
 };
 
 // Only what lies between people and a refuge. kOuter leaves the standing rule out, so that it has one

@@ -19,9 +19,15 @@ struct PlanOptions {
   Sharing sharing = Sharing::kSoonest;
   std::size_t routes = 0;                   // at most so many of each place and mode (planner/simple.h); 0 = any number
   std::int64_t fair_work = 20'000'000;      // moves looked at to level shares: a few seconds
+  double gap = 0.01;                        // of a large case: good enough
+  double seconds = 0;                       // of a large case: no new round after them; 0 = no limit
+  std::int64_t work = 0;                    // the same by count of arcs looked at, which repeats; 0 = no limit
   const std::atomic<bool>* stop = nullptr;  // stops at the next safe point
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };
+
+// P512.
+[[nodiscard]] Problem stopped(const Case& c);
 
 // The finest of 10 s .. 15 min at which the problem keeps to about 4 million spot-steps.
 [[nodiscard]] Millis choose_step(const Movement& movement);

@@ -38,14 +38,6 @@ class RealRoads : public testing::Test {
     GTEST_SKIP() << "PASSAGE_DATA lacks the roads of " << name;                             \
   }
 
-constexpr std::int64_t kBySize = 0;  // the step that `passage plan` takes
-
-plan::Plan plan_in(const scenario::Case& c, std::int64_t step_s) {
-  planner::PlanOptions options;
-  options.step = Millis{step_s * 1000};
-  return planner::make_plan(c, options);
-}
-
 void expect_sound(const scenario::Case& c, const plan::Plan& p) {
   EXPECT_EQ(p.people, p.safe + p.left + p.staying);
   EXPECT_LE(p.safe, p.upper_bound);
@@ -106,7 +98,7 @@ TEST_F(RealRoads, MoldovasCorridorIsClearWhenItsWindowsEnd) {
               tail_of(c, corridor.roads[i].road, corridor.roads[i].direction));
   }
   const PlanTime noon = Millis{(4 * 60 + 30) * 60'000}, evening = Millis{9 * 3'600'000};  // 12:30, 17:00
-  const plan::Plan p = plan_in(c, 60);
+  const plan::Plan p = planner::make_plan(c);
   expect_sound(c, p);
   EXPECT_EQ(p.people, Persons{16'000});
   EXPECT_GT(p.safe, Persons{3'000});
@@ -117,7 +109,7 @@ TEST_F(RealRoads, MoldovasCorridorIsClearWhenItsWindowsEnd) {
   }
   // With the entries alone inside the window, people are caught: so the figure above can fail.
   c.window = scenario::WindowRule::kEnter;
-  const plan::Plan entered = plan_in(c, 60);
+  const plan::Plan entered = planner::make_plan(c);
   expect_sound(c, entered);
   EXPECT_GT(inside(c, entered, corridor, noon), Persons{500});
   EXPECT_GE(entered.upper_bound, p.upper_bound);
@@ -129,11 +121,10 @@ TEST_F(RealRoads, MoldovaFromTheCrossingsInland) {
   NEED_CASE("moldova");
   const scenario::Case c = read("moldova");
   EXPECT_EQ(c.origins.size(), 16u * 24u);
-  const plan::Plan p = plan_in(c, 600);
+  const plan::Plan p = planner::make_plan(c);
   expect_sound(c, p);
   EXPECT_EQ(p.people, Persons{27'150});
-  expect_sound(c, plan_in(c, kBySize));
-  EXPECT_LE(p.gap, 0.2);  // measured: 0.147 in steps of 10 minutes
+  EXPECT_LE(p.gap, 0.005);
   // The corridor from Palanca is used, and by day only.
   const scenario::Corridor& corridor = c.agreement.corridors[scenario::CorridorId{0}];
   ASSERT_GT(corridor.roads.size(), 300u);
@@ -152,21 +143,21 @@ TEST_F(RealRoads, MoldovaFromTheCrossingsInland) {
 TEST_F(RealRoads, PodkarpackieFromFourOfPolandsCrossings) {
   NEED_CASE("podkarpackie");
   const scenario::Case c = read("podkarpackie");
-  const plan::Plan p = plan_in(c, kBySize);
+  const plan::Plan p = planner::make_plan(c);
   expect_sound(c, p);
   // 140,843 over eight crossings: 17,605 or one more for each.
   EXPECT_GE(p.people, Persons{70'420});
   EXPECT_LE(p.people, Persons{70'424});
-  EXPECT_LE(p.gap, 0.03);
+  EXPECT_EQ(p.gap, 0);
 }
 
 TEST_F(RealRoads, PortoOutOfTheCity) {
   NEED_CASE("porto");
   const scenario::Case c = read("porto");
-  const plan::Plan p = plan_in(c, kBySize);
+  const plan::Plan p = planner::make_plan(c);
   expect_sound(c, p);
   EXPECT_EQ(p.people, Persons{240'000});
-  EXPECT_LE(p.gap, 0.06);
+  EXPECT_LE(p.gap, 0.015);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "core/parallel.h"
 #include "core/random.h"
 #include "plan/store.h"
-#include "planner/planner.h"
+#include "planner/large.h"
 #include "planner/survive.h"
 #include "test/verify/example.h"
 #include "verify/verify.h"
@@ -165,21 +165,25 @@ void expect_nobody_lost(const Case& c, const plan::Plan& p, std::uint32_t seed) 
   EXPECT_EQ(p.safe, in_orders) << "seed " << seed;
 }
 
+void expect_accepted(const Case& c, const plan::Plan& p, std::uint32_t seed) {
+  const Verdict verdict = verify_plan(c, p);
+  if (verdict.status == Status::kAccepted) return;
+  std::map<std::string, int> told;
+  for (const Violation& violation : verdict.violations) {
+    if (told[violation.rule]++ == 0)
+      ADD_FAILURE() << "seed " << seed << ", " << violation.rule << ": " << violation.text;
+  }
+}
+
 TEST(RandomCases, PlansAreAccepted) {
   int moved = 0;
   const auto [from, until] = seeds();
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     const plan::Plan p = planner::make_plan(c);
-    const Verdict verdict = verify_plan(c, p);
     moved += p.safe > Persons{0};
     expect_nobody_lost(c, p, seed);
-    if (verdict.status == Status::kAccepted) continue;
-    std::map<std::string, int> told;
-    for (const Violation& violation : verdict.violations) {
-      if (told[violation.rule]++ == 0)
-        ADD_FAILURE() << "seed " << seed << ", " << violation.rule << ": " << violation.text;
-    }
+    expect_accepted(c, p, seed);
   }
   EXPECT_GT(2 * moved, static_cast<int>(until - from));
 }
@@ -213,6 +217,30 @@ TEST(RandomCases, AnyNumberOfThreadsGivesTheSameBytes) {
   limit_threads(0);
   std::filesystem::remove(file);
   EXPECT_GT(plans, 80u);  // some have corridors, so that there is more than one piece of work
+}
+
+// What large cases are planned with, against the same cases planned as a whole: neither can be better than
+// what the other proves, and the core loses little.
+TEST(RandomCases, PlansOnACoreAreAccepted) {
+  std::int64_t whole = 0, on_core = 0;
+  const auto [from, until] = seeds();
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
+    const auto inner = planner::movement(c, planner::Rounding::kInner);
+    const auto outer = planner::movement(c, planner::Rounding::kOuter);
+    if (inner.supplies.empty() || inner.hubs.empty()) continue;
+    const plan::Plan part = planner::plan_on_core(c, inner, outer, planner::Core(outer, 0), {.gap = 0});
+    const plan::Plan all = planner::make_plan(c);
+    expect_accepted(c, part, seed);
+    EXPECT_LE(all.safe, part.upper_bound) << "seed " << seed;
+    EXPECT_LE(part.safe, all.upper_bound) << "seed " << seed;
+    whole += all.safe.count();
+    on_core += part.safe.count();
+  }
+  EXPECT_GT(static_cast<double>(on_core), 0.9 * static_cast<double>(whole));
+  RecordProperty("on_core", std::to_string(on_core));
+  RecordProperty("whole", std::to_string(whole));
 }
 
 }  // namespace

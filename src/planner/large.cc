@@ -1,0 +1,201 @@
+#include "planner/large.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+
+#include "core/measure.h"
+#include "core/text.h"
+#include "planner/contract.h"
+#include "planner/coordinates.h"
+#include "planner/proof.h"
+#include "planner/settle.h"
+#include "solver/solve.h"
+
+namespace passage::planner {
+namespace {
+
+constexpr Millis kMinute{60'000};
+constexpr int kSweeps = 12, kRounds = 12;
+
+// The relaxed problem of a core: its chains joined, slack rounded down.
+struct Relaxed {
+  Contracted part;
+  Discrete discrete;
+  solver::Solved solved;
+};
+
+// By spot of the core.
+std::vector<Labels> labels_of(const Core& core, const Relaxed& r, const std::vector<CaseTime>& times) {
+  std::vector<Labels> out;
+  for (const Labels& labels : labels_of(r.part.movement, r.part.movement, r.discrete, r.solved.certificate, times))
+    out.push_back({labels.deadline, along_chains(r.part, core.movement(), labels.alpha)});
+  return out;
+}
+
+// Persons by mode and arc.
+using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
+
+Use use_in(const Movement& m, const flow::Solution& solution) {
+  Use out;
+  for (const flow::Entry& e : solution.entries) {
+    const MoveId move{e.arc.index()};
+    m.each_road(move, [&](const Road& road) { out[{m.mode[m.tail[move]], road.arc}] += e.amount; });
+  }
+  return out;
+}
+
+// By move of a movement; 1 where no road is used.
+Table<MoveId, std::int64_t> by_move(const Movement& m, const Use& use) {
+  Table<MoveId, std::int64_t> out(m.tail.size(), 1);
+  for (const MoveId a : m.tail.ids()) {
+    if (!m.arc[a].valid()) continue;
+    const auto found = use.find({m.mode[m.tail[a]], m.arc[a]});
+    out[a] = found != use.end() ? found->second : 0;
+  }
+  return out;
+}
+
+// The roads that are used, in coordinates of their use.
+Movement used_part(const Movement& inner, const Use& use) {
+  Table<MoveId, char> chosen(inner.tail.size(), 0);
+  const Table<MoveId, std::int64_t> persons = by_move(inner, use);
+  for (const MoveId m : inner.tail.ids()) chosen[m] = persons[m] > 0 ? 1 : 0;
+  Movement out = contract(inner, chosen).movement;
+  count_along(out, by_move(out, use));
+  return out;
+}
+
+// The deadlines and every quarter of the horizon, by which the core grows.
+std::vector<CaseTime> with_quarters(std::vector<CaseTime> times, const std::vector<CaseTime>& quarters) {
+  times.insert(times.end(), quarters.begin(), quarters.end());
+  return times;
+}
+
+class OnCore {
+ public:
+  OnCore(const Case& c, const Movement& inner, const Movement& outer, Core core, const PlanOptions& options)
+      : c_(c), inner_(inner), outer_(outer), options_(options), core_(std::move(core)), times_(label_deadlines(c)) {
+    for (int i = 1; i <= 4; ++i) quarters_.push_back(outer.horizon * i / 4);
+  }
+
+  plan::Plan run() {
+    for (const Millis least : {kMinute * 10, kMinute * 3, kMinute}) {
+      const Relaxed relaxed = grow(least);
+      improve_proof(proof_, outer_, core_, labels_of(core_, relaxed, times_));
+      try_steps(used_part(core_.part_of(inner_), use_in(relaxed.part.movement, relaxed.solved.solution)));
+      report(0.9);
+      if (gap() <= options_.gap || over() || relaxed.discrete.step > least) break;
+    }
+    plan::Plan plan = plan_of_case(c_);
+    const Trips trips = settle(plan, c_, part_, discrete_, solved_.solution, options_);
+    conclude(plan, c_, outer_, proof_, trips, discrete_.step);
+    if (over() && gap() > options_.gap) plan.findings.push_back(stopped(c_));
+    return plan;
+  }
+
+ private:
+  [[nodiscard]] bool over() const {
+    return stop_ || (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
+           (options_.seconds > 0 && watch_.seconds() > options_.seconds) ||
+           (options_.work > 0 && work_ > options_.work);
+  }
+
+  // `to_the_end`: even if time is over.
+  solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, bool to_the_end) {
+    solver::SolveOptions with = solver_options(options_, times, discrete);
+    with.stop = to_the_end ? nullptr : &stop_;
+    with.progress = [&](flow::Step stage, flow::Amount) {
+      stop_ = over();
+      const double share = static_cast<double>(stage) / static_cast<double>(discrete.problem.horizon + 1);
+      report(0.9 * (1 - 1 / (1.0 + static_cast<double>(solves_) + share)));
+    };
+    solver::Solved out = solver::solve(discrete.problem, with);
+    ++solves_;
+    work_ += out.work.arcs_scanned;
+    return out;
+  }
+
+  Relaxed relax(Millis least) {
+    Relaxed out;
+    out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
+    out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
+    // What is proved must hold for all hours, however little time was given.
+    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.labels.empty());
+    return out;
+  }
+
+  // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut none past
+  // it. Returns the last of these problems.
+  Relaxed grow(Millis least) {
+    bool last = false;
+    for (int round = 0;; ++round) {
+      Relaxed relaxed = relax(least);
+      if (last || core_.is_all() || round == kRounds || over()) return relaxed;
+      std::size_t added = 0;
+      for (Labels& labels : labels_of(core_, relaxed, quarters_)) {
+        improve(core_.movement(), labels, kSweeps);
+        added += core_.add_ways(core_.extended(labels), 1);
+      }
+      last = added * 50 < core_.movement().node.size();
+      core_.rebuild();
+    }
+  }
+
+  // Keeps the best over steps that shorten: long ones lose to detours and the ends of windows, short ones to
+  // persons that must be whole in each.
+  void try_steps(const Movement& part) {
+    const Millis finest = choose_step(part);
+    std::vector<Millis> steps;
+    for (const int minutes : {10, 6, 4, 3, 2, 1}) {
+      if (kMinute * minutes >= finest) steps.push_back(kMinute * minutes);
+    }
+    if (steps.empty()) steps = {finest};
+    if (options_.step > Millis{0}) steps = {options_.step};
+    for (const Millis step : steps) {
+      const bool first = discrete_.step == Millis{0};
+      if (!first && over()) return;
+      Discrete discrete = discretise_for(c_, part, step, options_);
+      solver::Solved now = solved(discrete, {}, first);
+      if (!first && now.solution.safe <= solved_.solution.safe) continue;
+      part_ = part;
+      discrete_ = std::move(discrete);
+      solved_ = std::move(now);
+    }
+  }
+
+  [[nodiscard]] double gap() const {
+    const auto most = static_cast<double>(proof_.at_most.back().count());
+    return most > 0 ? (most - static_cast<double>(solved_.solution.safe)) / most : 0;
+  }
+  void report(double done) const {
+    if (!options_.progress) return;
+    const bool known = !proof_.at_most.empty() && discrete_.step > Millis{0};
+    options_.progress(done, known ? fmt::format("{} of at most {} safe, gap {:.1f} %", grouped(solved_.solution.safe),
+                                                grouped(proof_.at_most.back().count()), 100 * gap())
+                                  : "finding the roads that matter");
+  }
+
+  const Case& c_;
+  const Movement &inner_, &outer_;
+  const PlanOptions& options_;
+  Core core_;
+  const std::vector<CaseTime> times_;
+  std::vector<CaseTime> quarters_;  // by which the core grows
+  Proof proof_;
+  Movement part_;  // the best so far: its roads, in its steps
+  Discrete discrete_;
+  solver::Solved solved_;
+  Stopwatch watch_;
+  std::int64_t work_ = 0, solves_ = 0;
+  std::atomic<bool> stop_{false};
+};
+
+}  // namespace
+
+plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core,
+                        const PlanOptions& options) {
+  return OnCore(c, inner, outer, std::move(core), options).run();
+}
+
+}  // namespace passage::planner

@@ -1,0 +1,14 @@
+// Plans of large cases: the bound from a core of the roads, the plan on those of it that are used, chains of
+// them joined (docs/methods/reduction.md).
+#pragma once
+
+#include "planner/core.h"
+#include "planner/planner.h"
+
+namespace passage::planner {
+
+// As make_plan. `core` of `outer`, as it begins.
+[[nodiscard]] plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core,
+                                      const PlanOptions& options);
+
+}  // namespace passage::planner

@@ -1,0 +1,200 @@
+#include "planner/proof.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/parallel.h"
+#include "planner/reasons.h"
+
+namespace passage::planner {
+
+using flow::Step;
+
+namespace {
+
+constexpr Millis kHour{3'600'000};
+constexpr int kSweeps = 12;
+
+bool anybody(const Case& c, network::Mode mode) {
+  return std::any_of(c.origins.begin(), c.origins.end(), [&](const scenario::Origin& o) {
+    return (mode == network::Mode::kCar ? o.by_car : o.on_foot) > Persons{0};
+  });
+}
+
+// Where each spot of `outer` is found in `inner`: the parts of one node, gates and hubs by refuge.
+Table<SpotId, std::vector<SpotId>> matches(const Movement& outer, const Movement& inner) {
+  std::map<std::pair<network::NodeId, network::Mode>, std::vector<SpotId>> parts;
+  for (const SpotId s : inner.node.ids()) {
+    if (inner.node[s].valid()) parts[{inner.node[s], inner.mode[s]}].push_back(s);
+  }
+  Table<SpotId, std::vector<SpotId>> out(outer.node.size());
+  for (const SpotId s : outer.node.ids()) {
+    if (!outer.node[s].valid()) continue;
+    if (const auto found = parts.find({outer.node[s], outer.mode[s]}); found != parts.end()) out[s] = found->second;
+  }
+  for (std::size_t i = 0; i < outer.hubs.size(); ++i) {
+    out[outer.hubs[i].spot] = {inner.hubs[i].spot};
+    if (outer.hubs[i].gate.valid() && inner.hubs[i].gate.valid()) out[outer.hubs[i].gate] = {inner.hubs[i].gate};
+  }
+  return out;
+}
+
+Labels labels_in_time(const Movement& outer, const Table<SpotId, std::vector<SpotId>>& match, Millis step,
+                      const flow::CutLabels& cut, CaseTime deadline) {
+  Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
+  for (const SpotId s : outer.node.ids()) {
+    CaseTime alpha{0};
+    for (const SpotId part : match[s]) {
+      const Step label = cut.alpha[flow::NodeId{part.index()}];
+      // Whatever `from` rounds: steps of `outer`, so that shortest ways are cut nowhere.
+      const CaseTime t = (label > cut.deadline ? deadline : step * label) - outer.to_refuge[s];
+      alpha = std::max(alpha, t);
+    }
+    out.alpha[s] = std::clamp(alpha, CaseTime{0}, deadline);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
+  std::vector<CaseTime> out;
+  for (CaseTime t = kHour * hours; t < c.horizon; t += kHour * hours) out.push_back(t);
+  out.push_back(c.horizon);
+  return out;
+}
+
+std::vector<CaseTime> label_deadlines(const Case& c) {
+  constexpr std::int64_t kMostLabels = 3'000'000;
+  const std::int64_t modes = (anybody(c, network::Mode::kCar) ? 1 : 0) + (anybody(c, network::Mode::kFoot) ? 1 : 0);
+  const auto rows = modes * static_cast<std::int64_t>(c.network.node_count() * deadlines(c).size());
+  return deadlines(c, std::max<std::int64_t>(1, (rows + kMostLabels - 1) / kMostLabels));
+}
+
+Step last_step(CaseTime t, Millis step) {
+  return narrow(floor_div(t.count(), step.count())) - 1;
+}
+
+std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const Discrete& discrete,
+                              const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
+  const auto match = matches(outer, from);
+  std::vector<Labels> out;
+  for (const CaseTime deadline : times) {
+    const flow::CutLabels* best = nullptr;
+    for (const flow::CutLabels& cut : certificate.cuts) {
+      if (cut.deadline >= last_step(deadline, discrete.step) && (best == nullptr || cut.deadline < best->deadline))
+        best = &cut;
+    }
+    out.push_back(best != nullptr ? labels_in_time(outer, match, discrete.step, *best, deadline)
+                                  : Labels{deadline, Table<SpotId, CaseTime>(outer.node.size(), deadline)});
+  }
+  return out;
+}
+
+void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found) {
+  std::vector<Persons> at_most(found.size());
+  in_parallel(found.size(), [&](std::size_t i) {
+    improve(core.movement(), found[i], kSweeps);
+    Labels labels = core.extended(found[i]);
+    at_most[i] = label_bound(outer, labels);
+    if (label_bound(core.movement(), found[i]) < at_most[i]) {
+      improve(outer, labels, kSweeps);
+      at_most[i] = label_bound(outer, labels);
+    }
+    found[i] = std::move(labels);
+  });
+  const bool first = proof.labels.empty();
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (first) {
+      proof.labels.push_back(std::move(found[i]));
+      proof.at_most.push_back(at_most[i]);
+    } else if (at_most[i] < proof.at_most[i]) {
+      proof.labels[i] = std::move(found[i]);
+      proof.at_most[i] = at_most[i];
+    }
+  }
+  for (std::size_t i = found.size() - 1; i-- > 0;) proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
+}
+
+namespace {
+
+void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips& trips, Millis step) {
+  double at_most = 0, safe = 0;
+  std::size_t i = 0;
+  for (const CaseTime t : deadlines(c)) {
+    while (proof.labels[i].deadline < t) ++i;
+    flow::Amount by = 0;
+    for (const Trip& trip : trips.trips) by += trip.taken <= last_step(t, step) ? trip.persons : 0;
+    plan.safe_by.push_back({t, Persons{by}, proof.at_most[i]});
+    at_most += static_cast<double>(proof.at_most[i].count());
+    safe += static_cast<double>(by);
+  }
+  plan.upper_bound = proof.at_most.back();
+  const auto bound = static_cast<double>(plan.upper_bound.count());
+  plan.gap = bound > 0 ? (bound - static_cast<double>(plan.safe.count())) / bound : 0;
+  plan.curve_gap = at_most > 0 ? (at_most - safe) / at_most : 0;
+}
+
+void add_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof) {
+  for (const Labels& labels : proof.labels) {
+    std::array<Table<network::NodeId, CaseTime>, 2> alpha;
+    for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
+    for (const SpotId s : outer.node.ids()) {
+      if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
+    }
+    for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
+      if (!anybody(c, mode)) continue;
+      for (const network::NodeId v : c.network.position.ids()) {
+        const CaseTime found = alpha[static_cast<std::size_t>(mode)][v];
+        // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
+        const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
+        const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : labels.deadline;
+        plan.labels.push_back({labels.deadline, v, mode, label});
+      }
+    }
+  }
+}
+
+void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
+  std::map<std::string, std::vector<SpotId>> spots;
+  std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
+  for (const Supply& s : outer.supplies) {
+    if (plan.origins[s.origin.index()].left > Persons{0}) spots[c.origins[s.origin].district].push_back(s.spot);
+  }
+  for (const plan::OriginRow& row : plan.origins) {
+    auto& [all, unreached] = left[row.district];
+    all += row.left;
+    unreached += row.unreached;
+  }
+  std::map<std::string, std::string> reasons;
+  for (const auto& [district, persons] : left) {
+    const auto [all, unreached] = persons;
+    if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road", {}});
+    if (all == unreached) continue;
+    const HeldBack held =
+        spots.contains(district) ? held_back(c, outer, labels, spots[district]) : HeldBack{"window", {}};
+    reasons[district] = held.reason;
+    plan.left_by_district.push_back({district, all - unreached, held.reason, held.by});
+  }
+  std::stable_sort(plan.left_by_district.begin(), plan.left_by_district.end(),
+                   [](const auto& a, const auto& b) { return a.persons > b.persons; });
+  for (plan::OriginRow& row : plan.origins) {
+    if (row.left > Persons{0}) row.reason = row.left == row.unreached ? "no_road" : reasons[row.district];
+  }
+}
+
+}  // namespace
+
+void conclude(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof, const Trips& trips,
+              Millis step) {
+  add_curve(plan, c, proof, trips, step);
+  add_labels(plan, c, outer, proof);
+  add_reasons(plan, c, outer, proof.labels.back());
+  plan.bottlenecks = bottlenecks(c, outer, proof.labels.back(), plan.left - plan.unreached);
+  plan.certificate_kind = "cuts";
+  plan.certificate_accepted = plan.safe <= plan.upper_bound;
+  plan.provenance.options = fmt::format("step={}s", Rational::of(step.count(), 1000).to_string());
+}
+
+}  // namespace passage::planner

@@ -1,0 +1,41 @@
+// How good a plan is: labels for the hours of a case, improved on the case itself, and what they tell.
+#pragma once
+
+#include <vector>
+
+#include "plan/plan.h"
+#include "planner/core.h"
+#include "planner/unroll.h"
+
+namespace passage::planner {
+
+struct Proof {
+  std::vector<Labels> labels;    // by deadline, rising; the last is the horizon
+  std::vector<Persons> at_most;  // by labels, never falling
+};
+
+// Every `hours` full hours of the case, and its end.
+[[nodiscard]] std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours = 1);
+
+// Every hour, or as many as make about 3 million rows of labels: what is proved for a deadline holds for the
+// hours before it as well.
+[[nodiscard]] std::vector<CaseTime> label_deadlines(const Case& c);
+
+// The last step that is over by t; -1 if none is.
+[[nodiscard]] flow::Step last_step(CaseTime t, Millis step);
+
+// The labels that a solved problem of `from` has for each deadline, by spot of `outer`; the deadline everywhere
+// where it did not get so far.
+[[nodiscard]] std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const Discrete& discrete,
+                                            const flow::Certificate& certificate, const std::vector<CaseTime>& times);
+
+// Labels by spot of the core, the same deadlines each time, improved on the case itself; the better of these
+// and `proof` are kept. What is found on the core holds for the whole unless a way past it is cut: then the
+// whole is gone over too. On all cores.
+void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found);
+
+// Curve, gaps, labels, reasons and bottlenecks of a plan that has its trips.
+void conclude(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof, const Trips& trips,
+              Millis step);
+
+}  // namespace passage::planner

@@ -1,0 +1,59 @@
+#include "planner/settle.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "planner/assemble.h"
+#include "planner/fair.h"
+#include "planner/fair_shares.h"
+#include "planner/hold_back.h"
+#include "planner/proof.h"
+#include "planner/simple.h"
+
+namespace passage::planner {
+
+Discrete discretise_for(const Case& c, const Movement& movement, Millis step, const PlanOptions& options) {
+  Discrete out = discretise(movement, step);
+  if (options.sharing == Sharing::kFair) {
+    std::vector<std::string> district;
+    for (const Supply& s : movement.supplies) district.push_back(c.origins[s.origin].district);
+    share_fairly(out, district);
+  }
+  return out;
+}
+
+solver::SolveOptions solver_options(const PlanOptions& options, const std::vector<CaseTime>& times,
+                                    const Discrete& discrete) {
+  const flow::Step horizon = discrete.problem.horizon;
+  solver::SolveOptions out;
+  out.aim = solver::Aim::kSafeEarly;
+  out.labels = solver::Labels::kAtDeadlines;
+  for (const CaseTime t : times)
+    out.deadlines.push_back(std::clamp<flow::Step>(last_step(t, discrete.step), 0, horizon));
+  out.stop = options.stop;
+  return out;
+}
+
+Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
+             const PlanOptions& options) {
+  keep_trips(unroll(movement, discrete, solution), discrete, solution);
+  // Who must not wait on the way is not moved about once his place is found.
+  const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
+  const bool fair =
+      staged || options.sharing == Sharing::kFair || share_fairly(movement, discrete, solution, options.fair_work);
+  if (!staged) hold_back(movement, discrete, solution);
+  Trips trips = unroll(movement, discrete, solution);
+  if (options.routes > 0) keep_routes(movement, discrete, options.routes, trips, solution);
+  add_trips(plan, c, movement, discrete, solution, trips, options.most_legs);
+  if (!fair) {
+    plan.findings.push_back({.severity = Severity::kFinding,
+                             .code = "P513",
+                             .problem = "places that tie for the same roads may not have equal shares",
+                             .why = "the case is too large to level them all",
+                             .where = c.id,
+                             .suggestion = "left_by_district says who is left"});
+  }
+  return trips;
+}
+
+}  // namespace passage::planner

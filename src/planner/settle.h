@@ -1,0 +1,24 @@
+// From a solution in steps to who goes in a plan: among people for whom it comes to the same, places
+// share alike; waiting is put off to the origins; routes are as many as asked for.
+#pragma once
+
+#include "plan/plan.h"
+#include "planner/planner.h"
+#include "planner/unroll.h"
+#include "solver/solve.h"
+
+namespace passage::planner {
+
+// The flow problem of a movement; its supplies are who may go (PlanOptions::sharing).
+[[nodiscard]] Discrete discretise_for(const Case& c, const Movement& movement, Millis step, const PlanOptions& options);
+
+// How planning asks: everybody safe early, labels for the deadlines.
+[[nodiscard]] solver::SolveOptions solver_options(const PlanOptions& options, const std::vector<CaseTime>& times,
+                                                  const Discrete& discrete);
+
+// Fills orders, legs, flows and origins of a plan. `solution` of `discrete` of `movement`; both afterwards
+// as in the plan.
+Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
+             const PlanOptions& options);
+
+}  // namespace passage::planner
