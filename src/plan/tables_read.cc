@@ -42,11 +42,11 @@ std::optional<network::ModeSet> parse_modes(std::string_view text) {
 Plan TablesReader::all(const std::function<void(double done)>& progress) {
   provenance();
   const std::array tables{
-      &TablesReader::sources,  &TablesReader::findings,  &TablesReader::dangers,     &TablesReader::nodes,
-      &TablesReader::roads,    &TablesReader::corridors, &TablesReader::bottlenecks, &TablesReader::origins,
-      &TablesReader::refuges,  &TablesReader::groups,    &TablesReader::levels,      &TablesReader::orders,
-      &TablesReader::legs,     &TablesReader::trips,     &TablesReader::flows,       &TablesReader::arrivals,
-      &TablesReader::labels,   &TablesReader::safe_by,   &TablesReader::left_by_district};
+      &TablesReader::sources, &TablesReader::findings,  &TablesReader::dangers,         &TablesReader::nodes,
+      &TablesReader::roads,   &TablesReader::corridors, &TablesReader::bottlenecks,     &TablesReader::origins,
+      &TablesReader::refuges, &TablesReader::groups,    &TablesReader::levels,          &TablesReader::orders,
+      &TablesReader::legs,    &TablesReader::trips,     &TablesReader::flows,           &TablesReader::arrivals,
+      &TablesReader::labels,  &TablesReader::safe_by,   &TablesReader::left_by_district};
   for (std::size_t i = 0; i < tables.size(); ++i) {
     if (progress) progress(static_cast<double>(i) / tables.size());
     (this->*tables[i])();
