@@ -1,0 +1,305 @@
+// Several groups of travellers against linear programming: no bound is below the optimum, no plan above it.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/random.h"
+#include "planner/planner.h"
+#include "scenario/travellers.h"
+#include "test/verify/example.h"
+#include "test/verify/lp_oracle.h"
+#include "verify/verify.h"
+
+namespace passage::verify {
+namespace {
+
+using example::minutes;
+using example::most_safe;
+using scenario::Case;
+using scenario::OriginId;
+
+constexpr int kStep = 5;  // minutes: every time of these cases is a multiple of it
+
+class Maker {
+ public:
+  explicit Maker(std::uint32_t seed) : random_(1970, seed) {}
+
+  Case make() {
+    nodes_ = 3 + below(3);
+    horizon_ = kStep * (18 + below(25));
+    c_ = example::small_case(nodes_, roads(), horizon_);
+    c_.behaviour.people_per_car = PersonsPerVehicle{occupancy()};
+    c_.behaviour.walk_m_h = 12'000;
+    c_.window = one_in(2) ? scenario::WindowRule::kEnter : scenario::WindowRule::kClear;
+    origins();
+    refuges();
+    if (one_in(2)) corridor();
+    if (one_in(3)) example::add_closure(c_, "d", {nodes_ - 1 + below(nodes_ - 1)}, interval());
+    for (int i = 0; i < below(3); ++i) add_fleet(i);
+    return std::move(c_);
+  }
+
+ private:
+  int below(int n) { return static_cast<int>(random_.below(static_cast<std::uint64_t>(n))); }
+  bool one_in(int n) { return below(n) == 0; }
+  Rational occupancy() { return Rational::of(10 + below(40), 10); }
+
+  std::vector<example::Road> roads() {
+    std::vector<example::Road> roads;
+    for (int i = 0; i < 2 * nodes_ - 2; ++i) {
+      const bool chain = i < nodes_ - 1;
+      example::Road road{"r" + std::to_string(i), chain ? i : below(nodes_), chain ? i + 1 : below(nodes_)};
+      road.metres = 1000 * kStep * (1 + below(3));
+      road.vehicles_h = 10 + below(200);
+      road.forward = static_cast<network::ModeSet>(one_in(4) ? 3 : 1);
+      road.backward = one_in(2) ? 0 : 1;
+      roads.push_back(road);
+    }
+    return roads;
+  }
+  void origins() {
+    for (int i = 0; i < 2 + below(2); ++i) {
+      example::add_origin(c_, "o" + std::to_string(i), below(nodes_ - 1), 20 + below(400),
+                          one_in(2) ? 0 : kStep * below(8));
+      scenario::Origin& origin = c_.origins.values().back();
+      origin.on_foot = Persons{one_in(2) ? below(static_cast<int>(origin.persons.count())) : 0};
+      origin.by_car = origin.persons - origin.on_foot;
+      if (one_in(2)) origin.people_per_car = PersonsPerVehicle{occupancy()};
+      origin.priority = one_in(4) ? 1 : 0;
+    }
+  }
+  void refuges() {
+    for (int i = 0; i < 1 + below(2); ++i) {
+      example::add_refuge(c_, "s" + std::to_string(i), i == 0 ? nodes_ - 1 : below(nodes_),
+                          one_in(3) ? 50 + below(300) : -1, one_in(3) ? 30 + below(300) : -1);
+      if (one_in(4)) c_.refuges.values().back().open = {interval()};
+    }
+  }
+  Interval<Millis> interval() {
+    const int steps = horizon_ / kStep, from = below(steps / 2);
+    return minutes(kStep * from, kStep * std::min(steps, from + 4 + below(12)));
+  }
+  void corridor() {
+    const auto id = example::add_corridor(c_, "k", {below(nodes_ - 1)}, {interval(), interval()});
+    if (one_in(2)) {
+      scenario::Term gate;
+      gate.id = "gate";
+      gate.kind = scenario::TermKind::kCheckpoint;
+      gate.road = network::RoadId{below(nodes_ - 1)};
+      gate.lanes = 1 + below(3);
+      gate.seconds_per_vehicle = Rational{20 + below(100)};
+      example::add_term(c_, gate);
+    }
+    if (!one_in(4)) return;
+    scenario::Term limit;
+    limit.id = "limit";
+    limit.kind = scenario::TermKind::kDailyLimit;
+    limit.corridor = id;
+    limit.persons_per_day = Persons{20 + below(200)};
+    example::add_term(c_, limit);
+    c_.days = {minutes(0, 60), minutes(60, horizon_)};
+  }
+  void add_fleet(int i) {
+    scenario::Fleet fleet;
+    fleet.id = "f" + std::to_string(i);
+    fleet.vehicles = 1 + below(4);
+    fleet.seats = 5 + below(50);
+    fleet.base = OriginId{below(static_cast<int>(c_.origins.size()))};
+    fleet.board = minutes(kStep * below(6));
+    fleet.turnaround = minutes(kStep * (4 + below(20)));
+    c_.fleets.push_back(fleet);
+  }
+
+  Random random_;
+  int nodes_ = 0, horizon_ = 0;
+  Case c_;
+};
+
+// PASSAGE_SEEDS=FROM-UNTIL looks at others.
+std::pair<std::uint32_t, std::uint32_t> seeds(std::uint32_t until) {
+  std::uint32_t from = 0;
+  if (const char* asked = std::getenv("PASSAGE_SEEDS")) std::sscanf(asked, "%u-%u", &from, &until);
+  return {from, until};
+}
+
+// The example by hand of groups_test.cc, two thirds of an hour for it: 40 cars of 3.
+TEST(LpOracle, AgreesWithWhatIsKnown) {
+  Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 60}}, 70);
+  example::add_origin(c, "a", 0, 90);
+  example::add_origin(c, "b", 0, 90);
+  c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{3}};
+  example::add_refuge(c, "s", 1);
+  EXPECT_NEAR(most_safe(c, minutes(5), minutes(70)), 100, 1e-6);  // 30 cars of 3, 10 of 1
+  EXPECT_NEAR(most_safe(c, minutes(5), minutes(60)), 90, 1e-6);
+  EXPECT_NEAR(most_safe(c, minutes(5), minutes(30)), 0, 1e-6);
+}
+
+TEST(LpOracle, BoundsAreNotBelowAndPlansNotAboveTheOptimum) {
+  double safe = 0, optimum = 0, bound = 0, first_safe = 0, first_optimum = 0, over = 0;
+  int several = 0, exact = 0, proved = 0;
+  const auto [from, until] = seeds(400);
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    several += scenario::several_groups(c);
+    const double allowed = 2.02 * static_cast<double>(scenario::groups(c).size());
+    const plan::Plan p = planner::make_plan(c);
+    for (const plan::SafeBy& row : p.safe_by) {
+      if (row.time != c.horizon && row.time != minutes(60)) continue;
+      const double most = most_safe(c, minutes(kStep), row.time);
+      EXPECT_GE(static_cast<double>(row.at_most.count()) + 1e-6, std::floor(most + 1e-6)) << "seed " << seed;
+      // People are whole: each group may have one person ahead at each place that is full; two were never passed.
+      EXPECT_LE(static_cast<double>(row.persons.count()), most + allowed) << "seed " << seed;
+      over = std::max(over, static_cast<double>(row.persons.count()) - most);
+      if (row.time != c.horizon) continue;
+      safe += static_cast<double>(p.safe.count());
+      optimum += most;
+      bound += static_cast<double>(p.upper_bound.count());
+      exact += static_cast<double>(p.safe.count()) > most - 1;
+      proved += p.upper_bound - p.safe < Persons{1};
+    }
+    const double first = most_safe(c, minutes(kStep), c.horizon, 1);
+    first_optimum += first;
+    for (const plan::OriginRow& row : p.origins)
+      if (c.origins[OriginId{&row - p.origins.data()}].priority == 1)
+        first_safe += static_cast<double>(row.safe.count());
+  }
+  std::printf(
+      "%u cases, %d with several groups: safe %.0f, optimum %.1f, bound %.0f; %d plans within a person, %d with "
+      "no gap; of priority %.0f safe, optimum alone %.1f; a plan is above by %.2f at most\n",
+      until - from, several, safe, optimum, bound, exact, proved, first_safe, first_optimum, over);
+}
+
+using Spoil = std::function<bool(plan::Plan&, Random&)>;  // false: nothing there to spoil
+
+std::size_t any(Random& random, std::size_t n) {
+  return static_cast<std::size_t>(random.below(static_cast<std::uint64_t>(n)));
+}
+template <class Rows>
+auto* any_of(Rows& rows, Random& random) {
+  return rows.empty() ? nullptr : &rows.begin()[static_cast<std::ptrdiff_t>(any(random, rows.size()))];
+}
+template <class Rows, class Change>
+bool change_one(Rows& rows, Random& random, const Change& change) {
+  auto* row = any_of(rows, random);
+  if (row != nullptr) change(*row);
+  return row != nullptr;
+}
+
+// Each spoils every plan that has what it changes.
+std::vector<std::pair<const char*, Spoil>> spoils() {
+  const Rational less = Rational::of(99, 100);
+  const auto other = [](std::size_t& group, const plan::Plan& p) { group = (group + 1) % p.groups.size(); };
+  return {
+      {"who goes is of another group",
+       [=](auto& p, auto& r) {
+         return p.groups.size() > 1 && change_one(p.orders, r, [&](auto& row) { other(row.group, p); });
+       }},
+      {"a road is used by another group",
+       [=](auto& p, auto& r) {
+         return p.groups.size() > 1 && change_one(p.flows, r, [&](auto& row) { other(row.group, p); });
+       }},
+      {"another group is taken in",
+       [=](auto& p, auto& r) {
+         return p.groups.size() > 1 && change_one(p.arrivals, r, [&](auto& row) { other(row.group, p); });
+       }},
+      {"one more on a road",
+       [](auto& p, auto& r) { return change_one(p.flows, r, [](auto& row) { row.persons += Persons{1}; }); }},
+      {"one more taken in",
+       [](auto& p, auto& r) { return change_one(p.arrivals, r, [](auto& row) { row.persons += Persons{1}; }); }},
+      {"a bus leaves later than its order",
+       [](auto& p, auto& r) { return change_one(p.trips, r, [](auto& row) { row.depart += minutes(15); }); }},
+      {"a bus is back too soon",
+       [](auto& p, auto& r) { return change_one(p.trips, r, [](auto& row) { row.ready = row.depart; }); }},
+      {"a bus that is not there",
+       [](auto& p, auto& r) { return change_one(p.trips, r, [](auto& row) { row.vehicle += 1'000'000; }); }},
+      {"one more in a bus",
+       [](auto& p, auto& r) { return change_one(p.trips, r, [](auto& row) { row.persons += Persons{1}; }); }},
+      {"more in a car",
+       [](auto& p, auto& r) {
+         return change_one(p.groups, r, [](auto& row) { row.people_per_unit = row.people_per_unit + Rational{1}; });
+       }},
+      {"a level counts nobody",
+       [](auto& p, auto& r) {
+         return change_one(p.levels, r, [](auto& row) { row.score.assign(row.score.size(), Rational{0}); }) &&
+                p.levels.size() == 1;
+       }},
+      {"a level's score above 1",
+       [](auto& p, auto& r) { return change_one(p.levels, r, [](auto& row) { row.score.back() = Rational{2}; }); }},
+      {"a level's room below its people",
+       [=](auto& p, auto& r) {
+         return change_one(p.levels, r, [&](auto& row) { row.people_per_unit = row.people_per_unit * less; });
+       }},
+      {"a smaller bound",
+       [](auto& p, auto&) { return (p.upper_bound -= Persons{1 + p.upper_bound.count() / 50}) >= Persons{0}; }},
+  };
+}
+
+TEST(LpOracle, SpoiledPlansOfRandomCasesAreRejected) {
+  int spoilt = 0;
+  const auto [from, until] = seeds(120);
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    if (!scenario::several_groups(c)) continue;
+    const plan::Plan good = planner::make_plan(c);
+    ASSERT_EQ(verify_plan(c, good).status, Status::kAccepted) << "seed " << seed;
+    Random random(7, seed);
+    for (const auto& [what, spoil] : spoils()) {
+      plan::Plan p = good;
+      if (!spoil(p, random)) continue;
+      ++spoilt;
+      EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << what << ", seed " << seed;
+    }
+  }
+  std::printf("%d spoilt plans rejected\n", spoilt);
+  EXPECT_GT(spoilt, 800);
+}
+
+// Whoever says that fewer can be safe than the optimum finds no labels, weights or scores that prove it.
+TEST(LpOracle, NoForgedProofIsBelowTheOptimum) {
+  int accepted = 0, tried = 0;
+  const auto [from, until] = seeds(60);
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    if (!scenario::several_groups(c)) continue;
+    const plan::Plan good = planner::make_plan(c);
+    const auto optimum = static_cast<std::int64_t>(std::floor(most_safe(c, minutes(kStep), c.horizon) + 1e-6));
+    Random random(11, seed);
+    for (int i = 0; i < 40; ++i, ++tried) {
+      plan::Plan p = good;
+      for (plan::Label& label : p.labels) {
+        if (any(random, 4) == 0)
+          label.alpha =
+              Millis{static_cast<std::int64_t>(any(random, static_cast<std::size_t>(label.deadline.count()) + 1))};
+      }
+      for (plan::Level& level : p.levels) {
+        if (any(random, 3) == 0)
+          level.weight = level.weight * Rational::of(5 + static_cast<std::int64_t>(any(random, 10)), 10);
+        if (any(random, 3) == 0)
+          level.score[any(random, level.score.size())] = Rational::of(static_cast<std::int64_t>(any(random, 11)), 10);
+      }
+      // What the checker itself makes of them is in its words; it must never be below the optimum.
+      p.safe_by.clear();
+      for (const Violation& violation : verify_plan(c, p).violations) {
+        const std::string what = "the labels prove ";
+        const auto at = violation.text.find(what);
+        if (violation.rule != "bound" || at == std::string::npos) continue;
+        std::string figure = violation.text.substr(at + what.size());
+        std::erase(figure, ',');
+        if (figure == "nothing") continue;
+        ++accepted;
+        EXPECT_GE(std::stoll(figure), optimum) << "seed " << seed;
+      }
+    }
+  }
+  std::printf("%d forged proofs, %d of them prove something\n", tried, accepted);
+  EXPECT_GT(accepted, 100);
+}
+
+}  // namespace
+}  // namespace passage::verify
