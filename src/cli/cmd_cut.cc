@@ -7,8 +7,7 @@
 #include "cli/command.h"
 #include "core/progress.h"
 #include "planner/cut_layers.h"
-#include "planner/travellers.h"
-#include "planner/worth.h"
+#include "planner/planner.h"
 #include "scenario/moment.h"
 
 namespace passage::cli {
@@ -45,15 +44,12 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
 
 int run_cut(const CutCommand& command) {
   const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
-  planner::expect_one_group(c, "passage cut");
   planner::PlanOptions options;
   options.stop = &stop_requested();
   Progress progress("planning", Progress::Mode::kShown);
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
   const plan::Plan plan = planner::make_plan(c, options);
-  const planner::Movement outer = planner::movement(c, planner::Rounding::kOuter);
-  const planner::Labels labels = planner::labels_from(plan.labels, outer, c.horizon);
-  const std::vector<Hold> all = planner::holds(c, outer, labels, plan.left - plan.unreached);
+  const std::vector<Hold> all = planner::holds(c, plan);
   const scenario::CaseTime at =
       command.at.empty() ? planner::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");
   const std::vector<Hold> now = planner::holds_at(all, at);

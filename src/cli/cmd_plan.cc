@@ -119,9 +119,7 @@ int run_plan(const PlanCommand& command) {
   options.work = command.work;
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
-  for (const auto& [asked, what] : {std::pair(command.survive == 1, "plan --survive"),
-                                    {command.fair, "plan --fair"},
-                                    {command.routes > 0, "plan --simple"}})
+  for (const auto& [asked, what] : {std::pair(command.fair, "plan --fair"), {command.routes > 0, "plan --simple"}})
     if (asked) planner::expect_one_group(c, what);
   if (command.survive == 1) {
     return survive_plan_command(

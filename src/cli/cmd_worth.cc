@@ -8,7 +8,6 @@
 #include "core/measure.h"
 #include "core/progress.h"
 #include "planner/reach.h"
-#include "planner/travellers.h"
 #include "planner/worth_page.h"
 #include "scenario/moment.h"
 
@@ -125,7 +124,6 @@ int run_reach(const WorthCommand& command, const Case& whole) {
 int run_worth(const WorthCommand& command) {
   const Stopwatch watch;
   const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
-  planner::expect_one_group(c, "passage worth");
   if (!command.reach.empty()) return run_reach(command, c);
   Progress progress("planning with each term", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   planner::WorthOptions options;

@@ -42,9 +42,11 @@ Int128 micro(Rational persons_per_h, Millis time) {
 
 }  // namespace
 
-Concessions::Concessions(const Case& c, std::vector<TermId> terms) : c_(c), terms_(std::move(terms)) {
+Concessions::Concessions(LevelCase of_level, std::vector<TermId> terms)
+    : of_level_(std::move(of_level)), terms_(std::move(terms)) {
   const Case all = with_all_but(kNobody);
   outer_ = movement(all, Rounding::kOuter);
+  outer_.slack = of_level_.slack;
   refuge_ = Table<MoveId, RefugeId>(outer_.tail.size());
   std::map<SpotId, RefugeId> hub;
   for (const Hub& h : outer_.hubs) hub[h.spot] = h.refuge;
@@ -157,8 +159,12 @@ void Concessions::add_part(MoveId m, CaseInterval cut, LinearBound& out) const {
   }
   // People are whole: one who could have entered in part before the cut may enter as a whole in it.
   const Times& ever = times(all_, m);
-  if (!ever.empty() && ever.front().from < cut.from) out.constant += kMicro;
   const Times within{cut};
+  if (outer_.slack > Rational{0}) {
+    if (!intersect(ever, within).empty()) out.constant += micro(outer_.slack, Millis{3'600'000});
+  } else if (!ever.empty() && ever.front().from < cut.from) {
+    out.constant += kMicro;
+  }
   const Times open = intersect(times(none_, m), within);
   const Millis now = length(open);
   out.constant += micro(rate->now, now);
@@ -187,8 +193,8 @@ Int128 Concessions::daily_limit(MoveId m, CaseInterval cut) const {
   return sum;
 }
 
-LinearBound Concessions::bound(const std::vector<plan::Label>& rows) const {
-  Labels labels = labels_from(rows, outer_, c_.horizon);
+LinearBound Concessions::bound(const std::vector<plan::Label>& rows, std::size_t level) const {
+  Labels labels = labels_from(rows, outer_, c_.horizon, level);
   close_unlimited(outer_, labels);  // of moves that some term opens, too
   LinearBound out{0, std::vector<Int128>(terms_.size(), 0)};
   for (const Supply& s : outer_.supplies) {
@@ -196,6 +202,7 @@ LinearBound Concessions::bound(const std::vector<plan::Label>& rows) const {
       out.constant += Int128{s.persons.count()} * kMicro;
     }
   }
+  out.constant -= Int128{counted_twice(of_level_, outer_, labels).count()} * kMicro;
   for (const Hub& hub : outer_.hubs) {
     if (labels.alpha[hub.spot] < labels.deadline) out.constant += Int128{hub.capacity->count()} * kMicro;
   }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "plan/plan.h"
-#include "planner/bound.h"
+#include "planner/levels.h"
 #include "planner/variant.h"
 
 namespace passage::planner {
@@ -18,12 +18,13 @@ struct LinearBound {
 
 class Concessions {
  public:
+  Concessions(const Concessions&) = delete;
   // O((terms + 2) x openings of the case). Terms of the planned round that are not in force.
-  Concessions(const Case& c, std::vector<TermId> terms);
+  Concessions(LevelCase of_level, std::vector<TermId> terms);
 
   [[nodiscard]] const std::vector<TermId>& terms() const { return terms_; }
   // True for any labels, whatever plan they come from. O(moves x terms).
-  [[nodiscard]] LinearBound bound(const std::vector<plan::Label>& rows) const;
+  [[nodiscard]] LinearBound bound(const std::vector<plan::Label>& rows, std::size_t level = 0) const;
 
  private:
   struct Opening {  // when moves of one variant may be entered
@@ -44,7 +45,8 @@ class Concessions {
   [[nodiscard]] Int128 daily_limit(MoveId m, CaseInterval cut) const;
   void add_part(MoveId m, CaseInterval cut, LinearBound& out) const;
 
-  const Case& c_;
+  LevelCase of_level_;
+  const Case& c_ = of_level_.c;
   std::vector<TermId> terms_;
   Movement outer_;                            // with all terms
   Table<MoveId, scenario::RefugeId> refuge_;  // of intake moves

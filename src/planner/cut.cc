@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
+
+#include "planner/levels.h"
+#include "planner/worth.h"
 
 namespace passage::planner {
 
@@ -27,6 +32,34 @@ std::map<RoadId, std::string> gates(const Case& c, const Table<RoadId, Rational>
 
 Persons in_an_hour(Rational persons_per_h, Persons left) {
   return std::min(left, Persons{persons_per_h.ceil()});
+}
+
+// Holds of one place that meet in time become one for each time, their figures added up.
+std::vector<Hold> added_up(std::vector<Hold> all, Persons left) {
+  const auto place = [](const Hold& h) { return std::tie(h.kind, h.state, h.arc, h.refuge, h.term); };
+  std::stable_sort(all.begin(), all.end(), [&](const Hold& a, const Hold& b) { return place(a) < place(b); });
+  std::vector<Hold> out;
+  for (auto from = all.begin(); from != all.end();) {
+    const auto until = std::find_if(from, all.end(), [&](const Hold& h) { return place(h) != place(*from); });
+    std::set<CaseTime> changes;
+    for (auto hold = from; hold != until; ++hold) changes.insert({hold->when.from, hold->when.until});
+    for (auto at = changes.begin(); std::next(at) != changes.end(); ++at) {
+      Hold sum = *from;
+      sum.when = {*at, *std::next(at)};
+      sum.persons_per_h = Rational{0};
+      bool any = false;
+      for (auto hold = from; hold != until; ++hold) {
+        if (!overlap(hold->when, sum.when)) continue;
+        any = true;
+        sum.persons_per_h = sum.persons_per_h + hold->persons_per_h;
+      }
+      if (sum.kind != HoldKind::kRoom) sum.hour = in_an_hour(sum.persons_per_h, left);
+      if (any) out.push_back(std::move(sum));
+    }
+    from = until;
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Hold& a, const Hold& b) { return b.hour < a.hour; });
+  return out;
 }
 
 }  // namespace
@@ -72,6 +105,20 @@ std::vector<Hold> holds(const Case& c, const Movement& outer, const Labels& labe
   }
   std::stable_sort(out.begin(), out.end(), [](const Hold& a, const Hold& b) { return b.hour < a.hour; });
   return out;
+}
+
+std::vector<Hold> holds(const Case& c, const plan::Plan& plan) {
+  const Persons left = plan.left - plan.unreached;
+  std::vector<Hold> out;
+  for (const ProvingCase& part : proving_cases(c, plan)) {
+    const Movement outer = outer_of(part.of);
+    const Labels labels = labels_from(plan.labels, outer, c.horizon, part.level);
+    for (Hold& hold : holds(part.of.c, outer, labels, left)) {
+      hold.persons_per_h = hold.persons_per_h * part.weight;
+      out.push_back(std::move(hold));
+    }
+  }
+  return plan.levels.empty() ? out : added_up(std::move(out), left);
 }
 
 std::vector<Hold> holds_at(const std::vector<Hold>& all, CaseTime at) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/plan.h"
 #include "planner/bound.h"
 
 namespace passage::planner {
@@ -27,6 +28,10 @@ struct Hold {
 
 // Those of the labels' deadline, largest first. kOuter movement. O(moves log moves).
 [[nodiscard]] std::vector<Hold> holds(const Case& c, const Movement& outer, const Labels& labels, Persons left);
+
+// Of a plan's bound for the end of the case. Where groups of travellers share roads, persons_per_h is what an hour is
+// worth at the prices of the proof (docs/methods/travellers.md).
+[[nodiscard]] std::vector<Hold> holds(const Case& c, const plan::Plan& plan);
 
 // Those that hold people back at this moment. One road can be in both lists at other times.
 [[nodiscard]] std::vector<Hold> holds_at(const std::vector<Hold>& all, CaseTime at);

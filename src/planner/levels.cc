@@ -51,19 +51,6 @@ Rational slack_of(const std::vector<Group>& groups, const plan::Level& level) {
   return sum;
 }
 
-// Who may walk or take a bus is in the sum twice where both are held at home.
-Persons counted_twice(const LevelCase& of_level, const Movement& outer, const Labels& labels) {
-  std::map<OriginId, std::pair<Persons, Persons>> held;  // at a base: on foot, in waves of buses
-  for (const Supply& s : outer.supplies) {
-    if (s.release >= labels.deadline || labels.alpha[s.spot] <= s.release) continue;
-    if (s.mode == network::Mode::kFoot) held[s.origin].first += s.persons;
-    if (const OriginId base = of_level.base_of[s.origin]; base.valid()) held[base].second += s.persons;
-  }
-  Persons twice{0};
-  for (const auto& [base, both] : held) twice += std::min(both.first, both.second);
-  return twice;
-}
-
 Step last_step(CaseTime t, Millis step) {
   return narrow(floor_div(t.count(), step.count())) - 1;
 }
@@ -103,6 +90,24 @@ std::vector<Labels> labels_of(const Movement& outer, Millis step, const std::vec
 
 }  // namespace
 
+Movement outer_of(const LevelCase& of_level) {
+  Movement outer = movement(of_level.c, Rounding::kOuter);
+  outer.slack = of_level.slack;
+  return outer;
+}
+
+Persons counted_twice(const LevelCase& of_level, const Movement& outer, const Labels& labels) {
+  std::map<OriginId, std::pair<Persons, Persons>> held;  // at a base: on foot, in waves of buses
+  for (const Supply& s : outer.supplies) {
+    if (s.release >= labels.deadline || labels.alpha[s.spot] <= s.release) continue;
+    if (s.mode == network::Mode::kFoot) held[s.origin].first += s.persons;
+    if (const OriginId base = of_level.base_of[s.origin]; base.valid()) held[base].second += s.persons;
+  }
+  Persons twice{0};
+  for (const auto& [base, both] : held) twice += std::min(both.first, both.second);
+  return twice;
+}
+
 std::vector<plan::Level> levels_of(const std::vector<Group>& groups) {
   std::set<Rational, std::greater<>> rooms;
   for (const Group& group : groups) rooms.insert(group.people_per_unit);
@@ -121,7 +126,7 @@ std::vector<plan::Level> levels_of(const std::vector<Group>& groups) {
 }
 
 LevelCase case_of_level(const Case& c, const std::vector<Group>& groups, const plan::Level& level) {
-  LevelCase out{c, Table<OriginId, OriginId>(c.origins.size())};
+  LevelCase out{c, Table<OriginId, OriginId>(c.origins.size()), slack_of(groups, level)};
   out.c.behaviour.people_per_car = PersonsPerVehicle{level.people_per_unit};
   std::map<OriginId, Rational> score_on_foot;
   for (const OriginId o : c.origins.ids()) {
@@ -142,6 +147,18 @@ LevelCase case_of_level(const Case& c, const std::vector<Group>& groups, const p
   return out;
 }
 
+std::vector<ProvingCase> proving_cases(const Case& c, const plan::Plan& plan) {
+  if (plan.levels.empty()) return {{Rational{1}, 0, {c, Table<OriginId, OriginId>(c.origins.size()), Rational{0}}}};
+  const std::vector<Group> groups = scenario::groups(c);
+  std::set<std::size_t> used;
+  for (const plan::Label& label : plan.labels)
+    if (label.deadline == plan.horizon) used.insert(label.level);
+  std::vector<ProvingCase> out;
+  for (const std::size_t level : used)
+    out.push_back({plan.levels[level].weight, level, case_of_level(c, groups, plan.levels[level])});
+  return out;
+}
+
 LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis step,
                          const std::vector<CaseTime>& deadlines, const std::atomic<bool>* stop) {
   LevelProofs out;
@@ -149,9 +166,8 @@ LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis
   std::vector<std::vector<Persons>> bound;  // by level and deadline
   for (const plan::Level& level : out.levels) {
     const LevelCase of_level = case_of_level(c, groups, level);
-    out.outer.push_back(movement(of_level.c, Rounding::kOuter));
-    Movement& outer = out.outer.back();
-    outer.slack = slack_of(groups, level);
+    out.outer.push_back(outer_of(of_level));
+    const Movement& outer = out.outer.back();
     out.labels.push_back(labels_of(outer, step, deadlines, stop));
     bound.emplace_back();
     for (const Labels& labels : out.labels.back())

@@ -1,6 +1,8 @@
 #include "planner/reach.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
 #include "planner/concessions.h"
 #include "planner/fewest.h"
@@ -48,7 +50,7 @@ Persons movable(const Case& c) {
 class Search {
  public:
   Search(const Case& c, const ReachOptions& options, Reach& out)
-      : c_(c), options_(options), out_(out), concessions_(c, out.asked), preference_(out.asked.size(), 0) {}
+      : c_(c), options_(options), out_(out), preference_(out.asked.size(), 0) {}
 
   void run() {
     // Nothing and everything first: between them they show most of what each term does.
@@ -81,7 +83,7 @@ class Search {
       out_.safe = plan.safe;
       out_.upper_bound = plan.upper_bound;
     }
-    const LinearBound bound = concessions_.bound(plan.labels);
+    const LinearBound bound = bound_of(plan);
     conditions_.push_back(condition_of(bound, out_.target));
     for (std::size_t i = 0; i < preference_.size(); ++i) {
       preference_[i] = std::max(preference_[i], static_cast<double>(bound.worth[i]));
@@ -94,6 +96,20 @@ class Search {
       }
     }
     return false;
+  }
+
+  // By the plan's labels; with several groups of travellers the sum of its levels' bounds.
+  LinearBound bound_of(const plan::Plan& plan) {
+    LinearBound out{0, std::vector<Int128>(out_.asked.size(), 0)};
+    for (ProvingCase& part : proving_cases(c_, plan)) {
+      std::unique_ptr<Concessions>& concessions = concessions_[part.level];
+      if (!concessions) concessions = std::make_unique<Concessions>(std::move(part.of), out_.asked);
+      const LinearBound bound = concessions->bound(plan.labels, part.level);
+      const auto weighted = [&](Int128 value) { return ceil_div(value * part.weight.num(), part.weight.den()); };
+      out.constant += weighted(bound.constant);
+      for (std::size_t t = 0; t < out.worth.size(); ++t) out.worth[t] += weighted(bound.worth[t]);
+    }
+    return out;
   }
 
   void accept(const Set& set) {
@@ -113,7 +129,7 @@ class Search {
   const Case& c_;
   const ReachOptions& options_;
   Reach& out_;
-  Concessions concessions_;
+  std::map<std::size_t, std::unique_ptr<Concessions>> concessions_;  // by level
   std::vector<Condition> conditions_;
   std::vector<double> preference_;
   std::vector<Set> unproved_;  // the plan falls short, its bound does not

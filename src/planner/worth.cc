@@ -7,12 +7,14 @@
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "planner/levels.h"
 
 namespace passage::planner {
 
 using network::Mode;
 using network::NodeId;
 using scenario::Term;
+using scenario::TermKind;
 
 namespace {
 
@@ -22,11 +24,11 @@ constexpr std::int64_t kMicro = 1'000'000;
 // Of one mode, by node; 0 where no row names the node.
 using NodeLabels = std::array<Table<NodeId, CaseTime>, 2>;
 
-NodeLabels by_node(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline) {
+NodeLabels by_node(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline, std::size_t level) {
   NodeLabels out;
   for (std::size_t mode = 0; mode < 2; ++mode) out[mode] = Table<NodeId, CaseTime>(outer.met[mode].size(), CaseTime{0});
   for (const plan::Label& row : rows) {
-    if (row.deadline == deadline) out[static_cast<std::size_t>(row.mode)][row.node] = row.alpha;
+    if (row.deadline == deadline && row.level == level) out[static_cast<std::size_t>(row.mode)][row.node] = row.alpha;
   }
   return out;
 }
@@ -75,12 +77,22 @@ bool stopped(const WorthOptions& options) {
   return options.plan.stop != nullptr && options.plan.stop->load();
 }
 
+// A plan without it stays possible; planned group by group, more open roads may bring out fewer.
+bool only_opens(const Term& term) {
+  return term.replaces.empty() && (term.kind == TermKind::kWindow || term.kind == TermKind::kOpening);
+}
+
 void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options, TermWorth& worth) {
   const Case granted = with_terms(c, std::vector{worth.term});
-  worth.at_most = bound_by_labels(granted, now.labels) - base.safe;
+  worth.at_most = bound_by_labels(granted, now) - base.safe;
   if (options.exact == Exact::kNo || stopped(options)) return;
-  const Outcome then = outcome_of(make_plan(granted, options.plan));
+  Outcome then = outcome_of(make_plan(granted, options.plan));
   if (!then.complete) return;
+  if (then.safe < base.safe && only_opens(c.agreement.terms[worth.term])) {
+    const Persons at_most = then.upper_bound;
+    then = base;
+    then.gap = static_cast<double>((at_most - base.safe).count()) / static_cast<double>(at_most.count());
+  }
   worth.exact = then.safe - base.safe;
   worth.hours_earlier = hours_earlier(base, then);
   worth.gap = then.gap;
@@ -113,8 +125,8 @@ std::vector<TermId> askable_terms(const Case& c) {
   return out;
 }
 
-Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline) {
-  const NodeLabels alpha = by_node(rows, outer, deadline);
+Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline, std::size_t level) {
+  const NodeLabels alpha = by_node(rows, outer, deadline, level);
   Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
   for (const SpotId s : outer.node.ids()) {
     if (outer.node[s].valid()) out.alpha[s] = alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]];
@@ -123,12 +135,17 @@ Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, 
   return out;
 }
 
-Persons bound_by_labels(const Case& c, const std::vector<plan::Label>& rows) {
-  const Movement outer = movement(c, Rounding::kOuter);
-  Labels labels = labels_from(rows, outer, c.horizon);
-  const Persons as_they_are = label_bound(outer, labels);
-  improve(outer, labels, kSweeps);
-  return std::min(as_they_are, label_bound(outer, labels));
+Persons bound_by_labels(const Case& c, const plan::Plan& plan) {
+  Rational sum{0};
+  for (const ProvingCase& part : proving_cases(c, plan)) {
+    const Movement outer = outer_of(part.of);
+    Labels labels = labels_from(plan.labels, outer, c.horizon, part.level);
+    const auto bound = [&] { return label_bound(outer, labels) - counted_twice(part.of, outer, labels); };
+    const Persons as_they_are = bound();
+    improve(outer, labels, kSweeps);
+    sum = sum + part.weight * Rational{std::min(as_they_are, bound()).count()};
+  }
+  return Persons{sum.floor()};
 }
 
 Worths worths(const Case& c, const WorthOptions& options) {

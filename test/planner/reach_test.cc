@@ -156,7 +156,7 @@ TEST(Reach, AgainstAllSets) {
         if ((set >> i & 1u) != 0) granted.push_back(terms[i]);
       plans.push_back(make_plan(with_terms(c, granted), options));
     }
-    const Concessions concessions(c, terms);
+    const Concessions concessions({c, Table<scenario::OriginId, scenario::OriginId>(c.origins.size())}, terms);
     Persons most{0};
     for (const plan::Plan& from : plans) {
       most = std::max(most, from.safe);

@@ -110,14 +110,14 @@ TEST(Worth, TermsThatReplace) {
 TEST(Worth, CarriedLabelsBoundEverySetOfTerms) {
   const Case c = worked_example();
   const plan::Plan now = make_plan(c);
-  EXPECT_EQ(bound_by_labels(c, now.labels), now.upper_bound);
+  EXPECT_EQ(bound_by_labels(c, now), now.upper_bound);
   const std::vector<TermId> ask = askable_terms(c);
   for (unsigned set = 0; set < 8; ++set) {
     std::vector<TermId> granted;
     for (unsigned i = 0; i < 3; ++i)
       if ((set >> i & 1) != 0) granted.push_back(ask[i]);
     const Case then = with_terms(c, granted);
-    EXPECT_GE(bound_by_labels(then, now.labels), make_plan(then).safe) << set;
+    EXPECT_GE(bound_by_labels(then, now), make_plan(then).safe) << set;
   }
 }
 

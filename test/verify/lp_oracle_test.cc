@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "core/random.h"
+#include "planner/concessions.h"
 #include "planner/planner.h"
+#include "planner/worth.h"
 #include "scenario/travellers.h"
 #include "test/verify/example.h"
 #include "test/verify/lp_oracle.h"
@@ -299,6 +301,80 @@ TEST(LpOracle, NoForgedProofIsBelowTheOptimum) {
   }
   std::printf("%d forged proofs, %d of them prove something\n", tried, accepted);
   EXPECT_GT(accepted, 100);
+}
+
+// Windows and gates of one road each that are asked for, besides what is in force.
+std::vector<scenario::TermId> ask_for_more(Case& c, Random& random) {
+  for (scenario::Term& term : c.agreement.terms) term.granted = true;
+  const auto time = [&](int most) { return kStep * static_cast<int>(any(random, static_cast<std::size_t>(most))); };
+  std::vector<scenario::TermId> asked;
+  const auto add = [&](scenario::Term term) {
+    term.id = "asked" + std::to_string(asked.size());
+    example::add_term(c, term);
+    asked.push_back(scenario::TermId{c.agreement.terms.size() - 1});
+    c.agreement.terms[asked.back()].in_force = false;
+  };
+  for (const scenario::CorridorId id : c.agreement.corridors.ids()) {
+    for (int i = 0; i < 2; ++i) {
+      scenario::Term window;
+      window.kind = scenario::TermKind::kWindow;
+      window.corridor = id;
+      const int from = time(12);
+      window.intervals = {{minutes(from), std::min(c.horizon, minutes(from + 20 + time(8)))}};
+      add(window);
+    }
+  }
+  for (const scenario::Term& gate : c.agreement.terms.values()) {
+    if (gate.kind != scenario::TermKind::kCheckpoint || gate.id != "gate") continue;
+    scenario::Term wider = gate;
+    wider.lanes = gate.lanes + 1;
+    wider.replaces = gate.id;
+    wider.granted = false;
+    add(wider);
+    break;
+  }
+  return asked;
+}
+
+// What carried labels prove of any set of terms is not below the optimum with them: at_most of `worth`, and the
+// conditions of `worth --reach`.
+TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
+  int sets = 0;
+  double optimum = 0, carried = 0, linear = 0;
+  const auto [from, until] = seeds(200);
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    Case c = Maker(seed).make();
+    if (!scenario::several_groups(c) || c.agreement.corridors.empty()) continue;
+    Random random(13, seed);
+    const std::vector<scenario::TermId> asked = ask_for_more(c, random);
+    const plan::Plan now = planner::make_plan(c);
+    std::vector<std::pair<Rational, planner::LinearBound>> bounds;
+    for (planner::ProvingCase& part : planner::proving_cases(c, now)) {
+      const planner::Concessions concessions(std::move(part.of), asked);
+      bounds.emplace_back(part.weight, concessions.bound(now.labels, part.level));
+    }
+    for (unsigned set = 0; set < 1u << asked.size(); ++set, ++sets) {
+      std::vector<scenario::TermId> granted;
+      double sum = 0;
+      for (std::size_t t = 0; t < asked.size(); ++t)
+        if ((set >> t & 1u) != 0) granted.push_back(asked[t]);
+      for (const auto& [weight, bound] : bounds) {
+        sum += weight.to_double() * static_cast<double>(bound.constant) / 1e6;
+        for (std::size_t t = 0; t < asked.size(); ++t)
+          if ((set >> t & 1u) != 0) sum += weight.to_double() * static_cast<double>(bound.worth[t]) / 1e6;
+      }
+      const Case then = planner::with_terms(c, granted);
+      const double most = most_safe(then, minutes(kStep), c.horizon);
+      const auto at_most = static_cast<double>(planner::bound_by_labels(then, now).count());
+      EXPECT_GE(at_most, std::floor(most + 1e-6)) << "seed " << seed << ", set " << set;
+      EXPECT_GE(sum + 1e-3, most) << "seed " << seed << ", set " << set;
+      optimum += most;
+      carried += at_most;
+      linear += sum;
+    }
+  }
+  std::printf("%d sets of terms: optimum %.0f, carried labels %.0f, linear %.0f\n", sets, optimum, carried, linear);
+  EXPECT_GT(sets, 300);
 }
 
 }  // namespace
