@@ -119,8 +119,6 @@ int run_plan(const PlanCommand& command) {
   options.work = command.work;
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
-  for (const auto& [asked, what] : {std::pair(command.fair, "plan --fair"), {command.routes > 0, "plan --simple"}})
-    if (asked) planner::expect_one_group(c, what);
   if (command.survive == 1) {
     return survive_plan_command(
         c, {options, command.assume, command.without, command.outputs, overwrite, command.json, command.quiet});

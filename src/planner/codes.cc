@@ -20,14 +20,6 @@ constexpr CodePage kPages[] = {
      "anybody else. In a large case that stops after a fixed amount of work.",
      "Look at left_by_district; a smaller case, or a coarser --step, is levelled to the end.",
      "finding[P513]: places that tie for the same roads may not have equal shares"},
-    {"P520", "a rule that plans know for one group of travellers only",
-     "Where people differ in how many are in a car or in priority, or go by bus, they are planned group by group.",
-     "Change the rule, or give all people one people_per_car, no priority, and no fleet.",
-     "error[P520]: several groups of travellers share staging places"},
-    {"P521", "a command that knows one group of travellers only",
-     "The case has several: people who differ in how many are in a car or in priority, or a fleet of buses.",
-     "passage plan, verify, diff and export know several.",
-     "error[P521]: passage worth knows one group of travellers only"},
 };
 }  // namespace
 std::span<const CodePage> planner_codes() {

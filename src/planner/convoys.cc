@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <queue>
+#include <set>
 
 #include "planner/moves_at.h"
 
@@ -36,11 +37,13 @@ Rational rate_taken(const std::vector<TakenRow>& rows, CaseInterval when) {
 
 class Dispatcher {
  public:
-  Dispatcher(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken)
+  Dispatcher(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken,
+             std::size_t most_routes)
       : c_(c),
         fleet_(c.fleets[*group.fleet]),
         people_per_unit_(group.people_per_unit),
         m_(m),
+        most_routes_(most_routes),
         leaving_(m.tail, m.node.size()),
         taken_(taken),
         own_units_(c.network.arc_count()),
@@ -81,6 +84,7 @@ class Dispatcher {
   }
 
  private:
+  using Route = std::set<MoveId>;
   struct Arrived {
     CaseTime at = kNever, entered{0};
     MoveId by;
@@ -149,8 +153,9 @@ class Dispatcher {
     return {kNever, kNever};
   }
 
-  // Soonest ways from the base, as if for one bus. With no waiting on the way a way may be missed.
-  void search(const Supply& base) {
+  // Soonest ways from the base, along one route if asked, as if for one bus. With no waiting on the way a way may be
+  // missed.
+  void search(const Supply& base, const Route* along) {
     const bool may_wait = c_.wait == scenario::WaitRule::kAnywhere;
     arrived_ = Table<SpotId, Arrived>(m_.node.size());
     using Entry = std::pair<CaseTime, SpotId>;
@@ -164,6 +169,7 @@ class Dispatcher {
       if (here.at < time) continue;
       for (const MoveId a : leaving_[v]) {
         const SpotId w = m_.head[a];
+        if (along != nullptr && !along->contains(a)) continue;
         if (is_hub_[w]) continue;  // from gates people are taken in, apart
         CaseTime at = here.at;
         if (m_.arc[a].valid()) {
@@ -190,7 +196,28 @@ class Dispatcher {
     return false;
   }
   [[nodiscard]] std::optional<Convoy> next(const Supply& base) {
-    search(base);
+    if (most_routes_ == 0 || routes_.size() < most_routes_) {
+      search(base, nullptr);
+    } else {  // the soonest of those in use
+      const Route* best = nullptr;
+      CaseTime soonest = kNever;
+      for (const Route& route : routes_) {
+        search(base, &route);
+        const std::optional<Convoy> convoy = soonest_intake();
+        if (!convoy || convoy->taken.from >= soonest) continue;
+        soonest = convoy->taken.from;
+        best = &route;
+      }
+      if (best == nullptr) return std::nullopt;
+      search(base, best);
+    }
+    std::optional<Convoy> convoy = soonest_intake();
+    if (!convoy || !fill(base, *convoy)) return std::nullopt;
+    return convoy;
+  }
+
+  // At the refuge where one person more is taken in first.
+  [[nodiscard]] std::optional<Convoy> soonest_intake() {
     std::optional<Convoy> best;
     for (std::uint32_t i = 0; i < m_.hubs.size(); ++i) {
       const SpotId gate = m_.hubs[i].gate;
@@ -206,14 +233,15 @@ class Dispatcher {
         best_intake_ = a;
       }
     }
-    if (!best || !fill(base, *best)) return std::nullopt;
     return best;
   }
 
   // As many buses as are ready and fit on the way, with their people.
   bool fill(const Supply& base, Convoy& convoy) {
     const Hub& hub = m_.hubs[convoy.hub];
+    Route route;
     for (SpotId at = hub.gate; at != base.spot; at = m_.tail[arrived_[at].by]) {
+      route.insert(arrived_[at].by);
       if (m_.arc[arrived_[at].by].valid()) convoy.way.emplace_back(arrived_[at].by, arrived_[at].entered);
     }
     std::reverse(convoy.way.begin(), convoy.way.end());
@@ -229,6 +257,7 @@ class Dispatcher {
       if (convoy.taken.until <= m_.horizon) break;
     }
     if (buses <= 0) return false;
+    routes_.insert(std::move(route));
     convoy.ready = std::max(departs + fleet_.turnaround, at_gate + kConvoy);
     for (std::int64_t i = 0; i < buses; ++i) {
       convoy.vehicles.push_back(ready_[static_cast<std::size_t>(i)].second);
@@ -250,6 +279,8 @@ class Dispatcher {
   const scenario::Fleet& fleet_;
   Rational people_per_unit_;
   const Movement& m_;
+  std::size_t most_routes_;  // 0 = any number
+  std::set<Route> routes_;   // in use
   MovesAt leaving_;
   Taken taken_;                                                 // with the convoys so far
   Table<network::ArcId, std::vector<CaseInterval>> own_units_;  // when convoys of the fleet pass
@@ -265,8 +296,9 @@ class Dispatcher {
 
 }  // namespace
 
-std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken) {
-  return Dispatcher(c, group, m, taken).run();
+std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken,
+                            std::size_t most_routes) {
+  return Dispatcher(c, group, m, taken, most_routes).run();
 }
 
 }  // namespace passage::planner

@@ -20,8 +20,9 @@ struct Convoy {
 
 // m: kInner, of the case in which nobody but the fleet's people move. Buses keep to what is left of each
 // road at every moment and enter within one opening; convoys of the fleet keep apart on every road.
-// `taken` is not changed. O(convoys x moves log moves).
+// `taken` is not changed. most_routes: none but the first so many ways that convoys took are gone; 0 = any number.
+// O(convoys x moves log moves).
 [[nodiscard]] std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m,
-                                          const Taken& taken);
+                                          const Taken& taken, std::size_t most_routes);
 
 }  // namespace passage::planner

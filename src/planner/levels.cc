@@ -19,6 +19,7 @@ using scenario::OriginId;
 namespace {
 
 constexpr int kSweeps = 12;
+constexpr Millis kQuarter{15 * 60'000};  // buses depart at full ones
 
 Persons counted(Persons persons, Rational score) {
   return Persons{(Rational{persons.count()} * score).ceil()};
@@ -27,7 +28,12 @@ Persons counted(Persons persons, Rational score) {
 void add_waves(const Case& c, const scenario::Fleet& fleet, Rational score, bool walk_too, LevelCase& out) {
   const scenario::Origin& base = c.origins[fleet.base];
   Persons left = base.on_foot;
-  for (CaseTime t = base.release + fleet.board; t < c.horizon && left > Persons{0}; t += fleet.turnaround) {
+  const auto quarter = [&](CaseTime t) {
+    const auto full = ceil_div((t + c.start.time_since_epoch()).count(), kQuarter.count());
+    return kQuarter * narrow(full) - c.start.time_since_epoch();
+  };
+  for (CaseTime t = quarter(base.release + fleet.board); t < c.horizon && left > Persons{0};
+       t = quarter(t + fleet.turnaround)) {
     const Persons taken{narrow(std::min(Int128{left.count()}, Int128{fleet.vehicles} * fleet.seats))};
     left -= taken;
     scenario::Origin wave = base;

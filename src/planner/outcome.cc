@@ -101,8 +101,9 @@ std::string fairness_line(const PriceOfFairness& price) {
                                ? "nobody has to wait longer for it on average"
                                : fmt::format("people arrive {:.2f} h {} on average", std::abs(price.hours_later),
                                              price.hours_later > 0 ? "later" : "sooner");
-  const std::string people = price.people == Persons{0}
-                                 ? "as many are safe"
+  const std::string people = price.people == Persons{0} ? "as many are safe"
+                             : price.people < Persons{0}
+                                 ? counted(-price.people.count(), "person fewer is safe", "people fewer are safe")
                                  : counted(price.people.count(), "person more is safe", "people more are safe");
   return fmt::format(
       "Shared between districts: the one worst off has {:.1f} % safe instead of {:.1f} %;\n{}, and {}.\n",

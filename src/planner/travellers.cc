@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "core/text.h"
+#include "planner/conclude_groups.h"
 #include "planner/convoys.h"
 #include "planner/core.h"
 #include "planner/exposure.h"
-#include "planner/hold_back.h"
-#include "planner/levels.h"
-#include "planner/reasons.h"
-#include "solver/solve.h"
+#include "planner/fair.h"
+#include "planner/settle.h"
+#include "planner/staging.h"
 
 namespace passage::planner {
 
@@ -20,27 +22,35 @@ using scenario::TermKind;
 
 namespace {
 
-constexpr Millis kHour{3'600'000}, kMinute{60'000};
+constexpr Millis kMinute{60'000};
 
-// Of a daily limit each group gets as much as it has of those who move.
-void share_daily_limits(const Case& c, Case& of_group) {
+// Of a daily limit and of a place to wait each group gets as much as it has of those who move.
+void share_by_numbers(const Case& c, Case& of_group) {
   std::int64_t mine = 0, all = 0;
   for (const OriginId o : c.origins.ids()) {
     mine += (of_group.origins[o].by_car + of_group.origins[o].on_foot).count();
     all += (c.origins[o].by_car + c.origins[o].on_foot).count();
   }
+  const auto share_of = [&](Persons all_of_it) {
+    return Persons{(Rational{all_of_it.count()} * Rational::of(mine, std::max<std::int64_t>(1, all))).floor()};
+  };
   for (scenario::Term& term : of_group.agreement.terms) {
-    if (term.kind == TermKind::kDailyLimit)
-      term.persons_per_day = Persons{(Rational{term.persons_per_day.count()} * Rational::of(mine, all)).floor()};
+    if (term.kind == TermKind::kDailyLimit) term.persons_per_day = share_of(term.persons_per_day);
   }
+  for (Persons& room : of_group.staging) room = share_of(room);
 }
+
+// Refuges at which no group takes what one of equal priority that is planned later would.
+using Kept = std::set<scenario::RefugeId>;
 
 class GroupPlanner {
  public:
-  GroupPlanner(const Case& c, const PlanOptions& options)
+  GroupPlanner(const Case& c, const PlanOptions& options, Millis step, Kept kept)
       : c_(c),
         options_(options),
         groups_(scenario::groups(c)),
+        step_(step),
+        kept_(std::move(kept)),
         taken_(c),
         plan_(plan_of_case(c)),
         on_foot_(c.origins.size()) {
@@ -53,8 +63,9 @@ class GroupPlanner {
     plan_.trips.clear();
   }
 
+  // Rows, orders and totals; unproved.
   plan::Plan run() {
-    choose();
+    unreached_ = movement(c_, Rounding::kInner).unreached;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       groups_[g].fleet ? add_buses(g) : add_cars(g);
       if (options_.progress)
@@ -63,39 +74,11 @@ class GroupPlanner {
     sort_rows();
     totals();
     plan_.exposure_person_h = exposure(plan_, c_);
-    const LevelProofs proofs = prove_levels(c_, groups_, step_, deadlines(label_hours()), options_.stop);
-    add_curve(proofs);
-    add_labels(proofs);
-    add_reasons(proofs);
-    plan_.certificate_kind = "levels";
-    plan_.certificate_accepted = plan_.safe <= plan_.upper_bound;
     plan_.provenance.options = fmt::format("step={}s", Rational::of(step_.count(), 1000).to_string());
     return std::move(plan_);
   }
 
  private:
-  [[nodiscard]] std::vector<CaseTime> deadlines(std::int64_t hours) const {
-    std::vector<CaseTime> out;
-    for (CaseTime t = kHour * hours; t < c_.horizon; t += kHour * hours) out.push_back(t);
-    out.push_back(c_.horizon);
-    return out;
-  }
-  // Few enough to keep labels for.
-  [[nodiscard]] std::int64_t label_hours() const {
-    constexpr std::int64_t kMostLabels = 3'000'000;
-    const auto rows = static_cast<std::int64_t>(2 * groups_.size() * c_.network.node_count() * deadlines(1).size());
-    return std::max<std::int64_t>(1, (rows + kMostLabels - 1) / kMostLabels);
-  }
-
-  // Whole minutes, or what all people in one case would need.
-  void choose() {
-    unreached_ = movement(c_, Rounding::kInner).unreached;
-    step_ = options_.step;
-    if (step_ > Millis{0}) return;
-    const Core core(movement(c_, Rounding::kOuter));
-    step_ = std::max(kMinute, choose_step(core.movement()));
-  }
-
   // As far as they do not go by bus.
   [[nodiscard]] Case case_of(const Group& group) const {
     Case out = only(c_, group);
@@ -107,25 +90,64 @@ class GroupPlanner {
     return out;
   }
 
-  void add_cars(std::size_t g) {
-    Case mine = case_of(groups_[g]);
-    share_daily_limits(c_, mine);
+  // Those of its cars and walkers, planned on what is left.
+  struct Moves {
+    Movement inner;
+    Discrete discrete;
+    flow::Solution solution;
+  };
+  [[nodiscard]] std::optional<Moves> moves_of(const Case& mine, std::size_t g, const Taken& taken) const {
     const Movement all = movement(mine, Rounding::kInner), outer = movement(mine, Rounding::kOuter);
-    if (all.supplies.empty()) return;
-    const Movement inner = Core(outer).part_of(all);
-    Discrete discrete = discretise(inner, step_);
-    reserve(taken_, inner, groups_[g].people_per_unit, discrete);
-    solver::SolveOptions how;
-    how.aim = solver::Aim::kSafeEarly;
-    how.labels = solver::Labels::kAtDeadlines;
-    how.stop = options_.stop;
-    solver::Solved solved = solver::solve(discrete.problem, how);
-    keep_trips(unroll(inner, discrete, solved.solution), discrete, solved.solution);
-    hold_back(inner, discrete, solved.solution);
-    const Trips trips = unroll(inner, discrete, solved.solution);
+    if (all.supplies.empty()) return std::nullopt;
+    Moves out{Core(outer).part_of(all), {}, {}};
+    out.discrete = discretise(out.inner, step_);
+    reserve(taken, out.inner, groups_[g].people_per_unit, out.discrete);
+    if (options_.sharing == Sharing::kFair) {
+      std::vector<std::string> district;
+      for (const Supply& s : out.inner.supplies) district.push_back(c_.origins[s.origin].district);
+      share_fairly(out.discrete, district);
+    }
+    if (c_.wait == scenario::WaitRule::kOriginsAndStaging) {
+      out.solution = solve_with_staging(mine, out.inner, out.discrete, options_.stop).solution;
+    } else {
+      out.solution = solver::solve(out.discrete.problem, solver_options(options_, {}, out.discrete)).solution;
+    }
+    return out;
+  }
+  [[nodiscard]] Case case_of_cars(std::size_t g) const {
+    Case mine = case_of(groups_[g]);
+    share_by_numbers(c_, mine);
+    return mine;
+  }
+
+  // What is taken, and what groups of the same priority that come later would take of the refuges kept for them.
+  [[nodiscard]] Taken taken_for(std::size_t g) const {
+    Taken out = taken_;
+    for (std::size_t later = g + 1; !kept_.empty() && later < groups_.size(); ++later) {
+      if (groups_[later].fleet || groups_[later].priority != groups_[g].priority) continue;
+      Case mine = case_of_cars(later);
+      for (const scenario::RefugeId r : c_.refuges.ids())
+        if (!kept_.contains(r)) mine.refuges[r].capacity = Persons{0};
+      const auto moves = moves_of(mine, later, out);
+      if (!moves) continue;
+      std::map<SpotId, scenario::RefugeId> refuge;
+      for (const Hub& hub : moves->inner.hubs) refuge[hub.spot] = hub.refuge;
+      for (const flow::Intake& intake : moves->solution.intakes) {
+        const SpotId spot{intake.node.index()};
+        out.persons[refuge.at(spot)].push_back(
+            {time_of(moves->inner, step_, spot, intake.step), Rational{intake.amount}});
+      }
+    }
+    return out;
+  }
+
+  void add_cars(std::size_t g) {
+    const Case mine = case_of_cars(g);
+    std::optional<Moves> moves = moves_of(mine, g, taken_for(g));
+    if (!moves) return;
     plan::Plan part = plan_of_case(mine);
     part.findings.clear();
-    add_trips(part, mine, inner, discrete, solved.solution, trips, options_.most_legs);
+    settle(part, mine, moves->inner, moves->discrete, moves->solution, options_);
     merge(std::move(part), g);
   }
 
@@ -136,7 +158,7 @@ class GroupPlanner {
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
     if (all.unreached[fleet.base] == Persons{0}) unreached_[fleet.base] = Persons{0};  // cars go where buses go
     plan::Plan part;
-    for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_)) {
+    for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), options_.routes)) {
       add_convoy(convoy, inner, fleet, part);
       on_foot_[fleet.base] -= convoy.persons;
     }
@@ -251,103 +273,11 @@ class GroupPlanner {
     }
   }
 
-  [[nodiscard]] Persons taken_before(CaseTime t) const {
-    std::int64_t whole = 0;
-    Rational part{0};
-    for (const plan::Arrival& arrival : plan_.arrivals) {
-      if (arrival.taken.until <= t) {
-        whole += arrival.persons.count();
-      } else if (arrival.taken.from < t) {
-        part = part + Rational{arrival.persons.count()} *
-                          Rational::of((t - arrival.taken.from).count(), arrival.taken.length().count());
-      }
-    }
-    return Persons{whole + part.floor()};
-  }
-
-  void add_curve(const LevelProofs& proofs) {
-    double at_most = 0, safe = 0;
-    std::size_t i = 0;
-    for (const CaseTime t : deadlines(1)) {
-      while (proofs.proofs[i].deadline < t) ++i;
-      plan_.safe_by.push_back({t, taken_before(t), proofs.proofs[i].at_most});
-      at_most += static_cast<double>(plan_.safe_by.back().at_most.count());
-      safe += static_cast<double>(plan_.safe_by.back().persons.count());
-    }
-    plan_.upper_bound = proofs.proofs.back().at_most;
-    const auto bound = static_cast<double>(plan_.upper_bound.count());
-    plan_.gap = bound > 0 ? (bound - static_cast<double>(plan_.safe.count())) / bound : 0;
-    plan_.curve_gap = at_most > 0 ? std::max(0.0, (at_most - safe) / at_most) : 0;
-  }
-
-  void add_labels(const LevelProofs& proofs) {
-    plan_.levels = proofs.levels;
-    for (std::size_t i = 0; i < proofs.proofs.size(); ++i) {
-      for (const std::size_t level : proofs.proofs[i].levels)
-        add_labels(proofs.outer[level], proofs.labels[level][i], level);
-    }
-  }
-  // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
-  void add_labels(const Movement& outer, const Labels& labels, std::size_t level) {
-    std::array<Table<network::NodeId, CaseTime>, 2> alpha;
-    std::array<bool, 2> goes{false, false};
-    for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c_.network.node_count(), CaseTime{-1});
-    for (const SpotId s : outer.node.ids()) {
-      if (!outer.node[s].valid()) continue;
-      const auto mode = static_cast<std::size_t>(outer.mode[s]);
-      alpha[mode][outer.node[s]] = labels.alpha[s];
-      goes[mode] = true;
-    }
-    for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
-      const auto k = static_cast<std::size_t>(mode);
-      if (!goes[k] && std::none_of(outer.met[k].begin(), outer.met[k].end(), [](char met) { return met != 0; }))
-        continue;
-      for (const network::NodeId v : c_.network.position.ids()) {
-        const CaseTime label = alpha[k][v] >= CaseTime{0} ? alpha[k][v]
-                               : outer.met[k][v] != 0     ? CaseTime{0}
-                                                          : labels.deadline;
-        plan_.labels.push_back({labels.deadline, v, mode, label, level});
-      }
-    }
-  }
-
-  // As the last level has it, in which everybody counts.
-  void add_reasons(const LevelProofs& proofs) {
-    const std::size_t last = proofs.levels.size() - 1;
-    const Movement& outer = proofs.outer[last];
-    const Labels& labels = proofs.labels[last].back();
-    std::map<std::string, std::vector<SpotId>> spots;
-    for (const Supply& s : outer.supplies) {
-      if (s.origin.index() < c_.origins.size() && plan_.origins[s.origin.index()].left > Persons{0})
-        spots[c_.origins[s.origin].district].push_back(s.spot);
-    }
-    std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
-    for (const plan::OriginRow& row : plan_.origins) {
-      left[row.district].first += row.left;
-      left[row.district].second += row.unreached;
-    }
-    std::map<std::string, std::string> reasons;
-    for (const auto& [district, persons] : left) {
-      const auto [all, unreached] = persons;
-      if (unreached > Persons{0}) plan_.left_by_district.push_back({district, unreached, "no_road", {}});
-      if (all == unreached) continue;
-      const HeldBack held =
-          spots.contains(district) ? held_back(c_, outer, labels, spots[district]) : HeldBack{"window", {}};
-      reasons[district] = held.reason;
-      plan_.left_by_district.push_back({district, all - unreached, held.reason, held.by});
-    }
-    std::stable_sort(plan_.left_by_district.begin(), plan_.left_by_district.end(),
-                     [](const auto& a, const auto& b) { return a.persons > b.persons; });
-    for (plan::OriginRow& row : plan_.origins) {
-      if (row.left > Persons{0}) row.reason = row.left == row.unreached ? "no_road" : reasons[row.district];
-    }
-    plan_.bottlenecks = bottlenecks(c_, outer, labels, plan_.left - plan_.unreached);
-  }
-
   const Case& c_;
   const PlanOptions& options_;
   std::vector<Group> groups_;
-  Millis step_{0};
+  Millis step_;
+  Kept kept_;
   Taken taken_;
   plan::Plan plan_;
   Table<OriginId, Persons> on_foot_;  // whom no bus has taken so far
@@ -355,29 +285,71 @@ class GroupPlanner {
   std::map<std::pair<network::RoadId, network::Direction>, network::ArcId> arc_of_;
 };
 
+struct Steps {
+  Millis step;
+  double count = 0;  // spots times steps
+};
+
+// Whole minutes, or what all people in one case would need.
+Steps choose_steps(const Case& c, const PlanOptions& options) {
+  const Movement outer = movement(c, Rounding::kOuter);
+  const Core core(outer);
+  Steps out{options.step};
+  if (out.step == Millis{0}) {
+    out.step = c.wait == scenario::WaitRule::kOriginsAndStaging ? staging_step(movement(c, Rounding::kInner))
+                                                                : std::max(kMinute, choose_step(core.movement()));
+  }
+  out.count = static_cast<double>(core.movement().node.size()) * static_cast<double>(c.horizon / out.step);
+  return out;
+}
+
+// By priority, the highest first.
+std::vector<Persons> safe_of(const plan::Plan& plan) {
+  std::map<std::int64_t, Persons, std::greater<>> safe;
+  for (const plan::GroupRow& group : plan.groups) safe[group.priority];
+  for (const plan::Order& order : plan.orders) safe[plan.groups[order.group].priority] += order.persons;
+  std::vector<Persons> out;
+  for (const auto& [priority, persons] : safe) out.push_back(persons);
+  return out;
+}
+
+// Whoever is most in a car goes first where room on roads is short. Where a refuge is short too it counts people, and
+// those in fuller cars should leave it to others. Tried refuge by refuge, as long as more are safe and while the
+// work is small.
+void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps, plan::Plan& best) {
+  constexpr double kMostWork = 4e6;
+  Kept kept;
+  double work = 0;
+  for (bool better = true; better;) {
+    better = false;
+    Kept best_kept = kept;
+    for (const scenario::RefugeId r : c.refuges.ids()) {
+      const scenario::Refuge& refuge = c.refuges[r];
+      if (kept.contains(r) || (!refuge.capacity && !refuge.intake)) continue;
+      work += 2 * steps.count * static_cast<double>(best.groups.size());
+      if (work > kMostWork || (options.stop != nullptr && options.stop->load())) return;
+      Kept tried = kept;
+      tried.insert(r);
+      plan::Plan plan = GroupPlanner(c, options, steps.step, tried).run();
+      if (safe_of(plan) <= safe_of(best)) continue;
+      best = std::move(plan);
+      best_kept = std::move(tried);
+      better = true;
+    }
+    kept = std::move(best_kept);
+  }
+}
+
 }  // namespace
 
 plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
-  if (c.wait == scenario::WaitRule::kOriginsAndStaging) {
-    throw InputError(
-        Problem{.code = "P520",
-                .problem = "several groups of travellers share staging places",
-                .why = "plans know staging places for one group of travellers only",
-                .where = c.id,
-                .suggestion = "wait = \"anywhere\" in [rules], or one people_per_car, no priority, no fleet"});
-  }
-  return GroupPlanner(c, options).run();
-}
-
-void expect_one_group(const Case& c, const std::string& what) {
-  if (!scenario::several_groups(c)) return;
-  std::vector<std::string> ids;
-  for (const Group& group : scenario::groups(c)) ids.push_back(group.id);
-  throw InputError(Problem{.code = "P521",
-                           .problem = fmt::format("{} knows one group of travellers only", what),
-                           .why = fmt::format("the case has {}", fmt::join(ids, ", ")),
-                           .where = c.id,
-                           .suggestion = "passage plan, verify, diff and export know several"});
+  const std::vector<Group> groups = scenario::groups(c);
+  const Steps steps = choose_steps(c, options);
+  plan::Plan best = GroupPlanner(c, options, steps.step, {}).run();
+  const LevelProofs proofs = prove_levels(c, groups, steps.step, level_deadlines(c, groups.size()), options.stop);
+  if (best.safe < proofs.proofs.back().at_most) keep_refuges(c, options, steps, best);
+  conclude_groups(best, c, proofs);
+  return best;
 }
 
 bool has_priorities(const Case& c) {

@@ -21,6 +21,9 @@ void check_rows(const Case& c, const Plan& plan, const Matched& matched, const R
 // never exceed people released and arrived. Who sets out is taken in; where waiting is limited or
 // barred, the queue obeys. Reports "conservation", "intake", "waiting", "standing", "stranded".
 // Exact, O(rows log rows).
-void check_movement(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings);
+// most_waiting, by node, if asked for: at least how many wait there on the way at once, where staging places are
+// limited.
+void check_movement(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings,
+                    std::vector<std::int64_t>* most_waiting = nullptr);
 
 }  // namespace passage::verify

@@ -254,20 +254,36 @@ class Together {
   Findings& findings_;
 };
 
+// The most of each group that wait at a place, at whatever times, fit in it together.
+void check_staging(const Case& c, const std::vector<std::vector<std::int64_t>>& waiting, Findings& findings) {
+  std::vector<std::int64_t> room(c.network.node_count(), 0);
+  for (const RoadId r : c.staging.ids()) room[c.network.to[r].index()] += c.staging[r].count();
+  for (const network::NodeId v : c.network.position.ids()) {
+    std::int64_t sum = 0;
+    for (const auto& of_group : waiting) sum += of_group[v.index()];
+    if (sum > room[v.index()])
+      findings.add("waiting", fmt::format("node {}: the most of each group that wait there are {} people, it has room "
+                                          "for {}",
+                                          c.network.node_name[v], sum, room[v.index()]));
+  }
+}
+
 }  // namespace
 
 void check_groups(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
   const std::vector<Group> groups = scenario::groups(c);
   if (!same_groups(c, plan, groups, findings)) return;
+  std::vector<std::vector<std::int64_t>> waiting(groups.size());
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const Case mine = unhindered(c, groups[g]);
     const Plan part = part_of(plan, g);
     const RuleSet alone = rules_of(mine, rules);
     check_rows(mine, part, matched, alone, findings);
-    check_movement(mine, part, matched, alone, findings);
+    check_movement(mine, part, matched, alone, findings, &waiting[g]);
     check_orders(mine, part, matched, findings);
   }
   Together(c, plan, matched, rules, groups, findings).check();
+  if (c.wait == scenario::WaitRule::kOriginsAndStaging) check_staging(c, waiting, findings);
 }
 
 }  // namespace passage::verify

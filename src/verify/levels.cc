@@ -68,12 +68,21 @@ class LevelOf {
     return Rational{0};
   }
 
-  // However they are dispatched, the n-th time all buses of a fleet depart is not before n turnarounds.
+  // Not before t; buses depart at no other time.
+  [[nodiscard]] CaseTime full_quarter(CaseTime t) const {
+    constexpr std::int64_t kQuarter = 15 * 60'000;
+    const std::int64_t since = (t + c_.start.time_since_epoch()).count() % kQuarter;
+    return since == 0 ? t : t + CaseTime{kQuarter - since};
+  }
+
+  // However they are dispatched, the n-th time all buses of a fleet depart is not before n turnarounds, each to the
+  // next full quarter of an hour.
   void add_buses(const scenario::Fleet& fleet, Rational score) {
     if (score == Rational{0}) return;
     const Origin base = c_.origins[fleet.base];
     std::int64_t left = base.on_foot.count();
-    for (CaseTime at = base.release + fleet.board; at < c_.horizon && left > 0; at += fleet.turnaround) {
+    for (CaseTime at = full_quarter(base.release + fleet.board); at < c_.horizon && left > 0;
+         at = full_quarter(at + fleet.turnaround)) {
       const auto taken = static_cast<std::int64_t>(std::min(Int128{left}, Int128{fleet.seats} * fleet.vehicles));
       left -= taken;
       Origin wave = base;

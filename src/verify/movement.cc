@@ -52,8 +52,8 @@ class Place {
  public:
   // room: by node, places to wait on the way.
   Place(const Case& c, const RuleSet& rules, const std::vector<std::int64_t>& room, std::span<const Move> moves,
-        Findings& findings)
-      : c_(c), rules_(rules), room_(room), moves_(moves), findings_(findings) {
+        Findings& findings, std::vector<std::int64_t>* most_waiting)
+      : c_(c), rules_(rules), room_(room), moves_(moves), findings_(findings), most_waiting_(most_waiting) {
     for (const Move& move : moves) (move.pass == Pass::kTaken ? refuges_ : spots_).push_back(move.spot);
     for (auto* list : {&spots_, &refuges_}) {
       std::sort(list->begin(), list->end());
@@ -222,6 +222,7 @@ class Place {
       using Number = std::decay_t<decltype(scale)>;
       std::vector<Number> queue(spots_.size(), Number(0)), last(channels(), Number(0));
       std::vector<char> told(spots_.size() + 1, 0);
+      Number most = Number(0);
       sweep<Number>(ramps.list, channels(), scale, [&](std::int64_t at, auto before, auto after) {
         Number waiting = Number(0);
         for (std::size_t i = 0; i < spots_.size(); ++i) {
@@ -240,12 +241,15 @@ class Place {
           }
         }
         std::copy(after.begin(), after.end(), last.begin());
+        most = std::max(most, waiting);
         if (c_.wait == scenario::WaitRule::kOriginsAndStaging && waiting > Number(room) * scale && !told.back()++) {
           findings_.add("waiting",
                         fmt::format("{}: more than {} on the way at {}, it has room for {}", name(spots_.front()),
                                     counted(room, "person waits", "people wait"), findings_.clock(Millis{at}), room));
         }
       });
+      if (most_waiting_ != nullptr)
+        (*most_waiting_)[spots_.front() / 2] = static_cast<std::int64_t>(most / scale) + (most % scale != 0 ? 1 : 0);
     });
   }
 
@@ -254,6 +258,7 @@ class Place {
   const std::vector<std::int64_t>& room_;
   std::span<const Move> moves_;
   Findings& findings_;
+  std::vector<std::int64_t>* most_waiting_;
   std::vector<std::uint32_t> spots_, refuges_;
 };
 
@@ -296,7 +301,9 @@ std::vector<Move> all_moves(const Case& c, const Plan& plan, const Matched& matc
 
 }  // namespace
 
-void check_movement(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
+void check_movement(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings,
+                    std::vector<std::int64_t>* most_waiting) {
+  if (most_waiting != nullptr) most_waiting->assign(c.network.node_count(), 0);
   std::vector<Move> moves = all_moves(c, plan, matched);
   std::sort(moves.begin(), moves.end(), [](const Move& x, const Move& y) { return x.place < y.place; });
   std::vector<std::int64_t> room(c.network.node_count(), 0);
@@ -304,7 +311,7 @@ void check_movement(const Case& c, const Plan& plan, const Matched& matched, con
   for (std::size_t first = 0; first < moves.size();) {
     std::size_t end = first + 1;
     while (end < moves.size() && moves[end].place == moves[first].place) ++end;
-    Place(c, rules, room, {moves.data() + first, end - first}, findings).check();
+    Place(c, rules, room, {moves.data() + first, end - first}, findings, most_waiting).check();
     first = end;
   }
 }

@@ -234,16 +234,29 @@ class Expansion {
     }
   }
 
-  // No more seats leave in any time of the fleet's turnaround than it has.
+  // No more seats leave in any time of the fleet's turnaround than it has, nor sooner than full quarters of an hour
+  // let.
   void dispatch(std::size_t k, const scenario::Fleet& fleet, const scenario::Origin& base, int without_car) {
     const int ready = at(base.release + fleet.board), again = at(fleet.turnaround);
     std::vector<int> in_turn;
     for (int t = 0; t < steps_; ++t)
       in_turn.push_back(program_.add_row(0, static_cast<double>(fleet.vehicles * fleet.seats)));
+    std::vector<int> so_far(static_cast<std::size_t>(steps_));
+    int waves = 0, next = ready;
+    for (int t = 0; t < steps_; ++t) {
+      const bool full = (t * step_ + c_.start.time_since_epoch()) % Millis{15 * 60'000} == Millis{0};
+      if (full && t >= next) {
+        ++waves;
+        next = t + again;
+      }
+      so_far[static_cast<std::size_t>(t)] =
+          program_.add_row(0, static_cast<double>(waves * fleet.vehicles * fleet.seats));
+    }
     for (int t = ready; t < steps_; ++t) {
       Program::Entries entries{{there(k, base.car_node, t), 1}, {without_car, 1}};
       for (int s = t; s < std::min(t + again, steps_); ++s)
         entries.emplace_back(in_turn[static_cast<std::size_t>(s)], 1);
+      for (int s = t; s < steps_; ++s) entries.emplace_back(so_far[static_cast<std::size_t>(s)], 1);
       program_.add_column(0, kNoLimit, entries);
     }
   }

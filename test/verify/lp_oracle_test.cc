@@ -5,7 +5,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -375,6 +378,49 @@ TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
   }
   std::printf("%d sets of terms: optimum %.0f, carried labels %.0f, linear %.0f\n", sets, optimum, carried, linear);
   EXPECT_GT(sets, 300);
+}
+
+// Fair, simple, with places to wait: whatever is wished for, rules are kept and no plan is above the optimum.
+TEST(LpOracle, WishesKeepTheRules) {
+  std::int64_t soonest = 0, fair = 0, simple = 0, staged = 0, waited = 0;
+  const auto [from, until] = seeds(150);
+  const auto planned = [&](const Case& c, const planner::PlanOptions& options, double most, std::uint32_t seed) {
+    const plan::Plan p = planner::make_plan(c, options);
+    const Verdict verdict = verify_plan(c, p);
+    EXPECT_EQ(verdict.status, Status::kAccepted)
+        << "seed " << seed << ": " << (verdict.violations.empty() ? "" : verdict.violations.front().text);
+    EXPECT_LE(static_cast<double>(p.safe.count()), most + 2.02 * static_cast<double>(p.groups.size()));
+    return p;
+  };
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    Case c = Maker(seed).make();
+    if (!scenario::several_groups(c)) continue;
+    const double most = most_safe(c, minutes(kStep), c.horizon);
+    soonest += planned(c, {}, most, seed).safe.count();
+    fair += planned(c, {.sharing = planner::Sharing::kFair}, most, seed).safe.count();
+    const plan::Plan one = planned(c, {.routes = 1}, most, seed);
+    simple += one.safe.count();
+    std::map<std::tuple<std::string, std::size_t, network::Mode>, std::set<std::map<std::int32_t, network::RoadId>>>
+        routes;
+    std::map<plan::OrderId, std::map<std::int32_t, network::RoadId>> roads;
+    for (const plan::Leg& leg : one.legs) roads[leg.order][leg.seq] = leg.road;
+    for (const plan::OrderId id : one.orders.ids())
+      routes[{one.orders[id].origin_id, one.orders[id].group, one.orders[id].mode}].insert(roads[id]);
+    for (const auto& [place, ways] : routes)
+      EXPECT_EQ(ways.size(), 1u) << "seed " << seed << ", " << std::get<0>(place);
+    Random random(17, seed);
+    c.wait = scenario::WaitRule::kOriginsAndStaging;
+    for (std::size_t r = 0; r < c.network.road_count(); ++r)
+      c.staging.push_back(Persons{static_cast<std::int64_t>(any(random, 90))});
+    const plan::Plan waits = planned(c, {}, most, seed);
+    staged += waits.safe.count();
+    for (Persons& room : c.staging) room = Persons{0};
+    waited += verify_plan(c, waits).status == Status::kRejected;
+  }
+  std::printf("safe: %ld; fair %ld; one route %ld; with places to wait %ld, needed in %ld cases\n", soonest, fair,
+              simple, staged, waited);
+  EXPECT_GT(10 * fair, 9 * soonest);
+  EXPECT_GT(waited, 10);
 }
 
 }  // namespace
