@@ -14,6 +14,7 @@
 
 #include "core/random.h"
 #include "planner/concessions.h"
+#include "planner/outcome.h"
 #include "planner/planner.h"
 #include "planner/worth.h"
 #include "scenario/travellers.h"
@@ -421,6 +422,50 @@ TEST(LpOracle, WishesKeepTheRules) {
               simple, staged, waited);
   EXPECT_GT(10 * fair, 9 * soonest);
   EXPECT_GT(waited, 10);
+}
+
+// One group: sharing between districts loses nobody who is safe by the end, and its price is time; few routes cost what
+// is said, and no plan is above the optimum.
+TEST(LpOracle, OneGroupIsFairAtNoLoss) {
+  double later = 0, optimum = 0;
+  std::int64_t soonest = 0, fewer = 0, fairer = 0;
+  const auto [from, until] = seeds(150);
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    Case c = Maker(seed).make();
+    c.fleets.clear();
+    for (scenario::Origin& origin : c.origins) {
+      origin.people_per_car.reset();
+      origin.priority = 0;
+    }
+    ASSERT_FALSE(scenario::several_groups(c));
+    const double most = most_safe(c, minutes(kStep), c.horizon);
+    std::vector<plan::Plan> plans;
+    for (const planner::PlanOptions& options :
+         {planner::PlanOptions{}, {.sharing = planner::Sharing::kFair}, {.routes = 1}}) {
+      plans.push_back(planner::make_plan(c, options));
+      EXPECT_EQ(verify_plan(c, plans.back()).status, Status::kAccepted) << "seed " << seed;
+      EXPECT_LE(static_cast<double>(plans.back().safe.count()), most + 1) << "seed " << seed;
+    }
+    const planner::Outcome any = planner::outcome_of(plans[0]);
+    const planner::PriceOfFairness price = planner::price_of_fairness(any, planner::outcome_of(plans[1]));
+    EXPECT_EQ(price.people, Persons{0}) << "seed " << seed;
+    double person = 0;  // of the smallest district: people are whole
+    for (const auto& [district, people] : any.could_go_in)
+      if (people > Persons{0}) person = std::max(person, 1 / static_cast<double>(people.count()));
+    EXPECT_GT(price.share_after, price.share_before - person) << "seed " << seed;
+    EXPECT_GE(price.hours_later, -1e-9) << "seed " << seed;
+    const planner::PriceOfSimplicity simple = planner::price_of_simplicity(any, planner::outcome_of(plans[2]));
+    EXPECT_EQ(simple.people, plans[0].safe - plans[2].safe);
+    EXPECT_GE(simple.people, Persons{0}) << "seed " << seed;
+    soonest += plans[0].safe.count();
+    fewer += simple.people.count();
+    fairer += price.share_after > price.share_before + 1e-9;
+    later += price.hours_later * static_cast<double>(plans[0].safe.count());
+    optimum += most;
+  }
+  std::printf("safe %ld of at most %.0f; fairer in %ld cases, %.3f h later on average; one route a place: %ld fewer\n",
+              soonest, optimum, fairer, later / static_cast<double>(soonest), fewer);
+  EXPECT_GT(fairer, 5);
 }
 
 }  // namespace
