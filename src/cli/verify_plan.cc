@@ -11,6 +11,7 @@
 #include "core/measure.h"
 #include "core/progress.h"
 #include "core/text.h"
+#include "plan/shown.h"
 #include "plan/store.h"
 #include "scenario/case.h"
 #include "verify/verify.h"
@@ -37,6 +38,17 @@ nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& 
   out["seconds"] = seconds;
   out["peak_bytes"] = peak_bytes();
   return out;
+}
+
+// Figures that no check reads, as they stand beside what was checked.
+void add_altered(verify::Verdict& verdict, const std::vector<std::string>& altered) {
+  for (const std::string& text : altered) {
+    verdict.status = verify::Status::kRejected;
+    if (verdict.violations.size() < verify::Findings::kListed)
+      verdict.violations.push_back({"figures", text});
+    else
+      ++verdict.unlisted;
+  }
 }
 
 void check_demand(const plan::Plan& plan, const std::string& people) {
@@ -69,7 +81,8 @@ int verify_plan_command(const VerifyPlan& command) {
                                                                    .assume = plan.provenance.assumed,
                                                                    .without = plan.provenance.without,
                                                                    .people_file = command.people});
-  const verify::Verdict verdict = verify::verify_plan(c, plan, within(0.6, 1));
+  verify::Verdict verdict = verify::verify_plan(c, plan, within(0.6, 1));
+  add_altered(verdict, plan::altered_figures(command.file, plan));
   progress.reset();
   const bool accepted = verdict.status == verify::Status::kAccepted;
   if (command.json) {

@@ -39,6 +39,12 @@ void TablesWriter::all() {
   left_by_district();
 }
 
+void TablesWriter::places() {
+  roads();
+  origins();
+  refuges();
+}
+
 std::string TablesWriter::intervals_text(const std::vector<PlanInterval>& all) const {
   std::string out;
   for (const PlanInterval& one : all)

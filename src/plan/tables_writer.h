@@ -31,6 +31,7 @@ class TablesWriter {
       : plan_(plan), out_(out), clock_(plan.time_zone, plan.start), names_(plan) {}
 
   void all();
+  void places();  // roads, origins and refuges alone
 
  private:
   void time(PlanTime t) {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
+
+#include "core/text.h"
 
 namespace passage::verify {
 namespace {
@@ -193,6 +196,56 @@ void match_dangers(const Case& c, const Plan& plan, Findings& findings) {
   }
 }
 
+// Corridors of the planned round, and what was found when the case was read: as the case has them, once each.
+void match_corridors(const Case& c, const Plan& plan, const Matched& matched, Findings& findings) {
+  using Sides = std::vector<std::pair<RoadId, Direction>>;
+  std::map<std::string, std::pair<std::string, Sides>> of_case;
+  for (const scenario::Corridor& corridor : c.agreement.corridors) {
+    if (corridor.round != c.agreement.planned) continue;
+    auto& [name, roads] = of_case[corridor.id];
+    name = corridor.name;
+    for (const scenario::RoadSide side : corridor.roads) roads.emplace_back(side.road, side.direction);
+  }
+  for (const plan::CorridorRow& row : plan.corridors) {
+    const auto found = of_case.find(row.id);
+    if (found == of_case.end()) {
+      findings.add("corridors", fmt::format("corridor \"{}\" is not in the planned round, or there twice", row.id));
+      continue;
+    }
+    Sides roads;
+    for (const auto& [road, direction] : row.roads)
+      roads.emplace_back(plan.roads.contains(road) ? matched.road[road] : RoadId{}, direction);
+    Row compare;
+    compare.same("name", row.name, found->second.first);
+    compare.same("roads", roads, found->second.second);
+    compare.report(findings, "corridor", row.id);
+    of_case.erase(found);
+  }
+  for (const auto& [id, corridor] : of_case) {
+    findings.add("corridors", fmt::format("corridor \"{}\" of the case is missing", id));
+  }
+}
+
+// What reading the case told about people: as the case tells it.
+void match_findings(const Case& c, const Plan& plan, Findings& findings) {
+  std::map<std::tuple<std::string, std::string, std::string, long long>, int> more_of_case;
+  const auto count = [&](const std::vector<Problem>& told, int by) {
+    for (const Problem& one : told) {
+      if (one.persons >= 0 && one.code.starts_with("P2"))
+        more_of_case[{one.code, one.where, one.problem, one.persons}] += by;
+    }
+  };
+  count(c.findings, 1);
+  count(plan.findings, -1);
+  for (const auto& [told, more] : more_of_case) {
+    const auto& [code, where, problem, persons] = told;
+    if (more != 0)
+      findings.add("findings", fmt::format("{} of {}, {}: {}", code, people_text(persons), where,
+                                           more > 0 ? "the case tells it and the plan does not"
+                                                    : "the plan tells it and the case does not"));
+  }
+}
+
 }  // namespace
 
 Matched match_tables(const Case& c, const Plan& plan, const Rules& rules, Findings& findings) {
@@ -203,6 +256,8 @@ Matched match_tables(const Case& c, const Plan& plan, const Rules& rules, Findin
   match_origins(c, plan, findings, out);
   match_refuges(c, plan, rules, findings, out);
   match_dangers(c, plan, findings);
+  match_corridors(c, plan, out, findings);
+  match_findings(c, plan, findings);
   return out;
 }
 

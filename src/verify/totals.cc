@@ -42,6 +42,13 @@ std::vector<char> reached_nodes(const Case& c, const Rules& rules, Mode mode) {
   return reached;
 }
 
+// people: who are left; unreached: of them, to whom no road leads.
+bool fits(const std::string& reason, Persons people, Persons unreached) {
+  static const std::set<std::string> kReasons{"window", "refuge_full", "road_capacity"};
+  if (people == Persons{0}) return reason.empty();
+  return people == unreached ? reason == "no_road" : kReasons.contains(reason);
+}
+
 bool has_bus(const Case& c, scenario::OriginId origin) {
   return std::any_of(c.fleets.begin(), c.fleets.end(), [&](const auto& fleet) { return fleet.base == origin; });
 }
@@ -59,7 +66,7 @@ void check_origins(const Case& c, const Plan& plan, const Matched& matched, cons
     unreached += row.unreached;
     const std::string name = fmt::format("origin {}", row.id);
     expect(findings, "totals", name + ", left", row.left.count(), (row.people - row.safe - row.staying).count());
-    if (row.reason.empty() != (row.left == Persons{0})) {
+    if (!fits(row.reason, row.left, row.unreached)) {
       findings.add("totals", fmt::format("{}: {} left, and the reason is \"{}\"", name,
                                          counted(row.left.count(), "person is", "people are"), row.reason));
     }
@@ -81,11 +88,15 @@ void check_origins(const Case& c, const Plan& plan, const Matched& matched, cons
 
 void check_districts(const Plan& plan, Findings& findings) {
   static const std::set<std::string> kReasons{"no_road", "window", "refuge_full", "road_capacity"};
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>> by_district;  // said, found
-  for (const plan::OriginRow& row : plan.origins) by_district[row.district].second += row.left.count();
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> by_district, no_road;  // said, found
+  for (const plan::OriginRow& row : plan.origins) {
+    by_district[row.district].second += row.left.count();
+    no_road[row.district].second += row.unreached.count();
+  }
   std::set<std::pair<std::string, std::string>> seen;
   for (const plan::LeftByDistrict& row : plan.left_by_district) {
     by_district[row.district].first += row.persons.count();
+    if (row.reason == "no_road") no_road[row.district].first += row.persons.count();
     if (row.persons < Persons{0} || !seen.emplace(row.district, row.reason).second ||
         (!kReasons.contains(row.reason) && row.persons != Persons{0})) {
       findings.add("districts", fmt::format("district {}: {} left for the reason \"{}\"", row.district,
@@ -94,6 +105,9 @@ void check_districts(const Plan& plan, Findings& findings) {
   }
   for (const auto& [district, left] : by_district) {
     expect(findings, "districts", fmt::format("district {}, left", district), left.first, left.second);
+  }
+  for (const auto& [district, left] : no_road) {
+    expect(findings, "districts", fmt::format("district {}, no road", district), left.first, left.second);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/measure.h"
 #include "plan/geojson.h"
+#include "plan/shown.h"
 #include "test/plan/sample_plan.h"
 
 namespace passage::plan {
@@ -51,6 +52,25 @@ TEST_F(Store, RandomPlansComeBackExactly) {
       EXPECT_TRUE(read_plan(folder_ / name) == plan) << name << ", seed " << seed;
     }
   }
+}
+
+// People by road and hour are not read back, so they could be changed unseen.
+TEST_F(Store, FiguresShownBesideTheRowsAreHeldAgainstThem) {
+  const auto changed = [&](const char* file, const std::string& from, const std::string& to) {
+    std::string text = read_file(folder_ / "plan.csv" / file);
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    write_file(folder_ / "plan.csv" / file, text.replace(at, from.size(), to), Overwrite::kReplace);
+    return altered_figures(folder_ / "plan.csv", read_plan(folder_ / "plan.csv"));
+  };
+  const Plan plan = random_plan(3, 60, 300);
+  for (const char* name : {"plan.gpkg", "plan.csv"}) {
+    write_plan(plan, folder_ / name, Overwrite::kReplace);
+    EXPECT_TRUE(altered_figures(folder_ / name, read_plan(folder_ / name)).empty()) << name;
+  }
+  EXPECT_EQ(changed("refuges.csv", "\"[", "\"[1").size(), 1u);
+  EXPECT_EQ(changed("origins.csv", "\"[", "\"[1").size(), 2u);
+  EXPECT_EQ(changed("roads.csv", "\"[", "\"[1").size(), 3u);
 }
 
 TEST_F(Store, SamePlanSameBytesPrivateAndKept) {

@@ -282,6 +282,11 @@ plan::Plan north_or_west_plan(const Case& c) {
   }
   p.origins[2].unreached = Persons{300};
   p.origins[2].reason = "no_road";
+  for (const scenario::Corridor& corridor : c.agreement.corridors) {
+    p.corridors.push_back({corridor.id, corridor.name, {}, {}});
+    for (const scenario::RoadSide side : corridor.roads)
+      p.corridors.back().roads.emplace_back(side.road, side.direction);
+  }
   p.refuges[0].persons = Persons{2260};
   p.refuges[1].persons = Persons{1920};
   p.safe = p.upper_bound = Persons{4180};

@@ -197,6 +197,11 @@ const Change kChanges[] = {
     {"another people.csv", [](Plan& p) { p.provenance.inputs[0].second = "cc"; }},
     {"an input less", [](Plan& p) { p.provenance.inputs.pop_back(); }},
     {"certificate not accepted", [](Plan& p) { p.certificate_accepted = false; }},
+    {"left for another reason", [](Plan& p) { p.left_by_district[0].reason = "no_road"; }},
+    {"a place left for another reason", [](Plan& p) { p.origins.back().reason = "window"; }},
+    {"a corridor of another name", [](Plan& p) { p.corridors[0].name = "South"; }},
+    {"a corridor less", [](Plan& p) { p.corridors.pop_back(); }},
+    {"a finding of fewer people", [](Plan& p) { p.findings.push_back({.code = "P201", .persons = 299}); }},
     {"exposure", [](Plan& p) { p.exposure_person_h = Rational{1}; }},
 };
 
