@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/file.h"
+#include "flow/bound.h"
 #include "flow/records.h"
 
 namespace passage::flow {
@@ -89,12 +90,17 @@ class Reader {
     out_.certificate.prices.values.push_back(
         {NodeId{record.index(1, "node", problem_.node_count)}, record.whole(2, "STEP"), record.whole(3, "VALUE")});
   }
-  // A block of prices alone proves the sum; it is a cut as well only if it has labels.
+  // A block of prices alone proves the sum; it is a cut as well if it has labels, or if its claim is what
+  // labels of 0, which are left out, prove.
   void close_block() {
     if (!open_) return;
     open_ = false;
     if (prices_seen_) out_.certificate.kind = CertificateKind::kPrices;
-    if (labels_seen_ || !prices_seen_) out_.certificate.cuts.push_back(std::move(cut_));
+    if (labels_seen_ || !prices_seen_ || proves_its_claim(cut_)) out_.certificate.cuts.push_back(std::move(cut_));
+  }
+  [[nodiscard]] bool proves_its_claim(const CutLabels& cut) const {
+    const CutBound bound = cut_bound(problem_, cut.alpha, cut.deadline);
+    return bound.status == BoundStatus::kProved && bound.at_most == cut.bound;
   }
   void merge() {
     auto& entries = out_.solution.entries;

@@ -148,5 +148,19 @@ TEST(Check, NothingProvedIsRejected) {
   EXPECT_EQ(check(problem, read.solution, read.certificate).violation, "there is no bound");
 }
 
+// Labels of 0 are left out, so a block with prices may hold a cut that no line shows.
+TEST(Check, PricesBesideLabelsThatAreAllZero) {
+  const Problem problem = parse_fot("p fot 1 0 10\no 1 7 3\nr 1 5 2\n");
+  const std::string intakes = "s fot 5 19 5\nx 1 3 2\nx 1 4 2\nx 1 5 1\n";
+  const std::string prices = "l 1 17\nq 1 0 5\nq 1 1 4\nq 1 2 3\nq 1 3 0\n";
+  const auto verdict = [&](const std::string& bound) {
+    const SolutionFile read = parse_solution(intakes + bound + prices, problem);
+    return check(problem, read.solution, read.certificate);
+  };
+  EXPECT_EQ(verdict("b 10 5\n").status, VerdictStatus::kAccepted);
+  EXPECT_EQ(verdict("b 10 5\n").upper_bound, 5);
+  EXPECT_EQ(verdict("b 10 4\n").upper_bound, 7);  // prices alone: all who are released in time
+}
+
 }  // namespace
 }  // namespace passage::flow
