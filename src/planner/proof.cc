@@ -22,6 +22,11 @@ bool anybody(const Case& c, network::Mode mode) {
   });
 }
 
+// Where nobody moves the labels of cars prove that.
+bool has_labels(const Case& c, network::Mode mode) {
+  return anybody(c, mode) || (mode == network::Mode::kCar && !anybody(c, network::Mode::kFoot));
+}
+
 // Where each spot of `outer` is found in `inner`: the parts of one node, gates and hubs by refuge.
 Table<SpotId, std::vector<SpotId>> matches(const Movement& outer, const Movement& inner) {
   std::map<std::pair<network::NodeId, network::Mode>, std::vector<SpotId>> parts;
@@ -67,7 +72,8 @@ std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
 
 std::vector<CaseTime> label_deadlines(const Case& c) {
   constexpr std::int64_t kMostLabels = 3'000'000;
-  const std::int64_t modes = (anybody(c, network::Mode::kCar) ? 1 : 0) + (anybody(c, network::Mode::kFoot) ? 1 : 0);
+  const std::int64_t modes =
+      (has_labels(c, network::Mode::kCar) ? 1 : 0) + (has_labels(c, network::Mode::kFoot) ? 1 : 0);
   const auto rows = modes * static_cast<std::int64_t>(c.network.node_count() * deadlines(c).size());
   return deadlines(c, std::max<std::int64_t>(1, (rows + kMostLabels - 1) / kMostLabels));
 }
@@ -144,7 +150,7 @@ void add_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Pr
       if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
     }
     for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
-      if (!anybody(c, mode)) continue;
+      if (!has_labels(c, mode)) continue;
       for (const network::NodeId v : c.network.position.ids()) {
         const CaseTime found = alpha[static_cast<std::size_t>(mode)][v];
         // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.

@@ -88,15 +88,15 @@ class Held {
     one.passes += passes;
     one.closed += closed;
     by_kind_[static_cast<std::size_t>(kind)] += passes;
-    closed_ += closed;
+    any_full_ |= kind == Kind::kFull;
   }
   [[nodiscard]] HeldBack sum() const {
     HeldBack out;
     const double capacity = by_kind_[0], time = by_kind_[1], full = by_kind_[2];
-    if (full > 0 && full >= std::max(capacity, time))
+    if (any_full_ && full >= std::max(capacity, time))  // one that takes nobody is full from the start
       out.reason = "refuge_full";
-    else
-      out.reason = time > capacity || (capacity == 0 && closed_ > 0) ? "window" : "road_capacity";
+    else  // where nothing is full, time alone is too short
+      out.reason = capacity == 0 || time > capacity ? "window" : "road_capacity";
     std::vector<std::pair<std::string, Element>> all(elements_.begin(), elements_.end());
     std::stable_sort(all.begin(), all.end(), [](const auto& x, const auto& y) {
       return std::pair(-x.second.passes, -x.second.closed) < std::pair(-y.second.passes, -y.second.closed);
@@ -114,7 +114,7 @@ class Held {
   };
   std::map<std::string, Element> elements_;
   std::array<double, 3> by_kind_{};
-  double closed_ = 0;
+  bool any_full_ = false;
 };
 
 // Spots that the people could come to, and still be short of their refuge.
@@ -177,7 +177,10 @@ HeldBack held_back(const Case& c, const Movement& outer, const Labels& labels, c
     }
     for (const MoveId a : leaving[v.index()]) {
       const CaseInterval cut = cut_of(outer, labels, a);
-      if (cut.empty() || !(Rational{0} < outer.persons_per_h[a])) continue;
+      if (cut.empty()) continue;
+      if (const auto hub = hubs.find(outer.head[a]); outer.persons_per_h[a] == Rational{0} && hub != hubs.end())
+        held.add("intake of " + name_of(c.refuges[hub->second->refuge]), Held::Kind::kFull, 0, 0);
+      if (!(Rational{0} < outer.persons_per_h[a])) continue;
       const double passes = static_cast<double>(micro_persons(outer, a, cut)) / 1e6;
       const double closed = std::max(0.0, if_always_open(outer, a, cut) - passes);
       if (passes + closed < 1) continue;

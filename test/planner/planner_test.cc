@@ -41,6 +41,33 @@ TEST(Planner, WorkedCase) {
   expect_verified(c, plan);
 }
 
+// A case without people, and refuges that take nobody: proved all the same, and told why.
+TEST(Planner, NobodyMovesIsProvedToo) {
+  Case c = worked_case();
+  for (scenario::Origin& origin : c.origins) origin.persons = origin.by_car = Persons{0};
+  const plan::Plan plan = make_plan(c);
+  EXPECT_EQ(plan.upper_bound, Persons{0});
+  expect_verified(c, plan);
+}
+
+TEST(Planner, RefugesThatTakeNobodyAreFull) {
+  for (const bool intake : {false, true}) {
+    Case c = worked_case();
+    for (scenario::Refuge& refuge : c.refuges) {
+      refuge.capacity.reset();
+      refuge.intake.reset();
+      if (intake)
+        refuge.intake = PersonsPerHour{Rational{0}};
+      else
+        refuge.capacity = Persons{0};
+    }
+    const plan::Plan plan = make_plan(c);
+    ASSERT_FALSE(plan.left_by_district.empty());
+    EXPECT_EQ(plan.left_by_district[0].reason, "refuge_full");
+    expect_verified(c, plan);
+  }
+}
+
 // Each granted alone: 440, 440, 160 more.
 TEST(Planner, WorkedCaseWorths) {
   Case hour = worked_case();
