@@ -220,11 +220,13 @@ void check_source(Reading& reading, const std::string& source, const std::string
 
 void report_unknown(Reading& reading, std::string_view what, std::string_view kind, const std::string& id,
                     const std::vector<std::string>& known, std::string_view in, const std::string& where) {
-  reading.problems.add({.code = "P110",
-                        .problem = fmt::format("{} uses unknown {} \"{}\"", what, kind, id),
-                        .why = fmt::format("{} in {}", counted(static_cast<std::int64_t>(known.size()), kind), in),
-                        .where = where,
-                        .suggestion = did_you_mean(id, known)});
+  reading.problems.add(
+      {.code = "P110",
+       .problem = fmt::format("{} uses unknown {} \"{}\"", what, kind, id),
+       .why = fmt::format("{} in {}",
+                          counted(static_cast<std::int64_t>(known.size()), kind, kind == "party" ? "parties" : ""), in),
+       .where = where,
+       .suggestion = did_you_mean(id, known)});
 }
 
 void report_duplicate(Reading& reading, std::string_view kind, const std::string& id, const std::string& where) {
