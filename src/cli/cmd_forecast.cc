@@ -33,7 +33,7 @@ struct Options {
   unsigned threads = 0;
   std::string checkpoint;
   std::uint64_t seed = 1;
-  int travel_bins = 4;
+  int travel_bins = 2;
   bool json = false, by_day = false, evaluate = false, overwrite = false;
 };
 

@@ -20,7 +20,8 @@ std::uint32_t Pool::find(std::uint32_t place, std::uint32_t route, bool fresh) {
       return slots_[at] = append(place, route, fresh);
     }
     const Cohort& cohort = list_[slots_[at]];
-    if (cohort.place == place && cohort.route == route && cohort.fresh == fresh) return slots_[at];
+    if (cohort.place != place || cohort.route != route || cohort.fresh != fresh) continue;
+    return cohort.people > 0 ? slots_[at] : slots_[at] = append(place, route, fresh);
   }
 }
 
@@ -48,7 +49,7 @@ void Pool::grow() {
   const std::size_t mask = slots_.size() - 1;
   for (std::uint32_t k = 0; k < list_.size(); ++k) {
     const Cohort& cohort = list_[k];
-    if (cohort.route == 0 && !cohort.fresh) continue;
+    if ((cohort.route == 0 && !cohort.fresh) || cohort.people == 0) continue;
     std::size_t at = hash(cohort.place, cohort.route, cohort.fresh) & mask;
     while (slots_[at] != kNone) at = (at + 1) & mask;
     slots_[at] = k;

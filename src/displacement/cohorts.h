@@ -34,6 +34,13 @@ class Pool {
     cohort.moved += static_cast<double>(people) * moved;
     return cohort;
   }
+  // Takes the k-th cohort of the list out; people who come later are another.
+  [[nodiscard]] Cohort take(std::size_t k) {
+    const Cohort out = list_[k];
+    list_[k].people = 0;
+    if (out.route == 0 && !out.fresh) direct_[out.place] = kNone;
+    return out;
+  }
   void clear();
   [[nodiscard]] bool empty() const { return list_.empty(); }
   [[nodiscard]] const std::vector<Cohort>& list() const { return list_; }

@@ -37,8 +37,7 @@ class Simulation {
         ring_(longest_way(c_, std::min(way_, walk_))),
         people_(c_.places.size(), 0),
         at_rest_(people_.size()),
-        tonight_(people_.size()),
-        wave_(people_.size()) {
+        tonight_(people_.size()) {
     for (const Place& place : c_.places) population_.push_back(place.population);
     arriving_.assign(static_cast<std::size_t>(ring_ * (bins_ + 1)), Pool(people_.size()));
     restart_ = model.options.compat.contains(Compat::kTravelRestart);
@@ -133,7 +132,7 @@ class Simulation {
     for (const Cohort& cohort : at_rest_.list()) {
       const Group group = group_of(cohort);
       people_[group.place] -= group.people;
-      decide(group, 0);
+      decide(group, false);
     }
     at_rest_.clear();
     for (std::size_t p = 0; p < people_.size(); ++p) weights_.set_people(p, people_[p]);
@@ -143,54 +142,55 @@ class Simulation {
   void travel() {
     for (int bin = 0; bin <= bins_; ++bin) {
       Pool& pool = arrivals(day_, bin);
-      while (!pool.empty()) {
-        wave_.swap(pool);
-        for (const Cohort& cohort : wave_.list()) {
-          const Group group = group_of(cohort);
-          if (bin == bins_)
-            rest(group, group.people, group.route);
-          else
-            decide(group, group.route == 0 ? hurried(group) : 0);
-          weights_.set_people(group.place, people_[group.place]);
-        }
-        wave_.clear();
+      for (std::size_t next = 0; next < pool.list().size(); ++next) {
+        const Group group = group_of(pool.take(next));
+        if (bin == bins_)
+          rest(group, group.people, group.route);
+        else
+          decide(group, group.route == 0 && hurries(group));
+        weights_.set_people(group.place, people_[group.place]);
       }
+      pool.clear();
     }
   }
   Pool& arrivals(Day day, int bin) { return arriving_[static_cast<std::size_t>(day % ring_ * (bins_ + 1) + bin)]; }
 
-  // How many leave a town at once because their stint is short; splits moving_ and staying_ by it.
-  std::int64_t hurried(const Group& group) {
-    if (!s_.avoid_short_stints || !weights_.quiet_town(group.place)) return 0;
-    const std::size_t edge = first_not_short(group.moved / way_);
-    float low = 0, high = 0;
-    for (std::size_t k = 0; k < kRecentLevels; ++k) (k < edge ? low : high) += staying_[k];
-    const std::int64_t people = high <= 0 ? group.people : binomial(random_, group.people, low / (low + high));
-    if (people == 0 || people == group.people) return people;
-    for (std::size_t k = 0; k < kRecentLevels; ++k) {
-      moving_[k] = k < edge ? moving_[k] / low : 0;
-      staying_[k] = k < edge ? 0 : staying_[k] / high;
-    }
-    return people;
-  }
-
-  // Besides the hurried, people move by the chance of the place. Who does not, rests until tomorrow.
-  void decide(const Group& group, std::int64_t hurried) {
+  // People move by the chance of the place; from a quiet town on the way at once while their stint is
+  // short. Of those who move and those who stay, recent travel follows by Bayes' rule.
+  void decide(const Group& group, bool hurries) {
     ++cohorts_;
     if (group.route != 0) return follow(group);
-    const std::int64_t others = binomial(random_, group.people - hurried, weights_.chance(group.place));
-    const std::int64_t movers = hurried + others;
-    if (hurried > 0 && others > 0 && hurried < group.people)
-      for (std::size_t k = 0; k < kRecentLevels; ++k)
-        moving_[k] = (moving_[k] * static_cast<float>(hurried) + staying_[k] * static_cast<float>(others)) /
-                     static_cast<float>(movers);
-    else if (hurried == 0)
-      moving_ = staying_;
+    const std::int64_t movers =
+        hurries ? hurried(group) : binomial(random_, group.people, weights_.chance(group.place));
     if (movers < group.people) rest(group, group.people - movers, 0);
     if (movers > 0) {
       staying_ = moving_;  // of those who find that there is no way
       if (const std::int64_t stuck = choose(group, movers); stuck > 0) rest(group, stuck, 0);
     }
+  }
+  [[nodiscard]] bool hurries(const Group& group) const {
+    return s_.avoid_short_stints && weights_.quiet_town(group.place);
+  }
+  std::int64_t rounded(double people) { return static_cast<std::int64_t>(people + random_.coarse()); }
+  // How many move; splits moving_ and staying_.
+  std::int64_t hurried(const Group& group) {
+    const std::size_t edge = first_not_short(group.moved / way_);
+    const Chance& chance = weights_.chance(group.place);
+    float calm = 0;
+    for (std::size_t k = edge; k < kRecentLevels; ++k) calm += staying_[k];
+    if (calm <= 0) return group.people;
+    if (calm > 0.999999f) return binomial(random_, group.people, chance);
+    const std::int64_t hurried = rounded(static_cast<double>(group.people) * (1 - static_cast<double>(calm)));
+    const std::int64_t others = binomial(random_, group.people - hurried, chance);
+    if (hurried + others == 0) return 0;
+    const float part = 1 / static_cast<float>(hurried + others), of_calm = 1 / calm;
+    const float from_calm = static_cast<float>(others) * part * of_calm;
+    const float from_short = static_cast<float>(hurried) * part / (1 - calm);
+    for (std::size_t k = 0; k < kRecentLevels; ++k) {
+      moving_[k] *= k < edge ? from_short : from_calm;
+      staying_[k] *= k < edge ? 0 : of_calm;
+    }
+    return hurried + others;
   }
   // Each takes a destination; returns how many found none, or a full camp.
   std::int64_t choose(const Group& group, std::int64_t movers) {
@@ -278,7 +278,7 @@ class Simulation {
   std::vector<std::int64_t> population_, born_;
   std::vector<double> spawn_weight_;
   Levels staying_{}, moving_{};  // recent travel of the group that decides
-  Pool at_rest_, tonight_, wave_;
+  Pool at_rest_, tonight_;
   std::vector<Pool> arriving_;  // by day modulo ring_ and bin of way done; the last bin goes no further
   std::int64_t cohorts_ = 0, draws_ = 0;
 };

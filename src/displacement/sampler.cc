@@ -7,13 +7,17 @@
 namespace passage::displacement {
 namespace {
 
-double stirling_tail(double k) {  // ln k! less Stirling's formula
-  static constexpr double kTable[] = {
-      0.08106146679532726, 0.04134069595540929, 0.02767792568499834, 0.02079067210376509,  0.01664469118982119,
-      0.01387612882307075, 0.01189670994589177, 0.01041126526197209, 0.009255462182712733, 0.008330563433362871};
-  if (k <= 9) return kTable[static_cast<int>(k)];
-  const double square = (k + 1) * (k + 1);
-  return (1.0 / 12 - (1.0 / 360 - 1.0 / 1260 / square) / square) / (k + 1);
+constexpr std::size_t kTable = 2048;
+
+// ln k!, by table or Stirling's series.
+double log_factorial(double k) {
+  static const std::array<double, kTable> table = [] {
+    std::array<double, kTable> out{};
+    for (std::size_t i = 1; i < out.size(); ++i) out[i] = out[i - 1] + std::log(static_cast<double>(i));
+    return out;
+  }();
+  if (k < kTable) return table[static_cast<std::size_t>(k)];
+  return (k + 0.5) * std::log(k) - k + 0.91893853320467274178 + (1.0 / 12 - 1.0 / 360 / (k * k)) / k;
 }
 
 constexpr std::array<double, 64> kReciprocal = [] {
@@ -21,6 +25,13 @@ constexpr std::array<double, 64> kReciprocal = [] {
   for (std::size_t k = 1; k < out.size(); ++k) out[k] = 1.0 / static_cast<double>(k);
   return out;
 }();
+
+// One by one, without branches.
+std::int64_t counted(Random& random, std::int64_t n, double p) {
+  std::int64_t hit = 0;
+  for (std::int64_t k = 0; k < n; ++k) hit += random.coarse() < p ? 1 : 0;
+  return hit;
+}
 
 std::int64_t inversion(Random& random, std::int64_t n, const Chance& chance) {
   double here = std::exp(static_cast<double>(n) * chance.log_q), u = random.coarse();
@@ -34,42 +45,29 @@ std::int64_t inversion(Random& random, std::int64_t n, const Chance& chance) {
   return k;
 }
 
-// How likely k is, over how likely the mode is; |k - mode| small.
-double over_mode(double n, double odds, double mode, double k) {
-  double ratio = 1;
-  for (double i = std::min(mode, k) + 1; i <= std::max(mode, k); ++i) ratio *= (n + 1) * odds / i - odds;
-  return k < mode ? 1 / ratio : ratio;
-}
-
-double log_over_mode(double n, double odds, double mode, double k) {
-  return (mode + 0.5) * std::log((mode + 1) / (odds * (n - mode + 1))) +
-         (n + 1) * std::log((n - mode + 1) / (n - k + 1)) + (k + 0.5) * std::log(odds * (n - k + 1) / (k + 1)) +
-         stirling_tail(mode) + stirling_tail(n - mode) - stirling_tail(k) - stirling_tail(n - k);
-}
-
-// Algorithms BTRS and BTRD of Hormann (1993): squeezes before logarithms.
+// Algorithm BTRS of Hormann (1993); no division before the squeeze, which most draws pass.
 std::int64_t transformed_rejection(Random& random, std::int64_t whole, const Chance& chance) {
-  const double n = static_cast<double>(whole), p = chance.p, odds = chance.odds, variance = n * p * (1 - p);
-  const double spread = std::sqrt(variance), b = 1.15 + 2.53 * spread;
-  const double a = -0.0873 + 0.0248 * b + 0.01 * p, c = n * p + 0.5, accept = 0.92 - 4.2 / b;
+  const double n = static_cast<double>(whole), spread = std::sqrt(n) * chance.root;
+  const double b = 1.15 + 2.53 * spread, a = -0.0873 + 0.0248 * b + 0.01 * chance.p, c = n * chance.p + 0.5;
   for (;;) {
-    const double u = random.coarse() - 0.5;
+    const double u = random.coarse() - 0.5, us = 0.5 - std::fabs(u);
     double v = random.coarse();
-    const double us = 0.5 - std::fabs(u), k = std::floor((2 * a / us + b) * u + c);
-    if (us >= 0.07 && v <= accept) return static_cast<std::int64_t>(k);
-    if (k < 0 || k > n) continue;
-    v *= (2.83 + 5.1 / b) * spread / (a / (us * us) + b);
-    const double mode = std::floor((n + 1) * p), far = std::fabs(k - mode);
-    if (far <= 15) {
-      if (v <= over_mode(n, odds, mode, k)) return static_cast<std::int64_t>(k);
-      continue;
+    const double at = 2 * a * (u / us) + b * u + c;
+    if (!(at >= 0 && at < n + 1)) continue;
+    const auto drawn = static_cast<std::int64_t>(at);
+    if (us >= 0.07 && v * b <= 0.92 * b - 4.2) return drawn;
+    const double k = static_cast<double>(drawn), variance = spread * spread;
+    const double mode = std::floor((n + 1) * chance.p), far = std::fabs(k - mode);
+    v = std::log(v * (2.83 + 5.1 / b) * spread / (a / (us * us) + b));
+    if (n >= kTable && far > 15) {
+      const double slack = far / variance * (((far / 3 + 0.625) * far + 1.0 / 6) / variance + 0.5);
+      const double bell = -far * far / (2 * variance);
+      if (v < bell - slack) return drawn;
+      if (v > bell + slack) continue;
     }
-    v = std::log(v);
-    const double slack = far / variance * (((far / 3 + 0.625) * far + 1.0 / 6) / variance + 0.5);
-    const double bell = -far * far / (2 * variance);
-    if (v < bell - slack) return static_cast<std::int64_t>(k);
-    if (v > bell + slack) continue;
-    if (v <= log_over_mode(n, odds, mode, k)) return static_cast<std::int64_t>(k);
+    if (v <= (k - mode) * chance.log_odds + log_factorial(mode) - log_factorial(k) + log_factorial(n - mode) -
+                 log_factorial(n - k))
+      return drawn;
   }
 }
 
@@ -77,10 +75,16 @@ std::int64_t transformed_rejection(Random& random, std::int64_t whole, const Cha
 
 Chance chance_of(double p) {
   if (p <= 0) return {};
-  if (p >= 1) return {.p = 0, .odds = 0, .log_q = 0, .mirrored = true};
+  if (p >= 1) return {.mirrored = true};
   const bool mirrored = p > 0.5;
   const double least = mirrored ? 1 - p : p;
-  return {.p = least, .odds = least / (1 - least), .log_q = std::log1p(-least), .mirrored = mirrored};
+  const double odds = least / (1 - least), log_q = std::log1p(-least);
+  return {.p = least,
+          .odds = odds,
+          .log_q = log_q,
+          .log_odds = std::log(least) - log_q,
+          .root = std::sqrt(least * (1 - least)),
+          .mirrored = mirrored};
 }
 
 std::int64_t binomial(Random& random, std::int64_t n, const Chance& chance) {
@@ -88,8 +92,8 @@ std::int64_t binomial(Random& random, std::int64_t n, const Chance& chance) {
   std::int64_t hit = 0;
   if (chance.p <= 0)
     hit = 0;
-  else if (n == 1)
-    hit = random.coarse() < chance.p ? 1 : 0;
+  else if (n <= 8)
+    hit = counted(random, n, chance.p);
   else
     hit = static_cast<double>(n) * chance.p < 10 ? inversion(random, n, chance)
                                                  : transformed_rejection(random, n, chance);

@@ -13,9 +13,10 @@ namespace passage::displacement {
 
 // A probability made ready for many draws.
 struct Chance {
-  double p = 0;      // the smaller of p and 1 - p
-  double odds = 0;   // p / (1 - p)
-  double log_q = 0;  // ln(1 - p)
+  double p = 0;                   // the smaller of p and 1 - p
+  double odds = 0;                // p / (1 - p)
+  double log_q = 0;               // ln(1 - p)
+  double log_odds = 0, root = 0;  // ln(p / (1 - p)), sqrt(p (1 - p))
   bool mirrored = false;
 };
 [[nodiscard]] Chance chance_of(double p);  // p in [0, 1]

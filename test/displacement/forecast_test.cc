@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -65,6 +66,39 @@ TEST(Sampler, BinomialHasItsMeanAndVariance) {
   }
 }
 
+// Against the probabilities themselves, in each regime of the sampler: counted, inversion, rejection with
+// and without the table of factorials, and mirrored. Bins of 1 % at least.
+TEST(Sampler, BinomialFallsAsItsProbabilities) {
+  for (const auto& [n, p] : {std::pair{6.0, 0.3},
+                             {30.0, 0.2},
+                             {25.0, 0.42},
+                             {40.0, 0.45},
+                             {200.0, 0.8},
+                             {1900.0, 0.03},
+                             {5000.0, 0.3},
+                             {300000.0, 0.5}}) {
+    constexpr int kDraws = 200000;
+    Random random(5, 1);
+    const Chance chance = chance_of(p);
+    std::vector<int> seen(static_cast<std::size_t>(n) + 1, 0);
+    for (int k = 0; k < kDraws; ++k)
+      ++seen[static_cast<std::size_t>(binomial(random, static_cast<std::int64_t>(n), chance))];
+    double expected = 0, got = 0, chi = 0, bins = 0;
+    for (double k = 0; k <= n; ++k) {
+      expected += kDraws * std::exp(std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(p) +
+                                    (n - k) * std::log1p(-p));
+      got += seen[static_cast<std::size_t>(k)];
+      if (expected < 0.01 * kDraws && k < n) continue;
+      if (expected > 100) {
+        chi += (got - expected) * (got - expected) / expected;
+        ++bins;
+      }
+      expected = got = 0;
+    }
+    EXPECT_LT(chi, bins + 4.5 * std::sqrt(2 * bins)) << n << " " << p;
+  }
+}
+
 TEST(Case, NamesFileLineAndValueOfABadRow) {
   const fs::path folder = made_case("bad");
   put(folder / "input_csv/routes.csv", "#name1,name2,distance\nA,B,1o0\nB,Cc,5\nB\n");
@@ -105,9 +139,16 @@ TEST_P(FleeCases, ScoreAsFleeAndBeatItOutOfSample) {
   ModelOptions options;
   if (std::string(mark.name) == "burundi2015") options.compat = {Compat::kIgnoreRedirection};
   const Compiled model = compile(c, options);
-  const Scores s = score(c, simulate(model, 1, 0).camps, 0, c.days);
-  EXPECT_NEAR(s.ard, mark.ard, 0.02);
-  EXPECT_NEAR(s.ard_rescaled, mark.rescaled, 0.02);
+  std::vector<double> ard, rescaled;  // the median over runs, as --json has it
+  for (std::uint32_t run = 0; run < 25; ++run) {
+    const Scores s = score(c, simulate(model, 1, run).camps, 0, c.days);
+    ard.push_back(s.ard);
+    rescaled.push_back(s.ard_rescaled);
+  }
+  std::nth_element(ard.begin(), ard.begin() + 12, ard.end());
+  std::nth_element(rescaled.begin(), rescaled.begin() + 12, rescaled.end());
+  EXPECT_NEAR(ard[12], mark.ard, 0.02);
+  EXPECT_NEAR(rescaled[12], mark.rescaled, 0.02);
   const Hindcast h = hindcast(c, c, mark.train, {.seed = 1, .members = 100, .priors = {}});
   EXPECT_LT(h.ard, h.ard_constant_share);
   EXPECT_LT(h.crps, h.crps_constant_share);
