@@ -81,7 +81,8 @@ struct Label {
 struct GroupRow {
   std::string id, fleet_id;  // fleet_id: empty for cars
   std::int64_t priority = 0;
-  Rational people_per_unit{1};  // in one car's room on the road
+  Rational people_per_unit{1};  // in one car's room on the road; of trains, which take none, their seats
+  bool rail = false;            // of trains
   bool operator==(const GroupRow&) const = default;
 };
 

@@ -94,12 +94,13 @@ void TablesReader::labels() {
 void TablesReader::groups() {
   if (!in_.open("groups")) return;  // a plan for one group
   if (!rows_.open("groups")) return;
-  const std::size_t id = rows_.column("group"), fleet = rows_.column("fleet_id"), priority = rows_.column("priority"),
-                    people = rows_.column("people_per_unit");
+  const std::size_t id = rows_.column("group"), mode = rows_.column("mode"), fleet = rows_.column("fleet_id"),
+                    priority = rows_.column("priority"), people = rows_.column("people_per_unit");
   while (rows_.next()) {
     GroupRow row;
     row.id = rows_.text(id);
     if (!rows_.none(fleet)) row.fleet_id = rows_.text(fleet);
+    row.rail = rows_.text(mode) == "train";
     row.priority = rows_.integer(priority);
     row.people_per_unit = rows_.kept(parse_fraction(rows_.text(people)), people, "no fraction");
     if (row.people_per_unit <= Rational{0}) rows_.bad(people, "nobody is in a car");

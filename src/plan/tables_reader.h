@@ -84,7 +84,7 @@ class TableRows {
     return words.begin()->second;
   }
   [[nodiscard]] Mode mode(std::size_t at) {
-    return one_of<Mode>(at, {{"car", Mode::kCar}, {"foot", Mode::kFoot}, {"bus", Mode::kCar}});
+    return one_of<Mode>(at, {{"car", Mode::kCar}, {"foot", Mode::kFoot}, {"bus", Mode::kCar}, {"train", Mode::kCar}});
   }
   [[nodiscard]] Direction direction(std::size_t at) {
     return one_of<Direction>(at, {{"forward", Direction::kForward}, {"backward", Direction::kBackward}});

@@ -61,7 +61,8 @@ class TablesWriter {
     if (!plan_.groups.empty()) out_.text(plan_.groups[row].id);
   }
   [[nodiscard]] const char* mode_name(Mode mode, std::size_t group) const {
-    return group < plan_.groups.size() && !plan_.groups[group].fleet_id.empty() ? "bus" : name_of(mode);
+    if (group >= plan_.groups.size() || plan_.groups[group].fleet_id.empty()) return name_of(mode);
+    return plan_.groups[group].rail ? "train" : "bus";
   }
 
   void entry(std::string_view key, std::string_view value) {

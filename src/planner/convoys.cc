@@ -10,31 +10,6 @@
 namespace passage::planner {
 namespace {
 
-constexpr Millis kHour{3'600'000}, kMinute{60'000};
-constexpr CaseTime kNever{std::numeric_limits<std::int64_t>::max() / 4};
-
-CaseTime rounded_up(CaseTime t, Millis unit, Millis offset = Millis{0}) {
-  return CaseTime{narrow(ceil_div((t + offset).count(), unit.count()) * unit.count())} - offset;
-}
-
-// The most that has been taken an hour of something at any moment within `when`.
-Rational rate_taken(const std::vector<TakenRow>& rows, CaseInterval when) {
-  std::vector<const TakenRow*> met;
-  for (const TakenRow& row : rows) {
-    if (overlap(row.when, when)) met.push_back(&row);
-  }
-  Rational most{0};
-  for (const TakenRow* first : met) {  // the most is reached where some row begins
-    const CaseTime at = std::max(first->when.from, when.from);
-    Rational sum{0};
-    for (const TakenRow* row : met) {
-      if (row->when.contains(at)) sum = sum + row->amount * Rational::of(kHour.count(), row->when.length().count());
-    }
-    most = std::max(most, sum);
-  }
-  return most;
-}
-
 class Dispatcher {
  public:
   Dispatcher(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken,
@@ -92,9 +67,6 @@ class Dispatcher {
   };
 
   [[nodiscard]] Rational units_a_bus() const { return Rational{fleet_.seats} / people_per_unit_; }
-  [[nodiscard]] static Rational an_hour(Rational amount, Millis length) {
-    return amount * Rational::of(kHour.count(), length.count());
-  }
   [[nodiscard]] Rational units_an_hour(MoveId a) const { return m_.persons_per_h[a] / people_per_unit_; }
 
   // The first moment from t on at which one bus may enter the road within kConvoy; kNever if none.
@@ -116,41 +88,14 @@ class Dispatcher {
     }
     return kNever;
   }
-  [[nodiscard]] static bool met(const std::vector<CaseInterval>& convoys, CaseInterval when) {
-    return std::any_of(convoys.begin(), convoys.end(), [&](CaseInterval other) { return overlap(other, when); });
-  }
   [[nodiscard]] std::int64_t buses_that_fit(MoveId a, CaseTime at) const {
     if (met(own_units_[m_.arc[a]], {at, at + kConvoy})) return 0;
     const Rational free = units_an_hour(a) - rate_taken(taken_.units[m_.arc[a]], {at, at + kConvoy});
     return free <= Rational{0} ? 0 : (free / an_hour(units_a_bus(), kConvoy)).floor();
   }
 
-  // The first interval from t on in which so many are taken in.
   [[nodiscard]] CaseInterval intake(MoveId a, const scenario::RefugeId refuge, CaseTime t, Persons persons) const {
-    const std::vector<TakenRow>& rows = taken_.persons[refuge];
-    Millis length = kConvoy;
-    const Rational rate = m_.persons_per_h[a];
-    if (rate == Rational{0}) return {kNever, kNever};
-    if (rate > Rational{0}) {
-      const Millis least{(Rational{persons.count()} * kHour.count() / rate).ceil()};
-      length = std::max(length, rounded_up(least, kMinute));
-    }
-    for (const CaseInterval& open : m_.opening(a)) {
-      CaseTime at = rounded_up(std::max(t, open.from), kMinute);
-      while (at + length <= open.until) {
-        const CaseInterval when{at, at + length};
-        const Rational needed = an_hour(Rational{persons.count()}, length);
-        if (!met(own_persons_[refuge], when) && (rate < Rational{0} || rate_taken(rows, when) + needed <= rate))
-          return when;
-        CaseTime end = kNever;
-        for (const TakenRow& row : rows) {
-          if (overlap(row.when, when)) end = std::min(end, row.when.until);
-        }
-        if (end == kNever) break;
-        at = rounded_up(end, kMinute);
-      }
-    }
-    return {kNever, kNever};
+    return first_intake(m_.opening(a), m_.persons_per_h[a], taken_.persons[refuge], own_persons_[refuge], t, persons);
   }
 
   // Soonest ways from the base, along one route if asked, as if for one bus. With no waiting on the way a way may be

@@ -6,8 +6,6 @@
 
 namespace passage::planner {
 
-inline constexpr CaseTime kConvoy{15 * 60 * 1000};  // departs at full quarters of an hour, passes a place in one
-
 // Buses that leave together and go together.
 struct Convoy {
   std::vector<std::pair<MoveId, CaseTime>> way;  // roads, with the time its first bus enters each

@@ -34,13 +34,15 @@ void add_waves(const Case& c, const scenario::Fleet& fleet, Rational score, bool
   };
   for (CaseTime t = quarter(base.release + fleet.board); t < c.horizon && left > Persons{0};
        t = quarter(t + fleet.turnaround)) {
+    if (t + fleet.ride >= c.horizon) break;
     const Persons taken{narrow(std::min(Int128{left.count()}, Int128{fleet.vehicles} * fleet.seats))};
     left -= taken;
     scenario::Origin wave = base;
     wave.id = fmt::format("{}.{}.{}", base.id, fleet.id, t.count());
     wave.by_car = counted(taken, score);
     wave.on_foot = Persons{0};
-    wave.release = t;
+    wave.release = t + fleet.ride;
+    if (fleet.to.valid()) wave.car_node = c.refuges[fleet.to].car_node;  // as if he lived there
     out.c.origins.push_back(std::move(wave));
     out.base_of.push_back(walk_too ? fleet.base : OriginId{});
   }
@@ -116,7 +118,8 @@ Persons counted_twice(const LevelCase& of_level, const Movement& outer, const La
 
 std::vector<plan::Level> levels_of(const std::vector<Group>& groups) {
   std::set<Rational, std::greater<>> rooms;
-  for (const Group& group : groups) rooms.insert(group.people_per_unit);
+  for (const Group& group : groups)
+    if (!group.rail) rooms.insert(group.people_per_unit);
   std::vector<plan::Level> out;
   if (rooms.size() > 1) out.push_back({Rational{1}, *rooms.begin(), std::vector<Rational>(groups.size(), Rational{1})});
   for (auto room = rooms.begin(); room != rooms.end(); ++room) {
@@ -124,8 +127,11 @@ std::vector<plan::Level> levels_of(const std::vector<Group>& groups) {
     plan::Level level;
     level.people_per_unit = *room;
     level.weight = (*room - (next == rooms.end() ? Rational{0} : *next)) / *room;
-    for (const Group& group : groups)
-      level.score.push_back(group.people_per_unit < *room ? Rational{0} : *room / group.people_per_unit);
+    for (const Group& group : groups) {
+      const Rational on_rails{next == rooms.end() ? 1 : 0};  // they take no room: counted where the weight is 1
+      const Rational on_roads = group.people_per_unit < *room ? Rational{0} : *room / group.people_per_unit;
+      level.score.push_back(group.rail ? on_rails : on_roads);
+    }
     out.push_back(std::move(level));
   }
   return out;

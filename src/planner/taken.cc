@@ -102,6 +102,59 @@ const std::vector<TakenRow>& rows_of(const Taken& taken, const Movement& m, Move
 
 }  // namespace
 
+Rational rate_taken(const std::vector<TakenRow>& rows, CaseInterval when) {
+  std::vector<const TakenRow*> met;
+  for (const TakenRow& row : rows) {
+    if (overlap(row.when, when)) met.push_back(&row);
+  }
+  Rational most{0};
+  for (const TakenRow* first : met) {  // the most is reached where some row begins
+    const CaseTime at = std::max(first->when.from, when.from);
+    Rational sum{0};
+    for (const TakenRow* row : met) {
+      if (row->when.contains(at)) sum = sum + row->amount * Rational::of(kHour, row->when.length().count());
+    }
+    most = std::max(most, sum);
+  }
+  return most;
+}
+
+Rational an_hour(Rational amount, Millis length) {
+  return amount * Rational::of(kHour, length.count());
+}
+
+CaseTime rounded_up(CaseTime t, Millis unit, Millis offset) {
+  return CaseTime{narrow(ceil_div((t + offset).count(), unit.count()) * unit.count())} - offset;
+}
+
+bool met(const std::vector<CaseInterval>& all, CaseInterval when) {
+  return std::any_of(all.begin(), all.end(), [&](CaseInterval other) { return overlap(other, when); });
+}
+
+CaseInterval first_intake(const Times& open, Rational rate, const std::vector<TakenRow>& rows,
+                          const std::vector<CaseInterval>& apart, CaseTime t, Persons persons) {
+  constexpr Millis kMinute{60'000};
+  Millis length = kConvoy;
+  if (rate == Rational{0}) return {kNever, kNever};
+  if (rate > Rational{0})
+    length = std::max(length, rounded_up(Millis{(Rational{persons.count()} * kHour / rate).ceil()}, kMinute));
+  for (const CaseInterval& times : open) {
+    CaseTime at = rounded_up(std::max(t, times.from), kMinute);
+    while (at + length <= times.until) {
+      const CaseInterval when{at, at + length};
+      const Rational needed = an_hour(Rational{persons.count()}, length);
+      if (!met(apart, when) && (rate < Rational{0} || rate_taken(rows, when) + needed <= rate)) return when;
+      CaseTime end = kNever;
+      for (const TakenRow& row : rows) {
+        if (overlap(row.when, when)) end = std::min(end, row.when.until);
+      }
+      if (end == kNever) break;
+      at = rounded_up(end, kMinute);
+    }
+  }
+  return {kNever, kNever};
+}
+
 void reserve(const Taken& taken, const Movement& movement, Rational people_per_unit, Discrete& discrete) {
   flow::Problem& p = discrete.problem;
   Table<SpotId, const Hub*> hub_of(movement.node.size());

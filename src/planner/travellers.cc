@@ -13,6 +13,7 @@
 #include "planner/fair.h"
 #include "planner/settle.h"
 #include "planner/staging.h"
+#include "planner/trains.h"
 
 namespace passage::planner {
 
@@ -57,8 +58,8 @@ class GroupPlanner {
     for (const OriginId o : c.origins.ids()) on_foot_[o] = c.origins[o].on_foot;
     for (const network::ArcId a : c.network.head.ids()) arc_of_[{c.network.road[a], c.network.direction[a]}] = a;
     for (const Group& group : groups_) {
-      plan_.groups.push_back(
-          {group.id, group.fleet ? c.fleets[*group.fleet].id : std::string{}, group.priority, group.people_per_unit});
+      plan_.groups.push_back({group.id, group.fleet ? c.fleets[*group.fleet].id : std::string{}, group.priority,
+                              group.people_per_unit, group.rail});
     }
     plan_.trips.clear();
   }
@@ -67,7 +68,7 @@ class GroupPlanner {
   plan::Plan run() {
     unreached_ = movement(c_, Rounding::kInner).unreached;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-      groups_[g].fleet ? add_buses(g) : add_cars(g);
+      groups_[g].rail ? add_trains(g) : groups_[g].fleet ? add_buses(g) : add_cars(g);
       if (options_.progress)
         options_.progress(0.7 * static_cast<double>(g + 1) / static_cast<double>(groups_.size()), groups_[g].id);
     }
@@ -183,12 +184,43 @@ class GroupPlanner {
       part.flows.push_back({road, c_.network.direction[a], network::Mode::kCar, enter, convoy.persons});
     }
     part.arrivals.push_back({order.refuge_id, convoy.taken, convoy.persons});
-    Persons left = convoy.persons;
-    for (const std::int64_t vehicle : convoy.vehicles) {
+    add_trips_of(fleet, convoy.vehicles, id, convoy.ready, part);
+  }
+  // Of an order; full but for the last.
+  static void add_trips_of(const scenario::Fleet& fleet, const std::vector<std::int64_t>& vehicles, plan::OrderId id,
+                           CaseTime ready, plan::Plan& part) {
+    Persons left = part.orders[id].persons;
+    for (const std::int64_t vehicle : vehicles) {
       const Persons persons = std::min(left, Persons{fleet.seats});
       left -= persons;
-      part.trips.push_back({{}, fleet.id, vehicle, id, departs, convoy.ready, persons});
+      part.trips.push_back({{}, fleet.id, vehicle, id, part.orders[id].depart.from, ready, persons});
     }
+  }
+
+  // On no road: orders without legs.
+  void add_trains(std::size_t g) {
+    const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
+    unreached_[fleet.base] -= std::min(unreached_[fleet.base], unreached_on_foot(fleet.base));
+    plan::Plan part;
+    for (const TrainRun& run : train_runs(c_, fleet, on_foot_[fleet.base], taken_for(g))) {
+      plan::Order order;
+      order.origin_id = c_.origins[fleet.base].id;
+      order.refuge_id = c_.refuges[fleet.to].id;
+      order.persons = run.persons;
+      order.depart = {run.departs, run.departs + kConvoy};
+      order.arrive_until = run.taken.until;
+      part.arrivals.push_back({order.refuge_id, run.taken, run.persons});
+      const plan::OrderId id = part.orders.push_back(std::move(order));
+      add_trips_of(fleet, run.vehicles, id, run.ready, part);
+      on_foot_[fleet.base] -= run.persons;
+    }
+    merge(std::move(part), g);
+  }
+  [[nodiscard]] Persons unreached_on_foot(OriginId base) const {
+    Case without = c_;
+    without.origins[base].on_foot = Persons{0};
+    const Movement all = movement(c_, Rounding::kInner), others = movement(without, Rounding::kInner);
+    return all.unreached[base] - others.unreached[base];
   }
 
   void merge(plan::Plan part, std::size_t g) {

@@ -169,10 +169,13 @@ void report_far(Reading& reading, const Origin& origin, Mode mode, Persons perso
 void bind_origin(Reading& reading, const NodeGrid& grid, const ModeRoads& m, Origin& origin, bool by_node) {
   NodeId& node = m.mode == Mode::kCar ? origin.car_node : origin.foot_node;
   Persons persons = m.mode == Mode::kCar ? origin.by_car : origin.on_foot;
-  // Who has no car may have a bus, which goes where cars may.
-  const auto& fleets = reading.c.fleets;
-  if (std::any_of(fleets.begin(), fleets.end(), [&](const Fleet& f) { return &reading.c.origins[f.base] == &origin; }))
-    persons = m.mode == Mode::kCar ? origin.by_car + origin.on_foot : Persons{0};
+  // Who has no car may have a bus, which goes where cars may, or a train.
+  bool bus = false, train = false;
+  for (const Fleet& fleet : reading.c.fleets) {
+    if (&reading.c.origins[fleet.base] == &origin) (fleet.to.valid() ? train : bus) = true;
+  }
+  if (m.mode == Mode::kFoot && (bus || train)) persons = Persons{0};
+  if (m.mode == Mode::kCar && bus && !train) persons += origin.on_foot;
   if (by_node) {
     if (persons > Persons{0} && !m.reaches[node.index()]) report_no_road(reading, origin, m, node, persons);
     return;

@@ -70,13 +70,15 @@ struct Refuge {
   std::string where;
 };
 
-// Buses that stand at a base, take people from it who have no car, and come back for more.
+// Buses or trains that stand at a base, take people from it who have no car, and come back for more.
 struct Fleet {
   std::string id, source;
   std::int64_t vehicles = 0, seats = 0;  // > 0
   OriginId base;
   Millis board{0};       // from when people may leave, or the bus is back, to its departure
   Millis turnaround{0};  // from one departure of a bus to its next, at least; > 0
+  RefugeId to;           // of trains: where they run, on rails of their own; invalid: buses
+  Millis ride{0};        // of trains: from departure to arrival, <= turnaround
 };
 
 struct Party {

@@ -180,7 +180,9 @@ constexpr CodePage kPages[] = {
     {"P207", "the round is not agreed or active", "Its terms are planned as if it held.",
      "Make sure before anybody moves, or choose another with --round.",
      "warning[P207]: round \"5-march\" is suspended, not agreed or active"},
-    {"P208", "a fleet is not used by a plan", "Plans know fleets of kind bus. Trains and boats are checked only.",
+    {"P208", "a fleet is not used by a plan",
+     "Plans know fleets of kind bus, and of kind train where the columns to (a refuge) and ride_min say where it runs. "
+     "Others are checked only.",
      "Their people go by car or on foot as car_share says.",
      "warning[P208]: fleet \"express\" is of kind \"train\" and not used by a plan"},
     {"P209", "no road leads to a refuge", "It is on an island of the network for every mode, so it takes in nobody.",

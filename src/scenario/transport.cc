@@ -1,4 +1,4 @@
-// transport.csv: fleets of buses.
+// transport.csv: fleets of buses and trains.
 #include <algorithm>
 
 #include "core/text.h"
@@ -29,6 +29,35 @@ void check_figures(Reading& reading, const Row& row, const Fleet& fleet) {
                           .suggestion = "it is the time from one departure of a bus to its next"});
 }
 
+// Where a train runs and for how long; a bus finds its own way.
+void read_run(Reading& reading, const Row& row, const std::string& kind, Fleet& fleet) {
+  const std::string to(row.cell("to"));
+  if (to.empty()) return;
+  if (kind != "train") {
+    reading.problems.add({.code = "P116",
+                          .problem = "\"to\" is for trains",
+                          .where = row.where(),
+                          .suggestion = "leave it empty: buses go to the refuge where they are soonest"});
+    return;
+  }
+  Names<RefugeId> refuges;
+  for (const RefugeId r : reading.c.refuges.ids()) refuges.emplace(reading.c.refuges[r].id, r);
+  const auto found = refuges.find(to);
+  if (found == refuges.end()) {
+    report_unknown(reading, "the train", "refuge", to, keys_of(refuges), reading.files.refuges.path, row.where());
+    return;
+  }
+  fleet.to = found->second;
+  const auto ride = minutes(row, "ride_min", 100'000);
+  if (!ride) return;
+  fleet.ride = *ride;
+  if (fleet.turnaround < *ride)
+    reading.problems.add({.code = "P116",
+                          .problem = "turnaround_min is less than ride_min",
+                          .where = row.where(),
+                          .suggestion = "a train departs again when it is back: at least ride_min there and back"});
+}
+
 void read_fleet(Reading& reading, const Row& row, const Names<OriginId>& bases) {
   Fleet fleet;
   fleet.id = row.id();
@@ -49,14 +78,17 @@ void read_fleet(Reading& reading, const Row& row, const Names<OriginId>& bases) 
   fleet.turnaround = *turnaround;
   fleet.base = found->second;
   check_figures(reading, row, fleet);
-  if (kind == "bus") {
+  read_run(reading, row, kind, fleet);
+  if (kind == "bus" || (kind == "train" && fleet.to.valid())) {
     reading.c.fleets.push_back(std::move(fleet));
     return;
   }
+  if (kind == "train" && !row.cell("to").empty()) return;  // told
   reading.problems.add({.severity = Severity::kWarning,
                         .code = "P208",
                         .problem = fmt::format("fleet \"{}\" is of kind \"{}\" and not used by a plan", fleet.id, kind),
-                        .why = "plans know buses, cars and people on foot",
+                        .why = kind == "train" ? "it does not say to which refuge it runs: columns to, ride_min"
+                                               : "plans know buses, trains, cars and people on foot",
                         .where = row.where(),
                         .suggestion = "its people travel by car or on foot as car_share says"});
 }
@@ -70,6 +102,7 @@ void read_transport(Reading& reading) {
   std::vector<ColumnRule> rules;
   for (const char* name : {"id", "kind", "vehicles", "seats", "base", "board_min", "turnaround_min", "source"})
     rules.push_back({name, Need::kRequired});
+  for (const char* name : {"to", "ride_min"}) rules.push_back({name, Need::kOptional});
   check_columns(*sheet, rules, reading.problems);
   Names<OriginId> bases;
   for (const OriginId o : reading.c.origins.ids()) bases.emplace(reading.c.origins[o].id, o);

@@ -24,15 +24,19 @@ std::vector<Group> groups(const Case& c) {
     if (!seen.emplace(origin.priority, people).second) continue;
     std::string id = fmt::format("car-{}", people.to_string());
     if (origin.priority > 0) id += fmt::format("-first-{}", origin.priority);
-    out.push_back({std::move(id), origin.priority, people, {}});
+    out.push_back({std::move(id), origin.priority, people, {}, false});
   }
   for (std::size_t i = 0; i < c.fleets.size(); ++i) {
     const Fleet& fleet = c.fleets[i];
     const Origin& base = c.origins[fleet.base];
     if (base.on_foot == Persons{0}) continue;
-    out.push_back({"bus-" + fleet.id, base.priority, Rational{fleet.seats} / c.behaviour.bus_car_units, i});
+    if (!fleet.to.valid()) {
+      out.push_back({"bus-" + fleet.id, base.priority, Rational{fleet.seats} / c.behaviour.bus_car_units, i});
+    } else if (c.refuges[fleet.to].car_node.valid()) {
+      out.push_back({"train-" + fleet.id, base.priority, Rational{fleet.seats}, i, true});
+    }
   }
-  if (out.empty()) out.push_back({"car", 0, c.behaviour.people_per_car.count(), {}});
+  if (out.empty()) out.push_back({"car", 0, c.behaviour.people_per_car.count(), {}, false});
   std::sort(out.begin(), out.end(), [](const Group& x, const Group& y) {
     return std::tuple(y.priority, y.fleet.has_value(), y.people_per_unit, x.id) <
            std::tuple(x.priority, x.fleet.has_value(), x.people_per_unit, y.id);
@@ -60,7 +64,9 @@ Case only(const Case& c, const Group& group) {
       origin.by_car = origin.on_foot = Persons{0};
     } else if (group.fleet) {
       origin.by_car = std::exchange(origin.on_foot, Persons{0});
-      origin.release += c.fleets[*group.fleet].board;
+      const Fleet& fleet = c.fleets[*group.fleet];
+      origin.release += fleet.board;
+      if (group.rail) origin.car_node = c.refuges[fleet.to].car_node;
     }
   }
   return out;

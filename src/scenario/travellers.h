@@ -7,10 +7,11 @@
 namespace passage::scenario {
 
 struct Group {
-  std::string id;  // "car-2.5", "car-2.5-first-1"; "bus-" and the fleet's id
+  std::string id;  // "car-2.5", "car-2.5-first-1"; "bus-" or "train-" and the fleet's id
   std::int64_t priority = 0;
-  Rational people_per_unit{1};       // in one car's room on the road
-  std::optional<std::size_t> fleet;  // index into Case::fleets: those on foot of its base, by bus
+  Rational people_per_unit{1};       // in one car's room on the road; of trains, which take none, their seats
+  std::optional<std::size_t> fleet;  // index into Case::fleets: those on foot of its base, by bus or train
+  bool rail = false;                 // of trains
 };
 
 // In the order of planning: priority first, buses before cars, then whoever is most in a car's room. At
@@ -20,10 +21,10 @@ struct Group {
 // Whether people of more than one group share the case.
 [[nodiscard]] bool several_groups(const Case& c);
 
-// Those of a fleet are by car here, as buses go where cars may, and leave once they have boarded.
 [[nodiscard]] bool belongs(const Case& c, const Group& group, OriginId origin);
 
-// The case in which nobody but the group moves; a car's room holds its people_per_unit.
+// The case in which nobody but the group moves; a car's room holds its people_per_unit. Those of a fleet are by car
+// here, as buses go where cars may, and leave once they have boarded; those of trains are at their refuge by then.
 [[nodiscard]] Case only(const Case& c, const Group& group);
 
 }  // namespace passage::scenario

@@ -23,7 +23,8 @@ bool same_groups(const Case& c, const Plan& plan, const std::vector<Group>& grou
   bool same = plan.groups.size() == groups.size();
   for (std::size_t g = 0; same && g < groups.size(); ++g) {
     const std::string fleet = groups[g].fleet ? c.fleets[*groups[g].fleet].id : std::string();
-    same = plan.groups[g] == plan::GroupRow{groups[g].id, fleet, groups[g].priority, groups[g].people_per_unit};
+    same = plan.groups[g] ==
+           plan::GroupRow{groups[g].id, fleet, groups[g].priority, groups[g].people_per_unit, groups[g].rail};
   }
   const auto known = [&](std::size_t group) { return group < plan.groups.size(); };
   same &= std::all_of(plan.orders.begin(), plan.orders.end(), [&](const auto& row) { return known(row.group); });

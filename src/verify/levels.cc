@@ -83,12 +83,14 @@ class LevelOf {
     std::int64_t left = base.on_foot.count();
     for (CaseTime at = full_quarter(base.release + fleet.board); at < c_.horizon && left > 0;
          at = full_quarter(at + fleet.turnaround)) {
+      if (at + fleet.ride >= c_.horizon) break;
       const auto taken = static_cast<std::int64_t>(std::min(Int128{left}, Int128{fleet.seats} * fleet.vehicles));
       left -= taken;
       Origin wave = base;
       wave.on_foot = Persons{0};
       wave.by_car = times(Persons{taken}, score);
-      wave.release = at;
+      wave.release = at + fleet.ride;
+      if (fleet.to.valid()) wave.car_node = c_.refuges[fleet.to].car_node;
       counted_.origins.push_back(wave);
       if (score <= score_of(fleet.base)) bus_of_.emplace_back(fleet.base, OriginId{counted_.origins.size() - 1});
     }
@@ -174,7 +176,7 @@ class Levels {
         level.weight > Rational{0} && level.people_per_unit > Rational{0} && level.score.size() == groups_.size();
     for (std::size_t g = 0; good && g < groups_.size(); ++g) {
       good = level.score[g] >= Rational{0} && level.score[g] <= Rational{1} &&
-             level.score[g] * groups_[g].people_per_unit <= level.people_per_unit;
+             (groups_[g].rail || level.score[g] * groups_[g].people_per_unit <= level.people_per_unit);
     }
     if (!good) findings_.add("levels", "a level's weight or scores are out of range");
     return good;

@@ -50,7 +50,14 @@ bool fits(const std::string& reason, Persons people, Persons unreached) {
 }
 
 bool has_bus(const Case& c, scenario::OriginId origin) {
-  return std::any_of(c.fleets.begin(), c.fleets.end(), [&](const auto& fleet) { return fleet.base == origin; });
+  return std::any_of(c.fleets.begin(), c.fleets.end(),
+                     [&](const auto& fleet) { return fleet.base == origin && !fleet.to.valid(); });
+}
+
+bool has_train(const Case& c, scenario::OriginId origin) {
+  return std::any_of(c.fleets.begin(), c.fleets.end(), [&](const auto& fleet) {
+    return fleet.base == origin && fleet.to.valid() && c.refuges[fleet.to].car_node.valid();
+  });
 }
 
 void check_origins(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
@@ -76,7 +83,8 @@ void check_origins(const Case& c, const Plan& plan, const Matched& matched, cons
     if (!origin.car_node.valid() || !reached[0][origin.car_node.index()]) cut_off += origin.by_car;
     const bool bus = cut_off == Persons{0} && has_bus(c, matched.origin[i]) && origin.car_node.valid() &&
                      reached[0][origin.car_node.index()];
-    if (!bus && (!origin.foot_node.valid() || !reached[1][origin.foot_node.index()])) cut_off += origin.on_foot;
+    const bool rides = bus || has_train(c, matched.origin[i]);
+    if (!rides && (!origin.foot_node.valid() || !reached[1][origin.foot_node.index()])) cut_off += origin.on_foot;
     expect(findings, "totals", name + ", unreached", row.unreached.count(), cut_off.count());
   }
   expect(findings, "totals", "people", plan.people.count(), people.count());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -38,6 +39,7 @@ class Trips {
     }
     for (auto& [vehicle, trips] : by_vehicle) one_bus(trips);
     flows_are_convoys();
+    trains_are_taken_in();
   }
 
  private:
@@ -114,6 +116,41 @@ class Trips {
     }
     if (std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.second != 0; }))
       findings_.add("trips", "flows of buses are not the legs of convoys, row by row");
+  }
+
+  // A train has no legs: each of its orders is one row of arrivals, after the ride, at the refuge to which it runs.
+  void trains_are_taken_in() {
+    std::multiset<std::tuple<std::size_t, std::string, Millis, std::int64_t>> orders;
+    for (const OrderId id : plan_.orders.ids()) {
+      const plan::Order& order = plan_.orders[id];
+      const scenario::Fleet* fleet = fleet_of(id);
+      if (fleet == nullptr || !fleet->to.valid()) continue;
+      orders.insert({order.group, order.refuge_id, order.arrive_until, order.persons.count()});
+      if (order.refuge_id != c_.refuges[fleet->to].id)
+        findings_.add("trips",
+                      fmt::format("order {}: fleet {} does not run to {}", order.id, fleet->id, order.refuge_id));
+      const bool arrives = std::any_of(plan_.arrivals.begin(), plan_.arrivals.end(), [&](const plan::Arrival& row) {
+        return row.group == order.group && row.refuge_id == order.refuge_id && row.persons == order.persons &&
+               row.taken.until == order.arrive_until && row.taken.from >= order.depart.from + fleet->ride;
+      });
+      if (!arrives)
+        findings_.add("trips",
+                      fmt::format("order {}: its people are taken in before the train is there, or by no row of "
+                                  "arrivals of their own",
+                                  order.id));
+    }
+    for (const plan::Arrival& row : plan_.arrivals) {
+      const scenario::Fleet* fleet = row.group < fleet_of_.size() ? fleet_of_[row.group] : nullptr;
+      if (fleet == nullptr || !fleet->to.valid()) continue;
+      const auto found = orders.find({row.group, row.refuge_id, row.taken.until, row.persons.count()});
+      if (found == orders.end()) {
+        findings_.add("trips",
+                      fmt::format("refuge {}: {} people of fleet {} are taken in by {} from no train", row.refuge_id,
+                                  row.persons.count(), fleet->id, findings_.clock(row.taken.until)));
+      } else {
+        orders.erase(found);
+      }
+    }
   }
 
   const Case& c_;

@@ -7,7 +7,9 @@ namespace passage::verify {
 
 // Each order of a fleet goes in whole buses, no fuller than their seats, that depart together at a full
 // quarter of an hour; a bus departs again no sooner than its turnaround after its last departure, nor
-// before it has been at the refuge; flows are convoys, row by row. Reports "trips". O(rows log rows).
+// before it has been at the refuge; flows are convoys, row by row.
+// Trains likewise, without legs: each order is taken in by one row of arrivals, not before the ride is over. Reports
+// "trips". O(rows log rows).
 void check_trips(const Case& c, const Plan& plan, Findings& findings);
 
 }  // namespace passage::verify

@@ -149,6 +149,38 @@ TEST(Groups, TwoGroupsDoNotTakeARoadTwice) {
   EXPECT_NE(why(verdict).find("capacity: road r forward: by "), std::string::npos) << why(verdict);
 }
 
+// Two trains of 40 seats on rails, 15 min to board, half an hour to ride, back after 2 h; the road is closed to all.
+// The refuge takes 160 people an hour: 80 by 1:15, 80 by 3:15. With one of 50 an hour it is slower.
+TEST(Groups, TrainsRunOnRails) {
+  Case c = two_buses();
+  c.fleets[0].to = scenario::RefugeId{0};
+  c.fleets[0].ride = minutes(30);
+  example::add_closure(c, "d", {0}, {Millis{0}, c.horizon});
+  c.refuges.values()[0].intake = PersonsPerHour{Rational{160}};
+  plan::Plan p = planner::make_plan(c);
+  EXPECT_EQ(p.safe, Persons{160});
+  EXPECT_EQ(p.upper_bound, Persons{160});
+  EXPECT_TRUE(p.flows.empty());
+  EXPECT_EQ(p.trips.size(), 4u);
+  ASSERT_EQ(p.arrivals.size(), 2u);
+  EXPECT_EQ(p.arrivals[0].taken, minutes(45, 75));
+  EXPECT_EQ(p.arrivals[1].taken, minutes(165, 195));
+  expect_accepted(c, p);
+  const auto rejected = [&](const plan::Plan& spoilt) {
+    EXPECT_NE(why(verify_plan(c, spoilt)).find("trips: "), std::string::npos);
+  };
+  plan::Plan early = p;
+  early.arrivals[0].taken = minutes(15, 75);
+  rejected(early);
+  plan::Plan elsewhere = p;
+  elsewhere.orders.values()[0].refuge_id = "t";
+  rejected(elsewhere);
+  const auto folder = std::filesystem::temp_directory_path() / fmt::format("passage_trains_{}", getpid());
+  plan::write_plan(p, folder.string() + ".csv", Overwrite::kReplace);
+  EXPECT_EQ(plan::read_plan(folder.string() + ".csv"), p);
+  std::filesystem::remove_all(folder.string() + ".csv");
+}
+
 TEST(Groups, PlansComeBackFromFiles) {
   const plan::Plan p = planner::make_plan(two_buses());
   const auto folder = std::filesystem::temp_directory_path() / fmt::format("passage_groups_{}", getpid());

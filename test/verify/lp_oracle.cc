@@ -67,6 +67,7 @@ struct Commodity {
   Mode mode = Mode::kCar;
   double room = 0;                   // of a person, in cars
   std::optional<std::size_t> fleet;  // index into Case::fleets
+  bool train = false;                // is at its refuge after the ride
 };
 
 class Expansion {
@@ -93,13 +94,13 @@ class Expansion {
       const double room = 1 / occupancy(o).to_double();
       if (car_.contains(occupancy(o))) continue;
       car_[occupancy(o)] = commodities_.size();
-      commodities_.push_back({Mode::kCar, room, {}});
+      commodities_.push_back({Mode::kCar, room, {}, false});
     }
     foot_ = commodities_.size();
-    commodities_.push_back({Mode::kFoot, 0, {}});
+    commodities_.push_back({Mode::kFoot, 0, {}, false});
     for (std::size_t f = 0; f < c_.fleets.size(); ++f) {
       const double seats = static_cast<double>(c_.fleets[f].seats);
-      commodities_.push_back({Mode::kCar, c_.behaviour.bus_car_units.to_double() / seats, f});
+      commodities_.push_back({Mode::kCar, c_.behaviour.bus_car_units.to_double() / seats, f, c_.fleets[f].to.valid()});
     }
   }
 
@@ -190,9 +191,10 @@ class Expansion {
       for (int t = 0; t + 1 < steps_; ++t)
         program_.add_column(0, kNoLimit, {{there(k, v, t), -1}, {there(k, v, t + 1), 1}});
     for (const ArcId a : c_.network.head.ids()) {
-      if ((c_.network.modes[a] & network::mode_bit(commodity.mode)) != 0) enter(k, a);
+      if (!commodity.train && (c_.network.modes[a] & network::mode_bit(commodity.mode)) != 0) enter(k, a);
     }
     for (const RefugeId r : c_.refuges.ids()) {
+      if (commodity.train && r != c_.fleets[*commodity.fleet].to) continue;
       const NodeId v = commodity.mode == Mode::kFoot ? c_.refuges[r].foot_node : c_.refuges[r].car_node;
       for (int t = 0; t < steps_; ++t) {
         program_.add_column(
@@ -253,7 +255,10 @@ class Expansion {
           program_.add_row(0, static_cast<double>(waves * fleet.vehicles * fleet.seats));
     }
     for (int t = ready; t < steps_; ++t) {
-      Program::Entries entries{{there(k, base.car_node, t), 1}, {without_car, 1}};
+      const int arrives = t + (fleet.to.valid() ? at(fleet.ride) : 0);
+      if (arrives >= steps_) break;
+      const NodeId place = fleet.to.valid() ? c_.refuges[fleet.to].car_node : base.car_node;
+      Program::Entries entries{{there(k, place, arrives), 1}, {without_car, 1}};
       for (int s = t; s < std::min(t + again, steps_); ++s)
         entries.emplace_back(in_turn[static_cast<std::size_t>(s)], 1);
       for (int s = t; s < steps_; ++s) entries.emplace_back(so_far[static_cast<std::size_t>(s)], 1);

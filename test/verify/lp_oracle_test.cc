@@ -34,7 +34,7 @@ constexpr int kStep = 5;  // minutes: every time of these cases is a multiple of
 
 class Maker {
  public:
-  explicit Maker(std::uint32_t seed) : random_(1970, seed) {}
+  explicit Maker(std::uint32_t seed) : random_(1970, seed), trains_(seed % 3 == 2) {}
 
   Case make() {
     nodes_ = 3 + below(3);
@@ -119,10 +119,16 @@ class Maker {
     fleet.base = OriginId{below(static_cast<int>(c_.origins.size()))};
     fleet.board = minutes(kStep * below(6));
     fleet.turnaround = minutes(kStep * (4 + below(20)));
+    if (trains_ && one_in(2)) {
+      fleet.to = scenario::RefugeId{below(static_cast<int>(c_.refuges.size()))};
+      fleet.ride = minutes(kStep * (1 + below(8)));
+      fleet.turnaround += fleet.ride;
+    }
     c_.fleets.push_back(fleet);
   }
 
   Random random_;
+  bool trains_;
   int nodes_ = 0, horizon_ = 0;
   Case c_;
 };
@@ -220,6 +226,16 @@ std::vector<std::pair<const char*, Spoil>> spoils() {
        [](auto& p, auto& r) { return change_one(p.arrivals, r, [](auto& row) { row.persons += Persons{1}; }); }},
       {"a bus leaves later than its order",
        [](auto& p, auto& r) { return change_one(p.trips, r, [](auto& row) { row.depart += minutes(15); }); }},
+      {"a train is there before its ride is over",
+       [](auto& p, auto&) {
+         for (plan::Arrival& row : p.arrivals) {
+           if (!p.groups.empty() && p.groups[row.group].rail) {
+             row.taken.from = Millis{0};
+             return true;
+           }
+         }
+         return false;
+       }},
       {"a bus is back too soon",
        [](auto& p, auto& r) { return change_one(p.trips, r, [](auto& row) { row.ready = row.depart; }); }},
       {"a bus that is not there",
