@@ -27,6 +27,12 @@ bool within(const Times& times, CaseTime t) {
   return at != times.end() && at->from < t;
 }
 
+// May a row of the move begin before t and end after it?
+bool may_reach_over(const Movement& m, MoveId a, CaseTime t) {
+  const bool nobody_before = m.soonest.size() != 0 && t <= m.soonest[m.tail[a]];
+  return !nobody_before && within(m.opening(a), t);
+}
+
 // The daily limit on each move, none = -1.
 Table<MoveId, std::int64_t> limits_a_day(const Movement& m) {
   Table<MoveId, std::int64_t> out(m.tail.size(), -1);
@@ -137,7 +143,7 @@ class Descent {
     if (open == Millis{0}) return 0;
     if (m_.persons_per_h[a] < Rational{0}) return 1e15;
     const double rate = m_.persons_per_h[a].to_double() / 3.6e6, passes = rate * static_cast<double>(open.count());
-    if (within(times, cut.from)) return passes + 1;
+    if (may_reach_over(m_, a, cut.from)) return passes + 1;
     const double before = rate * static_cast<double>(open_within(times, {CaseTime{0}, cut.from}).count());
     return passes + std::max(0.0, before - std::floor(before + 1e-6));
   }
@@ -190,6 +196,7 @@ class Descent {
         out.push_back(open.until);
       }
     }
+    if (m_.soonest.size() != 0) out.push_back(m_.soonest[v]);
     if (index_.place[v.index()]) {
       for (const Supply* s : supplies(v)) out.push_back(s->release);
     }
@@ -232,7 +239,7 @@ namespace {
 // Millionths of a person that rows of whole people may take after t of what could have entered before.
 Int128 left_over(const Movement& m, MoveId a, CaseTime t) {
   if (m.slack > Rational{0}) return ceil_div(Int128{m.slack.num()} * kMicro, m.slack.den());
-  if (within(m.opening(a), t)) return kMicro;
+  if (may_reach_over(m, a, t)) return kMicro;
   const Rational rate = m.persons_per_h[a], before = m.sets[m.open[a]].open_before(t, m.horizon);
   const Int128 den = Int128{rate.den()} * 3'600'000 * before.den(), over = Int128{rate.num()} * before.num() % den;
   if (over > 0 && !m.exact && before.den() != 1) return kMicro;

@@ -60,6 +60,7 @@ Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
     now[s] = out.node.push_back(whole.node[s]);
     out.mode.push_back(whole.mode[s]);
     out.to_refuge.push_back(whole.to_refuge[s]);
+    if (whole.soonest.size() != 0) out.soonest.push_back(whole.soonest[s]);
   }
   for (const MoveId m : whole.tail.ids()) {
     const SpotId tail = now[whole.tail[m]], head = now[whole.head[m]];

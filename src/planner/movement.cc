@@ -37,6 +37,7 @@ class Builder {
       if (anybody(mode)) add_mode(mode, gates);
     }
     keep_what_serves();
+    if (rounding_ == Rounding::kOuter) out_.soonest = soonest();
     return std::move(out_);
   }
 
@@ -360,6 +361,32 @@ class Builder {
       for (const MoveId m : into[v.index()]) {
         const SpotId u = out_.tail[m];
         if (time + out_.time[m] < best[u]) queue.emplace(best[u] = time + out_.time[m], u);
+      }
+    }
+    return best;
+  }
+
+  // Whoever leaves when released and goes on as soon as a road opens.
+  [[nodiscard]] Table<SpotId, CaseTime> soonest() const {
+    const std::size_t n = out_.node.size();
+    const auto leaving = moves_by(out_.tail, n);
+    Table<SpotId, CaseTime> best(n, kFar);
+    using Entry = std::pair<CaseTime, SpotId>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    for (const Supply& s : out_.supplies) {
+      if (s.release < best[s.spot]) queue.emplace(best[s.spot] = s.release, s.spot);
+    }
+    while (!queue.empty()) {
+      const auto [time, v] = queue.top();
+      queue.pop();
+      if (best[v] < time) continue;
+      for (const MoveId m : leaving[v.index()]) {
+        const Times& open = out_.opening(m);
+        const auto next = std::lower_bound(open.begin(), open.end(), time,
+                                           [](const CaseInterval& i, CaseTime t) { return i.until <= t; });
+        if (next == open.end()) continue;
+        const CaseTime there = std::max(time, next->from) + out_.time[m];
+        if (there < best[out_.head[m]]) queue.emplace(best[out_.head[m]] = there, out_.head[m]);
       }
     }
     return best;

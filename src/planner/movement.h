@@ -55,6 +55,7 @@ struct Movement {
   Table<SpotId, network::NodeId> node;
   Table<SpotId, network::Mode> mode;
   Table<SpotId, CaseTime> to_refuge;  // free-flow time to the nearest hub; finite
+  Table<SpotId, CaseTime> soonest;    // of kOuter: nobody can be there before; else empty
 
   // m moves.
   Table<MoveId, SpotId> tail, head;

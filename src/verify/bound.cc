@@ -1,6 +1,10 @@
 #include "verify/bound.h"
 
+#include <algorithm>
+#include <functional>
+#include <limits>
 #include <map>
+#include <queue>
 
 #include <fmt/format.h>
 
@@ -56,8 +60,9 @@ class Sum {
 
 class Evaluation {
  public:
-  Evaluation(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha)
-      : c_(c), rules_(rules), exact_(exact), deadline_(deadline), alpha_(alpha) {
+  Evaluation(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha,
+             const Soonest* soonest)
+      : c_(c), rules_(rules), exact_(exact), deadline_(deadline), alpha_(alpha), soonest_(soonest) {
     for (const scenario::Origin& origin : c.origins) {
       moves_[0] |= origin.by_car > Persons{0};
       moves_[1] |= origin.on_foot > Persons{0};
@@ -112,20 +117,28 @@ class Evaluation {
     return {{alpha(tail, mode).count() * Int128{k} * den, alpha(head, mode).count() * Int128{k} * den - num}, den};
   }
 
+  // Can nobody be at v before t?
+  [[nodiscard]] bool nobody_before(NodeId v, Mode mode, Millis t) const {
+    return soonest_ != nullptr &&
+           Int128{t.count()} * exact_.precision.per_ms <= (*soonest_)[static_cast<std::size_t>(mode)][v];
+  }
+
   // What rows of whole people may take after t of what could have entered before: a person where a row
   // may begin before t and end after it, else what the running total has over above a whole number.
-  [[nodiscard]] Fraction left_over(Rational rate, const Times& times, const Precision& precision, Millis t) const {
+  [[nodiscard]] Fraction left_over(Rational rate, const Times& times, const Precision& precision, Millis t,
+                                   bool nobody_before) const {
     if (rules_.slack > Rational{0}) return Fraction::of(rules_.slack);
     const Int128 at = Int128{t.count()} * precision.per_ms, den = Int128{rate.den()} * precision.per_ms * kHour;
     for (const Interval<Tick>& open : times) {
-      if (open.from < at && at < open.until) return {1, 1};
+      if (!nobody_before && open.from < at && at < open.until) return {1, 1};
     }
     const Int128 open = open_before(times, at), over = open * rate.num() % den;
     if (over > 0 && !precision.exact && open % precision.per_ms != 0) return {1, 1};
     return {whole(over), whole(den)};
   }
-  [[nodiscard]] Fraction left_over(RoadId r, std::size_t side, Millis t) const {
-    return left_over(exact_.rate[r.index()], exact_.of(Mode::kCar).of(side), exact_.precision, t);
+  [[nodiscard]] Fraction left_over(RoadId r, std::size_t side, NodeId tail, Millis t) const {
+    return left_over(exact_.rate[r.index()], exact_.of(Mode::kCar).of(side), exact_.precision, t,
+                     nobody_before(tail, Mode::kCar, t));
   }
 
   void road_side(RoadId r, Direction direction) {
@@ -141,7 +154,7 @@ class Evaluation {
       if (!cars.part.empty()) {
         const Int128 length = length_within(rules_.of(Mode::kCar).of(side), cars.den, cars.part);
         sum_.add(rules_.rate[r.index()], length, cars.den * rules_.precision.per_ms);
-        if (length > 0) sum_.add(left_over(r, side, alpha(tail, Mode::kCar)));
+        if (length > 0) sum_.add(left_over(r, side, tail, alpha(tail, Mode::kCar)));
         parts_ += length > 0 ? 2 : 0;
       }
     }
@@ -175,7 +188,7 @@ class Evaluation {
         if (mode == Mode::kCar && length > 0) {
           cars = Fraction{whole(length), whole(unit * kHour)};
           cars.multiply(Fraction::of(rules_.rate[r.index()]));
-          cars.add(left_over(r, side, std::max(day.from, alpha(tail, mode))));
+          cars.add(left_over(r, side, tail, std::max(day.from, alpha(tail, mode))));
         }
       }
       const Fraction most{least->count(), 1};
@@ -187,8 +200,13 @@ class Evaluation {
   void refuge(scenario::RefugeId id) {
     const scenario::Refuge& refuge = c_.refuges[id];
     Millis from = deadline_;
-    if (refuge.car_node.valid() && moves(Mode::kCar)) from = std::min(from, alpha(refuge.car_node, Mode::kCar));
-    if (refuge.foot_node.valid() && moves(Mode::kFoot)) from = std::min(from, alpha(refuge.foot_node, Mode::kFoot));
+    const auto each_node = [&](const auto& visit) {
+      if (refuge.car_node.valid() && moves(Mode::kCar)) visit(refuge.car_node, Mode::kCar);
+      if (refuge.foot_node.valid() && moves(Mode::kFoot)) visit(refuge.foot_node, Mode::kFoot);
+    };
+    each_node([&](NodeId v, Mode mode) { from = std::min(from, alpha(v, mode)); });
+    bool nobody_yet = true;
+    each_node([&](NodeId v, Mode mode) { nobody_yet = nobody_yet && nobody_before(v, mode, from); });
     Times open;
     for (const CaseInterval& times : rules_.intake[id.index()]) {
       open.push_back({times.from.count(), times.until.count()});
@@ -201,7 +219,7 @@ class Evaluation {
     if (refuge.intake) {
       Fraction taken{whole(length), kHour};
       taken.multiply(Fraction::of(refuge.intake->count()));
-      taken.add(left_over(refuge.intake->count(), open, Precision{}, from));
+      taken.add(left_over(refuge.intake->count(), open, Precision{}, from, nobody_yet));
       if (!most || taken.below(*most)) most = taken;
     }
     parts_ += 2;
@@ -212,6 +230,7 @@ class Evaluation {
   const Rules &rules_, &exact_;
   CaseTime deadline_;
   const Alpha& alpha_;
+  const Soonest* soonest_;
   Sum sum_;
   std::array<bool, 2> moves_{false, false};
   std::int64_t parts_ = 0;  // that are not nothing
@@ -220,8 +239,45 @@ class Evaluation {
 
 }  // namespace
 
-LabelBound label_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha) {
-  return Evaluation(c, rules, exact, deadline, alpha).run();
+Soonest soonest_presence(const Case& c, const Rules& rules) {
+  constexpr Tick kNever = std::numeric_limits<Tick>::max();
+  const network::Network& net = c.network;
+  const Tick per_ms = rules.precision.per_ms;
+  Soonest out;
+  for (const Mode mode : kModes) {
+    Table<NodeId, Tick>& soonest = out[static_cast<std::size_t>(mode)];
+    soonest = Table<NodeId, Tick>(net.node_count(), kNever);
+    using Entry = std::pair<Tick, NodeId>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    const auto present = [&](NodeId v, Tick t) {
+      if (v.valid() && t < soonest[v]) queue.emplace(soonest[v] = t, v);
+    };
+    for (const scenario::Origin& origin : c.origins) {
+      const bool car = mode == Mode::kCar;
+      if ((car ? origin.by_car : origin.on_foot) > Persons{0})
+        present(car ? origin.car_node : origin.foot_node, origin.release.count() * per_ms);
+    }
+    while (!queue.empty()) {
+      const auto [now, v] = queue.top();
+      queue.pop();
+      if (soonest[v] < now) continue;
+      for (const network::ArcId a : net.out[v]) {
+        for (const Interval<Tick>& open : rules.of(mode).of(side_index(net.road[a], net.direction[a]))) {
+          if (open.until <= now) continue;
+          const Rational time = travel_time(c, net.road[a], mode);
+          const auto travel = static_cast<Tick>(floor_div(Int128{time.num()} * per_ms, Int128{time.den()}));
+          present(net.head[a], std::max(now, open.from) + travel);
+          break;
+        }
+      }
+    }
+  }
+  return out;
+}
+
+LabelBound label_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha,
+                       const Soonest* soonest) {
+  return Evaluation(c, rules, exact, deadline, alpha, soonest).run();
 }
 
 }  // namespace passage::verify

@@ -5,7 +5,8 @@
 //      + per road side v -> w: its capacity over the entries in [alpha_v, alpha_w - travel time)
 //        that are allowed, no more on one calendar day than a daily limit lets through, and what
 //        rows of whole people may take of what could have entered before alpha_v: one person
-//        within an opening, else what the running total has over above a whole number
+//        within an opening where somebody can be at v before alpha_v, else what the running total has over above a
+//        whole number
 //      + per refuge: min(its capacity, its intake over the open times in [alpha_r, deadline)),
 //        likewise, alpha_r the earlier one where cars and walkers come to different nodes.
 // Labels of a mode that nobody goes by count for nothing.
@@ -33,9 +34,15 @@ struct LabelBound {
   std::string unlimited;
 };
 
+// By Mode and node, in ticks of the rules: nobody can be there before. Whoever leaves when released and goes
+// on as soon as a road opens, travel times rounded down. O((nodes + road sides) log nodes).
+using Soonest = std::array<Table<NodeId, Tick>, 2>;
+[[nodiscard]] Soonest soonest_presence(const Case& c, const Rules& rules);
+
+// soonest: of `exact`; without it somebody might be anywhere at any time, which makes the bound larger.
 // rules: of Rounding::kOuter; exact: the finest of them, for running totals.
 [[nodiscard]] LabelBound label_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline,
-                                     const Alpha& alpha);
+                                     const Alpha& alpha, const Soonest* soonest = nullptr);
 [[nodiscard]] inline LabelBound label_bound(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha) {
   return label_bound(c, rules, rules, deadline, alpha);
 }

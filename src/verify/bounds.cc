@@ -14,7 +14,8 @@ namespace {
 
 struct Proof {
   Millis deadline;
-  LabelBound exact, whole;  // times as they are; whole milliseconds, rounded against the claim
+  LabelBound exact;  // times as they are, and when somebody can be where
+  LabelBound whole;  // rounded against the claim: whole milliseconds, somebody anywhere at any time
 };
 
 std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules,
@@ -24,6 +25,7 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t x, std::uint32_t y) { return plan.labels[x].deadline < plan.labels[y].deadline; });
   std::vector<Proof> out;
+  const Soonest soonest = soonest_presence(c, rules.outer);
   for (std::size_t first = 0; first < order.size();) {
     const Millis deadline = plan.labels[order[first]].deadline;
     Alpha alpha{Table<NodeId, Millis>(c.network.node_count(), Millis{0}),
@@ -47,7 +49,7 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
       alpha[mode][v] = label.alpha;
     }
     if (sound)
-      out.push_back({deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha),
+      out.push_back({deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha, &soonest),
                      label_bound(c, rules.whole_outer, rules.outer, deadline, alpha)});
   }
   return out;

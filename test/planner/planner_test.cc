@@ -68,6 +68,19 @@ TEST(Planner, RefugesThatTakeNobodyAreFull) {
   }
 }
 
+// By road 300 cars x 2.5 = 12.5 a minute. The cut begins inside the road's opening, when the first can be there:
+// nobody was half-way through the gate before, so the bound has no person more.
+TEST(Planner, BoundOfPeopleReleasedLaterHasNoPersonMore) {
+  Case c = empty_case(120);
+  c.network = drawn(3, {{"r1", 1, 2, 10000, 300}, {"r2", 2, 3, 10000, 300}});
+  add_origin(c, "x", 1, 5000, 40);
+  add_refuge(c, "z", 3, {}, {}, 0, 120);
+  const plan::Plan plan = make_plan(c);
+  EXPECT_EQ(plan.safe, Persons{750});  // r1 in [40, 100)
+  EXPECT_EQ(plan.upper_bound, Persons{750});
+  expect_verified(c, plan);
+}
+
 // Each granted alone: 440, 440, 160 more.
 TEST(Planner, WorkedCaseWorths) {
   Case hour = worked_case();
