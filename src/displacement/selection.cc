@@ -43,16 +43,18 @@ std::vector<Priors> share_grid() {
 
 std::vector<Priors> total_grid() {
   std::vector<Priors> out;
-  for (const double low : {0.0, 0.25, 0.5})
-    for (const double high : {1.0, 1.5, 2.0, 2.5})
-      for (const double damping : {0.0, 0.5, 1.0, 2.0, 4.0})
-        for (const double noise : {0.02, 0.05, 0.1, 0.2}) {
-          TotalPrior& p = out.emplace_back().totals;
-          p.low = low;
-          p.high = high;
-          p.damping = damping;
-          p.noise = noise;
-        }
+  for (const double window : {0.1, 0.2})
+    for (const double low : {0.25, 0.5, 0.75})
+      for (const double high : {1.0, 1.5, 2.0})
+        for (const double damping : {0.0, 0.5, 1.0, 2.0})
+          for (const double noise : {0.025, 0.05, 0.1, 0.2}) {
+            TotalPrior& p = out.emplace_back().totals;
+            p.window = window;
+            p.low = low;
+            p.high = high;
+            p.damping = damping;
+            p.noise = noise;
+          }
   return out;
 }
 

@@ -1,4 +1,5 @@
-// How many people in all, by day, from their record: recent growth times a factor, damped, and a walk.
+// How many people in all, by day, from their record: recent growth times a factor, damped, and a walk,
+// each member with windows and rates of its own.
 // docs/methods/displacement.md, "Totals". Rates are for one training length.
 #pragma once
 
@@ -10,11 +11,11 @@ namespace passage::displacement {
 
 // What members are drawn from. One prior for every case, chosen by selection.h.
 struct TotalPrior {
-  double window = 0.33;  // over which recent growth is taken, as a share of the training days
-  double low = 0.5;      // growth goes on at low to high times its recent pace,
-  double high = 1;
-  double damping = 0.5;  // which falls by a factor exp(-rate), 0 to this, over one training length
-  double noise = 0.2;    // sd of the log after one training length
+  double window = 0.1;  // recent growth is taken over this share of the training days to all (log-uniform)
+  double low = 0.25;    // growth goes on at low to high times its recent pace,
+  double high = 2;
+  double damping = 2;   // which falls by a factor exp(-rate), 0 to this, over one training length
+  double noise = 0.05;  // sd of the log after one training length; a quarter to four times it (log-uniform)
 };
 
 // Samples on `days` (ascending, after the last known), each ascending.
