@@ -239,6 +239,12 @@ int run_camps(const Options& o) {
 }
 
 int run(Options o) {
+  if (o.evaluate && !(o.output + o.train_until + o.as_of + o.until).empty())
+    throw InputError({.code = "P612",
+                      .problem = "--evaluate is given with -o, --train-until, --until or --as-of",
+                      .why = "it sets the days itself, and prints a table",
+                      .where = "command line",
+                      .suggestion = "leave that option out; --plot FILE.svg and --json hold the scores"});
   if (o.evaluate)
     return run_evaluate({.directories = o.directories,
                          .settings = o.settings,
