@@ -151,6 +151,14 @@ int run_plan(const PlanCommand& command) {
   return stop_requested() ? kExitInterrupted : kExitDone;
 }
 
+// "60s" is 60, "1%" is 1.
+static std::function<std::string(std::string)> without_unit(char unit) {
+  return [unit](std::string text) {
+    if (!text.empty() && text.back() == unit) text.pop_back();
+    return text;
+  };
+}
+
 void add_plan(CLI::App& program, Run& run) {
   auto command = std::make_shared<PlanCommand>();
   CLI::App* verb = program.add_subcommand("plan", "plan a case: who leaves when, by which road, to where, with proof");
@@ -174,11 +182,13 @@ void add_plan(CLI::App& program, Run& run) {
   verb->add_option("--demand", command->people, "people.csv to use instead of the case's own");
   verb->add_option("--step", command->step_s, "seconds a step of the flow problem (default: by size)")
       ->check(CLI::Range(1.0, 3600.0));
-  verb->add_option("--gap", command->gap_percent, "percent from the bound at which a large case is good enough")
+  verb->add_option("--gap", command->gap_percent, "percent from the bound at which a large case is good enough: 1 or 1%")
+      ->transform(without_unit('%'))
       ->check(CLI::Range(0.0, 100.0))
       ->capture_default_str();
-  verb->add_option("--time-limit", command->seconds, "seconds after which a large case is refined no further")
-      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--time-limit", command->seconds, "seconds in which to be done with a large case, as near as can be: 60 or 60s")
+      ->transform(without_unit('s'))
+      ->check(CLI::Range(0.0, 1e9));
   verb->add_option("--work", command->work, "the same by arcs looked at, which repeats on every machine")
       ->check(CLI::NonNegativeNumber);
   verb->add_flag("--legs", command->legs, "write all legs, however many");

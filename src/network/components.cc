@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "core/strong_components.h"
+
 namespace passage::network {
 namespace {
 
@@ -39,48 +41,15 @@ std::vector<std::uint32_t> weak_labels(const Network& network, Mode mode) {
   return parent;
 }
 
-// Tarjan's algorithm with its own stack: road networks are deep.
 std::vector<std::uint32_t> strong_labels(const Network& network, Mode mode) {
-  const auto n = static_cast<std::uint32_t>(network.node_count());
-  std::vector<std::uint32_t> index(n, kNone), low(n), label(n, kNone), stack;
-  struct Frame {
-    std::uint32_t node, arc;
-  };
-  std::vector<Frame> frames;
-  std::uint32_t next = 0;
-  const auto enter = [&](std::uint32_t v) {
-    index[v] = low[v] = next++;
-    stack.push_back(v);
-    frames.push_back({v, network.out.offsets()[v]});
-  };
-  for (std::uint32_t start = 0; start < n; ++start) {
-    if (index[start] != kNone) continue;
-    enter(start);
-    while (!frames.empty()) {
-      Frame& frame = frames.back();
-      const std::uint32_t v = frame.node;
-      if (frame.arc < network.out.offsets()[v + 1]) {
-        const ArcId arc{frame.arc++};
-        if (!usable(network, arc, mode)) continue;
-        const std::uint32_t w = network.head[arc].index();
-        if (index[w] == kNone) {
-          enter(w);
-        } else if (label[w] == kNone) {
-          low[v] = std::min(low[v], index[w]);
-        }
-        continue;
-      }
-      frames.pop_back();
-      if (!frames.empty()) low[frames.back().node] = std::min(low[frames.back().node], low[v]);
-      if (low[v] != index[v]) continue;
-      for (std::uint32_t w = kNone; w != v;) {
-        w = stack.back();
-        stack.pop_back();
-        label[w] = v;
-      }
+  std::vector<std::uint32_t> first{0}, heads;
+  for (const NodeId v : network.position.ids()) {
+    for (std::uint32_t a = network.out.offsets()[v.index()]; a < network.out.offsets()[v.index() + 1]; ++a) {
+      if (usable(network, ArcId{a}, mode)) heads.push_back(network.head[ArcId{a}].index());
     }
+    first.push_back(static_cast<std::uint32_t>(heads.size()));
   }
-  return label;
+  return strong_components(first, heads);
 }
 
 }  // namespace

@@ -98,13 +98,14 @@ class Conclusion {
       left[row.district].first += row.left;
       left[row.district].second += row.unreached;
     }
+    const Holds holds(c_, outer, labels);
     std::map<std::string, std::string> reasons;
     for (const auto& [district, persons] : left) {
       const auto [all, unreached] = persons;
       if (unreached > Persons{0}) plan_.left_by_district.push_back({district, unreached, "no_road", {}});
       if (all == unreached) continue;
       const HeldBack held =
-          spots.contains(district) ? held_back(c_, outer, labels, spots[district]) : HeldBack{"window", {}};
+          spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
       reasons[district] = held.reason;
       plan_.left_by_district.push_back({district, all - unreached, held.reason, held.by});
     }

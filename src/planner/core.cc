@@ -5,31 +5,12 @@
 #include <queue>
 #include <unordered_set>
 
+#include "planner/assignment.h"
+
 namespace passage::planner {
 namespace {
 
-constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
-
-// First moves of shortest ways to any of the hubs; invalid where there is none.
-Table<SpotId, MoveId> ways_to(const Movement& m, const MovesAt& into, const std::vector<SpotId>& hubs) {
-  Table<SpotId, CaseTime> best(m.node.size(), kFar);
-  Table<SpotId, MoveId> next(m.node.size());
-  using Entry = std::pair<CaseTime, SpotId>;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-  for (const SpotId hub : hubs) queue.emplace(best[hub] = CaseTime{0}, hub);
-  while (!queue.empty()) {
-    const auto [time, v] = queue.top();
-    queue.pop();
-    if (best[v] < time) continue;
-    for (const MoveId a : into[v]) {
-      const SpotId u = m.tail[a];
-      if (time + m.time[a] >= best[u]) continue;
-      queue.emplace(best[u] = time + m.time[a], u);
-      next[u] = a;
-    }
-  }
-  return next;
-}
+constexpr int kAssignments = 16;
 
 // The last moment before `t` at which the move may be entered: its opening's end is not a moment of it,
 // but the limit of such moments is what a label needs. 0 if there is none.
@@ -98,21 +79,9 @@ Core::Core(const Movement& outer, std::size_t small)
       into_(outer.head, outer.node.size()),
       leaving_(outer.tail, outer.node.size()),
       in_(outer.node.size(), 0) {
-  for (const SpotId s : in_.ids()) in_[s] = outer.node[s].valid() ? 0 : 1;
-  std::vector<std::vector<SpotId>> targets;
-  for (const Hub& hub : outer.hubs) {
-    if (targets.empty() || outer.hubs.size() <= kMostRefuges) targets.emplace_back();
-    targets.back().push_back(hub.spot);
-  }
-  for (const std::vector<SpotId>& hubs : targets) {
-    const Table<SpotId, MoveId> next = ways_to(outer, into_, hubs);
-    Table<SpotId, char> seen(outer.node.size(), 0);
-    for (const Supply& s : outer.supplies) {
-      for (SpotId at = s.spot; !seen[at]; at = outer.head[next[at]]) {
-        in_[at] = seen[at] = 1;
-        if (!next[at].valid()) break;
-      }
-    }
+  if (in_.size() > small_) in_ = assigned_ways(outer, kAssignments);
+  for (const SpotId s : in_.ids()) {
+    if (!outer.node[s].valid()) in_[s] = 1;
   }
   rebuild();
 }
@@ -159,6 +128,12 @@ Labels Core::extended(const Labels& labels) const {
       if (t > out.alpha[u]) queue.emplace(out.alpha[u] = t, u);
     }
   }
+  return out;
+}
+
+Labels Core::within(const Labels& whole) const {
+  Labels out{whole.deadline, {}};
+  for (const SpotId s : spots_) out.alpha.push_back(whole.alpha[s]);
   return out;
 }
 

@@ -9,11 +9,10 @@ namespace passage::planner {
 
 class Core {
  public:
-  // The shortest ways, windows aside, from every supply to every refuge, or to the nearest where there
-  // are more than kMostRefuges; everything if that is more than two thirds, or if there are no more than `small`
-  // spots: then the whole is solved as fast. Keeps `outer`.
-  // O(min(refuges, kMostRefuges) x moves x log).
-  static constexpr std::size_t kMostRefuges = 24, kSmall = 20'000;
+  // The ways of an assignment that slows full roads down (planner/assignment.h); everything if that is more than
+  // two thirds, or if there are no more than `small` spots: then the whole is solved as fast. Keeps `outer`.
+  // O(moves log spots).
+  static constexpr std::size_t kSmall = 20'000;
   explicit Core(const Movement& outer, std::size_t small = kSmall);
 
   // Of kOuter, between the spots that are in. Times to refuges stay those of the whole, so that labels
@@ -26,6 +25,8 @@ class Core {
   // Labels of movement() become labels of the whole: outside, each spot's is the latest moment from which
   // the core is reached before its own label there, at free speed. O(moves log spots).
   [[nodiscard]] Labels extended(const Labels& labels) const;
+
+  [[nodiscard]] Labels within(const Labels& whole) const;  // those of the whole's spots that are in
 
   // Ways past the core by which these labels of the whole let `least` persons or more through come in.
   // Returns how many spots did; 0: for these labels the core is enough, but for less than that a way.

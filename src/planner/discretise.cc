@@ -40,6 +40,53 @@ StepRate whole_persons(Rational persons_per_h, Millis step) {
   return {narrow(floor_div(num, Int128{persons_per_h.den()} * 3'600'000)), 1, 0};
 }
 
+// Pieces of an arc that is open at times: the steps that lie within an opening.
+void add_inner(flow::Problem& p, const Movement& m, MoveId a, Millis step, CaseTime d) {
+  for (const CaseInterval& open : m.opening(a)) {
+    const Interval<Step> at = intersect(
+        Interval<Step>{ceil_steps(open.from + d, step), floor_steps(open.until + d, step)}, {0, p.horizon + 1});
+    if (at.empty()) continue;
+    if (m.whole[a] == kWholePersons) {
+      p.pieces.push_back(Piece{at, whole_persons(m.persons_per_h[a], step)});
+    } else {
+      const Rational closed = m.sets[m.whole[a]].closed_before(open.from);
+      p.pieces.push_back(Piece{at, rate_of(m.persons_per_h[a], step, d, closed)});
+    }
+  }
+}
+
+// Every step that an opening touches, with what passes in the part of it that is open, rounded up: long steps
+// lose nothing and add less than a person.
+void add_outer(flow::Problem& p, const Movement& m, MoveId a, Millis step, CaseTime d) {
+  const std::size_t first = p.pieces.size();
+  const Rational rate = m.persons_per_h[a];
+  const auto add_part = [&](Step at, Millis part) {
+    if (at < 0 || at > p.horizon) return;
+    StepRate passes{flow::kUnlimited, 1, 0};
+    if (!(rate < Rational{0})) {
+      const Int128 hour = Int128{rate.den()} * 3'600'000;
+      passes.num = narrow(ceil_div(Int128{rate.num()} * part.count(), hour));
+    }
+    Piece* last = p.pieces.size() > first ? &p.pieces.values().back() : nullptr;
+    if (last == nullptr || last->steps.until <= at)
+      p.pieces.push_back(Piece{{at, at + 1}, passes});
+    else if (!passes.unlimited())
+      last->rate.num += passes.num;  // a step that two openings touch
+  };
+  for (const CaseInterval& open : m.opening(a)) {
+    const CaseTime from = open.from + d, until = open.until + d;
+    const Step whole = ceil_steps(from, step), end = floor_steps(until, step);
+    if (whole > end) {
+      add_part(end, until - from);
+      continue;
+    }
+    if (step * whole > from) add_part(whole - 1, step * whole - from);
+    const Interval<Step> at = intersect(Interval<Step>{whole, end}, {0, p.horizon + 1});
+    if (!at.empty()) p.pieces.push_back(Piece{at, rate_of(rate, step, d, m.sets[m.whole[a]].closed_before(open.from))});
+    if (step * end < until) add_part(end, until - step * end);
+  }
+}
+
 }  // namespace
 
 Discrete discretise(const Movement& movement, Millis step) {
@@ -69,26 +116,15 @@ Discrete discretise(const Movement& movement, Millis step) {
     p.tail.push_back(flow::NodeId{u.index()});
     p.head.push_back(flow::NodeId{v.index()});
     p.time.push_back(std::max<Step>(0, inner ? ceil_steps(slack, step) : floor_steps(slack, step)));
-    const bool whole = movement.whole[m] == kWholePersons;
-    const StepRate rate =
-        whole ? whole_persons(movement.persons_per_h[m], step) : rate_of(movement.persons_per_h[m], step, d);
     if (movement.open[m] == 0) {
-      p.capacity.push_back(rate);
+      p.capacity.push_back(movement.whole[m] == kWholePersons ? whole_persons(movement.persons_per_h[m], step)
+                                                              : rate_of(movement.persons_per_h[m], step, d));
     } else {
       p.capacity.push_back({0, 1, 0});
-      for (const CaseInterval& open : movement.opening(m)) {
-        Interval<Step> at = inner ? Interval<Step>{ceil_steps(open.from + d, step), floor_steps(open.until + d, step)}
-                                  : Interval<Step>{floor_steps(open.from + d, step), ceil_steps(open.until + d, step)};
-        at = intersect(at, {0, p.horizon + 1});
-        if (!inner && p.pieces.size() > first.back()) at.from = std::max(at.from, p.pieces.values().back().steps.until);
-        if (at.empty()) continue;
-        if (whole) {
-          p.pieces.push_back(Piece{at, rate});
-          continue;
-        }
-        const Rational closed = movement.sets[movement.whole[m]].closed_before(open.from);
-        p.pieces.push_back(Piece{at, rate_of(movement.persons_per_h[m], step, d, closed)});
-      }
+      if (inner)
+        add_inner(p, movement, m, step, d);
+      else
+        add_outer(p, movement, m, step, d);
     }
     first.push_back(static_cast<std::uint32_t>(p.pieces.size()));
   }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/measure.h"
+#include "core/parallel.h"
 #include "core/text.h"
 #include "planner/contract.h"
 #include "planner/coordinates.h"
@@ -17,6 +18,9 @@ namespace {
 
 constexpr Millis kMinute{60'000};
 constexpr int kSweeps = 12, kRounds = 12;
+constexpr int kBins = 12;          // steps of the first relaxed problem
+constexpr double kOpen = 0.002;    // of a bound: what may pass the core before it grows
+constexpr double kRefining = 0.6;  // of the time given; the rest is for orders, reasons and files
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
@@ -80,7 +84,8 @@ class OnCore {
   }
 
   plan::Plan run() {
-    for (const Millis least : {kMinute * 10, kMinute * 3, kMinute}) {
+    // Long steps prove nearly as much as short ones, and find the roads that matter in a fraction of the time.
+    for (const Millis least : {outer_.horizon / kBins, kMinute * 10, kMinute * 3, kMinute}) {
       const Relaxed relaxed = grow(least);
       improve_proof(proof_, outer_, core_, labels_of(core_, relaxed, times_));
       try_steps(used_part(core_.part_of(inner_), use_in(relaxed.part.movement, relaxed.solved.solution)));
@@ -97,7 +102,7 @@ class OnCore {
  private:
   [[nodiscard]] bool over() const {
     return stop_ || (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
-           (options_.seconds > 0 && watch_.seconds() > options_.seconds) ||
+           (options_.seconds > 0 && watch_.seconds() > kRefining * options_.seconds) ||
            (options_.work > 0 && work_ > options_.work);
   }
 
@@ -128,18 +133,36 @@ class OnCore {
   // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut none past
   // it. Returns the last of these problems.
   Relaxed grow(Millis least) {
-    bool last = false;
     for (int round = 0;; ++round) {
       Relaxed relaxed = relax(least);
-      if (last || core_.is_all() || round == kRounds || over()) return relaxed;
-      std::size_t added = 0;
-      for (Labels& labels : labels_of(core_, relaxed, quarters_)) {
-        improve(core_.movement(), labels, kSweeps);
-        added += core_.add_ways(core_.extended(labels), 1);
-      }
-      last = added * 50 < core_.movement().node.size();
-      core_.rebuild();
+      if (core_.is_all() || round == kRounds || over()) return relaxed;
+      if (!extend(labels_of(core_, relaxed, quarters_))) return relaxed;
     }
+  }
+
+  // Adds ways past the core by which labels of it let people through, for as long as these do once they are
+  // improved; whether there were any. What `found` misses of the whole is less than kOpen of it if not.
+  bool extend(std::vector<Labels> found) {
+    for (int round = 0; round < kRounds; ++round) {
+      std::vector<Labels> whole(found.size());
+      std::atomic<int> open = 0;
+      const Improver improver(core_.movement());
+      in_parallel(found.size(), [&](std::size_t i) {
+        improver.improve(found[i], kSweeps);
+        whole[i] = core_.extended(found[i]);
+        const auto within = static_cast<double>(label_bound(core_.movement(), found[i]).count());
+        const auto all = static_cast<double>(label_bound(outer_, whole[i]).count());
+        if (all - within > kOpen * all) ++open;
+      });
+      std::size_t added = 0;
+      if (open > 0) {
+        for (const Labels& labels : whole) added += core_.add_ways(labels, 1);
+      }
+      if (added == 0) return round > 0;
+      core_.rebuild();
+      for (std::size_t i = 0; i < found.size(); ++i) found[i] = core_.within(whole[i]);
+    }
+    return true;
   }
 
   // Keeps the best over steps that shorten: long ones lose to detours and the ends of windows, short ones to
@@ -154,7 +177,7 @@ class OnCore {
     if (options_.step > Millis{0}) steps = {options_.step};
     for (const Millis step : steps) {
       const bool first = discrete_.step == Millis{0};
-      if (!first && over()) return;
+      if (!first && (over() || gap() <= options_.gap)) return;
       Discrete discrete = discretise_for(c_, part, step, options_);
       solver::Solved now = solved(discrete, {}, first);
       if (!first && now.solution.safe <= solved_.solution.safe) continue;

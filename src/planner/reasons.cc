@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "core/strong_components.h"
+#include "planner/moves_at.h"
+
 namespace passage::planner {
 
 using network::Direction;
@@ -27,12 +30,6 @@ CaseInterval cut_of(const Movement& m, const Labels& labels, MoveId a) {
 // Persons that a move would let through the cut if it were open all the time.
 double if_always_open(const Movement& m, MoveId a, CaseInterval cut) {
   return m.persons_per_h[a].to_double() * static_cast<double>(cut.length().count()) / 3.6e6;
-}
-
-std::vector<std::vector<MoveId>> moves_leaving(const Movement& m) {
-  std::vector<std::vector<MoveId>> out(m.node.size());
-  for (const MoveId a : m.tail.ids()) out[m.tail[a].index()].push_back(a);
-  return out;
 }
 
 std::map<SpotId, const Hub*> hubs_by_spot(const Movement& m) {
@@ -78,19 +75,19 @@ std::string road_in_words(const Case& c, RoadId road, Direction direction) {
   return out;
 }
 
+enum class Kind { kCapacity, kTime, kFull };
+
 // What holds people back, element by element.
-class Held {
+class Sum {
  public:
-  enum class Kind { kCapacity, kTime, kFull };
   void add(const std::string& what, Kind kind, double passes, double closed) {
     Element& one = elements_[what];
-    one.kind = kind;
     one.passes += passes;
     one.closed += closed;
     by_kind_[static_cast<std::size_t>(kind)] += passes;
     any_full_ |= kind == Kind::kFull;
   }
-  [[nodiscard]] HeldBack sum() const {
+  [[nodiscard]] HeldBack held() const {
     HeldBack out;
     const double capacity = by_kind_[0], time = by_kind_[1], full = by_kind_[2];
     if (any_full_ && full >= std::max(capacity, time))  // one that takes nobody is full from the start
@@ -109,31 +106,12 @@ class Held {
 
  private:
   struct Element {
-    Kind kind = Kind::kCapacity;
     double passes = 0, closed = 0;
   };
   std::map<std::string, Element> elements_;
   std::array<double, 3> by_kind_{};
   bool any_full_ = false;
 };
-
-// Spots that the people could come to, and still be short of their refuge.
-std::vector<SpotId> still_short(const Movement& outer, const Labels& labels, const std::vector<SpotId>& spots) {
-  const auto leaving = moves_leaving(outer);
-  Table<SpotId, char> met(outer.node.size(), 0);
-  std::vector<SpotId> out;
-  for (const SpotId s : spots) {
-    if (!std::exchange(met[s], 1)) out.push_back(s);
-  }
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    for (const MoveId a : leaving[out[i].index()]) {
-      // People at the tail from its label on come to the head after its label: they are still short.
-      if (labels.alpha[outer.head[a]] >= labels.deadline || std::exchange(met[outer.head[a]], 1)) continue;
-      out.push_back(outer.head[a]);
-    }
-  }
-  return out;
-}
 
 // Terms of the planned round, not in force, that would widen the road or the refuge's hours.
 std::vector<std::string> asks_for(const Case& c, const std::function<bool(const Term&)>& widens) {
@@ -166,34 +144,90 @@ std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
 
 }  // namespace
 
-HeldBack held_back(const Case& c, const Movement& outer, const Labels& labels, const std::vector<SpotId>& spots) {
-  const auto leaving = moves_leaving(outer);
-  const auto hubs = hubs_by_spot(outer);
-  Held held;
-  for (const SpotId v : still_short(outer, labels, spots)) {
-    if (const auto hub = hubs.find(v); hub != hubs.end() && hub->second->capacity) {
-      held.add("room in " + name_of(c.refuges[hub->second->refuge]), Held::Kind::kFull,
-               static_cast<double>(hub->second->capacity->count()), 0);
+// Components of spots that reach each other while still short of a refuge: people at the tail of a move from its
+// label on come to the head after its label.
+struct Holds::Parts {
+  std::vector<std::uint32_t> of;                       // by spot
+  std::vector<std::vector<std::uint32_t>> next;        // by component: components that its moves lead to
+  struct Cut {
+    std::string what;
+    Kind kind;
+    double passes, closed;
+  };
+  std::vector<std::vector<Cut>> cuts;  // by component
+};
+
+namespace {
+
+bool goes_on(const Movement& m, const Labels& labels, MoveId a) {
+  return labels.alpha[m.head[a]] < labels.deadline;
+}
+
+std::vector<std::uint32_t> components(const Movement& m, const Labels& labels) {
+  const MovesAt leaving(m.tail, m.node.size());
+  std::vector<std::uint32_t> first{0}, heads;
+  for (const SpotId v : m.node.ids()) {
+    for (const MoveId a : leaving[v]) {
+      if (goes_on(m, labels, a)) heads.push_back(m.head[a].index());
     }
-    for (const MoveId a : leaving[v.index()]) {
-      const CaseInterval cut = cut_of(outer, labels, a);
-      if (cut.empty()) continue;
-      if (const auto hub = hubs.find(outer.head[a]); outer.persons_per_h[a] == Rational{0} && hub != hubs.end())
-        held.add("intake of " + name_of(c.refuges[hub->second->refuge]), Held::Kind::kFull, 0, 0);
-      if (!(Rational{0} < outer.persons_per_h[a])) continue;
-      const double passes = static_cast<double>(micro_persons(outer, a, cut)) / 1e6;
-      const double closed = std::max(0.0, if_always_open(outer, a, cut) - passes);
-      if (passes + closed < 1) continue;
-      const auto kind = closed > passes ? Held::Kind::kTime : Held::Kind::kCapacity;
-      if (outer.arc[a].valid()) {
-        const network::ArcId arc = outer.arc[a];
-        held.add(road_in_words(c, c.network.road[arc], c.network.direction[arc]), kind, passes, closed);
-      } else if (const auto hub = hubs.find(outer.head[a]); hub != hubs.end()) {
-        held.add("intake of " + name_of(c.refuges[hub->second->refuge]), kind, passes, closed);
-      }
+    first.push_back(static_cast<std::uint32_t>(heads.size()));
+  }
+  return strong_components(first, heads);
+}
+
+}  // namespace
+
+Holds::Holds(const Case& c, const Movement& outer, const Labels& labels) {
+  auto parts = std::make_unique<Parts>();
+  Parts& p = *parts;
+  p.of = components(outer, labels);
+  const std::size_t n = p.of.empty() ? 0 : *std::max_element(p.of.begin(), p.of.end()) + 1;
+  p.next.resize(n);
+  p.cuts.resize(n);
+  for (const Hub& hub : outer.hubs) {
+    if (!hub.capacity) continue;
+    p.cuts[p.of[hub.spot.index()]].push_back({"room in " + name_of(c.refuges[hub.refuge]), Kind::kFull,
+                                              static_cast<double>(hub.capacity->count()), 0});
+  }
+  const auto hubs = hubs_by_spot(outer);
+  for (const MoveId a : outer.tail.ids()) {
+    const std::uint32_t from = p.of[outer.tail[a].index()], to = p.of[outer.head[a].index()];
+    if (from != to && goes_on(outer, labels, a)) p.next[from].push_back(to);
+    const CaseInterval cut = cut_of(outer, labels, a);
+    if (cut.empty()) continue;
+    if (const auto hub = hubs.find(outer.head[a]); outer.persons_per_h[a] == Rational{0} && hub != hubs.end())
+      p.cuts[from].push_back({"intake of " + name_of(c.refuges[hub->second->refuge]), Kind::kFull, 0, 0});
+    if (!(Rational{0} < outer.persons_per_h[a])) continue;
+    const double passes = static_cast<double>(micro_persons(outer, a, cut)) / 1e6;
+    const double closed = std::max(0.0, if_always_open(outer, a, cut) - passes);
+    if (passes + closed < 1) continue;
+    const auto kind = closed > passes ? Kind::kTime : Kind::kCapacity;
+    if (outer.arc[a].valid()) {
+      const network::ArcId arc = outer.arc[a];
+      p.cuts[from].push_back({road_in_words(c, c.network.road[arc], c.network.direction[arc]), kind, passes, closed});
+    } else if (const auto hub = hubs.find(outer.head[a]); hub != hubs.end()) {
+      p.cuts[from].push_back({"intake of " + name_of(c.refuges[hub->second->refuge]), kind, passes, closed});
     }
   }
-  return held.sum();
+  parts_ = std::move(parts);
+}
+
+Holds::~Holds() = default;
+
+HeldBack Holds::back(const std::vector<SpotId>& spots) const {
+  const Parts& p = *parts_;
+  std::vector<char> met(p.next.size(), 0);
+  std::vector<std::uint32_t> todo;
+  const auto meet = [&](std::uint32_t part) {
+    if (!std::exchange(met[part], 1)) todo.push_back(part);
+  };
+  for (const SpotId s : spots) meet(p.of[s.index()]);
+  Sum sum;
+  for (std::size_t i = 0; i < todo.size(); ++i) {
+    for (const Parts::Cut& cut : p.cuts[todo[i]]) sum.add(cut.what, cut.kind, cut.passes, cut.closed);
+    for (const std::uint32_t next : p.next[todo[i]]) meet(next);
+  }
+  return sum.held();
 }
 
 std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, const Labels& labels, Persons left) {

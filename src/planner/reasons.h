@@ -1,6 +1,7 @@
 // Why people are left behind, and what holds them back: read off the labels of the horizon.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,11 +15,20 @@ struct HeldBack {
   std::vector<std::string> by;  // in words, most people first, six at most
 };
 
-// The parts of the bound that the people at these spots could still come to, and not pass, say what
-// holds them back. A part is short of time if it is closed for more of its time than it is open; the
-// reason is what most people come through all the same. O(moves that can be reached).
-[[nodiscard]] HeldBack held_back(const Case& c, const Movement& outer, const Labels& labels,
-                                 const std::vector<SpotId>& spots);
+// The parts of the bound that people could still come to, and not pass, say what holds them back. A part is
+// short of time if it is closed for more of its time than it is open; the reason is what most people come
+// through all the same.
+class Holds {
+ public:
+  Holds(const Case& c, const Movement& outer, const Labels& labels);  // O(moves)
+  ~Holds();
+  // Those who are at these spots. O(components of spots that reach each other).
+  [[nodiscard]] HeldBack back(const std::vector<SpotId>& spots) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<const Parts> parts_;
+};
 
 // The parts of the bound, with what one more hour of each would bring out at most; largest first,
 // ten at most. `left` caps each. O(moves log moves + terms).

@@ -132,9 +132,11 @@ class Stages {
     flow::CutLabels cut{theta, Table<flow::NodeId, Step>(problem_.node_count, theta + 1), 0};
     if (left > 0)  // else everybody is safe: the supplies are the bound
       for (const flow::NodeId v : cut.alpha.ids()) cut.alpha[v] = std::min<Step>(theta, search_.label[v.index()]) + 1;
-    for (const flow::Refuge& refuge : problem_.refuges)  // a stage that was not completed
-      if (refuge.rate.unlimited() && refuge.capacity == flow::kUnlimited) cut.alpha[refuge.node] = theta + 1;
-    const flow::CutBound bound = flow::cut_bound(problem_, cut.alpha, theta);
+    flow::CutBound bound = flow::cut_bound(problem_, cut.alpha, theta);
+    if (bound.status != flow::BoundStatus::kProved) {  // a stage that was not completed: all people are the bound
+      cut.alpha = Table<flow::NodeId, Step>(problem_.node_count, theta + 1);
+      bound = flow::cut_bound(problem_, cut.alpha, theta);
+    }
     PASSAGE_EXPECT(bound.status == flow::BoundStatus::kProved);
     cut.bound = bound.at_most;
     solved_.certificate.cuts.push_back(std::move(cut));
