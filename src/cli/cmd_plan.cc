@@ -182,11 +182,13 @@ void add_plan(CLI::App& program, Run& run) {
   verb->add_option("--demand", command->people, "people.csv to use instead of the case's own");
   verb->add_option("--step", command->step_s, "seconds a step of the flow problem (default: by size)")
       ->check(CLI::Range(1.0, 3600.0));
-  verb->add_option("--gap", command->gap_percent, "percent from the bound at which a large case is good enough: 1 or 1%")
+  verb->add_option("--gap", command->gap_percent,
+                   "percent from the bound at which a large case is good enough: 1 or 1%")
       ->transform(without_unit('%'))
       ->check(CLI::Range(0.0, 100.0))
       ->capture_default_str();
-  verb->add_option("--time-limit", command->seconds, "seconds in which to be done with a large case, as near as can be: 60 or 60s")
+  verb->add_option("--time-limit", command->seconds,
+                   "seconds in which to be done with a large case, as near as can be: 60 or 60s")
       ->transform(without_unit('s'))
       ->check(CLI::Range(0.0, 1e9));
   verb->add_option("--work", command->work, "the same by arcs looked at, which repeats on every machine")

@@ -40,7 +40,8 @@ class Improver {
 
 // Persons that may enter the move over [from, until), rounded up to millionths; < 0 = no limit. People
 // are whole, so a part of a person that could have entered before counts as well: a whole one within an
-// opening, unless nobody can have been there before, else what its running total U(from) has over above a whole number. Daily limits are left out.
+// opening, unless nobody can have been there before, else what its running total U(from) has over above a whole number.
+// Daily limits are left out.
 [[nodiscard]] Int128 micro_persons(const Movement& outer, MoveId m, CaseInterval when);
 
 }  // namespace passage::planner

@@ -104,8 +104,7 @@ class Conclusion {
       const auto [all, unreached] = persons;
       if (unreached > Persons{0}) plan_.left_by_district.push_back({district, unreached, "no_road", {}});
       if (all == unreached) continue;
-      const HeldBack held =
-          spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
+      const HeldBack held = spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
       reasons[district] = held.reason;
       plan_.left_by_district.push_back({district, all - unreached, held.reason, held.by});
     }

@@ -83,6 +83,7 @@ Core::Core(const Movement& outer, std::size_t small)
   for (const SpotId s : in_.ids()) {
     if (!outer.node[s].valid()) in_[s] = 1;
   }
+  for (const Supply& s : outer.supplies) in_[s.spot] = 1;
   rebuild();
 }
 

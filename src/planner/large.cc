@@ -20,7 +20,7 @@ constexpr Millis kMinute{60'000};
 constexpr int kSweeps = 12, kRounds = 12;
 constexpr int kBins = 12;          // steps of the first relaxed problem
 constexpr double kOpen = 0.002;    // of a bound: what may pass the core before it grows
-constexpr double kRefining = 0.6;  // of the time given; the rest is for orders, reasons and files
+constexpr double kRefining = 0.45;  // of the time given; the rest is for orders, reasons and files
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {

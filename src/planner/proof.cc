@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <queue>
 
 #include "core/parallel.h"
-#include "planner/moves_at.h"
 #include "planner/reasons.h"
 
 namespace passage::planner {
@@ -63,33 +61,10 @@ Labels labels_in_time(const Movement& outer, const Table<SpotId, std::vector<Spo
   return out;
 }
 
-// When the first can be at each spot; the horizon where nobody can.
-Table<SpotId, CaseTime> earliest(const Movement& m) {
-  const MovesAt leaving(m.tail, m.node.size());
-  Table<SpotId, CaseTime> out(m.node.size(), m.horizon);
-  using Item = std::pair<CaseTime, SpotId>;
-  std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
-  const auto reach = [&](SpotId v, CaseTime t) {
-    if (t < out[v]) queue.emplace(out[v] = t, v);
-  };
-  for (const Supply& s : m.supplies) reach(s.spot, s.release);
-  while (!queue.empty()) {
-    const auto [t, u] = queue.top();
-    queue.pop();
-    if (out[u] < t) continue;
-    for (const MoveId a : leaving[u]) {
-      const Times& open = m.opening(a);
-      const auto at = std::upper_bound(open.begin(), open.end(), t,
-                                       [](CaseTime time, const CaseInterval& i) { return time < i.until; });
-      if (at != open.end()) reach(m.head[a], std::max(t, at->from) + m.time[a]);
-    }
-  }
-  return out;
-}
-
-// Nobody is at a spot before the first can be there: labels that say so cut no more, and often less.
-Labels raised(Labels labels, const Table<SpotId, CaseTime>& first) {
-  for (const SpotId s : first.ids()) labels.alpha[s] = std::max(labels.alpha[s], std::min(first[s], labels.deadline));
+// Nobody is at a spot before the soonest can be there: labels that say so cut no more, and often less.
+Labels raised(Labels labels, const Movement& outer) {
+  for (const SpotId s : outer.soonest.ids())
+    labels.alpha[s] = std::max(labels.alpha[s], std::min(outer.soonest[s], labels.deadline));
   return labels;
 }
 
@@ -132,7 +107,6 @@ std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const
 
 void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found) {
   std::vector<Persons> at_most(found.size());
-  const Table<SpotId, CaseTime> first_there = earliest(outer);
   const Improver in_core(core.movement()), in_whole(outer);
   in_parallel(found.size(), [&](std::size_t i) {
     in_core.improve(found[i], kSweeps);
@@ -146,7 +120,7 @@ void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::v
       at_most[i] = bound;
     };
     if (label_bound(core.movement(), found[i]) < at_most[i]) keep(best, kSweeps);
-    keep(raised(best, first_there), kSweepsMore);
+    keep(raised(best, outer), kSweepsMore);
     found[i] = std::move(best);
   });
   const bool first = proof.labels.empty();
@@ -218,8 +192,7 @@ void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const L
     const auto [all, unreached] = persons;
     if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road", {}});
     if (all == unreached) continue;
-    const HeldBack held =
-        spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
+    const HeldBack held = spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
     reasons[district] = held.reason;
     plan.left_by_district.push_back({district, all - unreached, held.reason, held.by});
   }

@@ -147,8 +147,8 @@ std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
 // Components of spots that reach each other while still short of a refuge: people at the tail of a move from its
 // label on come to the head after its label.
 struct Holds::Parts {
-  std::vector<std::uint32_t> of;                       // by spot
-  std::vector<std::vector<std::uint32_t>> next;        // by component: components that its moves lead to
+  std::vector<std::uint32_t> of;                 // by spot
+  std::vector<std::vector<std::uint32_t>> next;  // by component: components that its moves lead to
   struct Cut {
     std::string what;
     Kind kind;
@@ -186,8 +186,8 @@ Holds::Holds(const Case& c, const Movement& outer, const Labels& labels) {
   p.cuts.resize(n);
   for (const Hub& hub : outer.hubs) {
     if (!hub.capacity) continue;
-    p.cuts[p.of[hub.spot.index()]].push_back({"room in " + name_of(c.refuges[hub.refuge]), Kind::kFull,
-                                              static_cast<double>(hub.capacity->count()), 0});
+    p.cuts[p.of[hub.spot.index()]].push_back(
+        {"room in " + name_of(c.refuges[hub.refuge]), Kind::kFull, static_cast<double>(hub.capacity->count()), 0});
   }
   const auto hubs = hubs_by_spot(outer);
   for (const MoveId a : outer.tail.ids()) {
