@@ -53,7 +53,7 @@ class Assembler {
   }
 
  private:
-  [[nodiscard]] CaseInterval when(MoveId move, Step step) const { return time_of(m_, d_.step, m_.tail[move], step); }
+  [[nodiscard]] CaseInterval when(MoveId move, Step step) const { return entry_of(m_, d_.step, move, step); }
 
   void flows() {
     std::vector<plan::Flow> rows;  // of whole moves first: chains have the same rows all along

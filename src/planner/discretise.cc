@@ -87,6 +87,15 @@ void add_outer(flow::Problem& p, const Movement& m, MoveId a, Millis step, CaseT
   }
 }
 
+// Pieces of a late move: its openings, each at the step in which people leave for it.
+void add_late(flow::Problem& p, const Movement& m, MoveId a, Millis step) {
+  for (const CaseInterval& open : m.opening(a)) {
+    const Step leave = late_step(m, step, a, open);
+    if (leave < 0 || leave > p.horizon) continue;
+    p.pieces.push_back(Piece{{leave, leave + 1}, whole_persons(m.persons_per_h[a], open.length())});
+  }
+}
+
 }  // namespace
 
 Discrete discretise(const Movement& movement, Millis step) {
@@ -116,7 +125,11 @@ Discrete discretise(const Movement& movement, Millis step) {
     p.tail.push_back(flow::NodeId{u.index()});
     p.head.push_back(flow::NodeId{v.index()});
     p.time.push_back(std::max<Step>(0, inner ? ceil_steps(slack, step) : floor_steps(slack, step)));
-    if (movement.open[m] == 0) {
+    if (movement.is_late(m)) {
+      ++p.time.values().back();
+      p.capacity.push_back({0, 1, 0});
+      add_late(p, movement, m, step);
+    } else if (movement.open[m] == 0) {
       p.capacity.push_back(movement.whole[m] == kWholePersons ? whole_persons(movement.persons_per_h[m], step)
                                                               : rate_of(movement.persons_per_h[m], step, d));
     } else {

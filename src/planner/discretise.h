@@ -9,7 +9,7 @@
 #pragma once
 
 #include "flow/problem.h"
-#include "planner/movement.h"
+#include "planner/late.h"
 
 namespace passage::planner {
 
@@ -26,6 +26,11 @@ struct Discrete {
 [[nodiscard]] inline CaseInterval time_of(const Movement& movement, Millis step, SpotId spot, flow::Step k) {
   const CaseTime from = step * k - movement.to_refuge[spot];
   return {from, from + step};
+}
+
+// When those who leave the tail of a move in step k enter it; k is a step in which somebody may.
+[[nodiscard]] inline CaseInterval entry_of(const Movement& movement, Millis step, MoveId m, flow::Step k) {
+  return movement.is_late(m) ? late_entry(movement, step, m, k) : time_of(movement, step, movement.tail[m], k);
 }
 
 }  // namespace passage::planner

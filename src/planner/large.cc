@@ -1,7 +1,10 @@
 #include "planner/large.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cmath>
+#include <limits>
 #include <map>
 
 #include "core/measure.h"
@@ -9,6 +12,7 @@
 #include "core/text.h"
 #include "planner/contract.h"
 #include "planner/coordinates.h"
+#include "planner/late.h"
 #include "planner/proof.h"
 #include "planner/settle.h"
 #include "solver/solve.h"
@@ -18,8 +22,8 @@ namespace {
 
 constexpr Millis kMinute{60'000};
 constexpr int kSweeps = 12, kRounds = 12;
-constexpr int kBins = 12;          // steps of the first relaxed problem
-constexpr double kOpen = 0.002;    // of a bound: what may pass the core before it grows
+constexpr int kBins = 12;           // steps of the first relaxed problem
+constexpr double kOpen = 0.002;     // of a bound: what may pass the core before it grows
 constexpr double kRefining = 0.45;  // of the time given; the rest is for orders, reasons and files
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
@@ -70,6 +74,18 @@ Movement used_part(const Movement& inner, const Use& use) {
   return out;
 }
 
+// What the roads that labels cut let through in time, and steps of whole persons do not.
+double lost_to_parts(const Movement& outer, const Labels& labels, Millis step) {
+  double sum = 0;
+  for (const MoveId a : outer.tail.ids()) {
+    const CaseInterval cut{labels.alpha[outer.tail[a]], labels.alpha[outer.head[a]] - outer.time[a]};
+    if (cut.empty() || !(outer.persons_per_h[a] > Rational{0})) continue;
+    const double whole = outer.persons_per_h[a].to_double() * static_cast<double>(step.count()) / 3.6e6;
+    sum += static_cast<double>(micro_persons(outer, a, cut)) * 1e-6 * (1 - std::floor(whole + 1e-9) / whole);
+  }
+  return sum;
+}
+
 // The deadlines and every quarter of the horizon, by which the core grows.
 std::vector<CaseTime> with_quarters(std::vector<CaseTime> times, const std::vector<CaseTime>& quarters) {
   times.insert(times.end(), quarters.begin(), quarters.end());
@@ -88,7 +104,7 @@ class OnCore {
     for (const Millis least : {outer_.horizon / kBins, kMinute * 10, kMinute * 3, kMinute}) {
       const Relaxed relaxed = grow(least);
       improve_proof(proof_, outer_, core_, labels_of(core_, relaxed, times_));
-      try_steps(used_part(core_.part_of(inner_), use_in(relaxed.part.movement, relaxed.solved.solution)));
+      try_steps(used_part(core_.part_of(inner_), use_));
       report(0.9);
       if (gap() <= options_.gap || over() || relaxed.discrete.step > least) break;
     }
@@ -135,6 +151,8 @@ class OnCore {
   Relaxed grow(Millis least) {
     for (int round = 0;; ++round) {
       Relaxed relaxed = relax(least);
+      for (auto& [road, n] : use_) n = 1;
+      for (const auto& [road, n] : use_in(relaxed.part.movement, relaxed.solved.solution)) use_[road] += n;
       if (core_.is_all() || round == kRounds || over()) return relaxed;
       if (!extend(labels_of(core_, relaxed, quarters_))) return relaxed;
     }
@@ -165,26 +183,41 @@ class OnCore {
     return true;
   }
 
-  // Keeps the best over steps that shorten: long ones lose to detours and the ends of windows, short ones to
-  // persons that must be whole in each.
+  // Keeps the best over steps that shorten.
   void try_steps(const Movement& part) {
-    const Millis finest = choose_step(part);
-    std::vector<Millis> steps;
-    for (const int minutes : {10, 6, 4, 3, 2, 1}) {
-      if (kMinute * minutes >= finest) steps.push_back(kMinute * minutes);
-    }
-    if (steps.empty()) steps = {finest};
-    if (options_.step > Millis{0}) steps = {options_.step};
-    for (const Millis step : steps) {
+    for (const Millis step : promising_steps(choose_step(part))) {
       const bool first = discrete_.step == Millis{0};
       if (!first && (over() || gap() <= options_.gap)) return;
-      Discrete discrete = discretise_for(c_, part, step, options_);
+      Movement on = with_late_moves(part, step);
+      Discrete discrete = discretise_for(c_, on, step, options_);
       solver::Solved now = solved(discrete, {}, first);
       if (!first && now.solution.safe <= solved_.solution.safe) continue;
-      part_ = part;
+      part_ = std::move(on);
       discrete_ = std::move(discrete);
       solved_ = std::move(now);
     }
+  }
+
+  // Long steps lose to detours and the ends of windows, short ones the parts of persons at each road that holds
+  // people back: the best steps of some length, then of less, as far as they should lose less.
+  [[nodiscard]] std::vector<Millis> promising_steps(Millis finest) const {
+    if (options_.step > Millis{0}) return {options_.step};
+    constexpr double kLossOfMinute = 0.0008;
+    const auto all = static_cast<double>(proof_.at_most.back().count());
+    std::vector<Millis> out;
+    double least = std::numeric_limits<double>::infinity();
+    for (const auto& tier : {std::array{10, 8, 7}, {6, 5, 4}, {3, 2, 1}}) {
+      Millis best{0};
+      for (const int minutes : tier) {
+        const Millis step = kMinute * minutes;
+        const double loss = kLossOfMinute * minutes * all + lost_to_parts(outer_, proof_.labels.back(), step);
+        if (step < finest || loss >= least) continue;
+        least = loss;
+        best = step;
+      }
+      if (best > Millis{0}) out.push_back(best);
+    }
+    return out.empty() ? std::vector{finest} : out;
   }
 
   [[nodiscard]] double gap() const {
@@ -206,6 +239,7 @@ class OnCore {
   const std::vector<CaseTime> times_;
   std::vector<CaseTime> quarters_;  // by which the core grows
   Proof proof_;
+  Use use_;        // persons of the last relaxed solution; 1 on roads of those before it
   Movement part_;  // the best so far: its roads, in its steps
   Discrete discrete_;
   solver::Solved solved_;

@@ -66,6 +66,8 @@ struct Movement {
   // The same of its whole road: the running total of the capacity is counted over it. Or kWholePersons.
   Table<MoveId, std::uint32_t> whole;
   std::vector<TimeSet> sets;  // 0 = always
+  // Moves for the ends of openings that fill no whole step (planner/late.h); empty = none.
+  Table<MoveId, char> late;
 
   // Where moves are chains of roads (planner/contract.h): offsets into chain, m + 1; else empty.
   std::vector<std::uint32_t> chain_of;
@@ -89,6 +91,7 @@ struct Movement {
   Table<scenario::OriginId, Persons> unreached;
 
   [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]].times; }
+  [[nodiscard]] bool is_late(MoveId m) const { return late.size() != 0 && late[m] != 0; }
 
   // visit(Road) for each road of a move, in order.
   template <class Visit>

@@ -143,8 +143,13 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
   std::size_t i = 0;
   for (const CaseTime t : deadlines(c)) {
     while (proof.labels[i].deadline < t) ++i;
-    flow::Amount by = 0;
-    for (const Trip& trip : trips.trips) by += trip.taken <= last_step(t, step) ? trip.persons : 0;
+    const Step last = last_step(t, step);
+    flow::Amount by = 0, next = 0;  // taken in evenly over the step that t is in
+    for (const Trip& trip : trips.trips) {
+      by += trip.taken <= last ? trip.persons : 0;
+      next += trip.taken == last + 1 ? trip.persons : 0;
+    }
+    by += narrow(floor_div(Int128{next} * (t - step * (last + 1)).count(), step.count()));
     plan.safe_by.push_back({t, Persons{by}, proof.at_most[i]});
     at_most += static_cast<double>(proof.at_most[i].count());
     safe += static_cast<double>(by);
