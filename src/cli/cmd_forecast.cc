@@ -33,7 +33,7 @@ struct Options {
   unsigned threads = 0;
   std::string checkpoint;
   std::uint64_t seed = 1;
-  int travel_bins = 2;
+  int travel_bins = 1;
   bool json = false, by_day = false, evaluate = false, overwrite = false;
 };
 

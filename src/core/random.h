@@ -2,6 +2,7 @@
 // (seed, stream, index), whatever thread or rank asks, in whatever order.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -22,8 +23,8 @@ class Random {
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return 0xFFFFFFFFu; }
   result_type operator()() {
-    if (used_ == 4) refill();
-    return block_[used_++];
+    if (used_ == kAhead) refill();
+    return ahead_[used_++];
   }
   // [0, 1), 53 bits.
   double uniform() {
@@ -36,14 +37,20 @@ class Random {
   std::uint64_t below(std::uint64_t n) { return static_cast<std::uint64_t>(uniform() * static_cast<double>(n)); }
 
  private:
+  // Blocks do not wait for one another: four at once cost little more than one.
   void refill() {
-    block_ = r123::Philox4x32{}(counter_, key_);
-    if (++counter_[0] == 0) ++counter_[1];
+    for (unsigned k = 0; k < kAhead; k += 4) {
+      const auto block = r123::Philox4x32{}(counter_, key_);
+      std::copy(block.begin(), block.end(), ahead_.begin() + k);
+      if (++counter_[0] == 0) ++counter_[1];
+    }
     used_ = 0;
   }
+  static constexpr unsigned kAhead = 16;
   r123::Philox4x32::key_type key_;
-  r123::Philox4x32::ctr_type counter_, block_{};
-  unsigned used_ = 4;
+  r123::Philox4x32::ctr_type counter_;
+  std::array<result_type, kAhead> ahead_{};
+  unsigned used_ = kAhead;
 };
 
 }  // namespace passage

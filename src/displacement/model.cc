@@ -40,6 +40,7 @@ class Simulation {
         tonight_(people_.size()) {
     for (const Place& place : c_.places) population_.push_back(place.population);
     arriving_.assign(static_cast<std::size_t>(ring_ * (bins_ + 1)), Pool(people_.size()));
+    later_.resize(static_cast<std::size_t>(ring_));
     restart_ = model.options.compat.contains(Compat::kTravelRestart);
     spawn_weight_.resize(people_.size());
     born_.resize(people_.size());
@@ -52,6 +53,7 @@ class Simulation {
     double spawned = 0;
     for (const std::int64_t people : model_.day0) spawned += static_cast<double>(people);
     for (day_ = 0; day_ < c_.days; ++day_) {
+      ring_at_ = day_ % ring_;
       weights_.begin(day_, people_, population_);
       spawned += static_cast<double>(spawn());
       set_out();
@@ -77,11 +79,10 @@ class Simulation {
     double moved;  // metres
   };
   Group group_of(const Cohort& c) {
-    float sum = 0;
-    for (const float people : c.recent) sum += people;
-    const float part = 1 / sum;
+    const float part = 1 / sum(c.recent);
     for (std::size_t k = 0; k < kRecentLevels; ++k) staying_[k] = c.recent[k] * part;
     moving_ = staying_;
+    nights_known_ = 0;
     return {c.place, c.route, c.fresh, c.people, c.moved / static_cast<double>(c.people)};
   }
 
@@ -129,8 +130,8 @@ class Simulation {
 
   // Those at rest decide on what they see in the morning, all at once.
   void set_out() {
-    for (const Cohort& cohort : at_rest_.list()) {
-      const Group group = group_of(cohort);
+    while (!at_rest_.empty()) {
+      const Group group = group_of(at_rest_.take());
       people_[group.place] -= group.people;
       decide(group, false);
     }
@@ -142,8 +143,8 @@ class Simulation {
   void travel() {
     for (int bin = 0; bin <= bins_; ++bin) {
       Pool& pool = arrivals(day_, bin);
-      for (std::size_t next = 0; next < pool.list().size(); ++next) {
-        const Group group = group_of(pool.take(next));
+      while (!pool.empty()) {
+        const Group group = group_of(pool.take());
         if (bin == bins_)
           rest(group, group.people, group.route);
         else
@@ -153,7 +154,10 @@ class Simulation {
       pool.clear();
     }
   }
-  Pool& arrivals(Day day, int bin) { return arriving_[static_cast<std::size_t>(day % ring_ * (bins_ + 1) + bin)]; }
+  Pool& arrivals(Day day, int bin) {  // at most a ring ahead
+    const Day slot = ring_at_ + (day - day_);
+    return arriving_[static_cast<std::size_t>((slot < ring_ ? slot : slot - ring_) * (bins_ + 1) + bin)];
+  }
 
   // People move by the chance of the place; from a quiet town on the way at once while their stint is
   // short. Of those who move and those who stay, recent travel follows by Bayes' rule.
@@ -232,8 +236,8 @@ class Simulation {
   }
 
   void rest(const Group& group, std::int64_t people, std::uint32_t route) {
-    add_evening(tonight_.add(group.place, route, group.fresh, people, 0).recent, staying_, static_cast<float>(people),
-                group.moved / way_);
+    add_levels(tonight_.add(group.place, route, group.fresh, people, 0).recent, evening(staying_, group.moved / way_),
+               static_cast<float>(people));
     people_[group.place] += people;
   }
 
@@ -243,17 +247,18 @@ class Simulation {
     const double speed = group.fresh ? walk_ : way_;
     const double today = restart_ ? speed : std::max(0.0, speed - group.moved);
     if (link.metres < today) return arrive(group, id, route, people, day_, group.moved + link.metres, speed, moving_);
-    Levels later{};
-    add_evening(later, moving_, 1, (group.moved + today) / way_);
     double left = link.metres - today;
-    Day day = day_ + 1;
-    for (; left >= speed; ++day) {
-      left -= speed;
-      Levels next{};
-      add_evening(next, later, 1, speed / way_);
-      later = next;
-    }
-    if (day < c_.days) arrive(group, id, route, people, day, left, speed, later);
+    std::size_t nights = 1;
+    for (; left >= speed; ++nights) left -= speed;
+    const Day day = day_ + static_cast<Day>(nights);
+    if (day < c_.days) arrive(group, id, route, people, day, left, speed, after(nights, speed / way_));
+  }
+  // Recent travel of those who move, so many nights on: they go as far as they can each day. Kept until
+  // the next group, since its people take several links.
+  const Levels& after(std::size_t nights, double moved) {
+    for (; nights_known_ < nights; ++nights_known_)
+      later_[nights_known_] = evening(nights_known_ == 0 ? moving_ : later_[nights_known_ - 1], moved);
+    return later_[nights - 1];
   }
   void arrive(const Group& group, LinkId id, std::uint32_t route, std::int64_t people, Day day, double moved,
               double speed, const Levels& recent) {
@@ -272,12 +277,14 @@ class Simulation {
   Weights weights_;
   double way_, walk_;  // metres a day; on the first link
   int bins_;
-  Day ring_, day_ = 0;
+  Day ring_, ring_at_ = 0, day_ = 0;  // ring_at_: today's part of arriving_
   bool restart_ = false;
   std::vector<std::int64_t> people_;  // at rest, by place
   std::vector<std::int64_t> population_, born_;
   std::vector<double> spawn_weight_;
   Levels staying_{}, moving_{};  // recent travel of the group that decides
+  std::vector<Levels> later_;    // of those of it who move, by nights on the road; so many are known
+  std::size_t nights_known_ = 0;
   Pool at_rest_, tonight_;
   std::vector<Pool> arriving_;  // by day modulo ring_ and bin of way done; the last bin goes no further
   std::int64_t cohorts_ = 0, draws_ = 0;

@@ -25,7 +25,7 @@ struct ModelOptions {
   bool use_capacity = true;
   // People at one place whose way done today falls into one bin (of a day's way) are one cohort, which
   // keeps its mean. More bins: nearer to one person at a time, and slower.
-  int travel_bins = 2;             // >= 1
+  int travel_bins = 1;             // >= 1
   std::size_t most_paths = 20000;  // a place, at awareness > 1
 };
 

@@ -7,19 +7,6 @@
 namespace passage::displacement {
 namespace {
 
-constexpr std::size_t kTable = 2048;
-
-// ln k!, by table or Stirling's series.
-double log_factorial(double k) {
-  static const std::array<double, kTable> table = [] {
-    std::array<double, kTable> out{};
-    for (std::size_t i = 1; i < out.size(); ++i) out[i] = out[i - 1] + std::log(static_cast<double>(i));
-    return out;
-  }();
-  if (k < kTable) return table[static_cast<std::size_t>(k)];
-  return (k + 0.5) * std::log(k) - k + 0.91893853320467274178 + (1.0 / 12 - 1.0 / 360 / (k * k)) / k;
-}
-
 constexpr std::array<double, 64> kReciprocal = [] {
   std::array<double, 64> out{};
   for (std::size_t k = 1; k < out.size(); ++k) out[k] = 1.0 / static_cast<double>(k);
@@ -45,45 +32,68 @@ std::int64_t inversion(Random& random, std::int64_t n, const Chance& chance) {
   return k;
 }
 
-// Algorithm BTRS of Hormann (1993); no division before the squeeze, which most draws pass.
-std::int64_t transformed_rejection(Random& random, std::int64_t whole, const Chance& chance) {
-  const double n = static_cast<double>(whole), spread = std::sqrt(n) * chance.root;
-  const double b = 1.15 + 2.53 * spread, a = -0.0873 + 0.0248 * b + 0.01 * chance.p, c = n * chance.p + 0.5;
-  for (;;) {
-    const double u = random.coarse() - 0.5, us = 0.5 - std::fabs(u);
-    double v = random.coarse();
-    const double at = 2 * a * (u / us) + b * u + c;
-    if (!(at >= 0 && at < n + 1)) continue;
-    const auto drawn = static_cast<std::int64_t>(at);
-    if (us >= 0.07 && v * b <= 0.92 * b - 4.2) return drawn;
-    const double k = static_cast<double>(drawn), variance = spread * spread;
-    const double mode = std::floor((n + 1) * chance.p), far = std::fabs(k - mode);
-    v = std::log(v * (2.83 + 5.1 / b) * spread / (a / (us * us) + b));
-    if (n >= kTable && far > 15) {
-      const double slack = far / variance * (((far / 3 + 0.625) * far + 1.0 / 6) / variance + 0.5);
-      const double bell = -far * far / (2 * variance);
-      if (v < bell - slack) return drawn;
-      if (v > bell + slack) continue;
+// Standard normals from layers of equal area (Marsaglia, Tsang 2000; ZIGNOR, Doornik 2005): nearly always
+// one random number and one comparison.
+class Ziggurat {
+ public:
+  Ziggurat() {
+    double height = std::exp(-0.5 * kTail * kTail);
+    edge_[0] = kArea / height;
+    edge_[1] = kTail;
+    for (std::size_t k = 2; k < kLayers; ++k) {
+      edge_[k] = std::sqrt(-2 * std::log(kArea / edge_[k - 1] + height));
+      height = std::exp(-0.5 * edge_[k] * edge_[k]);
     }
-    if (v <= (k - mode) * chance.log_odds + log_factorial(mode) - log_factorial(k) + log_factorial(n - mode) -
-                 log_factorial(n - k))
-      return drawn;
+    for (std::size_t k = 0; k < kLayers; ++k) inner_[k] = edge_[k + 1] / edge_[k];
   }
-}
+  [[nodiscard]] double draw(Random& random) const {
+    for (;;) {
+      const std::uint32_t word = random(), layer = word % kLayers;
+      const double u = static_cast<double>(static_cast<std::int32_t>(word - layer)) * (1.0 / 2147483648.0);
+      const double z = u * edge_[layer];
+      if (std::fabs(u) < inner_[layer]) return z;
+      if (layer == 0) return u < 0 ? -tail(random) : tail(random);
+      const double outer = std::exp(0.5 * (z * z - edge_[layer] * edge_[layer]));
+      const double inner = std::exp(0.5 * (z * z - edge_[layer + 1] * edge_[layer + 1]));
+      if (outer + random.uniform() * (inner - outer) < 1) return z;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLayers = 128;
+  static constexpr double kTail = 3.442619855899, kArea = 9.91256303526217e-3;
+  static double tail(Random& random) {
+    for (;;) {
+      const double over = -std::log(1 - random.uniform()) / kTail, y = -std::log(1 - random.uniform());
+      if (2 * y > over * over) return kTail + over;
+    }
+  }
+  std::array<double, kLayers + 1> edge_{};  // of the layers, outermost first
+  std::array<double, kLayers> inner_{};     // part of a layer that lies wholly under the curve
+};
+const Ziggurat kNormal;
 
 }  // namespace
+
+double outcome_at(double z, std::int64_t n, const Chance& chance) {
+  const double people = static_cast<double>(n), v = chance.variance, s = std::sqrt(people * v), zz = z * z;
+  const double skew = 1 - 2 * chance.p;
+  // Cumulants up to the fifth, with Sheppard's corrections since outcomes are whole.
+  const double second = skew * (zz - 1) / 6, third = z * (14 * v - 2 - (1 + 2 * v) * zz) / 72;
+  const double fourth = skew * (2 + v) * ((3 * zz + 7) * zz - 16) / 1620;
+  const double small = 1 / s;
+  return people * chance.p + 0.5 + s * z + second + small * (third + small * fourth);
+}
 
 Chance chance_of(double p) {
   if (p <= 0) return {};
   if (p >= 1) return {.mirrored = true};
   const bool mirrored = p > 0.5;
   const double least = mirrored ? 1 - p : p;
-  const double odds = least / (1 - least), log_q = std::log1p(-least);
   return {.p = least,
-          .odds = odds,
-          .log_q = log_q,
-          .log_odds = std::log(least) - log_q,
-          .root = std::sqrt(least * (1 - least)),
+          .odds = least / (1 - least),
+          .log_q = std::log1p(-least),
+          .variance = least * (1 - least),
           .mirrored = mirrored};
 }
 
@@ -94,9 +104,11 @@ std::int64_t binomial(Random& random, std::int64_t n, const Chance& chance) {
     hit = 0;
   else if (n <= 8)
     hit = counted(random, n, chance.p);
+  else if (static_cast<double>(n) * chance.variance < 10)
+    hit = inversion(random, n, chance);
   else
-    hit = static_cast<double>(n) * chance.p < 10 ? inversion(random, n, chance)
-                                                 : transformed_rejection(random, n, chance);
+    hit =
+        static_cast<std::int64_t>(std::clamp(outcome_at(kNormal.draw(random), n, chance), 0.0, static_cast<double>(n)));
   return chance.mirrored ? n - hit : hit;
 }
 

@@ -1,6 +1,7 @@
-// Exact draws of counts, the same on every thread: binomial (inversion for small means, else
-// transformed rejection, Hormann 1993) and multinomial as binomials one after the other. Random numbers have 32 bits: a
-// chance below 2^-32 is none.
+// Draws of counts, the same on every thread. Binomial: where the variance is below 10 exact, by inversion;
+// else at a normal draw's place in the Cornish-Fisher expansion (1938), within 1.4e-4 of the exact law in
+// total variation at 10, 1.5e-5 at 30 (test/displacement/sampler_test.cc). Multinomial: binomials one after
+// the other. Random numbers have 32 bits: a chance below 2^-32 is none.
 #pragma once
 
 #include <cstdint>
@@ -13,16 +14,19 @@ namespace passage::displacement {
 
 // A probability made ready for many draws.
 struct Chance {
-  double p = 0;                   // the smaller of p and 1 - p
-  double odds = 0;                // p / (1 - p)
-  double log_q = 0;               // ln(1 - p)
-  double log_odds = 0, root = 0;  // ln(p / (1 - p)), sqrt(p (1 - p))
+  double p = 0;                // the smaller of p and 1 - p
+  double odds = 0, log_q = 0;  // p / (1 - p), ln(1 - p)
+  double variance = 0;         // p (1 - p)
   bool mirrored = false;
 };
 [[nodiscard]] Chance chance_of(double p);  // p in [0, 1]
 
 [[nodiscard]] std::int64_t binomial(Random& random, std::int64_t n, const Chance& chance);
 [[nodiscard]] std::int64_t binomial(Random& random, std::int64_t n, double p);
+
+// Where a standard normal z falls among the outcomes of n draws with chance.p, which end at whole numbers:
+// rising in z for |z| < 6 where n chance.variance >= 10.
+[[nodiscard]] double outcome_at(double z, std::int64_t n, const Chance& chance);
 
 // out[k] += how many of n fall on k; weights >= 0, at least one > 0.
 void multinomial(Random& random, std::int64_t n, std::span<const double> weights, std::span<std::int64_t> out);
