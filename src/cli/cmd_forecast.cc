@@ -12,6 +12,7 @@
 #include "cli/forecast_evaluate.h"
 #include "cli/forecast_outlook.h"
 #include "cli/forecast_output.h"
+#include "core/csv.h"
 #include "core/measure.h"
 #include "displacement/arrivals.h"
 #include "displacement/hindcast.h"
@@ -34,7 +35,7 @@ struct Options {
   std::string checkpoint;
   std::uint64_t seed = 1;
   int travel_bins = 1;
-  bool json = false, by_day = false, evaluate = false, overwrite = false;
+  bool json = false, by_day = false, by_hour = false, evaluate = false, overwrite = false;
 };
 
 dp::ModelOptions model_options(const Options& o) {
@@ -141,13 +142,43 @@ void write_camps(const Options& o, const dp::Case& c, const dp::Compiled& model,
   write_forecast(camps_output(c, h, runs), o.output, dp::date_of(c, from), overwrite);
 }
 
+constexpr const char* kFive[] = {"p5", "p25", "p50", "p75", "p95"};
+
 nlohmann::ordered_json arrival_json(const dp::ArrivalRow& row) {
   nlohmann::ordered_json out;
   if (!row.country.empty()) out["country"] = row.country;
   out["date"] = row.date;
-  constexpr const char* kLevels[] = {"p5", "p25", "p50", "p75", "p95"};
-  for (std::size_t k = 0; k < 5; ++k) out[kLevels[k]] = std::llround(row.people[k]);
+  for (std::size_t k = 0; k < 5; ++k) out[kFive[k]] = std::llround(row.people[k]);
   return out;
+}
+
+nlohmann::ordered_json step_json(const dp::CrossingStep& step) {
+  nlohmann::ordered_json out{{"country", step.country}, {"crossing", step.crossing}, {"time", step.time}};
+  for (std::size_t k = 0; k < 5; ++k) out["people"][kFive[k]] = std::llround(step.people[k]);
+  for (std::size_t k = 0; k < 5; ++k) out["waiting"][kFive[k]] = std::llround(step.waiting[k]);
+  return out;
+}
+
+std::string crossings_csv(const dp::Arrivals& arrivals) {
+  std::string out = "country,crossing,date,p5,p25,p50,p75,p95,wait_h_p50,wait_h_p95\n";
+  for (const dp::CrossingRow& row : arrivals.crossings) {
+    out += fmt::format("{},{},{}", csv_field(row.country), csv_field(row.crossing), row.date);
+    for (const double people : row.people) out += fmt::format(",{}", std::llround(people));
+    out += fmt::format(",{:.1f},{:.1f}\n", row.hours[2], row.hours[4]);
+  }
+  return out;
+}
+
+std::string crossing_steps_csv(const dp::Arrivals& arrivals) {
+  std::string out = "country,crossing,time";
+  for (const char* what : {"people", "waiting"})
+    for (const char* level : kFive) out += fmt::format(",{}_{}", what, level);
+  for (const dp::CrossingStep& step : arrivals.crossing_steps) {
+    out += fmt::format("\n{},{},{}", csv_field(step.country), csv_field(step.crossing), step.time);
+    for (const double people : step.people) out += fmt::format(",{}", std::llround(people));
+    for (const double people : step.waiting) out += fmt::format(",{}", std::llround(people));
+  }
+  return out + "\n";
 }
 
 ForecastOutput arrivals_output(const std::string& train_until, const dp::Arrivals& arrivals) {
@@ -160,6 +191,14 @@ ForecastOutput arrivals_output(const std::string& train_until, const dp::Arrival
   };
   for (const dp::ArrivalRow& row : arrivals.totals) add(row, "all", "arrived since the start, all countries");
   for (const dp::ArrivalRow& row : arrivals.by_country) add(row, row.country, "arrivals a day");
+  for (std::size_t k = 0; k < arrivals.crossings.size(); ++k) {
+    const dp::CrossingRow& row = arrivals.crossings[k];
+    if (k + 1 < arrivals.crossings.size() && arrivals.crossings[k + 1].crossing == row.crossing) continue;
+    out.places.push_back(
+        {row.country + ": " + row.crossing, row.crossing, row.lat, row.lon, "let through", row.people});
+  }
+  if (!arrivals.crossings.empty()) out.files["crossings.csv"] = crossings_csv(arrivals);
+  if (!arrivals.crossing_steps.empty()) out.files["crossings_by_hour.csv"] = crossing_steps_csv(arrivals);
   return out;
 }
 
@@ -170,6 +209,12 @@ int run_arrivals(const Options& o) {
                       .why = "the case has arrivals.csv",
                       .where = "command line"});
   const dp::Arrivals arrivals = dp::forecast_arrivals(o.directory, o.train_until, o.until, o.seed);
+  if (o.by_hour && arrivals.crossing_steps.empty())
+    throw InputError({.code = "P612",
+                      .problem = "--by-hour is given",
+                      .why = "the case asks for no hours",
+                      .where = "command line",
+                      .suggestion = "add a row step_h,1 to crossings.csv"});
   if (!o.output.empty())
     write_forecast(arrivals_output(o.train_until, arrivals), o.output, o.train_until,
                    o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
@@ -182,6 +227,8 @@ int run_arrivals(const Options& o) {
     at["crossing"] = row.crossing;
     at["wait_h"] = {{"p50", std::round(10 * row.hours[2]) / 10}, {"p95", std::round(10 * row.hours[4]) / 10}};
   }
+  if (o.by_hour)
+    for (const dp::CrossingStep& step : arrivals.crossing_steps) out["crossings_by_hour"].push_back(step_json(step));
   if (o.json) {
     print_json(out.dump(2));
   } else {
@@ -299,6 +346,8 @@ void add(CLI::App& program, Run& run_later) {
       ->check(CLI::Range(0, 1024));
   verb->add_option("--checkpoint", o->checkpoint, "a file that keeps finished runs; the same command goes on from it");
   verb->add_flag("--by-day", o->by_day, "with --json: people in each camp on each day, with quantiles over runs");
+  verb->add_flag("--by-hour", o->by_hour,
+                 "with --json: people let through and waiting at each crossing, by step_h of crossings.csv");
   verb->add_option("--travel-bins", o->travel_bins, "parts of a day's way within which people are taken together")
       ->check(CLI::Range(1, 4096));
   verb->add_option("--train-until", o->train_until, "learn from the record up to this day or date, forecast the rest");

@@ -81,6 +81,7 @@ void write_forecast(const ForecastOutput& out, const std::filesystem::path& fold
   write_file(pending.path() / "forecast.csv", csv(out), Overwrite::kRefuse);
   geopackage(out, pending.path() / "forecast.gpkg", as_of);
   write_file(pending.path() / "index.html", page(out), Overwrite::kRefuse);
+  for (const auto& [name, text] : out.files) write_file(pending.path() / name, text, Overwrite::kRefuse);
   pending.commit();
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct ForecastOutput {
   std::vector<std::string> notes;
   std::vector<ForecastSeries> series;
   std::vector<ForecastPlace> places;
+  std::map<std::string, std::string> files;  // further ones of the folder, by name
 };
 
 // The folder whole or not at all. P003 if it is there and may not be replaced.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "displacement/crossings.h"
 
 namespace passage::displacement {
 
@@ -15,17 +16,11 @@ struct ArrivalRow {
   std::array<double, 5> people;  // 5, 25, 50, 75, 95 %
 };
 
-// At one crossing on one day.
-struct CrossingRow {
-  std::string country, crossing, date;
-  std::array<double, 5> people;  // let through: 5, 25, 50, 75, 95 %
-  std::array<double, 5> hours;   // the longest wait of the day
-};
-
 struct Arrivals {
-  std::vector<ArrivalRow> by_country;  // by country, date
-  std::vector<ArrivalRow> totals;      // since the first row, all countries; country empty
-  std::vector<CrossingRow> crossings;  // by country, crossing, date; where the case has crossings.csv
+  std::vector<ArrivalRow> by_country;        // by country, date
+  std::vector<ArrivalRow> totals;            // since the first row, all countries; country empty
+  std::vector<CrossingRow> crossings;        // by country, crossing, date; where the case has crossings.csv
+  std::vector<CrossingStep> crossing_steps;  // by country, crossing, time; where its steps are hours
 };
 
 // Learns from rows up to `train_until`, forecasts the days after it up to `until` (YYYY-MM-DD). Later

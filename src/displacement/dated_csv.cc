@@ -58,18 +58,32 @@ std::filesystem::path bulk_folder(const std::string& directory) {
                     .suggestion = "set it to the folder that holds displacement/, control/, alerts/ and population/"});
 }
 
-std::optional<double> number_in(const CsvTable& table, const CsvRow& row, std::string_view column, double most,
-                                Problems& problems) {
+namespace {
+
+std::optional<double> from_to(const CsvTable& table, const CsvRow& row, std::string_view column, double least,
+                              double most, Problems& problems) {
   std::string cell{table.cell(row, column)};
   cell.erase(std::remove(cell.begin(), cell.end(), ','), cell.end());
   char* end = nullptr;
   const double value = std::strtod(cell.c_str(), &end);
-  if (!cell.empty() && *end == 0 && value >= -180 && value <= most) return value;
+  if (!cell.empty() && *end == 0 && value >= least && value <= most) return value;
   problems.add({.code = "P602",
                 .problem = fmt::format("{} is \"{}\"", column, cell),
-                .why = "a number is wanted",
+                .why = fmt::format("a number from {:.0f} to {:.0f} is wanted", least, most),
                 .where = table.where(row)});
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<double> number_in(const CsvTable& table, const CsvRow& row, std::string_view column, double most,
+                                Problems& problems) {
+  return from_to(table, row, column, 0, most, problems);
+}
+
+std::optional<double> degree_in(const CsvTable& table, const CsvRow& row, std::string_view column, double most,
+                                Problems& problems) {
+  return from_to(table, row, column, -most, most, problems);
 }
 
 }  // namespace passage::displacement

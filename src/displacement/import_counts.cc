@@ -20,12 +20,12 @@ class Reader {
   std::optional<std::int64_t> people(const CsvRow& row, std::string_view column) {
     const auto value = number_in(table_, row, column, 1e9, problems_);
     if (!value) return std::nullopt;
-    if (*value >= 0 && *value == std::floor(*value)) return static_cast<std::int64_t>(*value);
+    if (*value == std::floor(*value)) return static_cast<std::int64_t>(*value);
     bad(row, column, "a whole number of people is wanted");
     return std::nullopt;
   }
   std::optional<double> degrees(const CsvRow& row, std::string_view column, double most) {
-    return number_in(table_, row, column, most, problems_);
+    return degree_in(table_, row, column, most, problems_);
   }
   std::optional<std::string> date(const CsvRow& row, std::string_view column) {
     const std::string_view cell = text(row, column);
@@ -150,8 +150,9 @@ std::map<std::string, std::string> record_files(const ImportedCounts& counts) {
   std::map<std::string, std::string> out;
   if (!counts.people.empty()) out["data_layout.csv"] = "";
   for (const auto& [place, days] : counts.people) {
-    std::string name;
+    std::string name;  // other places may have been written alike
     for (const char ch : place) name += std::isalnum(static_cast<unsigned char>(ch)) || ch == '-' ? ch : '_';
+    while (out.contains(name + ".csv")) name += '_';
     out["data_layout.csv"] += fmt::format("{},{}.csv\n", csv_field(place), name);
     for (const auto& [date, people] : days) out[name + ".csv"] += fmt::format("{},{}\n", date, people);
   }

@@ -12,12 +12,6 @@ namespace {
 constexpr std::uint32_t kPriorStream = 0x4F55544C, kSpreadStream = 0x53505244;
 constexpr double kConflict = 0.5;  // of a day in a region counts as hit
 
-Quantiles quantiles_of(std::vector<double>& sample) {
-  std::sort(sample.begin(), sample.end());
-  return {quantile(sample, 0.05), quantile(sample, 0.25), quantile(sample, 0.5), quantile(sample, 0.75),
-          quantile(sample, 0.95)};
-}
-
 // Draws in the order of priors.csv, so that one more prior changes no other draw before it.
 struct Draws {
   double leave = 0, days = 1, cross = 0, conflict = 1, contested = 1, alert = 1, spread = 0, background = 0;
@@ -157,14 +151,14 @@ Outlook forecast_outlook(const OutlookCase& c, const OutlookOptions& o) {
   }
   for (double& chance : out.claim_chance) chance /= o.runs;
   for (std::size_t d = 0; d < days; ++d)
-    out.days.push_back({c.onset + static_cast<Day>(d), quantiles_of(sums.displaced[d]), quantiles_of(sums.crossed[d]),
-                        quantiles_of(sums.share[d])});
+    out.days.push_back({c.onset + static_cast<Day>(d), five_levels(sums.displaced[d]), five_levels(sums.crossed[d]),
+                        five_levels(sums.share[d])});
   for (const RegionId id : c.regions.ids())
-    if (!c.regions[id].left_out) out.displaced[id] = quantiles_of(sums.region[id]);
-  out.parameters = {{"leave_share", quantiles_of(leave)},
-                    {"days", quantiles_of(pace)},
-                    {"cross_share", quantiles_of(cross)},
-                    {"regions_reached_a_day", quantiles_of(spread)}};
+    if (!c.regions[id].left_out) out.displaced[id] = five_levels(sums.region[id]);
+  out.parameters = {{"leave_share", five_levels(leave)},
+                    {"days", five_levels(pace)},
+                    {"cross_share", five_levels(cross)},
+                    {"regions_reached_a_day", five_levels(spread)}};
   return out;
 }
 

@@ -68,7 +68,7 @@ std::vector<Cell> read_grid(OutlookCase& c, const fs::path& path, Problems& prob
   Table<RegionId, double> weight;
   for (std::size_t k = 0; k < c.regions.size(); ++k) (void)weight.push_back(0);
   for (const CsvRow& row : table.rows) {
-    const auto lat = number_in(table, row, "lat", 90, problems), lon = number_in(table, row, "lon", 180, problems);
+    const auto lat = degree_in(table, row, "lat", 90, problems), lon = degree_in(table, row, "lon", 180, problems);
     const auto people = number_in(table, row, "population", 1e9, problems);
     const std::string name = plain(table.cell(row, "oblast"));
     for (const RegionId id : c.regions.ids()) {
@@ -115,7 +115,7 @@ void read_control(OutlookCase& c, const fs::path& path, const std::vector<Cell>&
     const std::string name{table.cell(row, "name")}, held{table.cell(row, "held_by")};
     if (table.cell(row, "population").empty() || table.cell(row, "lat").empty()) continue;  // no figure given
     const auto people = number_in(table, row, "population", 1e8, problems);
-    const auto lat = number_in(table, row, "lat", 90, problems), lon = number_in(table, row, "lon", 180, problems);
+    const auto lat = degree_in(table, row, "lat", 90, problems), lon = degree_in(table, row, "lon", 180, problems);
     if (!people || !lat || !lon) continue;
     if (!seen.contains(name)) seen[name] = region_at(cells, *lat, *lon);
     auto& sums = days[day];

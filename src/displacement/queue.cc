@@ -4,8 +4,8 @@
 
 namespace passage::displacement {
 
-std::vector<QueueHour> queue_by_hour(const std::vector<double>& arriving, double rate) {
-  std::vector<QueueHour> out;
+std::vector<QueueStep> queue_by_step(const std::vector<double>& arriving, double rate) {
+  std::vector<QueueStep> out;
   double waiting = 0;
   for (const double people : arriving) {
     const double crossed = std::min(waiting + people, rate);

@@ -66,4 +66,10 @@ double crps(std::vector<double> sample, double outcome) {
   return miss / n - spread / (n * n);
 }
 
+std::array<double, 5> five_levels(std::vector<double> sample) {
+  std::sort(sample.begin(), sample.end());
+  return {quantile(sample, 0.05), quantile(sample, 0.25), quantile(sample, 0.5), quantile(sample, 0.75),
+          quantile(sample, 0.95)};
+}
+
 }  // namespace passage::displacement

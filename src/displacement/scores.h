@@ -19,4 +19,7 @@ struct Scores {
 [[nodiscard]] double crps(std::vector<double> sample, double outcome);
 [[nodiscard]] double quantile(std::vector<double>& sorted, double p);
 
+// 5, 25, 50, 75, 95 %. Not empty.
+[[nodiscard]] std::array<double, 5> five_levels(std::vector<double> sample);
+
 }  // namespace passage::displacement

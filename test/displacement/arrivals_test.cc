@@ -44,7 +44,7 @@ std::vector<double> daily(const fs::path& path) {
 //   crossed  10  10  10   0
 //   waiting  15  10   0   0
 TEST(Queue, ByHand) {
-  const auto q = queue_by_hour({25, 5, 0, 0}, 10);
+  const auto q = queue_by_step({25, 5, 0, 0}, 10);
   const double crossed[] = {10, 10, 10, 0}, waiting[] = {15, 10, 0, 0};
   for (int k = 0; k < 4; ++k) {
     EXPECT_DOUBLE_EQ(q[k].crossed, crossed[k]);
