@@ -33,7 +33,7 @@ struct PlanCommand {
   std::int64_t work = 0;
   int survive = 0;
   std::size_t routes = 0;
-  bool json = false, quiet = false, overwrite = false, legs = false, fair = false;
+  bool json = false, quiet = false, overwrite = false, legs = false, labels = false, fair = false;
 };
 
 // Plans again with what the command asks for besides the most people, and says what it costs.
@@ -114,6 +114,7 @@ int run_plan(const PlanCommand& command) {
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
+  if (command.labels) options.most_labels = std::numeric_limits<std::size_t>::max();
   options.gap = command.gap_percent / 100;
   options.seconds = command.seconds;
   options.work = command.work;
@@ -194,6 +195,7 @@ void add_plan(CLI::App& program, Run& run) {
   verb->add_option("--work", command->work, "the same by arcs looked at, which repeats on every machine")
       ->check(CLI::NonNegativeNumber);
   verb->add_flag("--legs", command->legs, "write all legs, however many");
+  verb->add_flag("--labels", command->labels, "write all labels, however many");
   verb->add_flag("--overwrite", command->overwrite, "replace outputs that are there");
   verb->add_flag("-q,--quiet", command->quiet, "one line only");
   verb->callback([command, &run] { run = [command] { return run_plan(*command); }; });

@@ -214,6 +214,7 @@ struct Plan {
   std::vector<Flow> flows;        // by road, direction, mode, time
   std::vector<Arrival> arrivals;  // by refuge, time
   std::vector<Label> labels;
+  bool labels_left_out = false;  // before the horizon only those that tell the others
   std::vector<GroupRow> groups;  // none where a case has but one
   std::vector<TripRow> trips;    // by fleet, vehicle, departure
   std::vector<Level> levels;     // none where there are no groups

@@ -142,6 +142,7 @@ void TablesReader::provenance() {
   plan_.certificate_kind = entry("certificate_kind");
   plan_.exposure_person_h = parsed("exposure_person_h", parse_fraction);
   plan_.legs_left_out = parsed("legs_left_out", yes);
+  plan_.labels_left_out = entries.contains("labels_left_out") && parsed("labels_left_out", yes);
   made.version = entry("passage_version");
   made.case_id = entry("case_id");
   made.case_directory = entry("case_directory");

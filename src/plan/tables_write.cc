@@ -92,6 +92,7 @@ void TablesWriter::provenance() {
   entry("certificate_kind", plan_.certificate_kind);
   entry("exposure_person_h", plan_.exposure_person_h.to_string());
   entry("legs_left_out", plan_.legs_left_out ? "yes" : "no");
+  entry("labels_left_out", plan_.labels_left_out ? "yes" : "no");
   entry("seed", std::to_string(made.seed));
   entry("options", made.options);
   for (const std::string& term : made.assumed) entry("assumed", term);

@@ -20,6 +20,10 @@ constexpr CodePage kPages[] = {
      "anybody else. In a large case that stops after a fixed amount of work.",
      "Look at left_by_district; a smaller case, or a coarser --step, is levelled to the end.",
      "finding[P513]: places that tie for the same roads may not have equal shares"},
+    {"P514", "labels are told by few rows",
+     "The bound of each hour is proved by a label for every node. Of a large case only the rows are written that tell "
+     "the others (docs/methods/certificate.md, \"Labels left out\"); those of the horizon are complete.",
+     "--labels writes them all.", "finding[P514]: labels before the horizon are told by few rows"},
 };
 }  // namespace
 std::span<const CodePage> planner_codes() {

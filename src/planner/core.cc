@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <queue>
 #include <unordered_set>
 
 #include "planner/assignment.h"
@@ -11,18 +10,6 @@ namespace passage::planner {
 namespace {
 
 constexpr int kAssignments = 16;
-
-// The last moment before `t` at which the move may be entered: its opening's end is not a moment of it,
-// but the limit of such moments is what a label needs. 0 if there is none.
-CaseTime latest_before(const Movement& m, MoveId a, CaseTime t) {
-  if (t <= CaseTime{0}) return CaseTime{0};
-  CaseTime best{0};
-  for (const CaseInterval& open : m.opening(a)) {
-    if (open.from >= t) break;
-    best = std::min(open.until, t);
-  }
-  return best;
-}
 
 // Between the spots that are in.
 Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
@@ -76,8 +63,8 @@ std::uint64_t place_of(const Movement& m, SpotId s) {
 Core::Core(const Movement& outer, std::size_t small)
     : outer_(outer),
       small_(small),
-      into_(outer.head, outer.node.size()),
       leaving_(outer.tail, outer.node.size()),
+      completion_(outer),
       in_(outer.node.size(), 0) {
   if (in_.size() > small_) in_ = assigned_ways(outer, kAssignments);
   for (const SpotId s : in_.ids()) {
@@ -112,24 +99,8 @@ Movement Core::part_of(const Movement& inner) const {
 
 Labels Core::extended(const Labels& labels) const {
   Labels out{labels.deadline, Table<SpotId, CaseTime>(in_.size(), CaseTime{0})};
-  using Entry = std::pair<CaseTime, SpotId>;
-  std::priority_queue<Entry> queue;  // latest first
-  for (std::uint32_t i = 0; i < spots_.size(); ++i) {
-    out.alpha[spots_[i]] = labels.alpha[SpotId{i}];
-    if (!is_all()) queue.emplace(labels.alpha[SpotId{i}], spots_[i]);
-  }
-  while (!queue.empty()) {
-    const auto [label, v] = queue.top();
-    queue.pop();
-    if (out.alpha[v] > label) continue;
-    for (const MoveId a : into_[v]) {
-      const SpotId u = outer_.tail[a];
-      if (in_[u]) continue;
-      const CaseTime t = latest_before(outer_, a, label - outer_.time[a]);
-      if (t > out.alpha[u]) queue.emplace(out.alpha[u] = t, u);
-    }
-  }
-  return out;
+  for (std::uint32_t i = 0; i < spots_.size(); ++i) out.alpha[spots_[i]] = labels.alpha[SpotId{i}];
+  return is_all() ? out : completion_.reaching(std::move(out), in_);
 }
 
 Labels Core::within(const Labels& whole) const {
@@ -159,7 +130,7 @@ std::size_t Core::add_ways(const Labels& whole, double least) {
       SpotId on;
       for (const MoveId a : leaving_[at]) {
         const SpotId v = outer_.head[a];
-        if (latest_before(outer_, a, whole.alpha[v] - outer_.time[a]) == whole.alpha[at]) on = v;
+        if (latest_before(outer_, outer_.open[a], whole.alpha[v] - outer_.time[a]) == whole.alpha[at]) on = v;
         if (on.valid()) break;
       }
       at = on;

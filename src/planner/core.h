@@ -2,7 +2,7 @@
 // rest would bring out nobody more, so nothing is left out by policy (docs/methods/reduction.md).
 #pragma once
 
-#include "planner/bound.h"
+#include "planner/completion.h"
 #include "planner/moves_at.h"
 
 namespace passage::planner {
@@ -23,10 +23,11 @@ class Core {
   [[nodiscard]] bool is_all() const { return spots_.size() == in_.size(); }
 
   // Labels of movement() become labels of the whole: outside, each spot's is the latest moment from which
-  // the core is reached before its own label there, at free speed. O(moves log spots).
+  // the core is reached before its own label there, at free speed.
   [[nodiscard]] Labels extended(const Labels& labels) const;
 
-  [[nodiscard]] Labels within(const Labels& whole) const;  // those of the whole's spots that are in
+  [[nodiscard]] const Completion& completion() const { return completion_; }  // of the whole
+  [[nodiscard]] Labels within(const Labels& whole) const;                     // those of the whole's spots that are in
 
   // Ways past the core by which these labels of the whole let `least` persons or more through come in.
   // Returns how many spots did; 0: for these labels the core is enough, but for less than that a way.
@@ -36,7 +37,8 @@ class Core {
  private:
   const Movement& outer_;
   std::size_t small_;
-  MovesAt into_, leaving_;
+  MovesAt leaving_;
+  Completion completion_;
   Table<SpotId, char> in_;
   std::vector<SpotId> spots_;  // of the whole, by spot of the core
   Movement core_;

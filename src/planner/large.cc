@@ -95,7 +95,7 @@ std::vector<CaseTime> with_quarters(std::vector<CaseTime> times, const std::vect
 class OnCore {
  public:
   OnCore(const Case& c, const Movement& inner, const Movement& outer, Core core, const PlanOptions& options)
-      : c_(c), inner_(inner), outer_(outer), options_(options), core_(std::move(core)), times_(label_deadlines(c)) {
+      : c_(c), inner_(inner), outer_(outer), options_(options), core_(std::move(core)), times_(deadlines(c)) {
     for (int i = 1; i <= 4; ++i) quarters_.push_back(outer.horizon * i / 4);
   }
 
@@ -110,7 +110,7 @@ class OnCore {
     }
     plan::Plan plan = plan_of_case(c_);
     const Trips trips = settle(plan, c_, part_, discrete_, solved_.solution, options_);
-    conclude(plan, c_, outer_, proof_, trips, discrete_.step);
+    conclude(plan, c_, core_, outer_, proof_, trips, discrete_.step, options_.most_labels);
     if (over() && gap() > options_.gap) plan.findings.push_back(stopped(c_));
     return plan;
   }
@@ -142,7 +142,7 @@ class OnCore {
     out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
     out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
     // What is proved must hold for all hours, however little time was given.
-    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.labels.empty());
+    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.rows.empty());
     return out;
   }
 
@@ -210,7 +210,7 @@ class OnCore {
       Millis best{0};
       for (const int minutes : tier) {
         const Millis step = kMinute * minutes;
-        const double loss = kLossOfMinute * minutes * all + lost_to_parts(outer_, proof_.labels.back(), step);
+        const double loss = kLossOfMinute * minutes * all + lost_to_parts(outer_, proof_.last, step);
         if (step < finest || loss >= least) continue;
         least = loss;
         best = step;

@@ -39,7 +39,7 @@ solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions&
 
 plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
                          const PlanOptions& options) {
-  const std::vector<CaseTime> times = label_deadlines(c);
+  const std::vector<CaseTime> times = deadlines(c);
   plan::Plan plan = plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
   solver::Solved solved = solver::solve(
@@ -57,7 +57,7 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
         relaxed.problem, with_progress(solver_options(options, times, relaxed), options, relaxed, 0.6, 1));
     improve_proof(proof, outer, core, labels_of(outer, outer, relaxed, bound.certificate, times));
   }
-  conclude(plan, c, outer, proof, trips, step);
+  conclude(plan, c, core, outer, proof, trips, step, options.most_labels);
   if (solved.status == solver::SolveStatus::kStopped) plan.findings.push_back(stopped(c));
   return plan;
 }

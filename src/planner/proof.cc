@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/parallel.h"
+#include "core/text.h"
 #include "planner/reasons.h"
 
 namespace passage::planner {
@@ -77,14 +78,6 @@ std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
   return out;
 }
 
-std::vector<CaseTime> label_deadlines(const Case& c) {
-  constexpr std::int64_t kMostLabels = 3'000'000;
-  const std::int64_t modes =
-      (has_labels(c, network::Mode::kCar) ? 1 : 0) + (has_labels(c, network::Mode::kFoot) ? 1 : 0);
-  const auto rows = modes * static_cast<std::int64_t>(c.network.node_count() * deadlines(c).size());
-  return deadlines(c, std::max<std::int64_t>(1, (rows + kMostLabels - 1) / kMostLabels));
-}
-
 Step last_step(CaseTime t, Millis step) {
   return narrow(floor_div(t.count(), step.count())) - 1;
 }
@@ -106,30 +99,37 @@ std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const
 }
 
 void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found) {
+  const bool first = proof.rows.empty();
   std::vector<Persons> at_most(found.size());
+  std::vector<LabelRows> rows(found.size());
   const Improver in_core(core.movement()), in_whole(outer);
   in_parallel(found.size(), [&](std::size_t i) {
-    in_core.improve(found[i], kSweeps);
-    Labels best = core.extended(found[i]);
+    Labels within = std::move(found[i]);
+    in_core.improve(within, kSweeps);
+    within = raised(std::move(within), core.movement());
+    in_core.improve(within, kSweepsMore);
+    Labels best = raised(core.extended(within), outer);
     at_most[i] = label_bound(outer, best);
-    const auto keep = [&](Labels labels, int sweeps) {
-      in_whole.improve(labels, sweeps);
-      const Persons bound = label_bound(outer, labels);
-      if (bound >= at_most[i]) return;
-      best = std::move(labels);
-      at_most[i] = bound;
-    };
-    if (label_bound(core.movement(), found[i]) < at_most[i]) keep(best, kSweeps);
-    keep(raised(best, outer), kSweepsMore);
-    found[i] = std::move(best);
+    if (label_bound(core.movement(), within) < at_most[i]) {
+      Labels labels = best;
+      in_whole.improve(labels, kSweeps);
+      labels = raised(std::move(labels), outer);
+      if (const Persons bound = label_bound(outer, labels); bound < at_most[i]) {
+        best = std::move(labels);
+        at_most[i] = bound;
+      }
+    }
+    if (!first && at_most[i] >= proof.at_most[i]) return;
+    rows[i] = core.completion().few(best);
+    if (i + 1 == found.size()) proof.last = std::move(best);
   });
-  const bool first = proof.labels.empty();
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (first) {
-      proof.labels.push_back(std::move(found[i]));
-      proof.at_most.push_back(at_most[i]);
-    } else if (at_most[i] < proof.at_most[i]) {
-      proof.labels[i] = std::move(found[i]);
+  if (first) {
+    proof.rows = std::move(rows);
+    proof.at_most = std::move(at_most);
+  } else {
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (at_most[i] >= proof.at_most[i]) continue;
+      proof.rows[i] = std::move(rows[i]);
       proof.at_most[i] = at_most[i];
     }
   }
@@ -142,7 +142,7 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
   double at_most = 0, safe = 0;
   std::size_t i = 0;
   for (const CaseTime t : deadlines(c)) {
-    while (proof.labels[i].deadline < t) ++i;
+    while (proof.rows[i].deadline < t) ++i;
     const Step last = last_step(t, step);
     flow::Amount by = 0, next = 0;  // taken in evenly over the step that t is in
     for (const Trip& trip : trips.trips) {
@@ -160,24 +160,51 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
   plan.curve_gap = at_most > 0 ? (at_most - safe) / at_most : 0;
 }
 
-void add_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof) {
-  for (const Labels& labels : proof.labels) {
-    std::array<Table<network::NodeId, CaseTime>, 2> alpha;
-    for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
-    for (const SpotId s : outer.node.ids()) {
-      if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
-    }
-    for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
-      if (!has_labels(c, mode)) continue;
-      for (const network::NodeId v : c.network.position.ids()) {
-        const CaseTime found = alpha[static_cast<std::size_t>(mode)][v];
-        // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
-        const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
-        const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : labels.deadline;
-        plan.labels.push_back({labels.deadline, v, mode, label});
-      }
+// Labels of the whole, by mode and node.
+void add_all_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
+  std::array<Table<network::NodeId, CaseTime>, 2> alpha;
+  for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
+  for (const SpotId s : outer.node.ids()) {
+    if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
+  }
+  for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
+    if (!has_labels(c, mode)) continue;
+    for (const network::NodeId v : c.network.position.ids()) {
+      const CaseTime found = alpha[static_cast<std::size_t>(mode)][v];
+      // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
+      const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
+      const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : labels.deadline;
+      plan.labels.push_back({labels.deadline, v, mode, label});
     }
   }
+}
+
+void add_labels(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,
+                std::size_t most_labels) {
+  const std::size_t modes =
+      (has_labels(c, network::Mode::kCar) ? 1 : 0) + (has_labels(c, network::Mode::kFoot) ? 1 : 0);
+  plan.labels_left_out = modes * c.network.node_count() * proof.rows.size() > most_labels;
+  for (std::size_t i = 0; i + 1 < proof.rows.size(); ++i) {
+    const LabelRows& rows = proof.rows[i];
+    if (proof.at_most[i] == proof.at_most[i + 1]) continue;  // the next proves as much
+    if (!plan.labels_left_out) {
+      add_all_labels(plan, c, outer, core.completion().all(rows));
+      continue;
+    }
+    for (const auto& [s, label] : rows.rows) {
+      if (outer.node[s].valid()) plan.labels.push_back({rows.deadline, outer.node[s], outer.mode[s], label});
+    }
+  }
+  add_all_labels(plan, c, outer, proof.last);
+  if (!plan.labels_left_out) return;
+  plan.findings.push_back(
+      {.severity = Severity::kFinding,
+       .code = "P514",
+       .problem = "labels before the horizon are told by few rows",
+       .why = fmt::format("all would be more than {}", grouped(static_cast<std::int64_t>(most_labels))),
+       .where = c.id,
+       .suggestion = "--labels writes them all; docs/methods/certificate.md tells how the others "
+                     "follow"});
 }
 
 void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
@@ -210,12 +237,12 @@ void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const L
 
 }  // namespace
 
-void conclude(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof, const Trips& trips,
-              Millis step) {
+void conclude(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,
+              const Trips& trips, Millis step, std::size_t most_labels) {
   add_curve(plan, c, proof, trips, step);
-  add_labels(plan, c, outer, proof);
-  add_reasons(plan, c, outer, proof.labels.back());
-  plan.bottlenecks = bottlenecks(c, outer, proof.labels.back(), plan.left - plan.unreached);
+  add_labels(plan, c, core, outer, proof, most_labels);
+  add_reasons(plan, c, outer, proof.last);
+  plan.bottlenecks = bottlenecks(c, outer, proof.last, plan.left - plan.unreached);
   plan.certificate_kind = "cuts";
   plan.certificate_accepted = plan.safe <= plan.upper_bound;
   plan.provenance.options = fmt::format("step={}s", Rational::of(step.count(), 1000).to_string());

@@ -10,16 +10,13 @@
 namespace passage::planner {
 
 struct Proof {
-  std::vector<Labels> labels;    // by deadline, rising; the last is the horizon
-  std::vector<Persons> at_most;  // by labels, never falling
+  std::vector<LabelRows> rows;   // by deadline, rising; the last is the horizon
+  std::vector<Persons> at_most;  // by rows, never falling
+  Labels last;                   // all of the horizon's
 };
 
 // Every `hours` full hours of the case, and its end.
 [[nodiscard]] std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours = 1);
-
-// Every hour, or as many as make about 3 million rows of labels: what is proved for a deadline holds for the
-// hours before it as well.
-[[nodiscard]] std::vector<CaseTime> label_deadlines(const Case& c);
 
 // The last step that is over by t; -1 if none is.
 [[nodiscard]] flow::Step last_step(CaseTime t, Millis step);
@@ -34,8 +31,9 @@ struct Proof {
 // whole is gone over too. On all cores.
 void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found);
 
-// Curve, gaps, labels, reasons and bottlenecks of a plan that has its trips.
-void conclude(plan::Plan& plan, const Case& c, const Movement& outer, const Proof& proof, const Trips& trips,
-              Millis step);
+// Curve, gaps, labels, reasons and bottlenecks of a plan that has its trips. Of the labels before the horizon
+// only the rows that tell the others where all would be more than `most_labels` (finding P514).
+void conclude(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,
+              const Trips& trips, Millis step, std::size_t most_labels);
 
 }  // namespace passage::planner

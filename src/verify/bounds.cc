@@ -2,11 +2,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
+#include "core/parallel.h"
 #include "core/text.h"
 #include "verify/bound.h"
+#include "verify/left_out.h"
 #include "verify/totals.h"
 
 namespace passage::verify {
@@ -18,40 +21,70 @@ struct Proof {
   LabelBound whole;  // rounded against the claim: whole milliseconds, somebody anywhere at any time
 };
 
+// The labels of one deadline.
+struct Given {
+  Millis deadline;
+  std::vector<std::uint32_t> rows;  // of Plan::labels
+  bool sound = true;
+};
+
+std::vector<Given> by_deadline(const Plan& plan) {
+  std::map<Millis, std::vector<std::uint32_t>> rows;
+  for (std::uint32_t i = 0; i < plan.labels.size(); ++i) rows[plan.labels[i].deadline].push_back(i);
+  std::vector<Given> out;
+  for (auto& [deadline, of] : rows) out.push_back({deadline, std::move(of)});
+  return out;
+}
+
+// The row's node in the case, if the row is sound.
+NodeId node_of(const Plan& plan, const Matched& matched, const plan::Label& label) {
+  const bool in_range = label.alpha >= Millis{0} && label.alpha <= label.deadline;
+  return in_range && plan.nodes.contains(label.node) ? matched.node[label.node] : NodeId{};
+}
+
+void check_rows(const Case& c, const Plan& plan, const Matched& matched, Given& given, Findings& findings) {
+  if (given.deadline <= Millis{0} || given.deadline > c.horizon) {
+    given.sound = false;
+    findings.add("labels", fmt::format("deadline {} is not a time of the case", findings.clock(given.deadline)));
+  }
+  std::vector<char> seen(2 * c.network.node_count(), 0);
+  for (const std::uint32_t i : given.rows) {
+    const plan::Label& label = plan.labels[i];
+    const NodeId v = node_of(plan, matched, label);
+    if (v.valid() && !seen[2 * v.index() + static_cast<std::size_t>(label.mode)]++) continue;
+    given.sound = false;
+    const NodeId named = plan.nodes.contains(label.node) ? matched.node[label.node] : NodeId{};
+    findings.add("labels",
+                 fmt::format("deadline {}: the label {} of {} is out of range, there twice, or of no node of the case",
+                             findings.clock(given.deadline), findings.clock(label.alpha),
+                             named.valid() ? c.network.node_name[named] : "a node"));
+  }
+}
+
 std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules,
                           Findings& findings) {
-  std::vector<std::uint32_t> order(plan.labels.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t x, std::uint32_t y) { return plan.labels[x].deadline < plan.labels[y].deadline; });
-  std::vector<Proof> out;
+  std::vector<Given> all = by_deadline(plan);
+  for (Given& given : all) check_rows(c, plan, matched, given, findings);
+  std::erase_if(all, [](const Given& given) { return !given.sound; });
   const Soonest soonest = soonest_presence(c, rules.outer);
-  for (std::size_t first = 0; first < order.size();) {
-    const Millis deadline = plan.labels[order[first]].deadline;
+  std::optional<LeftOut> left_out;
+  if (plan.labels_left_out) left_out.emplace(c, rules.whole_outer);
+  std::vector<Proof> out(all.size());
+  in_parallel(all.size(), [&](std::size_t i) {
+    const Millis deadline = all[i].deadline;
     Alpha alpha{Table<NodeId, Millis>(c.network.node_count(), Millis{0}),
                 Table<NodeId, Millis>(c.network.node_count(), Millis{0})};
-    std::vector<char> seen(2 * c.network.node_count(), 0);
-    bool sound = deadline > Millis{0} && deadline <= c.horizon;
-    if (!sound) findings.add("labels", fmt::format("deadline {} is not a time of the case", findings.clock(deadline)));
-    for (; first < order.size() && plan.labels[order[first]].deadline == deadline; ++first) {
-      const plan::Label& label = plan.labels[order[first]];
-      const NodeId v = plan.nodes.contains(label.node) ? matched.node[label.node] : NodeId{};
-      const auto mode = static_cast<std::size_t>(label.mode);
-      if (!v.valid() || label.alpha < Millis{0} || label.alpha > deadline || seen[2 * v.index() + mode]++) {
-        sound = false;
-        findings.add(
-            "labels",
-            fmt::format("deadline {}: the label {} of {} is out of range, there twice, or of no node of the case",
-                        findings.clock(deadline), findings.clock(label.alpha),
-                        v.valid() ? c.network.node_name[v] : "a node"));
-        continue;
-      }
-      alpha[mode][v] = label.alpha;
+    std::vector<char> given(2 * c.network.node_count(), 0);
+    for (const std::uint32_t row : all[i].rows) {
+      const plan::Label& label = plan.labels[row];
+      const NodeId v = matched.node[label.node];
+      alpha[static_cast<std::size_t>(label.mode)][v] = label.alpha;
+      given[2 * v.index() + static_cast<std::size_t>(label.mode)] = 1;
     }
-    if (sound)
-      out.push_back({deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha, &soonest),
-                     label_bound(c, rules.whole_outer, rules.outer, deadline, alpha)});
-  }
+    if (left_out) left_out->fill(deadline, given, alpha);
+    out[i] = {deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha, &soonest),
+              label_bound(c, rules.whole_outer, rules.outer, deadline, alpha)};
+  });
   return out;
 }
 

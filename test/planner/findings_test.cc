@@ -28,6 +28,18 @@ TEST(Findings, SharesThatAreNotLevelledToTheEnd) {
   EXPECT_EQ(plan.safe, Persons{4180});
 }
 
+TEST(Findings, LabelsThatAreTooManyAreToldByFew) {
+  const plan::Plan whole = make_plan(worked_case(), {});
+  const plan::Plan plan = make_plan(worked_case(), {.most_labels = whole.labels.size() - 1});
+  std::vector<std::string> codes;
+  for (const Problem& finding : plan.findings) codes.push_back(finding.code);
+  EXPECT_THAT(codes, testing::Contains("P514"));
+  EXPECT_FALSE(whole.labels_left_out);
+  EXPECT_TRUE(plan.labels_left_out);
+  EXPECT_LT(plan.labels.size(), whole.labels.size());
+  EXPECT_EQ(verify::verify_plan(worked_case(), plan).status, verify::Status::kAccepted);
+}
+
 TEST(Findings, LegsThatAreTooManyAreLeftOut) {
   const plan::Plan whole = make_plan(worked_case(), {});
   const plan::Plan plan = make_plan(worked_case(), {.step = {}, .most_legs = whole.legs.size() - 1});
