@@ -22,6 +22,8 @@ NodeId node_of(const scenario::Refuge& refuge, Mode mode) {
   return mode == Mode::kCar ? refuge.car_node : refuge.foot_node;
 }
 
+constexpr Millis kQuarter{15 * 60 * 1000};  // departures are told in quarters of an hour
+
 // A side of a road of the plan, as the case has it.
 struct Stretch {
   RoadId road;
@@ -96,6 +98,9 @@ class Orders {
       tell(id, fmt::format("leaves {}, and nobody leaves before {}", findings_.clock(order.depart.from),
                            findings_.clock(release)));
     }
+    if (plan_.last_arrival && order.arrive_until > *plan_.last_arrival)
+      tell(id, fmt::format("arrives by {}, and the last arrive by {}", findings_.clock(order.arrive_until),
+                           findings_.clock(*plan_.last_arrival)));
     if (order.arrive_until > c_.horizon || order.arrive_until <= order.depart.from) {
       tell(id, fmt::format("arrives by {}, leaves {}, and the case ends {}", findings_.clock(order.arrive_until),
                            findings_.span(order.depart), findings_.clock(c_.horizon)));
@@ -215,6 +220,11 @@ class Orders {
                fmt::format("leaves {}, its first leg {}", findings_.span(order.depart),
                            findings_.span({step.front().enter.from, step.back().enter.until})),
                "legs");
+        } else if (step.front().enter.from - order.depart.from >= kQuarter ||
+                   order.depart.until - step.back().enter.until >= kQuarter) {
+          tell(id, fmt::format("is told to leave {}, a quarter of an hour or more beyond its first leg, {}",
+                               findings_.span(order.depart),
+                               findings_.span({step.front().enter.from, step.back().enter.until})));
         }
       } else if (!follows(before, step, order.mode)) {
         tell(id,

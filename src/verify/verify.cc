@@ -4,6 +4,7 @@
 #include "verify/groups.h"
 #include "verify/levels.h"
 #include "verify/orders.h"
+#include "verify/shown.h"
 #include "verify/totals.h"
 #include "verify/trips.h"
 
@@ -57,6 +58,7 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::
     reached(0.7);
     check_bounds(c, plan, matched, rules, findings);
   }
+  check_shown(c, plan, matched, rules, findings);
   return {.status = findings.none() ? Status::kAccepted : Status::kRejected,
           .violations = findings.list(),
           .unlisted = findings.unlisted(),

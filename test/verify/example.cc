@@ -131,6 +131,9 @@ plan::Plan empty_plan(const Case& c) {
   for (const RoadId r : c.network.length_mm.ids()) {
     plan::RoadRow row;
     row.id = c.network.road_id[r];
+    row.name = c.network.road_name[r];
+    row.road_class = network::name_of(c.network.road_class[r]);
+    row.lanes = c.network.lanes[r];
     row.from = c.network.from[r];
     row.to = c.network.to[r];
     row.length_mm = c.network.length_mm[r];
@@ -176,8 +179,12 @@ plan::Plan empty_plan(const Case& c) {
     row.id = danger.id;
     row.closed = danger.closed;
     row.when = danger.when;
+    row.is_polygon = danger.is_polygon;
+    row.source = danger.source;
     p.dangers.push_back(row);
   }
+  p.findings = c.findings;
+  for (const auto& [id, s] : c.sources) p.sources.push_back({s.id, s.title, s.url, s.date, s.licence});
   p.certificate_accepted = true;
   p.certificate_kind = "cut";
   return p;
@@ -217,6 +224,22 @@ Case north_or_west() {
   add_term(c, gate);
   add_closure(c, "shelling", {7}, minutes(0, 180));
   c.dangers[0].is_polygon = true;
+  c.agreement.rounds.values()[0].parties = {"a", "b"};
+  Term hour;
+  hour.id = "north-one-more-hour";
+  hour.kind = TermKind::kWindow;
+  hour.corridor = scenario::CorridorId{0};
+  hour.intervals = {minutes(240, 300)};
+  hour.stance["a"] = scenario::Stance::kAccepts;
+  add_term(c, hour);
+  c.agreement.terms.values().back().in_force = false;
+  c.sources["made"] = {"made", "Worked by hand", "", "", ""};
+  c.findings = {{.severity = Severity::kFinding,
+                 .code = "P201",
+                 .problem = "no road leads to a refuge",
+                 .where = "people.csv:4",
+                 .suggestion = "mend the roads",
+                 .persons = 300}};
   return c;
 }
 
@@ -283,7 +306,7 @@ plan::Plan north_or_west_plan(const Case& c) {
   p.origins[2].unreached = Persons{300};
   p.origins[2].reason = "no_road";
   for (const scenario::Corridor& corridor : c.agreement.corridors) {
-    p.corridors.push_back({corridor.id, corridor.name, {}, {}});
+    p.corridors.push_back({corridor.id, corridor.name, {}, {minutes(60, 240)}});
     for (const scenario::RoadSide side : corridor.roads)
       p.corridors.back().roads.emplace_back(side.road, side.direction);
   }
@@ -295,6 +318,8 @@ plan::Plan north_or_west_plan(const Case& c) {
   p.last_arrival = minutes(360);
   const std::int64_t by[] = {0, 100, 1180, 2260, 3220, 4180};
   for (int h = 1; h <= 6; ++h) p.safe_by.push_back({minutes(60 * h), Persons{by[h - 1]}, Persons{4180}});
+  p.bottlenecks = {{"road", "r3", "", Direction::kForward, Persons{1200}, {"north-one-more-hour (b must grant)"}},
+                   {"road", "r8", "", Direction::kForward, Persons{480}, {}}};
   p.left_by_district = {{"alfa", Persons{2820}, "road_capacity"}, {"charlie", Persons{300}, "no_road"}};
   return p;
 }
