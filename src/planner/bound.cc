@@ -268,6 +268,7 @@ class Sum {
     supplies();
     const Table<MoveId, std::int64_t> limit = limits_a_day(m_);
     for (const MoveId a : m_.tail.ids()) {
+      if (labels_.alpha[m_.tail[a]] >= labels_.alpha[m_.head[a]] - m_.time[a]) continue;  // most are not cut
       if (m_.arc[a].valid() && limit[a] < 0) add(micro_persons(m_, a, cut(a)));
     }
     for (const DailyLimit& daily : m_.daily) add_limited(daily);

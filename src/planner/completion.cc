@@ -113,11 +113,12 @@ LabelRows Completion::few(const Labels& labels) const {
       most[into_[i].tail] =
           std::max(most[into_[i].tail], latest_before(m_, into_[i].open, labels.alpha[v] - into_[i].time));
   }
-  std::vector<SpotId> order(m_.node.ids().begin(), m_.node.ids().end());
-  std::stable_sort(order.begin(), order.end(), [&](SpotId x, SpotId y) { return labels.alpha[x] > labels.alpha[y]; });
+  std::vector<std::pair<CaseTime, SpotId>> order;  // latest first
+  for (const SpotId s : m_.node.ids()) order.emplace_back(labels.deadline - labels.alpha[s], s);
+  std::sort(order.begin(), order.end());
   Table<SpotId, char> reached(m_.node.size(), 0);  // gets its label from one that is told
   LabelRows out{labels.deadline, {}};
-  for (const SpotId v : order) {
+  for (const auto& [before, v] : order) {
     const CaseTime alpha = labels.alpha[v];
     const CaseTime least = soonest(v, labels.deadline);
     const bool may_lack = !always_[v] && most[v] <= alpha && alpha >= least;

@@ -104,20 +104,16 @@ void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::v
   std::vector<LabelRows> rows(found.size());
   const Improver in_core(core.movement()), in_whole(outer);
   in_parallel(found.size(), [&](std::size_t i) {
-    Labels within = std::move(found[i]);
-    in_core.improve(within, kSweeps);
-    within = raised(std::move(within), core.movement());
-    in_core.improve(within, kSweepsMore);
-    Labels best = raised(core.extended(within), outer);
+    in_core.improve(found[i], kSweeps);
+    Labels best = raised(core.extended(found[i]), outer);
     at_most[i] = label_bound(outer, best);
-    if (label_bound(core.movement(), within) < at_most[i]) {
-      Labels labels = best;
-      in_whole.improve(labels, kSweeps);
-      labels = raised(std::move(labels), outer);
-      if (const Persons bound = label_bound(outer, labels); bound < at_most[i]) {
-        best = std::move(labels);
-        at_most[i] = bound;
-      }
+    const bool past_the_core = label_bound(core.movement(), found[i]) < at_most[i];
+    Labels labels = best;
+    in_whole.improve(labels, past_the_core ? kSweeps : kSweepsMore);
+    labels = raised(std::move(labels), outer);
+    if (const Persons bound = label_bound(outer, labels); bound < at_most[i]) {
+      best = std::move(labels);
+      at_most[i] = bound;
     }
     if (!first && at_most[i] >= proof.at_most[i]) return;
     rows[i] = core.completion().few(best);

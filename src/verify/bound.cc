@@ -110,6 +110,10 @@ class Evaluation {
     Int128 den = 1;
   };
   [[nodiscard]] Cut cut(RoadId r, NodeId tail, NodeId head, Mode mode) const {
+    // Most roads are not cut: told without fractions.
+    const Int128 between = (alpha(head, mode) - alpha(tail, mode)).count();
+    const std::int64_t speed = mode == Mode::kCar ? c_.network.speed_m_h[r] : c_.behaviour.walk_m_h;
+    if (between * speed <= Int128{c_.network.length_mm[r]} * 3600) return {};
     const Rational time = travel_time(c_, r, mode);
     const Tick k = rules_.precision.per_ms;
     Int128 num = Int128{time.num()} * k, den = time.den();

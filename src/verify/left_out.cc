@@ -1,7 +1,6 @@
 #include "verify/left_out.h"
 
 #include <algorithm>
-#include <queue>
 
 namespace passage::verify {
 namespace {
@@ -42,23 +41,31 @@ void LeftOut::fill(Millis deadline, const std::vector<char>& given, Alpha& alpha
   for (const Mode mode : kModes) {
     const auto k = static_cast<std::size_t>(mode);
     Table<NodeId, Millis>& label = alpha[k];
-    std::priority_queue<std::pair<Millis, NodeId>> queue;  // latest first
+    std::vector<std::vector<NodeId>> seconds(static_cast<std::size_t>(deadline.count() / 1000) + 1);  // by label
+    const auto add = [&](NodeId v) { seconds[static_cast<std::size_t>(label[v].count() / 1000)].push_back(v); };
     for (const NodeId v : label.ids()) {
       if (!given[2 * v.index() + k])
         label[v] = Millis{0};
       else
-        queue.emplace(label[v], v);
+        add(v);
     }
-    while (!queue.empty()) {
-      const auto [by, w] = queue.top();
-      queue.pop();
-      if (label[w] != by) continue;
+    Table<NodeId, Millis> told(label.size(), Millis{-1});  // the label that a node's roads were looked at with
+    const auto spread = [&](NodeId w) {
+      const Millis by = label[w];
+      if (told[w] == by) return;
+      told[w] = by;
       for (std::uint32_t i = first_[k][w.index()]; i < first_[k][w.index() + 1]; ++i) {
         const In& in = into_[k][i];
         if (given[2 * in.tail.index() + k]) continue;
         const Millis latest{latest_before(rules_.of(mode).sets[in.open], by.count() - in.travel)};
-        if (latest > label[in.tail]) queue.emplace(label[in.tail] = latest, in.tail);
+        if (latest <= label[in.tail]) continue;
+        label[in.tail] = latest;
+        add(in.tail);
       }
+    };
+    for (std::size_t at = seconds.size(); at-- > 0;) {  // latest first; within a second, as often as labels rise
+      for (std::size_t i = 0; i < seconds[at].size(); ++i) spread(seconds[at][i]);
+      seconds[at] = {};
     }
     for (const NodeId v : label.ids()) {
       if (!given[2 * v.index() + k])

@@ -304,15 +304,20 @@ std::vector<Move> all_moves(const Case& c, const Plan& plan, const Matched& matc
 void check_movement(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings,
                     std::vector<std::int64_t>* most_waiting) {
   if (most_waiting != nullptr) most_waiting->assign(c.network.node_count(), 0);
-  std::vector<Move> moves = all_moves(c, plan, matched);
-  std::sort(moves.begin(), moves.end(), [](const Move& x, const Move& y) { return x.place < y.place; });
+  const std::vector<Move> moves = all_moves(c, plan, matched);
+  std::vector<std::uint32_t> at(c.network.node_count() + c.refuges.size(), 0);  // each place's first in `order`
+  for (const Move& move : moves) ++at[move.place];
+  std::partial_sum(at.begin(), at.end(), at.begin());
+  std::vector<std::uint32_t> order(moves.size());
+  for (std::uint32_t i = static_cast<std::uint32_t>(moves.size()); i-- > 0;) order[--at[moves[i].place]] = i;
   std::vector<std::int64_t> room(c.network.node_count(), 0);
   for (const RoadId r : c.staging.ids()) room[c.network.to[r].index()] += c.staging[r].count();
+  std::vector<Move> of_place;
   for (std::size_t first = 0; first < moves.size();) {
-    std::size_t end = first + 1;
-    while (end < moves.size() && moves[end].place == moves[first].place) ++end;
-    Place(c, rules, room, {moves.data() + first, end - first}, findings, most_waiting).check();
-    first = end;
+    const std::uint32_t place = moves[order[first]].place;
+    of_place.clear();
+    for (; first < moves.size() && moves[order[first]].place == place; ++first) of_place.push_back(moves[order[first]]);
+    Place(c, rules, room, of_place, findings, most_waiting).check();
   }
 }
 
