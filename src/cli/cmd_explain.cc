@@ -1,5 +1,6 @@
 // passage explain [CODE]: what a code of a message means, and what to do.
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -57,7 +58,8 @@ std::string wrapped(std::string_view text, std::string_view indent) {
   return out + "\n";
 }
 
-int explain_one(const std::string& code, bool as_json) {
+int explain_one(std::string code, bool as_json) {
+  std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) { return std::toupper(c); });
   const std::vector<CodePage> pages = all_pages();
   const auto page = std::find_if(pages.begin(), pages.end(), [&](const CodePage& p) { return code == p.code; });
   if (page == pages.end()) {

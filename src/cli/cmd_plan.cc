@@ -133,7 +133,9 @@ int run_plan(const PlanCommand& command) {
   plan.provenance.without = command.without;
   // Judged by code that shares nothing with the planner; a planner's own word is no check.
   plan.certificate_accepted = verify::verify_plan(c, plan).status == verify::Status::kAccepted;
-  for (const std::string& output : command.outputs) plan::write_plan(plan, output, overwrite);
+  plan::PendingPlans pending;
+  for (const std::string& output : command.outputs) pending.add(plan, output, overwrite);
+  pending.commit();
 
   if (command.json) {
     ordered_json answer = plan::answer(plan, watch.seconds(), peak_bytes());

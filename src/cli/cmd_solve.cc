@@ -88,7 +88,15 @@ int run_solve(const SolveCommand& command) {
   std::optional<PendingOutput> output;
   if (!command.output.empty())
     output.emplace(command.output, command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
-  const solver::Solved solved = solve_shown(problem, command);
+  const solver::Solved solved = [&] {
+    try {
+      return solve_shown(problem, command);
+    } catch (const InputError& error) {  // the solver does not know what the problem was read from
+      std::vector<Problem> problems = error.problems();
+      for (Problem& one : problems) one.where = command.file;
+      throw InputError(std::move(problems));
+    }
+  }();
   const flow::Verdict verdict = flow::check(problem, solved.solution, solved.certificate);
   if (verdict.status == flow::VerdictStatus::kRejected)
     throw std::runtime_error("the solution does not pass its own check: " + verdict.violation);

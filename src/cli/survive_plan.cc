@@ -64,12 +64,14 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
     failure.plan.provenance.without = command.without;
     failure.plan.provenance.without.push_back(c.agreement.corridors[failure.corridor].id);
   }
+  plan::PendingPlans pending;
   for (const std::string& output : command.outputs) {
-    plan::write_plan(survival.plan, output, command.overwrite);
+    pending.add(survival.plan, output, command.overwrite);
     for (const planner::Failure& failure : survival.failures) {
-      plan::write_plan(failure.plan, named_for(output, c.agreement.corridors[failure.corridor].id), command.overwrite);
+      pending.add(failure.plan, named_for(output, c.agreement.corridors[failure.corridor].id), command.overwrite);
     }
   }
+  pending.commit();
   if (command.json) {
     print_json(answer(c, survival, watch.seconds()).dump(2));
   } else if (command.quiet) {

@@ -64,7 +64,7 @@ std::string read_file(const fs::path& path) {
 }
 
 bool expect_utf8(std::string_view text, const std::string& file, Problems& problems) {
-  const std::size_t at = first_invalid_utf8(text);
+  const std::size_t at = std::min(first_invalid_utf8(text), text.find('\0'));  // zero bytes are no text
   if (at == std::string_view::npos) return true;
   const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
   const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");

@@ -66,13 +66,14 @@ void expect_writable(const fs::path& path, Overwrite overwrite) {
   const PendingOutput unused(path, overwrite);
 }
 
-void write_plan(const Plan& plan, const fs::path& path, Overwrite overwrite) {
+void PendingPlans::add(const Plan& plan, const fs::path& path, Overwrite overwrite) {
   const PlanFormat format = plan_format(path);
-  if (format == PlanFormat::kGeoJson) return write_file(path, geojson(plan), overwrite);
   const fs::path target = without_slash(path);
+  if (!targets_.insert(fs::absolute(target).lexically_normal()).second) return;
   if (format == PlanFormat::kCsv) expect_plan_folder(target);
-  PendingOutput pending(target, overwrite);
+  const PendingOutput& pending = *pending_.emplace_back(std::make_unique<PendingOutput>(target, overwrite));
   try {
+    if (format == PlanFormat::kGeoJson) return write_file(pending.path(), geojson(plan), Overwrite::kReplace);
     const auto out = format == PlanFormat::kCsv
                          ? geodata::write_csv_layers(pending.path())
                          : geodata::write_geopackage(pending.path(), fixed_last_change(plan), layer_styles(plan));
@@ -81,7 +82,16 @@ void write_plan(const Plan& plan, const fs::path& path, Overwrite overwrite) {
   } catch (const InputError& error) {
     throw told_of(target, pending.path(), error);
   }
-  pending.commit();
+}
+
+void PendingPlans::commit() {
+  for (const auto& pending : pending_) pending->commit();
+}
+
+void write_plan(const Plan& plan, const fs::path& path, Overwrite overwrite) {
+  PendingPlans one;
+  one.add(plan, path, overwrite);
+  one.commit();
 }
 
 Plan read_plan(const fs::path& path, const std::function<void(double done)>& progress) {

@@ -8,6 +8,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <set>
+#include <vector>
 
 #include "core/file.h"
 #include "plan/plan.h"
@@ -21,6 +24,18 @@ enum class PlanFormat { kGeoPackage, kCsv, kGeoJson };
 
 // Throws what write_plan would throw before its first byte: to be asked before long work.
 void expect_writable(const std::filesystem::path& path, Overwrite overwrite);
+
+// Several outputs, written beside their names first: where one can't be, none of them appears. A name that comes
+// again is written once.
+class PendingPlans {
+ public:
+  void add(const Plan& plan, const std::filesystem::path& path, Overwrite overwrite);  // throws as write_plan
+  void commit();
+
+ private:
+  std::set<std::filesystem::path> targets_;
+  std::vector<std::unique_ptr<PendingOutput>> pending_;
+};
 
 // InputError P003 if it is there and may not be replaced, P004 if it can't be written, P508 if it
 // would replace a folder that holds no plan. O(rows); about 1 s for a million rows.

@@ -143,7 +143,7 @@ std::string worth_page(const Case& c, const Worths& worths) {
     return fmt::format("\n{:<30}{:>12}{:>12}{:>16}\n", what, people, "at most", "the others");
   };
   if (!asked.empty()) out += head("If granted, it alone", "more safe") + asked;
-  if (!held.empty()) out += head("In force; if it were lost", "fewer safe") + held;
+  if (!held.empty()) out += head("In force; what it brings", "more safe") + held;
   if (worths.terms.empty())
     out += "\n  Every term of this round is accepted: name one with --also to see what it holds.\n";
   if (worths.terms.size() > 1) out += "\n  Two terms together may be worth more or less than their sum.\n";

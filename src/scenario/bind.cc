@@ -269,6 +269,10 @@ void bind_to_roads(Reading& reading) {
     report_swapped(reading, c.network.position[node], centre, std::string(c.network.node_name[node]),
                    reading.files.nodes.path);
   }
+  for (const Danger& danger : c.dangers) {
+    if (!danger.touched.empty() || danger.rings.empty() || danger.rings[0].empty()) continue;
+    report_swapped(reading, danger.rings[0][0], centre, danger.id, danger.where);
+  }
   const NodeGrid grid(c.network);
   std::vector<ModeRoads> modes{mode_roads(c, Mode::kCar), mode_roads(c, Mode::kFoot)};
   place_refuges(reading, grid, modes, centre);

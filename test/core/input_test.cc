@@ -44,6 +44,7 @@ TEST(Csv, WhatIsWrongIsToldWithItsLine) {
   EXPECT_EQ(first_problem("a,b\n1,2\n"), "none");
   EXPECT_EQ(first_problem("a,b\n1,\"2\n3\"\n"), "none");
   EXPECT_EQ(first_problem("a,b\n1,\xFF\n"), "P010 t.csv:2");
+  EXPECT_EQ(first_problem({"a,b\n1,\0\n", 8}), "P010 t.csv:2");
   EXPECT_EQ(first_problem("a,b\n1,2\n1,2,3\n"), "P011 t.csv:3");
   EXPECT_EQ(first_problem("a,b\n1,\"2\n"), "P012 t.csv:2");
   EXPECT_EQ(first_problem(""), "P013 t.csv:1");

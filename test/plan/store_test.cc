@@ -82,6 +82,14 @@ TEST_F(Store, SamePlanSameBytesPrivateAndKept) {
   EXPECT_EQ(state.st_mode & 0777, 0600u);
   EXPECT_EQ(code_of([&] { write_plan(north_or_west(), folder_ / "a.gpkg", Overwrite::kRefuse); }), "P003");
   EXPECT_EQ(code_of([&] { write_plan(north_or_west(), folder_ / "a.txt", Overwrite::kRefuse); }), "P504");
+  const auto several = [&] {
+    PendingPlans pending;
+    pending.add(north_or_west(), folder_ / "first.gpkg", Overwrite::kRefuse);
+    pending.add(north_or_west(), folder_ / "nowhere" / "second.gpkg", Overwrite::kRefuse);
+    pending.commit();
+  };
+  EXPECT_EQ(code_of(several), "P004");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "first.gpkg")) << "one could not be written, so none is";
 }
 
 TEST_F(Store, ForeignAndDamagedFilesAreRefused) {

@@ -47,6 +47,8 @@ INSTANTIATE_TEST_SUITE_P(
         Spoil{"P125", "case.toml", "schema = 1", "schema = 2"}, Spoil{"P127", "people.csv", "5000,made", "5000,mad"},
         Spoil{"P130", "nodes.csv", "47.00,36.00", "5201000,400200"},
         Spoil{"P131", "nodes.csv", "47.30,35.65", "35.65,47.30"},
+        Spoil{"P131", "dangers.geojson", "[[35.57,47.18],[35.63,47.18],[35.63,47.22],[35.57,47.22],[35.57,47.18]]",
+              "[[47.18,35.57],[47.18,35.63],[47.22,35.63],[47.22,35.57],[47.18,35.57]]"},
         Spoil{"P132", "dangers.geojson", "\"features\"",
               "\"crs\":{\"properties\":{\"name\":\"EPSG:3857\"}},\"features\""},
         Spoil{"P133", "roads.csv", "10000", "100"}, Spoil{"P134", "roads.csv", "n1,n2", "n1,n1"},
