@@ -4,6 +4,8 @@
 
 namespace passage::solver {
 
+constexpr std::size_t kFewOrigins = 8;  // a search goes on until it has found so many
+
 template <class Count>
 Search<Count>::Search(Expansion<Count>& expansion, Waiting& people, Work& work)
     : label(expansion.graph.nodes, -1),
@@ -85,9 +87,14 @@ void Search<Count>::spread(Index e) {
   if (g_.refuge_at[v] != kNone) hop(e);
 }
 
+// Until nothing is left to spread, or origins enough are found: most of the others would find their ways taken.
 template <class Count>
 void Search<Count>::run_queue() {
-  for (; queue_at_ >= 0;) {
+  while (queue_at_ >= 0) {
+    if (found_.size() >= enough_) {
+      for (; queue_at_ >= 0; --queue_at_) queue_head_[queue_at_] = queue_tail_[queue_at_] = kNone;
+      return;
+    }
     const Index e = queue_head_[queue_at_];
     if (e == kNone) {
       --queue_at_;
@@ -176,6 +183,65 @@ bool Search<Count>::find_give_back(Index entry, Move& move) {
   return false;
 }
 
+// The last step, above `above` and at most `last`, at which a lane can be taken to a living part of an older
+// entry; -1 if there is none.
+template <class Count>
+Time Search<Count>::last_way(Index code, Time above, Time last, Index entry) const {
+  const Index a = code >> 1;
+  const bool against = (code & 1) != 0;
+  const Bits::Word* row = against ? x_.lane[a].used : x_.lane[a].open;
+  if (row == nullptr) return -1;
+  const Time time = g_.time[a], leave = against ? time : 0, arrive = against ? 0 : time;
+  for (Index e = latest_[against ? g_.tail[a] : g_.head[a]]; e != kNone; e = entries_[e].older) {
+    const Entry& to = entries_[e];
+    if (e >= entry || to.dead <= to.low + 1) continue;
+    const Time latest = std::min(last - leave, std::min(to.high, to.dead - 1) - arrive);
+    if (latest + leave <= above) return -1;
+    const Time s = Bits::last_set(row, latest);
+    if (s < 0) return -1;
+    if (s + arrive > to.low) return s + leave;
+  }
+  return -1;
+}
+
+// The way on of an entry is closed: takes the one that can be left for last among all its residual arcs.
+// What is later than that, and than people who wait there, is dead. Returns that step, or -1.
+template <class Count>
+Time Search<Count>::adopt(Index entry) {
+  Entry& at = entries_[entry];
+  const Time last = std::min(at.high, at.dead - 1);
+  Time best = at.low;
+  Index code = at.code;
+  const bool intake = (code >> 1) >= g_.arcs();
+  if (intake) {
+    const Index l = code >> 1;
+    const bool room = at.parent == kNone ? x_.room[l - g_.arcs()] > 0 : entries_[at.parent].dead > 0;
+    if (room) best = std::max(best, Bits::last_set(x_.lane[l].open, std::min(last, theta_)));
+  }
+  const auto offer = [&](Index lane) {
+    const Time s = last_way(lane, best, last, entry);
+    if (s > best) {
+      best = s;
+      code = lane;
+    }
+  };
+  for (Index a = g_.first_out[at.node]; a < g_.first_out[at.node + 1] && best < last; ++a)
+    if (label[g_.head[a]] - g_.time[a] > best && latest_[g_.head[a]] != kNone) offer(2 * a);
+  for (Index i = g_.first_in[at.node]; i < g_.first_in[at.node + 1] && best < last; ++i) {
+    const InArc& in = g_.in[i];
+    if (label[in.tail] + in.time > best && latest_[in.tail] != kNone) offer(2 * in.arc + 1);
+  }
+  if (best == at.low) {
+    at.dead = at.low + 1;
+    return -1;
+  }
+  const Bits::Word* waits = x_.waiting[at.node];
+  at.dead = std::min(at.dead, (waits == nullptr ? best : Bits::first_clear(waits, best)) + 1);
+  if (!intake) at.code = code;
+  adopted_ = code;
+  return best;
+}
+
 template <class Count>
 bool Search<Count>::find_move(Index entry, Time position, Move& move) {
   const Entry& at = entries_[entry];
@@ -186,19 +252,16 @@ bool Search<Count>::find_move(Index entry, Time position, Move& move) {
   const Bits::Word* waits = x_.waiting[at.node];
   Time lowest = position;
   if (waits != nullptr && position > 0) lowest = std::max(at.low + 1, Bits::start_of_run(waits, position));
-  if ((at.code >> 1) >= g_.arcs()) {
-    if (try_intake(position, lowest, entry, move)) return true;
-  } else if (try_lane(at.code, position, lowest, entry, move)) {
+  const bool intake = (at.code >> 1) >= g_.arcs();
+  if (intake ? try_intake(position, lowest, entry, move) : try_lane(at.code, position, lowest, entry, move))
     return true;
-  }
-  for (Index a = g_.first_out[at.node]; a < g_.first_out[at.node + 1]; ++a) {
-    if (latest_[g_.head[a]] != kNone && try_lane(2 * a, position, lowest, entry, move)) return true;
-  }
-  for (Index i = g_.first_in[at.node]; i < g_.first_in[at.node + 1]; ++i) {
-    const InArc& in = g_.in[i];
-    if (latest_[in.tail] != kNone && try_lane(2 * in.arc + 1, position, lowest, entry, move)) return true;
-  }
-  return false;
+  const Time last = adopt(entry);
+  if (last < lowest) return false;
+  const Index code = adopted_;
+  if ((code >> 1) >= g_.arcs()) return try_intake(last, last, entry, move);
+  if (try_lane(code, position, lowest, entry, move)) return true;
+  move.out = last;
+  return land(code, last - ((code & 1) != 0 ? g_.time[code >> 1] : 0), entry, move);
 }
 
 // Sends as many of one supply as paths of this phase take.
@@ -249,14 +312,18 @@ Amount Search<Count>::phase(Time theta, Scope scope) {
   run_queue();
   ++work_.phases;
   Amount sent = 0;
+  std::size_t went = 0;
   for (std::size_t i = found_.size(); i-- > 0;) {  // farthest first
     const Index v = found_[i];
+    const Amount before = sent;
     for (Index s = people_.first[v]; s < people_.first[v + 1]; ++s)
       if (people_.left[s] > 0 && people_.release[s] <= label[v]) sent += drain(s, v);
+    if (sent > before) ++went;
     Index s = people_.first[v];
     while (s < people_.first[v + 1] && people_.left[s] == 0) ++s;
     people_.next[v] = s < people_.first[v + 1] ? people_.release[s] : static_cast<Time>(g_.steps);
   }
+  enough_ = std::max(kFewOrigins, 2 * went);
   if (sent > 0) {
     if (scope == Scope::kAll)
       label = std::move(kept);

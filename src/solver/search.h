@@ -56,6 +56,8 @@ class Search {
   void run_queue();
   [[nodiscard]] Index entry_at(Index node, Time s, Index before) const;
   bool find_move(Index entry, Time position, Move& move);
+  [[nodiscard]] Time last_way(Index code, Time above, Time last, Index entry) const;
+  Time adopt(Index entry);
   bool try_lane(Index code, Time position, Time lowest, Index entry, Move& move);
   bool land(Index code, Time step, Index entry, Move& move);
   bool find_give_back(Index entry, Move& move);
@@ -73,6 +75,8 @@ class Search {
   std::vector<Time> saved_;
   std::vector<Index> queue_head_, queue_tail_;
   Time queue_at_ = -1;
+  std::size_t enough_ = kNone;  // origins to be found before the search of a phase ends
+  Index adopted_ = kNone;       // the way on that `adopt` took
   Path<Count> path_;
 };
 
