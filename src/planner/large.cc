@@ -97,7 +97,12 @@ std::vector<CaseTime> with_quarters(std::vector<CaseTime> times, const std::vect
 class OnCore {
  public:
   OnCore(const Case& c, const Movement& inner, const Movement& outer, Core core, const PlanOptions& options)
-      : c_(c), inner_(inner), outer_(outer), options_(options), core_(std::move(core)), times_(deadlines(c)) {
+      : c_(c),
+        inner_(inner),
+        outer_(outer),
+        options_(options),
+        core_(std::move(core)),
+        times_(label_deadlines(c, outer)) {
     for (int i = 1; i <= 4; ++i) quarters_.push_back(outer.horizon * i / 4);
   }
 

@@ -39,7 +39,7 @@ solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions&
 
 plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
                          const PlanOptions& options) {
-  const std::vector<CaseTime> times = deadlines(c);
+  const std::vector<CaseTime> times = label_deadlines(c, outer);
   plan::Plan plan = plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
   solver::Solved solved = solver::solve(

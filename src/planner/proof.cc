@@ -78,6 +78,12 @@ std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
   return out;
 }
 
+std::vector<CaseTime> label_deadlines(const Case& c, const Movement& outer) {
+  constexpr std::size_t kMostLabels = 25'000'000;
+  const std::size_t all = outer.node.size() * deadlines(c).size();
+  return deadlines(c, std::max<std::int64_t>(1, static_cast<std::int64_t>((all + kMostLabels - 1) / kMostLabels)));
+}
+
 Step last_step(CaseTime t, Millis step) {
   return narrow(floor_div(t.count(), step.count())) - 1;
 }
