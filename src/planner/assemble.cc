@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <unordered_map>
 
 #include "core/text.h"
 #include "planner/exposure.h"
@@ -37,6 +39,70 @@ void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInte
   rows.push_back(row);
 }
 
+// Moves with a road that people make one after the other, each sequence once: a tree of what sequences share.
+class Routes {
+ public:
+  Routes(const Movement& m, const Trips& trips) : m_(m), at_stage_(trips.stages.size()) {
+    std::unordered_map<std::uint64_t, std::uint32_t> known;
+    for (std::size_t i = 0; i < trips.stages.size(); ++i) {  // a stage comes after the one before it
+      const Stage& stage = trips.stages[i];
+      const std::uint32_t before = of(stage.before);
+      at_stage_[i] = before;
+      if (!m_.arc[stage.move].valid()) continue;
+      const std::uint64_t key = std::uint64_t{before} << 32 | stage.move.index();
+      const auto [found, fresh] = known.emplace(key, static_cast<std::uint32_t>(all_.size()));
+      at_stage_[i] = found->second;
+      if (!fresh) continue;
+      std::size_t roads = all_[before].roads;
+      m_.each_road(stage.move, [&](const Road&) { ++roads; });
+      all_.push_back({before, stage.move, roads});
+    }
+    order();
+  }
+  // Of a trip's last stage; 0 = no road at all.
+  [[nodiscard]] std::uint32_t of(std::int32_t stage) const {
+    return stage < 0 ? 0 : at_stage_[static_cast<std::size_t>(stage)];
+  }
+  // Routes in the order of their sequences of moves.
+  [[nodiscard]] std::uint32_t rank(std::uint32_t route) const { return rank_[route]; }
+  [[nodiscard]] std::size_t roads(std::uint32_t route) const { return all_[route].roads; }
+  [[nodiscard]] std::vector<MoveId> moves(std::uint32_t route) const {
+    std::vector<MoveId> out;
+    for (; route != 0; route = all_[route].before) out.push_back(all_[route].move);
+    std::reverse(out.begin(), out.end());
+    return out;
+  }
+
+ private:
+  struct Route {
+    std::uint32_t before;
+    MoveId move;
+    std::size_t roads;  // how many
+  };
+
+  // A route comes before those that go on from it, and these by their next move.
+  void order() {
+    std::vector<std::uint32_t> by_before(all_.size() - 1), todo{0};
+    std::iota(by_before.begin(), by_before.end(), 1);
+    const auto key = [&](std::uint32_t r) { return std::pair(all_[r].before, all_[r].move); };
+    std::sort(by_before.begin(), by_before.end(), [&](auto x, auto y) { return key(x) < key(y); });
+    std::vector<std::uint32_t> first(all_.size() + 1, 0);
+    for (const std::uint32_t r : by_before) ++first[all_[r].before + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    rank_.resize(all_.size());
+    for (std::uint32_t next = 0; !todo.empty(); ++next) {
+      const std::uint32_t r = todo.back();
+      todo.pop_back();
+      rank_[r] = next;
+      for (std::uint32_t i = first[r + 1]; i-- > first[r];) todo.push_back(by_before[i]);
+    }
+  }
+
+  const Movement& m_;
+  std::vector<Route> all_{{0, MoveId{}, 0}};
+  std::vector<std::uint32_t> at_stage_, rank_;
+};
+
 class Assembler {
  public:
   Assembler(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
@@ -56,20 +122,29 @@ class Assembler {
   [[nodiscard]] CaseInterval when(MoveId move, Step step) const { return entry_of(m_, d_.step, move, step); }
 
   void flows() {
-    std::vector<plan::Flow> rows;  // of whole moves first: chains have the same rows all along
-    for (const auto& [move, runs] : runs_by_move()) {
+    const auto by_move = runs_by_move();  // chains have the same rows all along
+    // Counted by road first, so that each road's few rows are sorted by themselves.
+    std::vector<std::size_t> begin(plan_.roads.size() + 1, 0);
+    for (const auto& [move, runs] : by_move)
+      m_.each_road(move, [&](const Road& road) { begin[c_.network.road[road.arc].index() + 1] += runs.size(); });
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    std::vector<plan::Flow> rows(begin.back());
+    std::vector<std::size_t> at(begin.begin(), begin.end() - 1);
+    for (const auto& [move, runs] : by_move) {
       m_.each_road(move, [&](const Road& road) {
         for (const plan::Flow& run : runs) {
-          plan::Flow row = run;
+          plan::Flow& row = rows[at[c_.network.road[road.arc].index()]++] = run;
           row.road = c_.network.road[road.arc];
           row.direction = c_.network.direction[road.arc];
           row.enter = {run.enter.from + road.after, run.enter.until + road.after};
-          rows.push_back(row);
         }
       });
     }
-    const auto key = [](const plan::Flow& f) { return std::tuple(f.road, f.direction, f.mode, f.enter.from); };
-    std::sort(rows.begin(), rows.end(), [&](const auto& x, const auto& y) { return key(x) < key(y); });
+    const auto key = [](const plan::Flow& f) { return std::tuple(f.direction, f.mode, f.enter.from); };
+    for (std::size_t r = 0; r + 1 < begin.size(); ++r) {
+      const auto place = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
+      std::sort(place(begin[r]), place(begin[r + 1]), [&](const auto& x, const auto& y) { return key(x) < key(y); });
+    }
     std::size_t first = 0;
     for (const plan::Flow& row : rows) {
       if (!plan_.flows.empty()) {
@@ -136,7 +211,7 @@ class Assembler {
   struct Group {
     std::uint32_t supply, hub;
     std::int64_t quarter;
-    std::vector<MoveId> route;
+    std::uint32_t rank, route;  // of Routes
     auto operator<=>(const Group&) const = default;
   };
 
@@ -145,22 +220,33 @@ class Assembler {
   }
 
   void orders(std::size_t most_legs) {
-    std::map<Group, std::vector<const Trip*>> groups;
-    std::size_t rows = 0;
-    for (const Trip& trip : trips_.trips) {
-      Group group{trip.supply, trip.hub, 0, {}};
-      std::optional<CaseTime> departs;
-      for (const Stage& stage : route_of(trips_, trip)) {
-        if (!m_.arc[stage.move].valid()) continue;
-        group.route.push_back(stage.move);
-        m_.each_road(stage.move, [&](const Road&) { ++rows; });
-        if (!departs) departs = when(stage.move, stage.step).from;
-      }
-      group.quarter = quarter_of(departs.value_or(d_.step * trip.taken));
-      groups[std::move(group)].push_back(&trip);
+    const Routes routes(m_, trips_);
+    std::vector<std::optional<CaseTime>> departs(trips_.stages.size());  // from home, by stage
+    for (std::size_t i = 0; i < departs.size(); ++i) {
+      const Stage& stage = trips_.stages[i];
+      if (stage.before >= 0) departs[i] = departs[static_cast<std::size_t>(stage.before)];
+      if (!departs[i] && m_.arc[stage.move].valid()) departs[i] = when(stage.move, stage.step).from;
     }
+    std::vector<std::pair<Group, std::size_t>> groups;  // with a trip
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < trips_.trips.size(); ++i) {
+      const Trip& trip = trips_.trips[i];
+      std::optional<CaseTime> first;
+      if (trip.last >= 0) first = departs[static_cast<std::size_t>(trip.last)];
+      const std::uint32_t route = routes.of(trip.last);
+      rows += routes.roads(route);
+      const std::int64_t quarter = quarter_of(first.value_or(d_.step * trip.taken));
+      groups.push_back({{trip.supply, trip.hub, quarter, routes.rank(route), route}, i});
+    }
+    std::sort(groups.begin(), groups.end());
     const bool with_legs = rows <= most_legs;
-    for (const auto& [group, members] : groups) add_order(group, members, with_legs);
+    std::vector<const Trip*> members;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      members.push_back(&trips_.trips[groups[i].second]);
+      if (i + 1 < groups.size() && groups[i + 1].first == groups[i].first) continue;
+      add_order(groups[i].first, routes.moves(groups[i].first.route), members, with_legs);
+      members.clear();
+    }
     if (!with_legs) {
       plan_.legs_left_out = true;
       plan_.findings.push_back(
@@ -173,7 +259,8 @@ class Assembler {
     }
   }
 
-  void add_order(const Group& group, const std::vector<const Trip*>& members, bool with_legs) {
+  void add_order(const Group& group, const std::vector<MoveId>& moves, const std::vector<const Trip*>& members,
+                 bool with_legs) {
     const Supply& supply = m_.supplies[group.supply];
     plan::Order order;
     order.id = fmt::format("o{}", plan_.orders.size() + 1);
@@ -183,7 +270,7 @@ class Assembler {
     // The quarter of an hour, not before people are released; the last of them may run into the next.
     const CaseTime quarter = kQuarter * group.quarter - plan_.start.time_since_epoch();
     order.depart = {std::max({quarter, supply.release, CaseTime{0}}), std::min(quarter + kQuarter, c_.horizon)};
-    std::vector<std::map<Step, Amount>> by_stage(group.route.size());
+    std::vector<std::map<Step, Amount>> by_stage(moves.size());
     for (const Trip* trip : members) {
       order.persons += Persons{trip->persons};
       order.arrive_until = std::max(order.arrive_until, CaseTime{d_.step * (trip->taken + 1)});
@@ -193,7 +280,7 @@ class Assembler {
       }
     }
     if (!by_stage.empty()) {
-      order.depart.until = std::max(order.depart.until, when(group.route[0], by_stage[0].rbegin()->first).until);
+      order.depart.until = std::max(order.depart.until, when(moves[0], by_stage[0].rbegin()->first).until);
     } else {  // people who live there go in when their turn comes
       order.depart.until = std::min(order.depart.until, order.arrive_until);
     }
@@ -201,11 +288,11 @@ class Assembler {
     if (!with_legs) return;
     std::int32_t seq = 0;
     for (std::size_t i = 0; i < by_stage.size(); ++i) {
-      m_.each_road(group.route[i], [&](const Road& road) {
+      m_.each_road(moves[i], [&](const Road& road) {
         const std::size_t first = plan_.legs.size();
         ++seq;
         for (const auto& [step, n] : by_stage[i]) {
-          const CaseInterval enter = when(group.route[i], step);
+          const CaseInterval enter = when(moves[i], step);
           add_row(plan_.legs, first,
                   plan::Leg{id,
                             seq,

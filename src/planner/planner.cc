@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/parallel.h"
 #include "core/text.h"
 #include "planner/large.h"
 #include "planner/proof.h"
@@ -83,7 +84,10 @@ Millis choose_step(const Movement& movement) {
 
 plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   if (scenario::several_groups(c)) return plan_of_groups(c, options);
-  const Movement inner = movement(c, Rounding::kInner), outer = movement(c, Rounding::kOuter);
+  Movement inner, outer;
+  in_parallel(2, [&](std::size_t i) {
+    i == 0 ? inner = movement(c, Rounding::kInner) : outer = movement(c, Rounding::kOuter);
+  });
   Core core(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
   if (!staged && !core.is_all()) return plan_on_core(c, inner, outer, std::move(core), options);

@@ -186,15 +186,26 @@ void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution
     discrete.problem.supplies[trip.supply].persons += trip.persons;
     if (trip.last >= 0) amount[static_cast<std::size_t>(trip.last)] += trip.persons;
   }
-  std::map<std::pair<Step, MoveId>, Amount> entries;
+  std::vector<flow::Entry> entries;
   for (std::size_t i = trips.stages.size(); i-- > 0;) {  // a stage comes after the one before it
     if (amount[i] == 0) continue;
     const Stage& stage = trips.stages[i];
-    entries[{stage.step, stage.move}] += amount[i];
+    entries.push_back({flow::ArcId{stage.move.index()}, stage.step, amount[i]});
     if (stage.before >= 0) amount[static_cast<std::size_t>(stage.before)] += amount[i];
   }
+  std::sort(entries.begin(), entries.end(), [](const flow::Entry& x, const flow::Entry& y) {
+    return std::pair(x.step, x.arc) < std::pair(y.step, y.arc);
+  });
   solution.entries.clear();
-  for (const auto& [at, n] : entries) solution.entries.push_back({flow::ArcId{at.second.index()}, at.first, n});
+  for (const flow::Entry& e : entries) {
+    const bool more = !solution.entries.empty() && solution.entries.back().step == e.step &&
+                      solution.entries.back().arc == e.arc;
+    if (more) {
+      solution.entries.back().amount += e.amount;
+    } else {
+      solution.entries.push_back(e);
+    }
+  }
 }
 
 std::vector<Stage> route_of(const Trips& trips, const Trip& trip) {
