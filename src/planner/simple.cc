@@ -4,56 +4,35 @@
 #include <map>
 #include <set>
 
+#include "planner/routes.h"
+
 namespace passage::planner {
 
 using flow::Amount;
 using flow::Step;
-using network::ArcId;
 
 namespace {
 
-struct Route {
-  std::vector<ArcId> roads;
-  std::uint32_t hub = 0;
-  auto operator<=>(const Route&) const = default;
-};
-
-using Way = std::vector<MoveId>;  // a route's moves, one spot after the other
-
+// The trips of routes that are kept, and those of the other people who find room on them.
 class Keeper {
  public:
-  Keeper(const Movement& m, const Discrete& d, std::size_t most, const Trips& trips)
-      : m_(m), p_(d.problem), most_(most), before_(trips), used_(m.tail.size()), left_at_home_(m.supplies.size(), 0) {
-    for (std::size_t s = 0; s < p_.supplies.size(); ++s) left_at_home_[s] = p_.supplies[s].persons;
+  Keeper(const Movement& m, const Discrete& d, const Trips& trips, const Ways& ways, const Kept& kept)
+      : m_(m), p_(d.problem), before_(trips), ways_(ways), kept_(kept), used_(m.tail.size()) {
+    for (const flow::Supply& supply : p_.supplies) left_at_home_.push_back(supply.persons);
     for (const flow::Refuge& refuge : p_.refuges) room_.push_back(refuge.capacity);
   }
 
   Trips run() {
-    std::map<std::uint32_t, std::map<Route, std::pair<Amount, std::set<Way>>>> routes;  // by supply
     for (const Trip& trip : before_.trips) {
-      auto& [persons, ways] = routes[trip.supply][route(trip)];
-      persons += trip.persons;
-      ways.insert(way(trip));
-    }
-    std::map<std::uint32_t, std::set<Route>> kept;
-    for (const auto& [supply, all] : routes) {
-      std::vector<std::pair<Amount, Route>> order;
-      for (const auto& [route, what] : all) order.emplace_back(-what.first, route);
-      std::sort(order.begin(), order.end());
-      for (std::size_t i = 0; i < std::min(most_, order.size()); ++i) kept[supply].insert(order[i].second);
-    }
-    for (const Trip& trip : before_.trips) {
-      if (!kept[trip.supply].contains(route(trip))) continue;
-      const std::vector<Stage> stages = route_of(before_, trip);
+      if (!kept_[trip.supply].contains(ways_.choice(trip))) continue;
       std::vector<Step> steps;
-      for (const Stage& stage : stages) steps.push_back(stage.step);
-      add(trip.supply, trip.hub, way(trip), steps, trip.taken, trip.persons);
+      for (const Stage& stage : route_of(before_, trip)) steps.push_back(stage.step);
+      add(trip.supply, trip.hub, ways_.way(trip), steps, trip.taken, trip.persons);
     }
-    for (const auto& [supply, all] : kept) {
-      for (const Route& r : all) {
-        for (const Way& w : routes[supply][r].second) fill(supply, r.hub, w);
-      }
-    }
+    fill_all();  // those who went in the plan with any routes
+    for (std::size_t s = 0; s < p_.supplies.size(); ++s)
+      left_at_home_[s] += m_.supplies[s].persons.count() - p_.supplies[s].persons;
+    fill_all();  // and those whom it left
     std::stable_sort(out_.trips.begin(), out_.trips.end(), [](const Trip& a, const Trip& b) {
       return std::pair(a.taken, a.hub) < std::pair(b.taken, b.hub);
     });
@@ -61,18 +40,12 @@ class Keeper {
   }
 
  private:
-  [[nodiscard]] Way way(const Trip& trip) const {
-    Way out;
-    for (const Stage& stage : route_of(before_, trip)) out.push_back(stage.move);
-    return out;
-  }
-
-  [[nodiscard]] Route route(const Trip& trip) const {
-    Route out{{}, trip.hub};
-    for (const MoveId move : way(trip)) {
-      if (m_.arc[move].valid()) out.roads.push_back(m_.arc[move]);
+  void fill_all() {
+    for (std::uint32_t supply = 0; supply < ways_.size(); ++supply) {
+      for (const std::size_t i : kept_[supply]) {
+        for (const Way& way : ways_[supply][i].ways) fill(supply, ways_[supply][i].route.hub, way);
+      }
     }
-    return out;
   }
 
   [[nodiscard]] Amount room(MoveId move, Step step) const {
@@ -129,11 +102,84 @@ class Keeper {
 
   const Movement& m_;
   const flow::Problem& p_;
-  std::size_t most_;
   const Trips& before_;
+  const Ways& ways_;
+  const Kept& kept_;
   Table<MoveId, std::map<Step, Amount>> used_;
   std::vector<Amount> left_at_home_, room_;  // by supply, by hub
   Trips out_;
+};
+
+// The better of two choices, in which those who took other routes find room or do not; then one route for another, a
+// supply after the other, as long as it is better still and the work is small.
+class Choosing {
+ public:
+  Choosing(const Movement& m, const Discrete& d, std::size_t most, const Trips& trips)
+      : m_(m), d_(d), most_(most), trips_(trips), ways_(m, trips, d.problem.supplies.size()) {}
+
+  Trips run() {
+    constexpr std::size_t kMostWork = 1'000'000, kMostChoices = 12;
+    Kept kept = ways_.widest(most_);
+    Trips best = Keeper(m_, d_, trips_, ways_, kept).run();
+    if (value(best) == value(trips_)) return best;
+    ways_.add_crossings(kMostChoices);
+    Kept other = together(m_, d_, ways_, most_);
+    if (Trips trips = Keeper(m_, d_, trips_, ways_, other).run(); value(trips) > value(best)) {
+      best = std::move(trips);
+      kept = std::move(other);
+    }
+    std::size_t work = 0;
+    for (bool better = true; better;) {
+      better = false;
+      for (std::size_t s = 0; s < ways_.size(); ++s) {
+        for (Kept& other : others(kept, s)) {
+          if ((work += trips_.stages.size() + 1) > kMostWork) return best;
+          Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
+          if (value(trips) <= value(best)) continue;
+          best = std::move(trips);
+          kept = std::move(other);
+          better = true;
+          break;
+        }
+      }
+    }
+    return best;
+  }
+
+ private:
+  // More safe, then sooner.
+  static std::pair<Amount, Int128> value(const Trips& trips) {
+    std::pair<Amount, Int128> out{0, 0};
+    for (const Trip& trip : trips.trips) {
+      out.first += trip.persons;
+      out.second -= Int128{trip.taken} * trip.persons;
+    }
+    return out;
+  }
+  // One route of a supply more, or another for one.
+  [[nodiscard]] std::vector<Kept> others(const Kept& kept, std::size_t supply) const {
+    std::vector<Kept> out;
+    for (std::size_t i = 0; i < ways_[supply].size(); ++i) {
+      if (kept[supply].contains(i)) continue;
+      Kept more = kept;
+      more[supply].insert(i);
+      if (kept[supply].size() < most_) {
+        out.push_back(std::move(more));
+        continue;
+      }
+      for (const std::size_t gone : kept[supply]) {
+        out.push_back(more);
+        out.back()[supply].erase(gone);
+      }
+    }
+    return out;
+  }
+
+  const Movement& m_;
+  const Discrete& d_;
+  std::size_t most_;
+  const Trips& trips_;
+  Ways ways_;
 };
 
 flow::Solution solution_of(const Movement& m, const Trips& trips) {
@@ -155,7 +201,7 @@ flow::Solution solution_of(const Movement& m, const Trips& trips) {
 
 void keep_routes(const Movement& movement, const Discrete& discrete, std::size_t most, Trips& trips,
                  flow::Solution& solution) {
-  trips = Keeper(movement, discrete, most, trips).run();
+  trips = Choosing(movement, discrete, most, trips).run();
   solution = solution_of(movement, trips);
 }
 

@@ -68,9 +68,24 @@ TEST(Simple, WorkedCase) {
   for (const std::size_t most : {1, 2, 3}) {
     const plan::Plan plan = make_plan(c, {.routes = most});
     expect_simple(c, plan, most);
-    EXPECT_LE(plan.safe, Persons{4180});
-    EXPECT_GE(plan.safe, Persons{2260});
+    // One route: Alfa by the north, 130 min x 10; Bravo to Omega, 240 min x 8. Alfa to Omega and Bravo to Zeta, the
+    // routes of most people, would be 1,920 + 960.
+    EXPECT_EQ(plan.safe, most == 1 ? Persons{3220} : Persons{4180}) << most;
   }
+}
+
+// Three towns at one place: those whose route goes leave room to people whom the plan with any routes left at home.
+TEST(Simple, WhoWasLeftTakesTheRoomOfOthers) {
+  Case c = empty_case(60);
+  c.network = drawn(2, {{"wide", 1, 2, 10000, 480}, {"narrow", 1, 2, 10000, 192}});
+  add_origin(c, "o", 1, 700);
+  add_origin(c, "p", 1, 700);
+  add_origin(c, "q", 1, 700);
+  add_refuge(c, "z", 2, {}, {}, 0, 60);
+  const plan::Plan one = make_plan(c, {.routes = 1});
+  EXPECT_EQ(make_plan(c).safe, Persons{1400});
+  EXPECT_EQ(one.safe, Persons{1400});  // two towns by the wide road, one by the narrow one
+  expect_simple(c, one, 1);
 }
 
 }  // namespace

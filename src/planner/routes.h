@@ -1,0 +1,59 @@
+// Routes on which the people of a place could be sent, and which few of them to keep (docs/methods/fair.md).
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "planner/unroll.h"
+
+namespace passage::planner {
+
+// Roads in order, and the refuge.
+struct Route {
+  std::vector<network::ArcId> roads;
+  std::uint32_t hub = 0;  // index into Movement::hubs
+  auto operator<=>(const Route&) const = default;
+};
+
+using Way = std::vector<MoveId>;  // a route's moves, one spot after the other
+
+struct Choice {
+  Route route;
+  flow::Amount persons = 0;  // whom the plan with any routes sends by it
+  std::set<Way> ways;        // not empty
+};
+
+// Of each supply some of its routes, by their index in Ways.
+using Kept = std::vector<std::set<std::size_t>>;
+
+// By supply: the routes that its people take in `trips`, most people first.
+class Ways {
+ public:
+  Ways(const Movement& m, const Trips& trips, std::size_t supplies);
+  [[nodiscard]] const std::vector<Choice>& operator[](std::size_t supply) const { return of_[supply]; }
+  [[nodiscard]] std::size_t size() const { return of_.size(); }
+
+  [[nodiscard]] Way way(const Trip& trip) const;
+  [[nodiscard]] std::size_t choice(const Trip& trip) const { return found(trip.supply, route(way(trip), trip.hub)); }
+  // Of each supply the first `most`.
+  [[nodiscard]] Kept widest(std::size_t most) const;
+
+  // Adds routes that follow one of a supply's and then, from a place where they meet, the way of somebody else; while
+  // there are fewer than `most` of the supply. None in large cases.
+  void add_crossings(std::size_t most);
+
+ private:
+  [[nodiscard]] Route route(const Way& way, std::uint32_t hub) const;
+  [[nodiscard]] std::size_t found(std::size_t supply, const Route& route) const;
+  Choice& choice_of(std::size_t supply, const Way& way, std::uint32_t hub);
+
+  const Movement& m_;
+  const Trips& trips_;
+  std::vector<std::vector<Choice>> of_;  // by supply
+};
+
+// Of each supply at most so many, chosen together so that the most people could go if a move's capacity over the whole
+// case could be used at any time: a mixed-integer program (CBC). ways.widest(most) where it is large or not solved.
+[[nodiscard]] Kept together(const Movement& m, const Discrete& d, const Ways& ways, std::size_t most);
+
+}  // namespace passage::planner
