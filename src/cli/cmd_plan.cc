@@ -36,6 +36,12 @@ struct PlanCommand {
   bool json = false, quiet = false, overwrite = false, legs = false, labels = false, fair = false;
 };
 
+// What provenance says of what is asked for besides the most people.
+std::string wishes(const PlanCommand& command) {
+  return (command.fair ? " sharing=fair" : "") +
+         (command.routes > 0 ? fmt::format(" routes={}", command.routes) : std::string());
+}
+
 // Plans again with what the command asks for besides the most people, and says what it costs.
 void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::PlanOptions options, plan::Plan& plan,
                 std::string& price, ordered_json& prices) {
@@ -65,8 +71,7 @@ void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::Pl
                         {"orders", cost.orders_after},
                         {"orders_any_routes", cost.orders_before}};
   }
-  if (command.fair) plan.provenance.options += " sharing=fair";
-  if (command.routes > 0) plan.provenance.options += fmt::format(" routes={}", command.routes);
+  plan.provenance.options += wishes(command);
 }
 
 // Warnings in full, the rest as a number: a plan may have a finding for each crossroads.
@@ -121,8 +126,10 @@ int run_plan(const PlanCommand& command) {
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
   if (command.survive == 1) {
-    return survive_plan_command(
-        c, {options, command.assume, command.without, command.outputs, overwrite, command.json, command.quiet});
+    if (command.fair) options.sharing = planner::Sharing::kFair;
+    options.routes = command.routes;
+    return survive_plan_command(c, {options, command.assume, command.without, command.outputs, wishes(command),
+                                    overwrite, command.json, command.quiet});
   }
   plan::Plan plan = planner::make_plan(c, options);
   std::string price;

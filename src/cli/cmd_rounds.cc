@@ -87,8 +87,12 @@ int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options
   if (command.json) {
     print_json(answer(rounds, outcomes).dump(2));
   } else {
-    fmt::print("{}\npassage rounds {} A B says what changed from round A to round B.\n",
-               planner::rounds_page(rounds, outcomes), command.directory);
+    fmt::print("{}", planner::rounds_page(rounds, outcomes));
+    if (rounds.size() > 1) {
+      fmt::print("\npassage rounds {} A B says what changed from round A to round B.\n", command.directory);
+    } else {
+      fmt::print("\nThe agreement has one round: there is nothing to compare it with.\n");
+    }
   }
   return stop_requested() ? kExitInterrupted : kExitDone;
 }

@@ -151,7 +151,7 @@ void add_worth(CLI::App& program, Run& run) {
   verb->add_option("--assume", command->assume, "take this term as in force; may be repeated");
   CLI::Option* reach = verb->add_option("--reach", command->reach, "the fewest terms that bring out this share: 100%");
   verb->add_option("--by", command->by, "local time, for --reach (default: the end of the case)")->needs(reach);
-  verb->add_flag("--quick", command->quick, "bounds only, from one plan: no planning with each term");
+  verb->add_flag("--quick", command->quick, "bounds only, from one plan: no planning with each term")->excludes(reach);
   verb->add_flag("--json", command->json, "answer as JSON");
   verb->add_flag("-q,--quiet", command->quiet, "no progress");
   verb->callback([command, &run] { run = [command] { return run_worth(*command); }; });

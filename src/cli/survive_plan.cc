@@ -56,10 +56,12 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
   options.progress = {};  // several plans at once have no one share done
   planner::Survival survival = planner::survive_one(c, options);
   bool accepted = verified(c, survival.plan);
+  survival.plan.provenance.options += command.wishes;
   survival.plan.provenance.assumed = command.assume;
   survival.plan.provenance.without = command.without;
   for (planner::Failure& failure : survival.failures) {
     accepted &= verified(planner::without_corridor(c, failure.corridor), failure.plan);
+    failure.plan.provenance.options += command.wishes;
     failure.plan.provenance.assumed = command.assume;
     failure.plan.provenance.without = command.without;
     failure.plan.provenance.without.push_back(c.agreement.corridors[failure.corridor].id);

@@ -12,6 +12,7 @@ namespace passage::cli {
 struct SurviveCommand {
   planner::PlanOptions plan;
   std::vector<std::string> assume, without, outputs;
+  std::string wishes;  // what provenance says of them
   Overwrite overwrite = Overwrite::kRefuse;
   bool json = false, quiet = false;
 };

@@ -13,7 +13,7 @@ namespace {
 class Dispatcher {
  public:
   Dispatcher(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken,
-             std::size_t most_routes)
+             std::vector<DailyRoom> daily, std::size_t most_routes)
       : c_(c),
         fleet_(c.fleets[*group.fleet]),
         people_per_unit_(group.people_per_unit),
@@ -23,13 +23,10 @@ class Dispatcher {
         taken_(taken),
         own_units_(c.network.arc_count()),
         own_persons_(c.refuges.size()),
-        limited_(m.tail.size(), 0),
+        daily_(std::move(daily)),
+        days_(days_of(c)),
         is_hub_(m.node.size(), 0) {
     for (const Hub& hub : m.hubs) is_hub_[hub.spot] = 1;
-    for (const MoveId a : m.tail.ids()) {
-      for (const DailyLimit& limit : m.daily)
-        if (m.arc[a].valid() && m.arc[a] == limit.arc) limited_[a] = 1;
-    }
     for (std::uint32_t i = 0; i < m.hubs.size(); ++i) {
       Persons room{std::numeric_limits<std::int64_t>::max()};
       if (const auto& capacity = m.hubs[i].capacity) {
@@ -73,14 +70,20 @@ class Dispatcher {
   [[nodiscard]] CaseTime entry(MoveId a, CaseTime t, bool departs) const {
     const Millis offset = c_.start.time_since_epoch();
     const auto aligned = [&](CaseTime at) { return departs ? rounded_up(at, kConvoy, offset) : at; };
-    if (limited_[a]) return kNever;
     for (const CaseInterval& open : m_.opening(a)) {
       CaseTime at = aligned(std::max(t, open.from));
       while (at + kConvoy <= open.until) {
-        if (buses_that_fit(a, at) > 0) return at;
+        const bool full = people_of_day(a, at) == Persons{0};
+        if (!full && buses_that_fit(a, at) > 0) return at;
         CaseTime end = kNever;
         for (const TakenRow& row : taken_.units[m_.arc[a]]) {
           if (overlap(row.when, {at, at + kConvoy})) end = std::min(end, row.when.until);
+        }
+        for (const CaseInterval& own : own_units_[m_.arc[a]]) {
+          if (overlap(own, {at, at + fleet_.escort})) end = std::min(end, own.until);
+        }
+        for (const CaseInterval& day : days_) {
+          if (full && overlap(day, {at, at + kConvoy})) end = std::min(end, std::max(day.until, at + CaseTime{1}));
         }
         if (end == kNever) return kNever;  // too narrow for any bus
         at = aligned(end);
@@ -89,9 +92,27 @@ class Dispatcher {
     return kNever;
   }
   [[nodiscard]] std::int64_t buses_that_fit(MoveId a, CaseTime at) const {
-    if (met(own_units_[m_.arc[a]], {at, at + kConvoy})) return 0;
+    if (met(own_units_[m_.arc[a]], {at, at + fleet_.escort})) return 0;
     const Rational free = units_an_hour(a) - rate_taken(taken_.units[m_.arc[a]], {at, at + kConvoy});
     return free <= Rational{0} ? 0 : (free / an_hour(units_a_bus(), kConvoy)).floor();
+  }
+
+  // Who may still enter with a convoy on the days that it takes.
+  [[nodiscard]] Persons people_of_day(MoveId a, CaseTime at) const {
+    Persons out{std::numeric_limits<std::int64_t>::max()};
+    for (const DailyRoom& room : daily_) {
+      if (room.arc != m_.arc[a]) continue;
+      for (std::size_t day = 0; day < days_.size(); ++day)
+        if (overlap(days_[day], {at, at + kConvoy})) out = std::min(out, room.left[day]);
+    }
+    return out;
+  }
+  void use_day(MoveId a, CaseTime at, Persons persons) {
+    for (DailyRoom& room : daily_) {
+      if (room.arc != m_.arc[a]) continue;
+      for (std::size_t day = 0; day < days_.size(); ++day)
+        if (overlap(days_[day], {at, at + kConvoy})) room.left[day] -= persons;
+    }
   }
 
   [[nodiscard]] CaseInterval intake(MoveId a, const scenario::RefugeId refuge, CaseTime t, Persons persons) const {
@@ -194,7 +215,8 @@ class Dispatcher {
     auto buses = static_cast<std::int64_t>(
         std::count_if(ready_.begin(), ready_.end(), [&](const auto& bus) { return bus.first <= departs; }));
     for (const auto& [a, at] : convoy.way) buses = std::min(buses, buses_that_fit(a, at));
-    const Persons most = std::min(left_, room_[convoy.hub]);
+    Persons most = std::min(left_, room_[convoy.hub]);
+    for (const auto& [a, at] : convoy.way) most = std::min(most, people_of_day(a, at));
     const CaseTime at_gate = arrived_[hub.gate].at;
     for (buses = std::min(buses, (most.count() + fleet_.seats - 1) / fleet_.seats); buses > 0; --buses) {
       convoy.persons = std::min(most, Persons{buses * fleet_.seats});
@@ -211,7 +233,8 @@ class Dispatcher {
     std::sort(convoy.vehicles.begin(), convoy.vehicles.end());
     for (const auto& [a, at] : convoy.way) {
       taken_.units[m_.arc[a]].push_back({{at, at + kConvoy}, units_a_bus() * Rational{buses}});
-      own_units_[m_.arc[a]].push_back({at, at + kConvoy});
+      own_units_[m_.arc[a]].push_back({at, at + fleet_.escort});
+      use_day(a, at, convoy.persons);
     }
     own_persons_[hub.refuge].push_back(convoy.taken);
     taken_.persons[hub.refuge].push_back({convoy.taken, Rational{convoy.persons.count()}});
@@ -228,9 +251,10 @@ class Dispatcher {
   std::set<Route> routes_;   // in use
   MovesAt leaving_;
   Taken taken_;                                                 // with the convoys so far
-  Table<network::ArcId, std::vector<CaseInterval>> own_units_;  // when convoys of the fleet pass
+  Table<network::ArcId, std::vector<CaseInterval>> own_units_;  // when convoys of the fleet pass, with their escort
   Table<scenario::RefugeId, std::vector<CaseInterval>> own_persons_;
-  Table<MoveId, char> limited_;  // by a daily limit, which is left to cars
+  std::vector<DailyRoom> daily_;
+  std::vector<CaseInterval> days_;
   Table<SpotId, char> is_hub_;
   std::vector<Persons> room_;                             // by hub
   std::vector<std::pair<CaseTime, std::int64_t>> ready_;  // when each vehicle may depart
@@ -241,9 +265,13 @@ class Dispatcher {
 
 }  // namespace
 
+std::vector<CaseInterval> days_of(const Case& c) {
+  return c.days.empty() ? std::vector<CaseInterval>{{CaseTime{0}, c.horizon}} : c.days;
+}
+
 std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken,
-                            std::size_t most_routes) {
-  return Dispatcher(c, group, m, taken, most_routes).run();
+                            std::vector<DailyRoom> daily, std::size_t most_routes) {
+  return Dispatcher(c, group, m, taken, std::move(daily), most_routes).run();
 }
 
 }  // namespace passage::planner

@@ -16,11 +16,20 @@ struct Convoy {
   CaseTime ready{0};                   // when they may depart again
 };
 
-// m: kInner, of the case in which nobody but the fleet's people move. Buses keep to what is left of each
-// road at every moment and enter within one opening; convoys of the fleet keep apart on every road.
-// `taken` is not changed. most_routes: none but the first so many ways that convoys took are gone; 0 = any number.
-// O(convoys x moves log moves).
+// Calendar days of the case, at least one.
+[[nodiscard]] std::vector<CaseInterval> days_of(const Case& c);
+
+// People of the fleet who may still enter the first road of a corridor with a daily limit.
+struct DailyRoom {
+  network::ArcId arc;
+  std::vector<Persons> left;  // by day of the case
+};
+
+// m: kInner, of the case without daily limits in which nobody but the fleet's people move. Buses keep to what is left
+// of each road at every moment and enter within one opening; convoys of the fleet keep its escort's interval on every
+// road. `taken` is not changed. most_routes: none but the first so many ways that convoys took are gone; 0 = any
+// number. O(convoys x moves log moves).
 [[nodiscard]] std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m,
-                                          const Taken& taken, std::size_t most_routes);
+                                          const Taken& taken, std::vector<DailyRoom> daily, std::size_t most_routes);
 
 }  // namespace passage::planner

@@ -153,6 +153,7 @@ std::string hold_in_words(const Case& c, const Hold& hold) {
 std::string cut_page(const Case& c, const std::vector<Hold>& holds, CaseTime at, Persons left) {
   const plan::LocalClock clock(c.time_zone, c.start);
   std::string out = heading(c, "What keeps people from being safe by");
+  if (left == Persons{0}) return out + "\n  Nothing: everybody who has a road to a refuge is safe.\n";
   out += fmt::format("\n  {} left behind for these reasons\n", counted(left.count(), "person is", "people are"));
   out += fmt::format("\n{:<40}{:>14}{:>12}{:>14}\n",
                      fmt::format("At {} on {}", clock.hour_minute(at), clock.short_day(at)), "lets through", "until",

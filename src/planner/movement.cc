@@ -142,7 +142,6 @@ class Builder {
       if (split_of[v.index()] != 0) return split[split_of[v.index()]];
       return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
     };
-    const Rational share = share_of(mode);
     const auto rates = mode == Mode::kCar ? car_rates(c_) : Table<network::RoadId, Rational>{};
     std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
     for (const ArcId a : arcs_by_road()) {
@@ -155,7 +154,7 @@ class Builder {
       const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
       if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
         add_limited(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole,
-                    Rational{limit->persons.count()} * share);
+                    Rational{limit->persons.count()} * share_of(mode, net.modes[a]));
       } else if (split_of[net.tail[a].index()] == 0 && split_of[net.head[a].index()] == 0) {
         add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, whole, whole);
       } else {
@@ -227,12 +226,13 @@ class Builder {
     for (const auto& [arc, persons] : least) out_.daily.push_back({arc, persons});
   }
 
-  // The mode's part of those who move: a limit on people is shared between modes by it.
-  [[nodiscard]] Rational share_of(Mode mode) const {
+  // The mode's part of those who move and may take such a road: a limit on people is shared between modes by it.
+  [[nodiscard]] Rational share_of(Mode mode, network::ModeSet modes) const {
     std::int64_t mine = 0, all = 0;
     for (const scenario::Origin& o : c_.origins) {
       mine += (mode == Mode::kCar ? o.by_car : o.on_foot).count();
-      all += (o.by_car + o.on_foot).count();
+      if ((modes & mode_bit(Mode::kCar)) != 0) all += o.by_car.count();
+      if ((modes & mode_bit(Mode::kFoot)) != 0) all += o.on_foot.count();
     }
     return all == 0 ? Rational{0} : Rational::of(mine, all);
   }

@@ -28,10 +28,18 @@ std::vector<CorridorId> corridors_in_force(const Case& c) {
   return out;
 }
 
-// People of the plan who enter the corridor, each counted once: the most that enter any one of its roads.
-// (Who joins it after others have left it is missed, so it is a count of people at one place.)
+// People whose orders lead over the corridor; where legs are left out, the most that enter any one of its roads.
 Persons people_on(const plan::Plan& plan, const Corridor& corridor) {
+  std::set<plan::OrderId> orders;
+  for (const plan::Leg& leg : plan.legs) {
+    const auto is_its = [&](const scenario::RoadSide& side) {
+      return side.road == leg.road && side.direction == leg.direction;
+    };
+    if (std::any_of(corridor.roads.begin(), corridor.roads.end(), is_its)) orders.insert(leg.order);
+  }
   Persons most{0};
+  for (const plan::OrderId id : orders) most += plan.orders[id].persons;
+  if (!plan.legs_left_out) return most;
   for (const scenario::RoadSide side : corridor.roads) {
     Persons sum{0};
     for (const plan::Flow& flow : plan.flows) {

@@ -25,20 +25,15 @@ namespace {
 
 constexpr Millis kMinute{60'000};
 
-// Of a daily limit and of a place to wait each group gets as much as it has of those who move.
-void share_by_numbers(const Case& c, Case& of_group) {
+// Of a place to wait each group gets as much as it has of those who move.
+void share_staging(const Case& c, Case& of_group) {
   std::int64_t mine = 0, all = 0;
   for (const OriginId o : c.origins.ids()) {
     mine += (of_group.origins[o].by_car + of_group.origins[o].on_foot).count();
     all += (c.origins[o].by_car + c.origins[o].on_foot).count();
   }
-  const auto share_of = [&](Persons all_of_it) {
-    return Persons{(Rational{all_of_it.count()} * Rational::of(mine, std::max<std::int64_t>(1, all))).floor()};
-  };
-  for (scenario::Term& term : of_group.agreement.terms) {
-    if (term.kind == TermKind::kDailyLimit) term.persons_per_day = share_of(term.persons_per_day);
-  }
-  for (Persons& room : of_group.staging) room = share_of(room);
+  const Rational share = Rational::of(mine, std::max<std::int64_t>(1, all));
+  for (Persons& room : of_group.staging) room = Persons{(Rational{room.count()} * share).floor()};
 }
 
 // Refuges at which no group takes what one of equal priority that is planned later would.
@@ -66,7 +61,10 @@ class GroupPlanner {
 
   // Rows, orders and totals; unproved.
   plan::Plan run() {
-    unreached_ = movement(c_, Rounding::kInner).unreached;
+    const Movement all = movement(c_, Rounding::kInner);
+    unreached_ = all.unreached;
+    for (const DailyLimit& limit : all.daily)
+      daily_.push_back({limit.arc, std::vector<Persons>(days_of(c_).size(), limit.persons)});
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       groups_[g].rail ? add_trains(g) : groups_[g].fleet ? add_buses(g) : add_cars(g);
       if (options_.progress)
@@ -117,8 +115,49 @@ class GroupPlanner {
   }
   [[nodiscard]] Case case_of_cars(std::size_t g) const {
     Case mine = case_of(groups_[g]);
-    share_by_numbers(c_, mine);
+    share_staging(c_, mine);
+    for (scenario::Term& term : mine.agreement.terms) {
+      if (term.kind != TermKind::kDailyLimit || !term.in_force) continue;
+      for (const DailyRoom& room : daily_of(g))
+        if (is_first_road(term, room.arc)) term.persons_per_day = *std::min_element(room.left.begin(), room.left.end());
+    }
     return mine;
+  }
+  [[nodiscard]] bool is_first_road(const scenario::Term& term, network::ArcId arc) const {
+    const auto& roads = c_.agreement.corridors[term.corridor].roads;
+    return !roads.empty() && arc_of_.contains({roads.front().road, roads.front().direction}) &&
+           arc_of_.at({roads.front().road, roads.front().direction}) == arc;
+  }
+
+  // What daily limits leave it, of what groups before have not used: as much as it has of those yet to be planned.
+  [[nodiscard]] std::vector<DailyRoom> daily_of(std::size_t g) const {
+    std::int64_t mine = 0, all = 0;
+    std::set<OriginId> counted;  // those on foot there
+    for (std::size_t later = g; later < groups_.size(); ++later) {
+      for (const OriginId o : c_.origins.ids()) {
+        if (!belongs(c_, groups_[later], o)) continue;
+        if (!groups_[later].fleet) all += c_.origins[o].by_car.count();
+        if (counted.insert(o).second) all += on_foot_[o].count();
+      }
+      if (later == g) mine = all;
+    }
+    const Rational share = Rational::of(mine, std::max<std::int64_t>(1, all));
+    std::vector<DailyRoom> out = daily_;
+    for (DailyRoom& room : out)
+      for (Persons& left : room.left) left = Persons{(Rational{left.count()} * share).floor()};
+    return out;
+  }
+  void use_days(const plan::Flow& flow) {
+    const std::vector<CaseInterval> days = days_of(c_);
+    for (DailyRoom& room : daily_) {
+      if (room.arc != arc_of_.at({flow.road, flow.direction})) continue;
+      for (std::size_t day = 0; day < days.size(); ++day) {
+        const Millis there = intersect(days[day], flow.enter).length();
+        if (there > Millis{0})
+          room.left[day] -= Persons{
+              (Rational{flow.persons.count()} * Rational::of(there.count(), flow.enter.length().count())).ceil()};
+      }
+    }
   }
 
   // What is taken, and what groups of the same priority that come later would take of the refuges kept for them.
@@ -153,13 +192,14 @@ class GroupPlanner {
   }
 
   void add_buses(std::size_t g) {
-    const Case mine = case_of(groups_[g]);
+    Case mine = case_of(groups_[g]);
+    for (scenario::Term& term : mine.agreement.terms) term.in_force &= term.kind != TermKind::kDailyLimit;
     const Movement all = movement(mine, Rounding::kInner), outer = movement(mine, Rounding::kOuter);
     const Movement inner = Core(outer).part_of(all);
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
     if (all.unreached[fleet.base] == Persons{0}) unreached_[fleet.base] = Persons{0};  // cars go where buses go
     plan::Plan part;
-    for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), options_.routes)) {
+    for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), daily_of(g), options_.routes)) {
       add_convoy(convoy, inner, fleet, part);
       on_foot_[fleet.base] -= convoy.persons;
     }
@@ -257,6 +297,7 @@ class GroupPlanner {
   }
 
   void take(const plan::Flow& flow, std::size_t g) {
+    use_days(flow);
     if (flow.mode != network::Mode::kCar) return;
     Rational units = Rational{flow.persons.count()} / groups_[g].people_per_unit;
     if (groups_[g].fleet) {
@@ -311,6 +352,7 @@ class GroupPlanner {
   Millis step_;
   Kept kept_;
   Taken taken_;
+  std::vector<DailyRoom> daily_;  // what the groups so far have left
   plan::Plan plan_;
   Table<OriginId, Persons> on_foot_;  // whom no bus has taken so far
   Table<OriginId, Persons> unreached_;

@@ -91,7 +91,9 @@ std::vector<RoadSide> sides_of(AgreementReading& a, const Corridor& corridor, co
   }
   for (const RoadSide& side : *sides) {
     if (has_side(net, side)) continue;
-    const bool closed = net.capacity_milli_veh_h[side.road] == 0 || net.speed_m_h[side.road] == 0;
+    const bool closed =
+        net.capacity_milli_veh_h[side.road] == 0 || net.speed_m_h[side.road] == 0 ||
+        (!has_side(net, {side.road, Direction::kForward}) && !has_side(net, {side.road, Direction::kBackward}));
     a.reading.problems.add(
         {.severity = closed ? Severity::kWarning : Severity::kError,
          .code = closed ? "P218" : "P141",

@@ -79,6 +79,8 @@ struct Fleet {
   Millis turnaround{0};  // from one departure of a bus to its next, at least; > 0
   RefugeId to;           // of trains: where they run, on rails of their own; invalid: buses
   Millis ride{0};        // of trains: from departure to arrival, <= turnaround
+  // Of buses: from one convoy's entry into a road to the next one's, at least; >= a quarter of an hour.
+  Millis escort{15 * 60'000};
 };
 
 struct Party {

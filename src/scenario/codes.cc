@@ -182,8 +182,8 @@ constexpr CodePage kPages[] = {
      "warning[P207]: round \"5-march\" is suspended, not agreed or active"},
     {"P208", "a fleet is not used by a plan",
      "Plans know fleets of kind bus, and of kind train where the columns to (a refuge) and ride_min say where it runs. "
-     "Others are checked only.",
-     "Their people go by car or on foot as car_share says.",
+     "Others are checked only. Fleets take people without a car, so where everybody has one they take nobody.",
+     "Their people go by car or on foot as car_share says: give a car_share below 1 where people have no car.",
      "warning[P208]: fleet \"express\" is of kind \"train\" and not used by a plan"},
     {"P209", "no road leads to a refuge", "It is on an island of the network for every mode, so it takes in nobody.",
      "Check the roads around it.", "finding[P209]: no road leads to refuge \"zeta\""},
@@ -206,8 +206,8 @@ constexpr CodePage kPages[] = {
      "Cells of the raster whose centre lies in no boundary: their people are not in the case.",
      "Nothing, if the boundaries are the region that is meant; else draw what is missing.",
      "finding[P217]: 1,204 people live in cells outside every boundary"},
-    {"P218", "a corridor uses a closed road", "Its speed or capacity is 0: nobody passes.", "Open it, or go around.",
-     "warning[P218]: corridor \"north\" uses road \"r2\", which is closed"},
+    {"P218", "a corridor uses a closed road", "Its speed or capacity is 0, or it is for buses alone: nobody passes.",
+     "Open it, or go around.", "warning[P218]: corridor \"north\" uses road \"r2\", which is closed"},
     {"P219", "where people live is made up",
      "A polygon says how many people there are, not where. They are spread over the length of its residential streets, "
      "half of each street's length inside to each of its ends.",
@@ -226,6 +226,9 @@ constexpr CodePage kPages[] = {
      "district they are reported in depends on that order.",
      "Mend the outlines, or put the district that is meant first.",
      "finding[P222]: boundaries \"west\" and \"east\" overlap where 412 people live"},
+    {"P223", "a road is for buses alone", "Plans send buses wherever cars may go, and know no lanes of their own.",
+     "Add car to its modes to open it to both, or leave it out.",
+     "warning[P223]: road \"r2\" is for buses alone, so nobody takes it"},
 };
 
 }  // namespace

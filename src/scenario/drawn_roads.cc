@@ -51,12 +51,15 @@ std::vector<std::string> class_names() {
 network::ModeSet read_modes(Reading& reading, const Row& row) {
   if (!row.has("modes")) return mode_bit(Mode::kCar) | mode_bit(Mode::kFoot);
   network::ModeSet modes = 0;
+  bool buses = false;
   for (const std::string& name : split(row.cell("modes"), ' ')) {
     if (name == "car") {
       modes |= mode_bit(Mode::kCar);
     } else if (name == "foot") {
       modes |= mode_bit(Mode::kFoot);
-    } else if (name != "bus" && !name.empty()) {
+    } else if (name == "bus") {
+      buses = true;
+    } else if (!name.empty()) {
       reading.problems.add({.code = "P109",
                             .problem = fmt::format("modes can't hold \"{}\"", name),
                             .why = "they are car, foot, bus, with blanks between",
@@ -64,6 +67,13 @@ network::ModeSet read_modes(Reading& reading, const Row& row) {
                             .suggestion = did_you_mean(name, {"car", "foot", "bus"})});
     }
   }
+  if (modes == 0 && buses)
+    reading.problems.add({.severity = Severity::kWarning,
+                          .code = "P223",
+                          .problem = fmt::format("road \"{}\" is for buses alone, so nobody takes it", row.id()),
+                          .why = "buses go wherever cars may, and on no other road",
+                          .where = row.where(),
+                          .suggestion = "add car to its modes, which opens it to both"});
   return modes;
 }
 

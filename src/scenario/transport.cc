@@ -29,17 +29,32 @@ void check_figures(Reading& reading, const Row& row, const Fleet& fleet) {
                           .suggestion = "it is the time from one departure of a bus to its next"});
 }
 
+// What only buses or only trains have.
+void report_kind(Reading& reading, const Row& row, const std::string& what, const std::string& instead) {
+  reading.problems.add({.code = "P116", .problem = what, .where = row.where(), .suggestion = instead});
+}
+
+// Buses that leave together have an escort, which takes its time to be back for the next.
+void read_escort(Reading& reading, const Row& row, const std::string& kind, Fleet& fleet) {
+  if (row.cell("escort_min").empty()) return;
+  if (kind == "train") return report_kind(reading, row, "\"escort_min\" is for buses", "leave it empty");
+  const auto escort = minutes(row, "escort_min", 100'000);
+  if (!escort) return;
+  fleet.escort = *escort;
+  if (*escort < 15 * kMinute)
+    report_kind(reading, row, "escort_min is less than 15", "convoys take a quarter of an hour to pass: 15 at least");
+}
+
 // Where a train runs and for how long; a bus finds its own way.
 void read_run(Reading& reading, const Row& row, const std::string& kind, Fleet& fleet) {
   const std::string to(row.cell("to"));
+  if (kind == "bus" && !to.empty())
+    return report_kind(reading, row, "\"to\" is for trains",
+                       "leave it empty: buses go to the refuge where they are soonest");
+  if (kind == "bus" && !row.cell("ride_min").empty())
+    return report_kind(reading, row, "\"ride_min\" is for trains",
+                       "leave it empty: buses take as long as their roads do");
   if (to.empty()) return;
-  if (kind != "train") {
-    reading.problems.add({.code = "P116",
-                          .problem = "\"to\" is for trains",
-                          .where = row.where(),
-                          .suggestion = "leave it empty: buses go to the refuge where they are soonest"});
-    return;
-  }
   Names<RefugeId> refuges;
   for (const RefugeId r : reading.c.refuges.ids()) refuges.emplace(reading.c.refuges[r].id, r);
   const auto found = refuges.find(to);
@@ -79,18 +94,29 @@ void read_fleet(Reading& reading, const Row& row, const Names<OriginId>& bases) 
   fleet.base = found->second;
   check_figures(reading, row, fleet);
   read_run(reading, row, kind, fleet);
+  read_escort(reading, row, kind, fleet);
+  const Origin& at = reading.c.origins[fleet.base];
+  if (at.on_foot == Persons{0})
+    reading.problems.add({.severity = Severity::kWarning,
+                          .code = "P208",
+                          .problem = fmt::format("fleet \"{}\" has nobody to take", fleet.id),
+                          .why = fmt::format("everybody of \"{}\" who moves has a car", at.id),
+                          .where = row.where(),
+                          .suggestion = "car_share, in [behaviour] or people.csv, is the part that has one"});
   if (kind == "bus" || (kind == "train" && fleet.to.valid())) {
     reading.c.fleets.push_back(std::move(fleet));
     return;
   }
   if (kind == "train" && !row.cell("to").empty()) return;  // told
-  reading.problems.add({.severity = Severity::kWarning,
-                        .code = "P208",
-                        .problem = fmt::format("fleet \"{}\" is of kind \"{}\" and not used by a plan", fleet.id, kind),
-                        .why = kind == "train" ? "it does not say to which refuge it runs: columns to, ride_min"
-                                               : "plans know buses, trains, cars and people on foot",
-                        .where = row.where(),
-                        .suggestion = "its people travel by car or on foot as car_share says"});
+  const std::string known_kind = kind == "train" ? "" : did_you_mean(kind, {"bus", "train"});
+  reading.problems.add(
+      {.severity = Severity::kWarning,
+       .code = "P208",
+       .problem = fmt::format("fleet \"{}\" is of kind \"{}\" and not used by a plan", fleet.id, kind),
+       .why = kind == "train" ? "it does not say to which refuge it runs: columns to, ride_min"
+                              : "plans know buses, trains, cars and people on foot",
+       .where = row.where(),
+       .suggestion = known_kind.empty() ? "its people travel by car or on foot as car_share says" : known_kind});
 }
 
 }  // namespace
@@ -102,7 +128,7 @@ void read_transport(Reading& reading) {
   std::vector<ColumnRule> rules;
   for (const char* name : {"id", "kind", "vehicles", "seats", "base", "board_min", "turnaround_min", "source"})
     rules.push_back({name, Need::kRequired});
-  for (const char* name : {"to", "ride_min"}) rules.push_back({name, Need::kOptional});
+  for (const char* name : {"to", "ride_min", "escort_min"}) rules.push_back({name, Need::kOptional});
   check_columns(*sheet, rules, reading.problems);
   Names<OriginId> bases;
   for (const OriginId o : reading.c.origins.ids()) bases.emplace(reading.c.origins[o].id, o);

@@ -39,6 +39,7 @@ class Trips {
     }
     for (auto& [vehicle, trips] : by_vehicle) one_bus(trips);
     flows_are_convoys();
+    convoys_are_apart();
     trains_are_taken_in();
   }
 
@@ -116,6 +117,28 @@ class Trips {
     }
     if (std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.second != 0; }))
       findings_.add("trips", "flows of buses are not the legs of convoys, row by row");
+  }
+
+  // Convoys of a fleet enter each road at least its escort's interval apart.
+  void convoys_are_apart() {
+    std::map<std::tuple<std::size_t, RoadId, network::Direction>, std::vector<Millis>> entries;
+    for (const plan::Flow& flow : plan_.flows) {
+      if (flow.group < fleet_of_.size() && fleet_of_[flow.group] != nullptr)
+        entries[{flow.group, flow.road, flow.direction}].push_back(flow.enter.from);
+    }
+    for (auto& [where, times] : entries) {
+      const scenario::Fleet& fleet = *fleet_of_[std::get<0>(where)];
+      std::sort(times.begin(), times.end());
+      for (std::size_t i = 1; i < times.size(); ++i) {
+        if (times[i] - times[i - 1] >= fleet.escort) continue;
+        const RoadId road = std::get<1>(where);
+        findings_.add("trips",
+                      fmt::format("road {}: convoys of fleet {} enter {} and {}, closer than its escort's interval",
+                                  plan_.roads.contains(road) ? plan_.roads[road].id : "?", fleet.id,
+                                  findings_.clock(times[i - 1]), findings_.clock(times[i])));
+        break;
+      }
+    }
   }
 
   // A train has no legs: each of its orders is one row of arrivals, after the ride, at the refuge to which it runs.

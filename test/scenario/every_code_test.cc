@@ -122,6 +122,8 @@ INSTANTIATE_TEST_SUITE_P(
                s.write("transport.csv",
                        "id,kind,vehicles,seats,base,board_min,turnaround_min,source\nt,train,5,50,alfa,10,30,made\n");
              }},
+        Made{"P223", "roads.csv:2",
+             [](Spoiled& s) { s.replace("roads.csv", "n1,n2,10000,60,480,yes,car", "n1,n2,10000,60,480,yes,bus"); }},
         Made{"P209", "refuges.csv:2",
              [](Spoiled& s) {
                s.replace("nodes.csv", "n12,", "n13,46.9,35.9\nn12,").replace("refuges.csv", ",n8,", ",n13,");

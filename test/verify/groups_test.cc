@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -129,6 +130,115 @@ TEST(Groups, SpoiledPlansAreRejected) {
                             [&](const Violation& v) { return v.rule == rule; }))
         << rule << " expected:\n"
         << why(verdict);
+  }
+}
+
+// Ten buses of 40 seats, an escort that is back after 40 min, a road that takes two buses in a quarter of an hour
+// (16 cars): departures at 0:15, 1:00 and 1:45 (full quarters), and by 3:15 the next would be too late.
+Case with_escort() {
+  Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 16}}, 165);
+  example::add_origin(c, "a", 0, 500);
+  c.origins[OriginId{0}].on_foot = std::exchange(c.origins[OriginId{0}].by_car, Persons{0});
+  example::add_refuge(c, "s", 1);
+  c.fleets = {fleet("f", 10, 40, 0, 15, 600)};
+  c.fleets[0].escort = minutes(40);
+  return c;
+}
+
+TEST(Groups, ConvoysWaitForTheirEscort) {
+  Case c = with_escort();
+  const plan::Plan p = planner::make_plan(c);
+  EXPECT_EQ(p.safe, Persons{240});
+  ASSERT_EQ(p.orders.size(), 3u);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(p.orders[plan::OrderId{i}].depart.from, minutes(15 + 45 * i));
+  expect_accepted(c, p);
+  // The same plan is too dense for an escort that takes longer, and for no other rule.
+  c.fleets[0].escort = minutes(46);
+  const std::string told = why(verify_plan(c, p));
+  EXPECT_EQ(told.find("trips: road r: convoys of fleet f enter "), 0u) << told;
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1) << told;
+}
+
+// 160 people a day onto the corridor, of 300 by car and 100 whom buses may take: a quarter of it is theirs. Two days of
+// two hours, 10 cars a minute.
+TEST(Groups, BusesKeepToADailyLimit) {
+  Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 600}}, 240);
+  example::add_origin(c, "a", 0, 400);
+  c.origins[OriginId{0}].by_car = Persons{300};
+  c.origins[OriginId{0}].on_foot = Persons{100};
+  example::add_refuge(c, "s", 1);
+  c.fleets = {fleet("f", 4, 20, 0, 0, 600)};
+  scenario::Term limit;
+  limit.id = "limit";
+  limit.kind = scenario::TermKind::kDailyLimit;
+  limit.corridor = example::add_corridor(c, "k", {0}, {{Millis{0}, c.horizon}});
+  limit.persons_per_day = Persons{160};
+  example::add_term(c, limit);
+  c.days = {minutes(0, 120), minutes(120, 240)};
+  const plan::Plan p = planner::make_plan(c);
+  expect_accepted(c, p);
+  std::map<std::string, Persons> safe;
+  for (const plan::Order& order : p.orders) safe[p.groups[order.group].id] += order.persons;
+  EXPECT_EQ(safe["bus-f"], Persons{80});  // two buses a day
+  EXPECT_GE(p.safe, Persons{310});  // whole steps of what buses leave free
+  EXPECT_EQ(p.upper_bound, Persons{320});
+}
+
+// Every column of every row that tells of buses, changed by itself: no change passes.
+TEST(Groups, EveryCellOfEveryBusRowIsChecked) {
+  Case c = with_escort();
+  c.fleets.push_back(fleet("g", 1, 30, 0, 15, 60));
+  const plan::Plan good = planner::make_plan(c);
+  expect_accepted(c, good);
+  ASSERT_GT(good.trips.size(), 6u);
+  const auto f = minutes(15), n = Millis{1};
+  const std::vector<std::pair<const char*, std::function<void(plan::Plan&, std::size_t)>>> changes{
+      {"fleet", [](auto& p, auto i) { p.trips[i].fleet_id = p.trips[i].fleet_id == "f" ? "g" : "f"; }},
+      {"no fleet", [](auto& p, auto i) { p.trips[i].fleet_id = "h"; }},
+      {"vehicle 0", [](auto& p, auto i) { p.trips[i].vehicle = 0; }},
+      {"vehicle of no bus", [](auto& p, auto i) { p.trips[i].vehicle = 11; }},
+      {"order",
+       [](auto& p, auto i) { p.trips[i].order = plan::OrderId{(p.trips[i].order.index() + 1) % p.orders.size()}; }},
+      {"no order", [](auto& p, auto i) { p.trips[i].order = plan::OrderId{9999}; }},
+      {"departs sooner", [=](auto& p, auto i) { p.trips[i].depart -= f; }},
+      {"departs later", [=](auto& p, auto i) { p.trips[i].depart += f; }},
+      {"departs a moment later", [=](auto& p, auto i) { p.trips[i].depart += n; }},
+      {"ready at once", [](auto& p, auto i) { p.trips[i].ready = p.trips[i].depart; }},
+      {"one person more", [](auto& p, auto i) { p.trips[i].persons += Persons{1}; }},
+      {"one person fewer", [](auto& p, auto i) { p.trips[i].persons -= Persons{1}; }},
+      {"row gone", [](auto& p, auto i) { p.trips.erase(p.trips.begin() + static_cast<std::ptrdiff_t>(i)); }},
+      {"row twice", [](auto& p, auto i) { p.trips.push_back(p.trips[i]); }},
+      {"order leaves later",
+       [=](auto& p, auto i) {
+         plan::Order& order = p.orders[p.trips[i].order];
+         order.depart = {order.depart.from + f, order.depart.until + f};
+       }},
+      {"order of one more", [](auto& p, auto i) { p.orders[p.trips[i].order].persons += Persons{1}; }},
+      {"legs sooner",
+       [=](auto& p, auto i) {
+         for (plan::Leg& leg : p.legs)
+           if (leg.order == p.trips[i].order) leg.enter = {leg.enter.from - f, leg.enter.until - f};
+       }},
+      {"legs of one more",
+       [](auto& p, auto i) {
+         for (plan::Leg& leg : p.legs)
+           if (leg.order == p.trips[i].order) leg.persons += Persons{1};
+       }},
+  };
+  for (std::size_t i = 0; i < good.trips.size(); ++i) {
+    for (const auto& [what, change] : changes) {
+      plan::Plan p = good;
+      change(p, i);
+      EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << what << ", trip " << good.trips[i].id;
+    }
+  }
+  for (std::size_t i = 0; i < good.flows.size(); ++i) {
+    if (good.groups[good.flows[i].group].fleet_id.empty()) continue;
+    for (const Millis by : {f, -f}) {
+      plan::Plan p = good;
+      p.flows[i].enter = {p.flows[i].enter.from + by, p.flows[i].enter.until + by};
+      EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << "flow " << i;
+    }
   }
 }
 
@@ -270,6 +380,7 @@ class Maker {
   void add_fleet(int i) {
     c_.fleets.push_back(fleet(("f" + std::to_string(i)).c_str(), 1 + below(4), 5 + below(50),
                               below(static_cast<int>(c_.origins.size())), below(30), 20 + below(120)));
+    if (i == 1) c_.fleets.back().escort = minutes(25);
   }
 
   Random random_;

@@ -124,6 +124,7 @@ class Maker {
       fleet.ride = minutes(kStep * (1 + below(8)));
       fleet.turnaround += fleet.ride;
     }
+    if (i == 1) fleet.escort = minutes(25);
     c_.fleets.push_back(fleet);
   }
 
