@@ -41,7 +41,60 @@ Table<SpotId, MoveId> most_used(const Movement& m, const Table<MoveId, std::int6
   return out;
 }
 
+// What a move of slack `slack` loses: an early arrival waits, a late one is rounded up.
+Millis lost(Millis slack, Millis step) {
+  if (slack < Millis{0}) return -slack;
+  return step * narrow(ceil_div(slack.count(), step.count())) - slack;
+}
+
 }  // namespace
+
+void fit_to_steps(Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
+  constexpr int kSweeps = 20;
+  const MovesAt into(m.head, m.node.size()), leaving(m.tail, m.node.size());
+  Table<SpotId, char> fixed(m.node.size(), 0);
+  for (const Hub& hub : m.hubs) {  // intake is counted at d = 0
+    fixed[hub.spot] = 1;
+    if (hub.gate.valid()) fixed[hub.gate] = 1;
+  }
+  const auto loss_at = [&](SpotId v, CaseTime d) {
+    double sum = 0;
+    const auto add = [&](MoveId a, Millis slack) {
+      sum += static_cast<double>(use[a]) * static_cast<double>(lost(slack, step).count());
+    };
+    for (const MoveId a : leaving[v]) add(a, m.time[a] + m.to_refuge[m.head[a]] - d);
+    for (const MoveId a : into[v]) add(a, m.time[a] + d - m.to_refuge[m.tail[a]]);
+    return sum;
+  };
+  for (int sweep = 0; sweep < kSweeps; ++sweep) {
+    bool moved = false;
+    for (const SpotId v : m.node.ids()) {
+      if (fixed[v]) continue;
+      CaseTime best = m.to_refuge[v];
+      double least = loss_at(v, best);
+      const auto consider = [&](CaseTime d) {
+        if (d < CaseTime{0} || d > m.horizon) return;
+        const double loss = loss_at(v, d);
+        if (loss >= least) return;
+        least = loss;
+        best = d;
+      };
+      for (const MoveId a : leaving[v]) {
+        const CaseTime zero = m.time[a] + m.to_refuge[m.head[a]];
+        const std::int64_t k = narrow(floor_div((zero - m.to_refuge[v]).count(), step.count()));
+        for (const std::int64_t steps : {std::int64_t{0}, k, k + 1}) consider(zero - step * steps);
+      }
+      for (const MoveId a : into[v]) {
+        const CaseTime zero = m.to_refuge[m.tail[a]] - m.time[a];
+        const std::int64_t k = narrow(floor_div((m.to_refuge[v] - zero).count(), step.count()));
+        for (const std::int64_t steps : {std::int64_t{0}, k, k + 1}) consider(zero + step * steps);
+      }
+      moved |= best != m.to_refuge[v];
+      m.to_refuge[v] = best;
+    }
+    if (!moved) break;
+  }
+}
 
 void count_along(Movement& movement, const Table<MoveId, std::int64_t>& use) {
   const Table<SpotId, CaseTime> free = free_times(movement);

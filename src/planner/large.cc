@@ -20,19 +20,20 @@
 namespace passage::planner {
 namespace {
 
-constexpr Millis kMinute{60'000};
+constexpr Millis kMinute{60'000}, kHour{3'600'000};
 constexpr int kSweeps = 12, kRounds = 12;
 // Steps of the first relaxed problems: long ones find the roads that matter in a fraction of the time, and prove
 // nearly as much.
-constexpr int kFewBins = 4, kBins = 12;
+constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 constexpr double kOpen = 0.002;     // of a bound: what may pass the core before it grows
-constexpr double kRefining = 0.45;  // of the time given; the rest is for orders, reasons and files
+constexpr double kRefining = 0.55;  // of the time given; the rest is for orders, reasons and files
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
   Contracted part;
   Discrete discrete;
   solver::Solved solved;
+  bool whole = true;  // solved to its end
 };
 
 // By spot of the core.
@@ -107,8 +108,11 @@ class OnCore {
   }
 
   plan::Plan run() {
-    for (const Millis least : {outer_.horizon / kFewBins, outer_.horizon / kBins, kMinute * 10, kMinute * 3, kMinute}) {
+    const Millis h = outer_.horizon;
+    for (const Millis least : {h / kFewBins, h / kBins, h / kManyBins, kMinute * 10, kMinute * 3, kMinute}) {
+      if (least == h / kManyBins && least < kHour) continue;  // short cases go on to 10 minutes at once
       const Relaxed relaxed = grow(least);
+      if (!relaxed.whole) break;
       improve_proof(proof_, outer_, core_, labels_of(core_, relaxed, times_));
       try_steps(used_part(core_.part_of(inner_), use_));
       report(0.9);
@@ -149,19 +153,28 @@ class OnCore {
     out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
     // What is proved must hold for all hours, however little time was given.
     out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.rows.empty());
+    out.whole = out.solved.status == solver::SolveStatus::kOptimal;
     return out;
   }
 
   // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut none past
-  // it. Returns the last of these problems.
+  // it. Returns the last of these problems that was solved to its end, if any was.
   Relaxed grow(Millis least) {
+    Relaxed last;
+    last.whole = false;
     for (int round = 0;; ++round) {
       Relaxed relaxed = relax(least);
-      for (auto& [road, n] : use_) n = 1;
-      for (const auto& [road, n] : use_in(relaxed.part.movement, relaxed.solved.solution)) use_[road] += n;
-      if (core_.is_all() || round == kRounds || over()) return relaxed;
-      if (!extend(labels_of(core_, relaxed, quarters_))) return relaxed;
+      if (!relaxed.whole) return last;
+      last = std::move(relaxed);
+      count_use(use_in(last.part.movement, last.solved.solution));
+      if (core_.is_all() || round == kRounds || over()) return last;
+      if (!extend(labels_of(core_, last, quarters_))) return last;
     }
+  }
+
+  void count_use(const Use& now) {
+    for (auto& [road, n] : use_) n = 1;
+    for (const auto& [road, n] : now) use_[road] += n;
   }
 
   // Adds ways past the core by which labels of it let people through, for as long as these do once they are
@@ -194,7 +207,9 @@ class OnCore {
     for (const Millis step : promising_steps(choose_step(part))) {
       const bool first = discrete_.step == Millis{0};
       if (!first && (over() || gap() <= options_.gap)) return;
-      Movement on = with_late_moves(part, step);
+      Movement on = part;
+      fit_to_steps(on, by_move(on, use_), step);
+      on = with_late_moves(std::move(on), step);
       Discrete discrete = discretise_for(c_, on, step, options_);
       solver::Solved now = solved(discrete, {}, first);
       if (!first && now.solution.safe <= solved_.solution.safe) continue;

@@ -1,6 +1,7 @@
 // What the checker found: every violation in words, with ids, times and figures.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -41,6 +42,15 @@ class Findings {
       ++unlisted_;
     } else {
       list_.push_back({std::move(rule), std::move(text)});
+    }
+  }
+  // What another found, after what this one did.
+  void append(const Findings& later) {
+    for (const Violation& violation : later.list_) add(violation.rule, violation.text);
+    for (const auto& [rule, n] : later.count_) {
+      const int more = std::max(0, n - kListed);
+      count_[rule] += more;
+      unlisted_ += more;
     }
   }
   [[nodiscard]] bool none() const { return list_.empty(); }

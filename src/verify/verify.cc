@@ -1,5 +1,9 @@
 #include "verify/verify.h"
 
+#include <functional>
+#include <mutex>
+
+#include "core/parallel.h"
 #include "scenario/travellers.h"
 #include "verify/groups.h"
 #include "verify/levels.h"
@@ -41,24 +45,30 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::
   Findings findings(c.time_zone, c.start, c.horizon);
   reached(0.1);
   const Matched matched = match_tables(c, plan, rules.inner, findings);
+  // Each on its own, what they find in this order.
+  std::vector<std::function<void(Findings&)>> checks;
   if (scenario::several_groups(c) || !plan.groups.empty()) {
-    check_groups(c, plan, matched, rules, findings);
-    reached(0.5);
-    check_trips(c, plan, findings);
-    check_totals(c, plan, matched, rules, findings);
-    reached(0.7);
-    check_levels(c, plan, matched, rules, findings);
+    checks = {[&](Findings& f) { check_groups(c, plan, matched, rules, f); },
+              [&](Findings& f) { check_trips(c, plan, f); },
+              [&](Findings& f) { check_totals(c, plan, matched, rules, f); },
+              [&](Findings& f) { check_levels(c, plan, matched, rules, f); }};
   } else {
-    check_rows(c, plan, matched, rules, findings);
-    reached(0.3);
-    check_movement(c, plan, matched, rules, findings);
-    reached(0.5);
-    check_orders(c, plan, matched, findings);
-    check_totals(c, plan, matched, rules, findings);
-    reached(0.7);
-    check_bounds(c, plan, matched, rules, findings);
+    checks = {[&](Findings& f) { check_rows(c, plan, matched, rules, f); },
+              [&](Findings& f) { check_movement(c, plan, matched, rules, f); },
+              [&](Findings& f) { check_orders(c, plan, matched, f); },
+              [&](Findings& f) { check_totals(c, plan, matched, rules, f); },
+              [&](Findings& f) { check_bounds(c, plan, matched, rules, f); }};
   }
-  check_shown(c, plan, matched, rules, findings);
+  checks.emplace_back([&](Findings& f) { check_shown(c, plan, matched, rules, f); });
+  std::vector<Findings> found(checks.size(), Findings(c.time_zone, c.start, c.horizon));
+  std::mutex one_at_a_time;
+  std::size_t done = 0;
+  in_parallel(checks.size(), [&](std::size_t i) {
+    checks[i](found[i]);
+    const std::lock_guard lock(one_at_a_time);
+    reached(0.1 + 0.9 * static_cast<double>(++done) / static_cast<double>(checks.size()));
+  });
+  for (const Findings& f : found) findings.append(f);
   return {.status = findings.none() ? Status::kAccepted : Status::kRejected,
           .violations = findings.list(),
           .unlisted = findings.unlisted(),
