@@ -33,7 +33,30 @@ class Remaining {
   }
 
   // Whole persons that may enter before t, of what nobody later needs.
-  [[nodiscard]] Amount before(CaseTime t) const {
+  [[nodiscard]] Amount before(CaseTime t) const { return narrow(floor_div(rising(t), kMicro)); }
+
+  // The most of `amount`, the difference of `before` over a step, that may enter evenly over it. All of them where
+  // nothing begins or ends within the step; otherwise the room may come only after a part of them would enter.
+  [[nodiscard]] Amount evenly(CaseInterval step, Amount amount) const {
+    if (amount <= 0) return 0;
+    const std::vector<Point> points = points_of(step);
+    if (points.size() == 2 || fits(points, step.length(), amount)) return amount;
+    Amount fit = 0, too_many = amount;
+    while (too_many - fit > 1) {
+      const Amount middle = fit + (too_many - fit) / 2;
+      (fits(points, step.length(), middle) ? fit : too_many) = middle;
+    }
+    return fit;
+  }
+
+ private:
+  struct Point {
+    CaseTime at;
+    Int128 room;  // millionths of a person that may have entered by then
+  };
+
+  // The running total made to rise from the right: the least from t on.
+  [[nodiscard]] Int128 rising(CaseTime t) const {
     t = std::clamp(t, at_.front(), at_.back());
     const auto next = std::upper_bound(at_.begin(), at_.end(), t);
     const auto i = static_cast<std::size_t>(next - at_.begin()) - 1;
@@ -43,10 +66,44 @@ class Remaining {
       left += floor_div(rise * (t - at_[i]).count(), (at_[i + 1] - at_[i]).count());
     }
     if (next != at_.end()) left = std::min(left, least_[i + 1]);
-    return narrow(floor_div(left, kMicro));
+    return left;
   }
 
- private:
+  // Where it bends within a step, and the step's ends. Between two of them it is straight, or a little more.
+  [[nodiscard]] std::vector<Point> points_of(CaseInterval step) const {
+    std::vector<Point> out{{step.from, rising(step.from)}};
+    const auto after = std::upper_bound(at_.begin(), at_.end(), step.from);
+    for (auto i = static_cast<std::size_t>(after - at_.begin()); i < at_.size() && at_[i - 1] < step.until; ++i) {
+      // It rises only as far as the least of what is still to come.
+      if (i > 0 && left_[i - 1] < least_[i] && least_[i] < left_[i]) {
+        const Int128 length = (at_[i] - at_[i - 1]).count();
+        const CaseTime full =
+            at_[i - 1] + Millis{narrow(floor_div((least_[i] - left_[i - 1]) * length, left_[i] - left_[i - 1]))};
+        if (full > step.from && full < step.until) out.push_back({full, least_[i]});
+      }
+      if (at_[i] < step.until) out.push_back({at_[i], least_[i]});
+    }
+    out.push_back({step.until, rising(step.until)});
+    return out;
+  }
+
+  // With n people evenly over the step, at most one person ahead of the room between any two moments: of the step (the
+  // fall from the most room so far), and of others, which begin and end in whole persons of the room.
+  [[nodiscard]] static bool fits(const std::vector<Point>& points, Millis length, Amount n) {
+    const CaseTime from = points.front().at, until = points.back().at;
+    const Int128 first = floor_div(points.front().room, kMicro) * kMicro;
+    const Int128 last = floor_div(points.back().room, kMicro) * kMicro;
+    Int128 most = std::numeric_limits<std::int64_t>::min();
+    for (const Point& point : points) {
+      const Int128 entered = ceil_div(Int128{n} * kMicro * (point.at - from).count(), length.count());
+      const Int128 to_come = ceil_div(Int128{n} * kMicro * (until - point.at).count(), length.count());
+      if (first + entered > point.room || last - to_come < point.room - kMicro) return false;
+      most = std::max(most, point.room - entered);
+      if (most - (point.room - entered) > kMicro) return false;
+    }
+    return true;
+  }
+
   void total(const std::vector<TakenRow>& rows) {
     Int128 done = 0;
     std::size_t next = 0;
@@ -80,7 +137,8 @@ void add_steps(const Remaining& remaining, Interval<Step> steps, Millis step, Ca
   const std::size_t first = out.size();
   Amount before = remaining.before(step * steps.from - d);
   for (Step k = steps.from; k < steps.until; ++k) {
-    const Amount then = remaining.before(step * (k + 1) - d), amount = std::max<Amount>(0, then - before);
+    const CaseInterval when{step * k - d, step * (k + 1) - d};
+    const Amount then = remaining.before(when.until), amount = remaining.evenly(when, then - before);
     before = std::max(before, then);
     if (out.size() > first && out.back().rate.num == amount) {
       out.back().steps.until = k + 1;
