@@ -11,10 +11,10 @@
 #include "cli/examples.h"
 #include "cli/survive_plan.h"
 #include "core/measure.h"
-#include "core/parallel.h"
 #include "core/progress.h"
 #include "core/text.h"
 #include "plan/answer.h"
+#include "plan/judged.h"
 #include "plan/page.h"
 #include "plan/store.h"
 #include "planner/outcome.h"
@@ -104,32 +104,6 @@ void add_price_of_priority(const scenario::Case& c, const planner::PlanOptions& 
   prices["priority"] = {{"fewer_safe", fewer}, {"hours_later", later}};
 }
 
-// Judged by code that shares nothing with the planner; a planner's own word is no check. What is written meanwhile
-// says that it was accepted, and is written again if it was not.
-void verify_and_write(const scenario::Case& c, plan::Plan& plan, const std::vector<std::string>& outputs,
-                      Overwrite overwrite) {
-  const auto write = [&] {
-    auto pending = std::make_unique<plan::PendingPlans>();
-    for (const std::string& output : outputs) pending->add(plan, output, overwrite);
-    return pending;
-  };
-  plan.certificate_accepted = true;
-  std::unique_ptr<plan::PendingPlans> pending;
-  bool accepted = false;
-  in_parallel(2, [&](std::size_t i) {
-    if (i == 0)
-      accepted = verify::verify_plan(c, plan).status == verify::Status::kAccepted;
-    else
-      pending = write();
-  });
-  if (!accepted) {
-    plan.certificate_accepted = false;
-    pending = nullptr;
-    pending = write();
-  }
-  pending->commit();
-}
-
 int run_plan(const PlanCommand& command) {
   const Stopwatch watch;
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
@@ -166,7 +140,10 @@ int run_plan(const PlanCommand& command) {
   if (command.fair || command.routes > 0) add_wishes(c, command, options, plan, price, prices);
   plan.provenance.assumed = command.assume;
   plan.provenance.without = command.without;
-  verify_and_write(c, plan, command.outputs, overwrite);
+  // Judged by code that shares nothing with the planner; a planner's own word is no check.
+  const bool accepted = plan::write_judged(plan, command.outputs, overwrite, [&](const plan::Plan& written) {
+    return verify::verify_plan(c, written).status == verify::Status::kAccepted;
+  });
 
   if (command.json) {
     ordered_json answer = plan::answer(plan, watch.seconds(), peak_bytes());
@@ -182,7 +159,9 @@ int run_plan(const PlanCommand& command) {
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
     fmt::print(stderr, "{:.2f} s\n", watch.seconds());
   }
-  return stop_requested() ? kExitInterrupted : kExitDone;
+  if (!accepted) fmt::print(stderr, "the plan was not accepted: passage verify says why\n");
+  if (stop_requested()) return kExitInterrupted;
+  return accepted ? kExitDone : kExitNo;
 }
 
 // "60s" is 60, "1%" is 1.

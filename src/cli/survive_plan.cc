@@ -82,7 +82,7 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
                grouped(survival.promise_at_most.count()));
   } else {
     fmt::print("{}", planner::survival_page(c, survival));
-    if (!accepted) fmt::print(stderr, "a certificate was not accepted: passage verify says why\n");
+    if (!accepted) fmt::print(stderr, "a plan was not accepted: passage verify says why\n");
   }
   if (stop_requested()) return kExitInterrupted;
   return accepted ? kExitDone : kExitNo;

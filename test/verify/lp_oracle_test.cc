@@ -461,7 +461,8 @@ TEST(LpOracle, OneGroupIsFairAtNoLoss) {
          {planner::PlanOptions{}, {.sharing = planner::Sharing::kFair}, {.routes = 1}}) {
       plans.push_back(planner::make_plan(c, options));
       EXPECT_EQ(verify_plan(c, plans.back()).status, Status::kAccepted) << "seed " << seed;
-      EXPECT_LE(static_cast<double>(plans.back().safe.count()), most + 1) << "seed " << seed;
+      // People are whole: a part of one at each place that is full, of which there may be two.
+      EXPECT_LE(static_cast<double>(plans.back().safe.count()), most + 2) << "seed " << seed;
     }
     const planner::Outcome any = planner::outcome_of(plans[0]);
     const planner::PriceOfFairness price = planner::price_of_fairness(any, planner::outcome_of(plans[1]));
