@@ -21,6 +21,7 @@
 #include "planner/planner.h"
 #include "planner/travellers.h"
 #include "scenario/case.h"
+#include "scenario/travellers.h"
 #include "verify/verify.h"
 
 namespace passage::cli {
@@ -133,7 +134,18 @@ int run_plan(const PlanCommand& command) {
     return survive_plan_command(c, {options, command.assume, command.without, command.outputs, wishes(command),
                                     overwrite, command.json, command.quiet});
   }
+  // What is agreed stays possible with what is assumed besides, and worth counts on it.
+  std::optional<scenario::Case> agreed;
+  plan::Plan of_agreed;
+  if (!command.assume.empty() && scenario::several_groups(c)) {
+    agreed = scenario::read_case(
+        command.directory,
+        {.round = command.round, .assume = {}, .without = command.without, .people_file = command.people});
+    of_agreed = planner::make_plan(*agreed, options);
+  }
+  if (agreed) options.known = {&*agreed, &of_agreed};
   plan::Plan plan = planner::make_plan(c, options);
+  options.known = {};
   std::string price;
   ordered_json prices = ordered_json::object();
   if (planner::has_priorities(c)) add_price_of_priority(c, options, plan, price, prices);

@@ -13,17 +13,26 @@ namespace passage::planner {
 // Who goes where not all can: whoever is safe soonest, or districts alike (planner/fair.h).
 enum class Sharing { kSoonest, kFair };
 
+// A plan that is there already, of a variant of the case (planner/variant.h). Both outlive the planning.
+struct Known {
+  const Case* of = nullptr;
+  const plan::Plan* plan = nullptr;
+};
+
 struct PlanOptions {
   Millis step{0};                       // of the flow problem; 0 = chosen by size (choose_step)
   std::size_t most_legs = kMostLegs;    // rows; longer legs are left out, with finding P510
   std::size_t most_labels = 3'000'000;  // rows; more are told by few, with finding P514
   Sharing sharing = Sharing::kSoonest;
-  std::size_t routes = 0;                   // at most so many of each place and mode (planner/simple.h); 0 = any number
-  std::int64_t fair_work = 20'000'000;      // moves looked at to level shares: a few seconds
-  double gap = 0.01;                        // of a large case: good enough
-  double seconds = 0;                       // of a large case: no new round after them; 0 = no limit
-  std::int64_t work = 0;                    // the same by count of arcs looked at, which repeats; 0 = no limit
-  const std::atomic<bool>* stop = nullptr;  // stops at the next safe point
+  std::size_t routes = 0;               // at most so many of each place and mode (planner/simple.h); 0 = any number
+  std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds
+  double gap = 0.01;                    // of a large case: good enough
+  double seconds = 0;                   // of a large case: no new round after them; 0 = no limit
+  std::int64_t work = 0;                // the same by count of arcs looked at, which repeats; 0 = no limit
+  // With several groups of travellers: where known.plan stays possible (planner/stays_possible.h), no fewer are safe
+  // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.
+  Known known = {};
+  const std::atomic<bool>* stop = nullptr;                        // stops at the next safe point
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };
 

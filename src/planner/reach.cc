@@ -1,12 +1,14 @@
 #include "planner/reach.h"
 
 #include <algorithm>
+#include <list>
 #include <map>
 #include <memory>
 
 #include "planner/concessions.h"
 #include "planner/fewest.h"
 #include "planner/worth.h"
+#include "scenario/travellers.h"
 
 namespace passage::planner {
 
@@ -71,7 +73,7 @@ class Search {
  private:
   // Plans with the set. False if it falls short: then a condition is there that leaves the set out.
   bool visit(const Set& set) {
-    const plan::Plan plan = make_plan(with_terms(c_, terms_of(out_, set)), options_.plan);
+    const plan::Plan plan = plan_with(set);
     ++out_.plans;
     if (plan.safe >= out_.target) {
       best_safe_ = plan.safe;
@@ -96,6 +98,24 @@ class Search {
       }
     }
     return false;
+  }
+
+  // Nothing that a smaller set has brought out is lost.
+  plan::Plan plan_with(const Set& set) {
+    PlanOptions options = options_.plan;
+    Case granted = with_terms(c_, terms_of(out_, set));
+    Persons most{-1};
+    for (const Visited& visited : visited_) {
+      if (visited.plan.safe <= most || !std::includes(set.begin(), set.end(), visited.set.begin(), visited.set.end()))
+        continue;
+      most = visited.plan.safe;
+      options.known = {&visited.of, &visited.plan};
+    }
+    plan::Plan plan = make_plan(granted, options);
+    if (!scenario::several_groups(c_)) return plan;
+    visited_.push_back({set, std::move(granted), plan});
+    visited_.back().plan.labels.clear();
+    return plan;
   }
 
   // By the plan's labels; with several groups of travellers the sum of its levels' bounds.
@@ -126,14 +146,21 @@ class Search {
     out_.conditions = conditions_.size();
   }
 
+  struct Visited {
+    Set set;
+    Case of;
+    plan::Plan plan;  // without its labels
+  };
+
   const Case& c_;
   const ReachOptions& options_;
   Reach& out_;
   std::map<std::size_t, std::unique_ptr<Concessions>> concessions_;  // by level
   std::vector<Condition> conditions_;
   std::vector<double> preference_;
-  std::vector<Set> unproved_;  // the plan falls short, its bound does not
-  std::size_t at_least_ = 0;   // size of the smallest of them
+  std::list<Visited> visited_;  // of several groups of travellers
+  std::vector<Set> unproved_;   // the plan falls short, its bound does not
+  std::size_t at_least_ = 0;    // size of the smallest of them
   Persons best_safe_, best_bound_;
 };
 

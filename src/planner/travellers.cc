@@ -13,6 +13,7 @@
 #include "planner/fair.h"
 #include "planner/settle.h"
 #include "planner/staging.h"
+#include "planner/stays_possible.h"
 #include "planner/trains.h"
 
 namespace passage::planner {
@@ -70,6 +71,27 @@ class GroupPlanner {
       if (options_.progress)
         options_.progress(0.7 * static_cast<double>(g + 1) / static_cast<double>(groups_.size()), groups_[g].id);
     }
+    return finish();
+  }
+
+  // The rows of a plan of a case that is nowhere more open; unproved.
+  plan::Plan adopt(const Known& known) {
+    unreached_ = movement(c_, Rounding::kInner).unreached;
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].fleet) reach_by_fleet(g);
+    plan_.orders = known.plan->orders;
+    plan_.flows = known.plan->flows;
+    plan_.legs = known.plan->legs;
+    plan_.arrivals = known.plan->arrivals;
+    plan_.trips = known.plan->trips;
+    plan_.legs_left_out = known.plan->legs_left_out;
+    const auto own = known.plan->findings.begin() + static_cast<std::ptrdiff_t>(known.of->findings.size());
+    plan_.findings.insert(plan_.findings.end(), own, known.plan->findings.end());
+    return finish();
+  }
+
+ private:
+  plan::Plan finish() {
     sort_rows();
     totals();
     plan_.exposure_person_h = exposure(plan_, c_);
@@ -77,7 +99,6 @@ class GroupPlanner {
     return std::move(plan_);
   }
 
- private:
   // As far as they do not go by bus.
   [[nodiscard]] Case case_of(const Group& group) const {
     Case out = only(c_, group);
@@ -197,7 +218,7 @@ class GroupPlanner {
     const Movement all = movement(mine, Rounding::kInner), outer = movement(mine, Rounding::kOuter);
     const Movement inner = Core(outer).part_of(all);
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
-    if (all.unreached[fleet.base] == Persons{0}) unreached_[fleet.base] = Persons{0};  // cars go where buses go
+    reach_by_fleet(g);
     plan::Plan part;
     for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), daily_of(g), options_.routes)) {
       add_convoy(convoy, inner, fleet, part);
@@ -240,7 +261,7 @@ class GroupPlanner {
   // On no road: orders without legs.
   void add_trains(std::size_t g) {
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
-    unreached_[fleet.base] -= std::min(unreached_[fleet.base], unreached_on_foot(fleet.base));
+    reach_by_fleet(g);
     plan::Plan part;
     for (const TrainRun& run : train_runs(c_, fleet, on_foot_[fleet.base], taken_for(g))) {
       plan::Order order;
@@ -255,6 +276,15 @@ class GroupPlanner {
       on_foot_[fleet.base] -= run.persons;
     }
     merge(std::move(part), g);
+  }
+  // Who has no road to walk may have one to be driven on, or rails.
+  void reach_by_fleet(std::size_t g) {
+    const scenario::OriginId base = c_.fleets[*groups_[g].fleet].base;
+    if (groups_[g].rail) {
+      unreached_[base] -= std::min(unreached_[base], unreached_on_foot(base));
+    } else if (movement(case_of(groups_[g]), Rounding::kInner).unreached[base] == Persons{0}) {
+      unreached_[base] = Persons{0};  // cars go where buses go
+    }
   }
   [[nodiscard]] Persons unreached_on_foot(OriginId base) const {
     Case without = c_;
@@ -414,6 +444,16 @@ void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps,
   }
 }
 
+// More roads that are open may lead group after group to worse.
+bool beats(const PlanOptions& options, const plan::Plan& best) {
+  const plan::Plan* known = options.known.plan;
+  if (known == nullptr || options.sharing == Sharing::kFair) return false;
+  const std::vector<Persons> then = safe_of(*known), now = safe_of(best);
+  bool no_fewer = then.size() == now.size();
+  for (std::size_t i = 0; no_fewer && i < now.size(); ++i) no_fewer = then[i] >= now[i];
+  return known->safe > best.safe || (no_fewer && then != now);
+}
+
 }  // namespace
 
 plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
@@ -422,6 +462,8 @@ plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
   plan::Plan best = GroupPlanner(c, options, steps.step, {}).run();
   const LevelProofs proofs = prove_levels(c, groups, steps.step, level_deadlines(c, groups.size()), options.stop);
   if (best.safe < proofs.proofs.back().at_most) keep_refuges(c, options, steps, best);
+  if (beats(options, best) && stays_possible(c, *options.known.of, *options.known.plan))
+    best = GroupPlanner(c, options, steps.step, {}).adopt(options.known);
   conclude_groups(best, c, proofs);
   return best;
 }

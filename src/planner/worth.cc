@@ -8,6 +8,7 @@
 #include "core/parallel.h"
 #include "core/text.h"
 #include "planner/levels.h"
+#include "planner/stays_possible.h"
 
 namespace passage::planner {
 
@@ -77,18 +78,16 @@ bool stopped(const WorthOptions& options) {
   return options.plan.stop != nullptr && options.plan.stop->load();
 }
 
-// A plan without it stays possible; planned group by group, more open roads may bring out fewer.
-bool only_opens(const Term& term) {
-  return term.replaces.empty() && (term.kind == TermKind::kWindow || term.kind == TermKind::kOpening);
-}
-
 void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options, TermWorth& worth) {
   const Case granted = with_terms(c, std::vector{worth.term});
   worth.at_most = bound_by_labels(granted, now) - base.safe;
   if (options.exact == Exact::kNo || stopped(options)) return;
-  Outcome then = outcome_of(make_plan(granted, options.plan));
+  PlanOptions with = options.plan;
+  with.known = {&c, &now};
+  Outcome then = outcome_of(make_plan(granted, with));
   if (!then.complete) return;
-  if (then.safe < base.safe && only_opens(c.agreement.terms[worth.term])) {
+  // The plan without it stays possible; steps, or a core, may have brought out fewer all the same.
+  if (then.safe < base.safe && stays_possible(granted, c, now)) {
     const Persons at_most = then.upper_bound;
     then = base;
     then.gap = static_cast<double>((at_most - base.safe).count()) / static_cast<double>(at_most.count());
@@ -103,8 +102,16 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
 void lose(const Case& c, const Outcome& base, const WorthOptions& options, TermWorth& worth) {
   worth.at_most = base.upper_bound;
   if (options.exact == Exact::kNo || stopped(options)) return;
-  const Outcome without = outcome_of(make_plan(without_term(c, worth.term), options.plan));
+  const Case less = without_term(c, worth.term);
+  const plan::Plan there = make_plan(less, options.plan);
+  Outcome without = outcome_of(there);
   if (!without.complete) return;
+  if (without.safe > base.safe &&
+      stays_possible(c, less, there)) {  // then the plan with it is short of what it could be
+    const double gap = without.gap;
+    without = base;
+    without.gap = std::max(gap, base.gap);
+  }
   worth.at_most = base.upper_bound - without.safe;
   worth.exact = base.safe - without.safe;
   worth.hours_earlier = hours_earlier(without, base);

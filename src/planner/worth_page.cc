@@ -73,6 +73,8 @@ std::string row(const Case& c, const TermWorth& worth) {
   out += fmt::format("    {}\n", shortened(term_in_words(c, term), kColumns - 4));
   if (!worth.grants_needed.empty())
     out += fmt::format("    {} must grant it\n", parties_in_words(c, worth.grants_needed));
+  if (worth.exact && *worth.exact < Persons{0})
+    out += "    with it people may not wait or leave where they do without it, or are slower\n";
   if (worth.gap > 0.0005)
     out += fmt::format("    this plan may still be {:.1f} % short of the best\n", 100 * worth.gap);
   return out;
@@ -144,8 +146,14 @@ std::string worth_page(const Case& c, const Worths& worths) {
   };
   if (!asked.empty()) out += head("If granted, it alone", "more safe") + asked;
   if (!held.empty()) out += head("In force; what it brings", "more safe") + held;
-  if (worths.terms.empty())
+  if (!c.agreement.planned.valid()) {
+    out +=
+        "\n  This case has no agreement, so no term could be granted. Write its rounds, corridors and\n"
+        "  terms into agreement.toml and name it under [files] in case.toml; docs/formats.md says how,\n"
+        "  and passage new DIR has one to start from. passage cut says what holds people back.\n";
+  } else if (worths.terms.empty()) {
     out += "\n  Every term of this round is accepted: name one with --also to see what it holds.\n";
+  }
   if (worths.terms.size() > 1) out += "\n  Two terms together may be worth more or less than their sum.\n";
   return out;
 }

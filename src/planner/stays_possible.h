@@ -1,0 +1,16 @@
+// Whether a plan of one case is a plan of another.
+#pragma once
+
+#include "plan/plan.h"
+#include "scenario/case.h"
+
+namespace passage::planner {
+
+// Two variants of one case (planner/variant.h): the same people, roads, refuges and terms, other terms in force. True
+// if at every moment `more` lets as many enter each road and refuge as `less`, with no daily limit that `less` has not,
+// and lets people stand wherever those of `plan`, a plan of `less`, wait on the way. Then the plan breaks no rule of
+// `more`, but that people are whole (with several groups of travellers not even that: docs/methods/travellers.md).
+// False where times of clearing are rounded or legs are left out. O(arcs + nodes + legs log legs).
+[[nodiscard]] bool stays_possible(const scenario::Case& more, const scenario::Case& less, const plan::Plan& plan);
+
+}  // namespace passage::planner
