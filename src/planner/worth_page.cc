@@ -148,9 +148,10 @@ std::string worth_page(const Case& c, const Worths& worths) {
   if (!held.empty()) out += head("In force; what it brings", "more safe") + held;
   if (!c.agreement.planned.valid()) {
     out +=
-        "\n  This case has no agreement, so no term could be granted. Write its rounds, corridors and\n"
-        "  terms into agreement.toml and name it under [files] in case.toml; docs/formats.md says how,\n"
-        "  and passage new DIR has one to start from. passage cut says what holds people back.\n";
+        "\n  This case has no agreement, so there is no term to grant. Write its rounds,\n"
+        "  corridors and terms into agreement.toml and name that under [files] of\n"
+        "  case.toml: docs/formats.md says how, passage new DIR has one to start from.\n"
+        "  passage cut says what holds people back meanwhile.\n";
   } else if (worths.terms.empty()) {
     out += "\n  Every term of this round is accepted: name one with --also to see what it holds.\n";
   }
