@@ -84,7 +84,8 @@ void check_shape(Reading& reading, const Row& row, const RoadRecord& road, const
     reading.problems.add(
         {.code = "P134",
          .problem = fmt::format("road \"{}\" leads from \"{}\" to itself", road.id, nodes.names[road.from]),
-         .where = row.where()});
+         .where = row.where(),
+         .suggestion = "give its other end, or take it out"});
     return;
   }
   if (!nodes.placed[road.from.index()] || !nodes.placed[road.to.index()]) return;

@@ -66,7 +66,9 @@ std::optional<Rational> read_figure(std::string_view text, const FigureRule& rul
   if (figure && *figure < 0 && rule.least >= 0) {
     problems.add({.code = "P114",
                   .problem = fmt::format("{} {} is negative", rule.name, text),
-                  .where = std::string(rule.where)});
+                  .why = fmt::format("{} to {} is taken", grouped(rule.least), grouped(rule.most)),
+                  .where = std::string(rule.where),
+                  .suggestion = "check the sign"});
     return std::nullopt;
   }
   if (!figure || *figure < rule.least || *figure > rule.most) {
@@ -86,10 +88,20 @@ std::optional<std::int64_t> read_whole(std::string_view text, const FigureRule& 
   if (figure->den() != 1) {
     problems.add({.code = "P117",
                   .problem = fmt::format("{} {} is not a whole number", rule.name, text),
-                  .where = std::string(rule.where)});
+                  .where = std::string(rule.where),
+                  .suggestion = "round it"});
     return std::nullopt;
   }
   return figure->num();
+}
+
+void expect_people_in_cars(Rational people, std::string_view where, Problems& problems) {
+  if (people >= Rational::of(1, 10)) return;
+  problems.add({.code = "P116",
+                .problem = fmt::format("people_per_car {} moves nobody", people.to_string()),
+                .why = "0.1 to 100 is taken",
+                .where = std::string(where),
+                .suggestion = "people in a car on average, such as 2.5"});
 }
 
 std::optional<std::int64_t> read_thousandths(std::string_view text, const FigureRule& rule, Problems& problems,

@@ -25,6 +25,9 @@ struct FigureRule {
 // The same, and P117 if it is not a whole number.
 [[nodiscard]] std::optional<std::int64_t> read_whole(std::string_view text, const FigureRule& rule, Problems& problems);
 
+// P116 below a tenth of a person a car, which is no car that people are in.
+void expect_people_in_cars(Rational people, std::string_view where, Problems& problems);
+
 // Thousandths of the figure, half up: the grid on which the network keeps lengths (mm) and speeds (m/h).
 // `finer` is set if the figure did not lie on it.
 [[nodiscard]] std::optional<std::int64_t> read_thousandths(std::string_view text, const FigureRule& rule,

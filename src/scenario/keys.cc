@@ -30,7 +30,8 @@ std::optional<toml::table> parse_toml(std::string_view text, const std::string& 
     problems.add({.code = "P102",
                   .problem = "the file is not TOML",
                   .why = std::string(error.description()),
-                  .where = fmt::format("{}:{}", file, error.source().begin.line)});
+                  .where = fmt::format("{}:{}", file, error.source().begin.line),
+                  .suggestion = "mend this line or the one before it: key = value, text in \"quotes\""});
     return std::nullopt;
   }
 }

@@ -50,8 +50,7 @@ Origin read_origin(Reading& reading, const Row& row) {
     origin.release = std::max(CaseTime{0}, *release);
   if (const auto people = row.figure("people_per_car", Need::kOptional, 0, 100)) {
     origin.people_per_car = PersonsPerVehicle{*people};
-    if (*people == 0)
-      reading.problems.add({.code = "P116", .problem = "people_per_car 0 moves nobody", .where = row.where()});
+    expect_people_in_cars(*people, row.where(), reading.problems);
   }
   origin.priority = row.whole("priority", Need::kOptional, 0, 9).value_or(0);
   split_people(origin, reading.c.behaviour, read_row_share(reading, row).value_or(reading.c.behaviour.car_share));

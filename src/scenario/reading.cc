@@ -82,10 +82,11 @@ bool note_file(Reading& reading, const NamedFile& file) {
     return false;
   }
   if (!std::filesystem::is_regular_file(path, ignored)) {
+    const std::string other = did_you_mean(file.path, files_of(reading.directory));
     reading.problems.add({.code = "P101",
                           .problem = fmt::format("there is no file \"{}\"", file.path),
                           .where = file.where,
-                          .suggestion = did_you_mean(file.path, files_of(reading.directory))});
+                          .suggestion = other.empty() ? "put it there, or take its line out of [files]" : other});
     return false;
   }
   // People from elsewhere are named as such, wherever they lie.
@@ -128,7 +129,8 @@ void expect_rows(Reading& reading, const Sheet& sheet) {
   reading.problems.add({.code = "P162",
                         .problem = "there is nothing in the file",
                         .why = sheet.is_layer ? "it has no features" : "a header and no rows",
-                        .where = sheet.file});
+                        .where = sheet.file,
+                        .suggestion = "fill it, or name another file in case.toml"});
 }
 
 void note_companions(Reading& reading, const NamedFile& file, const std::vector<std::filesystem::path>& all) {

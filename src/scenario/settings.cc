@@ -66,8 +66,10 @@ void read_case_table(Reading& reading, Keys keys) {
   if (const auto hours = keys.figure("horizon_h", Need::kRequired, 0, kMostHours)) {
     c.horizon = CaseTime{(*hours * 3'600'000).round_half_up()};
     if (c.horizon <= CaseTime{0}) {
-      reading.problems.add(
-          {.code = "P116", .problem = "horizon_h 0 leaves no time for anybody", .where = keys.where("horizon_h")});
+      reading.problems.add({.code = "P116",
+                            .problem = "horizon_h 0 leaves no time for anybody",
+                            .where = keys.where("horizon_h"),
+                            .suggestion = "hours from start to when people have to be safe"});
     }
   } else {
     reading.clock.reset();  // without an end, everything would seem to lie outside
@@ -93,22 +95,25 @@ void read_behaviour(Reading& reading, Keys keys) {
   Behaviour& b = reading.c.behaviour;
   if (const auto people = keys.figure("people_per_car", Need::kRequired, 0, 100)) {
     b.people_per_car = PersonsPerVehicle{*people};
-    if (*people == 0)
-      reading.problems.add(
-          {.code = "P116", .problem = "people_per_car 0 moves nobody", .where = keys.where("people_per_car")});
+    expect_people_in_cars(*people, keys.where("people_per_car"), reading.problems);
   }
   read_share(keys, "car_share", b.car_share, reading.problems);
   read_share(keys, "uptake_share", b.uptake_share, reading.problems);
   if (const auto walk = keys.figure("walk_km_h", Need::kOptional, 0, 20)) {
     b.walk_m_h = (*walk * 1000).round_half_up();
     if (b.walk_m_h <= 0)
-      reading.problems.add({.code = "P116", .problem = "walk_km_h must be above 0", .where = keys.where("walk_km_h")});
+      reading.problems.add({.code = "P116",
+                            .problem = "walk_km_h must be above 0",
+                            .where = keys.where("walk_km_h"),
+                            .suggestion = "4.0 is usual; where nobody walks, car_share = 1"});
   }
   if (const auto units = keys.figure("bus_car_units", Need::kOptional, 0, 20)) {
     b.bus_car_units = *units;
     if (*units == 0)
-      reading.problems.add(
-          {.code = "P116", .problem = "bus_car_units must be above 0", .where = keys.where("bus_car_units")});
+      reading.problems.add({.code = "P116",
+                            .problem = "bus_car_units must be above 0",
+                            .where = keys.where("bus_car_units"),
+                            .suggestion = "how many cars' room a bus takes: 2 is usual"});
   }
   keys.finish();
 }

@@ -100,7 +100,8 @@ void read_kind(AgreementReading& a, Keys& row, Term& term) {
         if (*seconds == 0)
           a.reading.problems.add({.code = "P116",
                                   .problem = "seconds_per_vehicle must be above 0",
-                                  .where = row.where("seconds_per_vehicle")});
+                                  .where = row.where("seconds_per_vehicle"),
+                                  .suggestion = "what a checkpoint takes for a car, such as 30"});
       }
       [[fallthrough]];
     case TermKind::kRoad: {

@@ -18,7 +18,10 @@ std::optional<Millis> minutes(const Row& row, std::string_view column, std::int6
 // A bus of it would be on the road for ever, or is nowhere.
 void check_figures(Reading& reading, const Row& row, const Fleet& fleet) {
   const auto none = [&](const char* column) {
-    reading.problems.add({.code = "P116", .problem = fmt::format("{} 0 moves nobody", column), .where = row.where()});
+    reading.problems.add({.code = "P116",
+                          .problem = fmt::format("{} 0 moves nobody", column),
+                          .where = row.where(),
+                          .suggestion = "give the number, or take the fleet's row out"});
   };
   if (fleet.vehicles == 0) none("vehicles");
   if (fleet.seats == 0) none("seats");
