@@ -199,7 +199,8 @@ void add_plan(CLI::App& program, Run& run) {
   verb->add_option("--assume", command->assume, "take this term as in force; may be repeated");
   verb->add_option("--without", command->without, "plan as if this corridor never opened; may be repeated");
   verb->add_option("--survive", command->survive,
-                   "1: what can be promised if any one corridor fails, and a plan for each")
+                   "1: what can be promised if any one corridor fails, with a plan for each to be carried out "
+                   "instead, and what would be left if no order changed")
       ->check(CLI::Range(0, 1));
   verb->add_flag("--fair", command->fair, "share what room there is evenly between districts, and say what it costs");
   verb->add_option("--simple", command->routes, "at most so many routes a place, and say what it costs")

@@ -33,15 +33,20 @@ std::string named_for(const std::string& output, const std::string& corridor) {
 
 ordered_json answer(const Case& c, const planner::Survival& survival, double seconds) {
   ordered_json out = plan::answer(survival.plan, seconds, peak_bytes());
+  const auto known = [&](Persons persons) {
+    return survival.plan.legs_left_out ? ordered_json(nullptr) : ordered_json(persons.count());
+  };
   ordered_json failures = ordered_json::array();
   for (const planner::Failure& failure : survival.failures) {
     failures.push_back({{"corridor", c.agreement.corridors[failure.corridor].id},
                         {"safe", failure.plan.safe.count()},
                         {"upper_bound", failure.plan.upper_bound.count()},
                         {"had_to_use_it", failure.on_it.count()},
+                        {"keep_orders", known(failure.kept)},
                         {"certificate_accepted", failure.plan.certificate_accepted}});
   }
   out["survive"] = {{"promise", survival.promise.count()},
+                    {"unchanged", known(survival.unchanged)},
                     {"at_most", survival.promise_at_most.count()},
                     {"price", survival.price().count()},
                     {"failures", std::move(failures)}};

@@ -12,7 +12,7 @@ using network::Direction;
 using network::Mode;
 using network::NodeId;
 
-// Both are merged.
+// `more` is merged.
 bool covers(const Times& more, const Times& less) {
   return std::all_of(less.begin(), less.end(), [&](const CaseInterval& in) {
     return std::any_of(more.begin(), more.end(),
@@ -20,8 +20,14 @@ bool covers(const Times& more, const Times& less) {
   });
 }
 
-// When somebody may be waiting on the way, by node: from when the first of an order come to when the last go on.
-std::map<std::pair<Mode, NodeId>, Times> waits(const Case& c, const plan::Plan& plan) {
+struct Wait {
+  plan::OrderId order;
+  Mode mode;
+  NodeId at;
+  CaseInterval when;  // from when the first of the order come to when the last go on
+};
+
+std::vector<Wait> waits(const Case& c, const plan::Plan& plan) {
   std::map<std::pair<plan::OrderId, std::int32_t>, CaseInterval> entered;
   std::map<std::pair<plan::OrderId, std::int32_t>, const plan::Leg*> leg_of;
   for (const plan::Leg& leg : plan.legs) {
@@ -29,16 +35,16 @@ std::map<std::pair<Mode, NodeId>, Times> waits(const Case& c, const plan::Plan& 
     leg_of[at->first] = &leg;
     at->second = {std::min(at->second.from, leg.enter.from), std::max(at->second.until, leg.enter.until)};
   }
-  std::map<std::pair<Mode, NodeId>, Times> out;
+  std::vector<Wait> out;
   for (const auto& [key, enter] : entered) {
     const auto next = entered.find({key.first, key.second + 1});
     if (next == entered.end()) continue;
     const plan::Leg& leg = *leg_of.at(key);
     const Mode mode = plan.orders[leg.order].mode;
     const NodeId at = leg.direction == Direction::kForward ? c.network.to[leg.road] : c.network.from[leg.road];
-    out[{mode, at}].push_back({enter.from + travel_time(c, leg.road, mode, Rounding::kOuter), next->second.until});
+    const CaseTime come = enter.from + travel_time(c, leg.road, mode, Rounding::kOuter);
+    out.push_back({leg.order, mode, at, {come, next->second.until}});
   }
-  for (auto& [where, times] : out) times = merged(std::move(times));
   return out;
 }
 
@@ -64,10 +70,30 @@ bool stays_possible(const Case& more, const Case& less, const plan::Plan& plan) 
       if (!covers(now.of(a), then.of(a))) return false;
     // More windows may mean less room to stand: who comes by other roads may wait inside a corridor until it first
     // opens, but not between two openings.
-    for (const auto& [where, times] : waiting)
-      if (where.first == mode && !covers(now.of(where.second), times)) return false;
+    for (const Wait& wait : waiting)
+      if (wait.mode == mode && !covers(now.of(wait.at), {wait.when})) return false;
   }
   return true;
+}
+
+Persons orders_possible(const Case& other, const Case& of, const plan::Plan& plan) {
+  if (plan.legs_left_out) return Persons{0};
+  Table<plan::OrderId, char> possible(plan.orders.size(), 1);
+  const Openings open[] = {openings(other, Mode::kCar, Rounding::kInner),
+                           openings(other, Mode::kFoot, Rounding::kInner)};
+  const auto of_mode = [&](Mode mode) -> const Openings& { return open[mode == Mode::kCar ? 0 : 1]; };
+  std::map<std::pair<network::RoadId, Direction>, network::ArcId> arc;
+  for (const network::ArcId a : of.network.head.ids()) arc[{of.network.road[a], of.network.direction[a]}] = a;
+  for (const plan::Leg& leg : plan.legs) {
+    const Openings& now = of_mode(plan.orders[leg.order].mode);
+    if (!covers(now.of(arc.at({leg.road, leg.direction})), {leg.enter})) possible[leg.order] = 0;
+  }
+  for (const Wait& wait : waits(of, plan))
+    if (!covers(of_mode(wait.mode).of(wait.at), {wait.when})) possible[wait.order] = 0;
+  Persons out{0};
+  for (const plan::OrderId id : plan.orders.ids())
+    if (possible[id]) out += plan.orders[id].persons;
+  return out;
 }
 
 }  // namespace passage::planner

@@ -13,4 +13,9 @@ namespace passage::planner {
 // False where times of clearing are rounded or legs are left out. O(arcs + nodes + legs log legs).
 [[nodiscard]] bool stays_possible(const scenario::Case& more, const scenario::Case& less, const plan::Plan& plan);
 
+// People of `plan`, a plan of `of`, whose orders could be carried out in `other` as they are, a variant with the same
+// rates: each enters its roads while they are open there, and waits where people may stand. The orders of the others
+// may fall away: that leaves room. Nobody where legs are left out. O(arcs + nodes + legs log legs).
+[[nodiscard]] Persons orders_possible(const scenario::Case& other, const scenario::Case& of, const plan::Plan& plan);
+
 }  // namespace passage::planner

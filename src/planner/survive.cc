@@ -7,7 +7,9 @@
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "planner/stays_possible.h"
 #include "planner/worth_page.h"
+#include "scenario/travellers.h"
 
 namespace passage::planner {
 
@@ -63,10 +65,20 @@ Survival survive_one(const Case& c, const PlanOptions& options) {
       failure.plan = make_plan(without_corridor(c, failure.corridor), options);
     }
   });
-  out.promise = out.plan.safe;
+  // With several groups of travellers fewer corridors may lead to more.
+  for (const Failure& failure : out.failures) {
+    if (!scenario::several_groups(c) || failure.plan.safe <= out.plan.safe) continue;
+    const Case less = without_corridor(c, failure.corridor);
+    PlanOptions known = options;
+    known.known = {&less, &failure.plan};
+    out.plan = make_plan(c, known);
+  }
+  out.promise = out.unchanged = out.plan.safe;
   out.promise_at_most = out.plan.upper_bound;
   for (Failure& failure : out.failures) {
     failure.on_it = people_on(out.plan, c.agreement.corridors[failure.corridor]);
+    failure.kept = orders_possible(without_corridor(c, failure.corridor), c, out.plan);
+    out.unchanged = std::min(out.unchanged, failure.kept);
     out.promise = std::min(out.promise, failure.plan.safe);
     out.promise_at_most = std::min(out.promise_at_most, failure.plan.upper_bound);
   }
@@ -79,11 +91,18 @@ std::string survival_page(const Case& c, const Survival& survival) {
                      counted(survival.plan.safe.count(), "person is", "people are"), grouped(survival.promise.count()));
   out += fmt::format("  That costs {}. More than {} can't be promised: proved.\n",
                      people_text(survival.price().count()), grouped(survival.promise_at_most.count()));
-  out += fmt::format("\n{:<38}{:>12}{:>12}{:>14}\n", "If this one never opens", "safe", "at most", "had to use it");
+  if (!survival.failures.empty() && !survival.plan.legs_left_out)
+    out += fmt::format(
+        "  The plan for the corridor that fails keeps it. If nobody gets a new order,\n"
+        "  {} safe whichever fails.\n",
+        counted(survival.unchanged.count(), "person is", "people are"));
+  out += fmt::format("\n{:<28}{:>11}{:>11}{:>15}{:>15}\n", "If this one never opens", "safe", "at most",
+                     "had to use it", "keep orders");
   for (const Failure& failure : survival.failures) {
     const Corridor& corridor = c.agreement.corridors[failure.corridor];
-    out += fmt::format("  {:<36}{:>12}{:>12}{:>14}\n", corridor.id, grouped(failure.plan.safe.count()),
-                       grouped(failure.plan.upper_bound.count()), grouped(failure.on_it.count()));
+    out += fmt::format("  {:<26}{:>11}{:>11}{:>15}{:>15}\n", corridor.id, grouped(failure.plan.safe.count()),
+                       grouped(failure.plan.upper_bound.count()), grouped(failure.on_it.count()),
+                       survival.plan.legs_left_out ? "-" : grouped(failure.kept.count()));
   }
   if (survival.failures.empty()) out += "  no corridor of this round has a window in force\n";
   return out;

@@ -1,6 +1,6 @@
 // What can be promised if any one corridor may fail (docs/methods/worth.md). A corridor fails by never
 // opening, and it is known before anybody sets out: then the plan for that failure is carried out
-// instead. The promise is the number of people who are safe in the worst of them, and the proof is
+// instead: recourse. The promise is the number of people who are safe in the worst of them, and the proof is
 // that no plan, whatever it does, brings out more when that corridor fails.
 #pragma once
 
@@ -15,6 +15,7 @@ struct Failure {
   scenario::CorridorId corridor;
   plan::Plan plan;  // if it never opens
   Persons on_it;    // people whom the plan without failure sends over it: who would have to be told
+  Persons kept;     // whose orders in that plan hold all the same; 0 where legs are left out
 };
 
 struct Survival {
@@ -22,6 +23,7 @@ struct Survival {
   std::vector<Failure> failures;  // corridors of the round with a window in force, in the case's order
   Persons promise;                // safe whichever one fails, or none does
   Persons promise_at_most;        // proved: nobody can promise more
+  Persons unchanged;              // safe whichever fails if nobody gets another order
   [[nodiscard]] Persons price() const { return plan.safe - promise; }
 };
 

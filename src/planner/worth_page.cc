@@ -73,8 +73,8 @@ std::string row(const Case& c, const TermWorth& worth) {
   out += fmt::format("    {}\n", shortened(term_in_words(c, term), kColumns - 4));
   if (!worth.grants_needed.empty())
     out += fmt::format("    {} must grant it\n", parties_in_words(c, worth.grants_needed));
-  if (worth.exact && *worth.exact < Persons{0})
-    out += "    with it people may not wait or leave where they do without it, or are slower\n";
+  if (worth.exact && *worth.exact < Persons{0} && term.kind != TermKind::kCheckpoint)
+    out += "    with it people may not wait, or leave a corridor, where they do without it\n";
   if (worth.gap > 0.0005)
     out += fmt::format("    this plan may still be {:.1f} % short of the best\n", 100 * worth.gap);
   return out;
