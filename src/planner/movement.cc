@@ -154,7 +154,7 @@ class Builder {
       const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
       if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
         add_limited(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole,
-                    Rational{limit->persons.count()} * share_of(mode, net.modes[a]));
+                    share_of(limit->persons, mode, net.modes[a]));
       } else if (split_of[net.tail[a].index()] == 0 && split_of[net.head[a].index()] == 0) {
         add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, whole, whole);
       } else {
@@ -224,28 +224,32 @@ class Builder {
       }
     }
     for (const auto& [arc, persons] : least) out_.daily.push_back({arc, persons});
+    if (least.empty() || rounding_ == Rounding::kOuter) return;
+    const Movement outer = movement(c_, Rounding::kOuter);
+    for (const Supply& s : outer.supplies)
+      if (s.release + outer.to_refuge[s.spot] < c_.horizon)
+        in_time_[static_cast<std::size_t>(s.mode)] += s.persons.count();
   }
 
-  // The mode's part of those who move and may take such a road: a limit on people is shared between modes by it.
-  [[nodiscard]] Rational share_of(Mode mode, network::ModeSet modes) const {
-    std::int64_t mine = 0, all = 0;
-    for (const scenario::Origin& o : c_.origins) {
-      mine += (mode == Mode::kCar ? o.by_car : o.on_foot).count();
-      if ((modes & mode_bit(Mode::kCar)) != 0) all += o.by_car.count();
-      if ((modes & mode_bit(Mode::kFoot)) != 0) all += o.on_foot.count();
-    }
-    return all == 0 ? Rational{0} : Rational::of(mine, all);
+  // A limit on people is shared between modes by those who may take such a road and can be at a refuge in time; what is
+  // over above whole people walks.
+  [[nodiscard]] Persons share_of(Persons limit, Mode mode, network::ModeSet modes) const {
+    const auto of = [&](Mode m) { return (modes & mode_bit(m)) != 0 ? in_time_[static_cast<std::size_t>(m)] : 0; };
+    const std::int64_t by_car = of(Mode::kCar), all = by_car + of(Mode::kFoot);
+    if (all == 0) return Persons{0};
+    const Persons cars{(Rational{limit.count()} * Rational::of(by_car, all)).floor()};
+    return mode == Mode::kCar ? cars : of(Mode::kFoot) == 0 ? Persons{0} : limit - cars;
   }
 
   // One move a day, open from the first moment of the day's opening for as long as the limit lasts
   // at full rate. The bound knows nothing of it, so what this loses stands in the gap.
   void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole,
-                   Rational persons) {
+                   Persons persons) {
     for (const CaseInterval& day : out_.days) {
       Times open = intersect(entry, Times{day});
       if (open.empty()) continue;
       Rational day_rate = rate;
-      const Rational most{persons.floor()};
+      const Rational most{persons.count()};
       if (rate < Rational{0}) {  // walkers: spread over the opening
         Millis length{0};
         for (const CaseInterval& i : open) length += i.length();
@@ -415,6 +419,7 @@ class Builder {
   const Case& c_;
   Rounding rounding_;
   Movement out_;
+  std::array<std::int64_t, 2> in_time_{};  // people by mode, for limits of kInner
   std::map<std::vector<std::int64_t>, std::uint32_t> index_;
 };
 

@@ -39,15 +39,18 @@ void share_staging(const Case& c, Case& of_group) {
 
 // Refuges at which no group takes what one of equal priority that is planned later would.
 using Kept = std::set<scenario::RefugeId>;
+// Fleets that do not move.
+using Idle = std::set<std::size_t>;
 
 class GroupPlanner {
  public:
-  GroupPlanner(const Case& c, const PlanOptions& options, Millis step, Kept kept)
+  GroupPlanner(const Case& c, const PlanOptions& options, Millis step, Kept kept, Idle idle)
       : c_(c),
         options_(options),
         groups_(scenario::groups(c)),
         step_(step),
         kept_(std::move(kept)),
+        idle_(std::move(idle)),
         taken_(c),
         plan_(plan_of_case(c)),
         on_foot_(c.origins.size()) {
@@ -213,12 +216,13 @@ class GroupPlanner {
   }
 
   void add_buses(std::size_t g) {
+    reach_by_fleet(g);
+    if (idle_.contains(*groups_[g].fleet)) return;
     Case mine = case_of(groups_[g]);
     for (scenario::Term& term : mine.agreement.terms) term.in_force &= term.kind != TermKind::kDailyLimit;
     const Movement all = movement(mine, Rounding::kInner), outer = movement(mine, Rounding::kOuter);
     const Movement inner = Core(outer).part_of(all);
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
-    reach_by_fleet(g);
     plan::Plan part;
     for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), daily_of(g), options_.routes)) {
       add_convoy(convoy, inner, fleet, part);
@@ -381,6 +385,7 @@ class GroupPlanner {
   std::vector<Group> groups_;
   Millis step_;
   Kept kept_;
+  Idle idle_;
   Taken taken_;
   std::vector<DailyRoom> daily_;  // what the groups so far have left
   plan::Plan plan_;
@@ -420,7 +425,7 @@ std::vector<Persons> safe_of(const plan::Plan& plan) {
 // Whoever is most in a car goes first where room on roads is short. Where a refuge is short too it counts people, and
 // those in fuller cars should leave it to others. Tried refuge by refuge, as long as more are safe and while the
 // work is small.
-void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps, plan::Plan& best) {
+void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps, const Idle& idle, plan::Plan& best) {
   constexpr double kMostWork = 4e6;
   Kept kept;
   double work = 0;
@@ -434,7 +439,7 @@ void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps,
       if (work > kMostWork || (options.stop != nullptr && options.stop->load())) return;
       Kept tried = kept;
       tried.insert(r);
-      plan::Plan plan = GroupPlanner(c, options, steps.step, tried).run();
+      plan::Plan plan = GroupPlanner(c, options, steps.step, tried, idle).run();
       if (safe_of(plan) <= safe_of(best)) continue;
       best = std::move(plan);
       best_kept = std::move(tried);
@@ -442,6 +447,28 @@ void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps,
     }
     kept = std::move(best_kept);
   }
+}
+
+// Buses go before cars. Where they have few seats, they take more of the roads from cars than they bring out: those
+// stay whose people and all others do better without them, tried one after the other.
+Idle leave_buses(const Case& c, const PlanOptions& options, const Steps& steps, plan::Plan& best) {
+  constexpr double kMostWork = 4e6;
+  Idle idle;
+  double work = 0;
+  for (std::size_t fleet = 0; fleet < c.fleets.size(); ++fleet) {
+    const bool moves = std::any_of(best.trips.begin(), best.trips.end(),
+                                   [&](const plan::TripRow& trip) { return trip.fleet_id == c.fleets[fleet].id; });
+    if (!moves || c.fleets[fleet].to.valid()) continue;  // trains take no roads
+    work += steps.count * static_cast<double>(best.groups.size());
+    if (work > kMostWork || (options.stop != nullptr && options.stop->load())) break;
+    Idle tried = idle;
+    tried.insert(fleet);
+    plan::Plan plan = GroupPlanner(c, options, steps.step, {}, tried).run();
+    if (safe_of(plan) <= safe_of(best)) continue;
+    best = std::move(plan);
+    idle = std::move(tried);
+  }
+  return idle;
 }
 
 // More roads that are open may lead group after group to worse.
@@ -459,11 +486,14 @@ bool beats(const PlanOptions& options, const plan::Plan& best) {
 plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
   const std::vector<Group> groups = scenario::groups(c);
   const Steps steps = choose_steps(c, options);
-  plan::Plan best = GroupPlanner(c, options, steps.step, {}).run();
+  plan::Plan best = GroupPlanner(c, options, steps.step, {}, {}).run();
   const LevelProofs proofs = prove_levels(c, groups, steps.step, level_deadlines(c, groups.size()), options.stop);
-  if (best.safe < proofs.proofs.back().at_most) keep_refuges(c, options, steps, best);
+  if (best.safe < proofs.proofs.back().at_most) {
+    const Idle idle = leave_buses(c, options, steps, best);
+    keep_refuges(c, options, steps, idle, best);
+  }
   if (beats(options, best) && stays_possible(c, *options.known.of, *options.known.plan))
-    best = GroupPlanner(c, options, steps.step, {}).adopt(options.known);
+    best = GroupPlanner(c, options, steps.step, {}, {}).adopt(options.known);
   conclude_groups(best, c, proofs);
   return best;
 }

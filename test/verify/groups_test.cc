@@ -181,8 +181,37 @@ TEST(Groups, BusesKeepToADailyLimit) {
   std::map<std::string, Persons> safe;
   for (const plan::Order& order : p.orders) safe[p.groups[order.group].id] += order.persons;
   EXPECT_EQ(safe["bus-f"], Persons{80});  // two buses a day
-  EXPECT_GE(p.safe, Persons{310});        // whole steps of what buses leave free
+  // 120 cars a day in the first 12 minutes, beside buses that take the room of 4 of them.
+  EXPECT_EQ(p.safe, Persons{312});
   EXPECT_EQ(p.upper_bound, Persons{320});
+}
+
+// 101 people a day, two days; 200 in cars and 100 who walk 2 km: 67 by car and 34 on foot a day; steps take
+// whole people. With 30 km to walk they would come too late, and cars have all of it.
+TEST(Groups, CarsAndWalkersShareADailyLimitWhole) {
+  for (const int metres : {2'000, 30'000}) {
+    Case c = example::small_case(2, {{"r", 0, 1, metres, 60, 600, 3}}, 240);
+    c.behaviour.walk_m_h = 4000;
+    example::add_origin(c, "a", 0, 300);
+    c.origins[OriginId{0}].by_car = Persons{200};
+    c.origins[OriginId{0}].on_foot = Persons{100};
+    c.origins[OriginId{0}].foot_node = c.origins[OriginId{0}].car_node;
+    example::add_refuge(c, "s", 1);
+    c.refuges.values()[0].foot_node = c.refuges.values()[0].car_node;
+    scenario::Term limit;
+    limit.id = "limit";
+    limit.kind = scenario::TermKind::kDailyLimit;
+    limit.corridor = example::add_corridor(c, "k", {0}, {{Millis{0}, c.horizon}});
+    limit.persons_per_day = Persons{101};
+    example::add_term(c, limit);
+    c.days = {minutes(0, 120), minutes(120, 240)};
+    const plan::Plan p = planner::make_plan(c);
+    expect_accepted(c, p);
+    std::map<network::Mode, Persons> safe;
+    for (const plan::Order& order : p.orders) safe[order.mode] += order.persons;
+    EXPECT_EQ(safe[network::Mode::kCar], Persons{metres == 2'000 ? 132 : 200});  // of 134: whole people a minute
+    EXPECT_EQ(safe[network::Mode::kFoot], Persons{metres == 2'000 ? 68 : 0});
+  }
 }
 
 // Every column of every row that tells of buses, changed by itself: no change passes.
@@ -248,18 +277,41 @@ TEST(Groups, EveryCellOfEveryBusRowIsChecked) {
 // though there is room for 20; from 0:20 to 0:40 nobody, though there is room for 13; then 26 or 27.
 TEST(Groups, RoomThatComesWithinAStep) {
   Case c = example::small_case(2, {{"r", 0, 1, 20'000, 60, 8}}, 80);
-  example::add_origin(c, "a", 0, 340);
+  example::add_origin(c, "a", 0, 360);
   c.origins[OriginId{0}].by_car = Persons{300};
-  c.origins[OriginId{0}].on_foot = Persons{40};
+  c.origins[OriginId{0}].on_foot = Persons{60};
   c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{10}};
   example::add_refuge(c, "s", 1);
-  c.fleets = {fleet("f", 1, 40, 0, 15, 600)};
+  c.fleets = {fleet("f", 1, 60, 0, 15, 600)};
   planner::PlanOptions options;
   options.step = minutes(20);
   const plan::Plan p = planner::make_plan(c, options);
   expect_accepted(c, p);
-  EXPECT_GE(p.safe, Persons{40 + 4 + 26});
-  EXPECT_LE(p.safe, Persons{40 + 4 + 27});
+  EXPECT_GE(p.safe, Persons{60 + 4 + 26});
+  EXPECT_LE(p.safe, Persons{60 + 4 + 27});
+}
+
+// A hundred "buses" of one seat would take the room of 200 cars of 4: they stay, and nobody is lost for them. With a
+// seat for everybody they go.
+TEST(Groups, BusesStayWhereCarsBringOutMore) {
+  for (const int seats : {1, 40}) {
+    Case c = example::small_case(2, {{"r", 0, 1, 30'000, 60, 200}}, 90);
+    example::add_origin(c, "a", 0, 1500);
+    c.origins[OriginId{0}].by_car = Persons{800};
+    c.origins[OriginId{0}].on_foot = Persons{700};
+    c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{4}};
+    example::add_refuge(c, "s", 1);
+    c.fleets = {fleet("f", 100, seats, 0, 0, 600)};
+    const plan::Plan p = planner::make_plan(c);
+    expect_accepted(c, p);
+    if (seats == 1) {
+      EXPECT_EQ(p.safe, Persons{800});  // 200 cars of 4 in the hour
+      EXPECT_TRUE(p.trips.empty());
+    } else {
+      EXPECT_GT(p.safe, Persons{1300});
+      EXPECT_FALSE(p.trips.empty());
+    }
+  }
 }
 
 // What groups share is theirs together: each plan keeps every rule by itself, both are too much.
