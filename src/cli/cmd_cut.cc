@@ -43,6 +43,8 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
 }
 
 int run_cut(const CutCommand& command) {
+  const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  for (const std::string& output : command.outputs) planner::expect_cut_writable(output, overwrite);
   const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
   planner::PlanOptions options;
   options.stop = &stop_requested();
@@ -53,9 +55,7 @@ int run_cut(const CutCommand& command) {
   const scenario::CaseTime at =
       command.at.empty() ? planner::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");
   const std::vector<Hold> now = planner::holds_at(all, at);
-  for (const std::string& output : command.outputs) {
-    planner::write_cut(c, all, at, output, command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
-  }
+  planner::write_cut(c, all, at, command.outputs, overwrite);
   if (command.json) {
     print_json(answer(c, now, at, plan).dump(2));
   } else {

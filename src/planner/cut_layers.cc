@@ -1,5 +1,8 @@
 #include "planner/cut_layers.h"
 
+#include <memory>
+#include <set>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -169,24 +172,45 @@ std::string cut_page(const Case& c, const std::vector<Hold>& holds, CaseTime at,
   return out;
 }
 
-void write_cut(const Case& c, const std::vector<Hold>& holds, CaseTime at, const std::filesystem::path& path,
-               Overwrite overwrite) {
+namespace {
+
+bool is_geojson(const std::filesystem::path& path) {
   const std::string extension = path.extension().string();
-  if (extension == ".geojson" || extension == ".json") return write_file(path, geojson(c, holds, at), overwrite);
-  if (extension != ".gpkg") {
-    throw InputError(Problem{.code = "P504",
-                             .problem = fmt::format("{} names no format that a cut is kept in", path.string()),
-                             .where = path.string(),
-                             .suggestion = "cut.gpkg or cut.geojson"});
+  if (extension == ".geojson" || extension == ".json") return true;
+  if (extension == ".gpkg") return false;
+  throw InputError(Problem{.code = "P504",
+                           .problem = fmt::format("{} names no format that a cut is kept in", path.string()),
+                           .where = path.string(),
+                           .suggestion = "cut.gpkg or cut.geojson"});
+}
+
+}  // namespace
+
+void expect_cut_writable(const std::filesystem::path& path, Overwrite overwrite) {
+  (void)is_geojson(path);
+  const PendingOutput unused(path, overwrite);
+}
+
+void write_cut(const Case& c, const std::vector<Hold>& holds, CaseTime at, const std::vector<std::string>& paths,
+               Overwrite overwrite) {
+  std::set<std::filesystem::path> targets;
+  std::vector<std::unique_ptr<PendingOutput>> all;
+  for (const std::filesystem::path path : paths) {
+    const bool json = is_geojson(path);
+    if (!targets.insert(std::filesystem::absolute(path).lexically_normal()).second) continue;
+    const PendingOutput& pending = *all.emplace_back(std::make_unique<PendingOutput>(path, overwrite));
+    if (json) {
+      write_file(pending.path(), geojson(c, holds, at), Overwrite::kReplace);
+      continue;
+    }
+    // GeoPackage wants a time of last change; the clock's would make each file different.
+    const std::string start = plan::LocalClock("UTC", c.start).iso(CaseTime{0}).substr(0, 19) + ".000Z";
+    const auto out = geodata::write_geopackage(pending.path(), start, {});
+    write_layer(c, holds, at, true, *out);
+    write_layer(c, holds, at, false, *out);
+    out->finish();
   }
-  PendingOutput pending(path, overwrite);
-  // GeoPackage wants a time of last change; the clock's would make each file different.
-  const std::string start = plan::LocalClock("UTC", c.start).iso(CaseTime{0}).substr(0, 19) + ".000Z";
-  const auto out = geodata::write_geopackage(pending.path(), start, {});
-  write_layer(c, holds, at, true, *out);
-  write_layer(c, holds, at, false, *out);
-  out->finish();
-  pending.commit();
+  for (const auto& pending : all) pending->commit();
 }
 
 }  // namespace passage::planner

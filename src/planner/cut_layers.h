@@ -20,9 +20,12 @@ namespace passage::planner {
 [[nodiscard]] const char* name_of(HoldState state);
 
 // NAME.gpkg with layers held_roads (lines in the direction of travel) and held_refuges (points), or NAME.geojson with
-// both. All holds with their times, `at_hour` = 1 for those at `at`. Marked restricted. InputError P504 if the name
-// says no format, P003 if it is there.
-void write_cut(const Case& c, const std::vector<Hold>& holds, CaseTime at, const std::filesystem::path& path,
+// both, by each path's extension. All holds with their times, `at_hour` = 1 for those at `at`. Marked restricted. All
+// of the files or, where one can't be written, none: InputError P504 if a name says no format, P003 if it is there,
+// P004.
+void write_cut(const Case& c, const std::vector<Hold>& holds, CaseTime at, const std::vector<std::string>& paths,
                Overwrite overwrite);
+// Throws what write_cut would throw before its first byte: to be asked before long work.
+void expect_cut_writable(const std::filesystem::path& path, Overwrite overwrite);
 
 }  // namespace passage::planner
