@@ -203,7 +203,8 @@ void add_plan(CLI::App& program, Run& run) {
                    "instead, and what would be left if no order changed")
       ->check(CLI::Range(0, 1));
   verb->add_flag("--fair", command->fair, "share what room there is evenly between districts, and say what it costs");
-  verb->add_option("--simple", command->routes, "at most so many routes a place, and say what it costs")
+  verb->add_option("--simple", command->routes,
+                   "at most so many routes a district (as places name it; else a place), and say what it costs")
       ->check(CLI::Range(1, 100));
   verb->add_option("--demand", command->people, "people.csv to use instead of the case's own");
   verb->add_option("--step", command->step_s, "seconds a step of the flow problem (default: by size)")

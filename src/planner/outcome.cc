@@ -84,7 +84,7 @@ PriceOfSimplicity price_of_simplicity(const Outcome& any, const Outcome& simple)
 
 std::string simplicity_line(const PriceOfSimplicity& price, std::size_t routes) {
   return fmt::format(
-      "At most {} a place: {} instead of {}; {} safe,\n"
+      "At most {} a district: {} instead of {}; {} safe,\n"
       "the others {:.2f} h {} on average.\n",
       counted(static_cast<std::int64_t>(routes), "route"),
       counted(static_cast<std::int64_t>(price.orders_after), "order"), price.orders_before,

@@ -3,12 +3,33 @@
 #include <Cbc_C_Interface.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <memory>
+#include <queue>
+
+#include "planner/moves_at.h"
 
 namespace passage::planner {
 
 using flow::Amount;
+
+bool Tree::takes(const network::Network& net, const Route& route) const {
+  if (!empty_ && route.hub != hub_) return false;
+  Tree own;  // nor may it come to a place twice and go on otherwise
+  for (const network::ArcId a : route.roads) {
+    const auto at = next_.find(net.tail[a]);
+    if (at != next_.end() && at->second != a) return false;
+    if (own.next_.emplace(net.tail[a], a).first->second != a) return false;
+  }
+  return true;
+}
+
+void Tree::add(const network::Network& net, const Route& route) {
+  empty_ = false;
+  hub_ = route.hub;
+  for (const network::ArcId a : route.roads) next_.emplace(net.tail[a], a);
+}
 
 Ways::Ways(const Movement& m, const Trips& trips, std::size_t supplies) : m_(m), trips_(trips), of_(supplies) {
   for (const Trip& trip : trips.trips) choice_of(trip.supply, way(trip), trip.hub).persons += trip.persons;
@@ -53,6 +74,52 @@ Kept Ways::widest(std::size_t most) const {
     for (std::size_t i = 0; i < std::min(most, of_[s].size()); ++i) out[s].insert(i);
   }
   return out;
+}
+
+void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept) {
+  const MovesAt into(m_.head, m_.node.size());
+  struct Reached {
+    CaseTime time{std::numeric_limits<std::int64_t>::max() / 4};
+    MoveId by;  // invalid where a kept way passes
+  };
+  struct End {
+    std::uint32_t hub;
+    Way way;
+  };
+  std::map<SpotId, End> end_at;  // of kept ways, by where they pass: the first in order
+  Table<SpotId, Reached> reached(m_.node.size());
+  using Item = std::pair<CaseTime, SpotId>;
+  std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
+  for (const std::uint32_t s : supplies) {
+    for (const std::size_t i : kept[s]) {
+      const Way& way = *of_[s][i].ways.begin();
+      for (std::size_t k = 0; k < way.size(); ++k) {
+        const SpotId at = m_.tail[way[k]];
+        const Way rest(way.begin() + static_cast<std::ptrdiff_t>(k), way.end());
+        if (end_at.emplace(at, End{of_[s][i].route.hub, rest}).second) queue.emplace(reached[at].time = Millis{0}, at);
+      }
+    }
+  }
+  while (!queue.empty()) {
+    const auto [t, v] = queue.top();
+    queue.pop();
+    if (reached[v].time < t) continue;
+    for (const MoveId a : into[v]) {
+      Reached& before = reached[m_.tail[a]];
+      if (m_.is_late(a) || t + m_.time[a] >= before.time) continue;
+      before = {t + m_.time[a], a};
+      queue.emplace(before.time, m_.tail[a]);
+    }
+  }
+  for (const std::uint32_t s : supplies) {
+    SpotId at = m_.supplies[s].spot;
+    if (!kept[s].empty() || (!reached[at].by.valid() && !end_at.contains(at))) continue;
+    Way way;
+    for (; !end_at.contains(at); at = m_.head[reached[at].by]) way.push_back(reached[at].by);
+    const End& end = end_at.at(at);
+    way.insert(way.end(), end.way.begin(), end.way.end());
+    choice_of(s, way, end.hub);
+  }
 }
 
 void Ways::add_crossings(std::size_t most) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "planner/unroll.h"
@@ -13,6 +14,20 @@ struct Route {
   std::vector<network::ArcId> roads;
   std::uint32_t hub = 0;  // index into Movement::hubs
   auto operator<=>(const Route&) const = default;
+};
+
+// Routes to one refuge that, wherever they meet, go on alike: at each junction there is one way. What a district of
+// several places can be told to do.
+class Tree {
+ public:
+  // Whether the route goes on alike with all that were added; O(its length).
+  [[nodiscard]] bool takes(const network::Network& net, const Route& route) const;
+  void add(const network::Network& net, const Route& route);
+
+ private:
+  bool empty_ = true;
+  std::uint32_t hub_ = 0;
+  std::unordered_map<network::NodeId, network::ArcId> next_;
 };
 
 using Way = std::vector<MoveId>;  // a route's moves, one spot after the other
@@ -37,6 +52,10 @@ class Ways {
   [[nodiscard]] std::size_t choice(const Trip& trip) const { return found(trip.supply, route(way(trip), trip.hub)); }
   // Of each supply the first `most`.
   [[nodiscard]] Kept widest(std::size_t most) const;
+
+  // Of those `supplies` that keep none, a route by the fastest way to one of those that are kept of the others, and on
+  // by it, if there is any. O(moves log moves).
+  void add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept);
 
   // Adds routes that follow one of a supply's and then, from a place where they meet, the way of somebody else; while
   // there are fewer than `most` of the supply. None in large cases.

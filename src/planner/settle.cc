@@ -44,7 +44,7 @@ Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete
       staged || options.sharing == Sharing::kFair || share_fairly(movement, discrete, solution, fair_work);
   if (!staged) hold_back(movement, discrete, solution);
   Trips trips = unroll(movement, discrete, solution);
-  if (options.routes > 0) keep_routes(movement, discrete, options.routes, trips, solution);
+  if (options.routes > 0) keep_routes(c, movement, discrete, options.routes, trips, solution);
   add_trips(plan, c, movement, discrete, solution, trips, options.most_legs);
   if (!fair) {
     plan.findings.push_back({.severity = Severity::kFinding,

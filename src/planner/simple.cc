@@ -110,28 +110,107 @@ class Keeper {
   Trips out_;
 };
 
+// At most so many routes a district and mode.
+class Limit {
+ public:
+  Limit(const Case& c, const Movement& m, std::size_t most) : c_(c), most_(most) {
+    std::map<std::pair<std::string, network::Mode>, std::size_t> index;
+    for (std::uint32_t s = 0; s < m.supplies.size(); ++s) {
+      const std::pair key(c.origins[m.supplies[s].origin].district, m.supplies[s].mode);
+      of_.push_back(index.emplace(key, index.size()).first->second);
+      if (of_.back() == supplies_.size()) supplies_.emplace_back();
+      supplies_[of_.back()].push_back(s);
+    }
+  }
+  [[nodiscard]] std::size_t most() const { return most_; }
+  // Whether a district has several places.
+  [[nodiscard]] bool shared() const { return supplies_.size() < of_.size(); }
+  void add_joins(Ways& ways, const Kept& kept) const {
+    for (const std::vector<std::uint32_t>& of_district : supplies_)
+      if (of_district.size() > 1) ways.add_joins(of_district, kept);
+  }
+  [[nodiscard]] bool alone(std::size_t supply) const { return supplies_[of_[supply]].size() == 1; }
+
+  // The routes with most people. Of districts of several places those of `kept`, then all others as far as they fit.
+  [[nodiscard]] Kept widest(const Ways& ways, const Kept* kept = nullptr) const {
+    Kept out = kept != nullptr ? *kept : ways.widest(most_);
+    for (const std::vector<std::uint32_t>& of_district : supplies_)
+      if (of_district.size() > 1) choose(ways, of_district, {}, kept, out);
+    return out;
+  }
+  // The routes of a supply's district chosen again around one of them.
+  [[nodiscard]] Kept around(const Ways& ways, const Kept& kept, std::uint32_t supply, std::size_t route) const {
+    Kept out = kept;
+    choose(ways, supplies_[of_[supply]], {{supply, route}}, &kept, out);
+    return out;
+  }
+
+ private:
+  using Pick = std::pair<std::uint32_t, std::size_t>;  // supply, index into its Ways
+
+  // In that order: `first`, those of `before`, those with most people; as many as make no more than most_ trees.
+  void choose(const Ways& ways, const std::vector<std::uint32_t>& supplies, std::vector<Pick> picks, const Kept* before,
+              Kept& out) const {
+    std::vector<Pick> rest;
+    for (const std::uint32_t s : supplies)
+      for (std::size_t i = 0; i < ways[s].size(); ++i) rest.emplace_back(s, i);
+    std::stable_sort(rest.begin(), rest.end(), [&](const Pick& x, const Pick& y) {
+      const auto key = [&](const Pick& p) {
+        return std::pair(before == nullptr || !(*before)[p.first].contains(p.second), -ways[p.first][p.second].persons);
+      };
+      return key(x) < key(y);
+    });
+    picks.insert(picks.end(), rest.begin(), rest.end());
+    for (const std::uint32_t s : supplies) out[s].clear();
+    std::vector<Tree> trees;
+    for (const auto& [s, i] : picks) {
+      const Route& route = ways[s][i].route;
+      auto tree = std::find_if(trees.begin(), trees.end(), [&](const Tree& t) { return t.takes(c_.network, route); });
+      if (tree == trees.end()) {
+        if (trees.size() == most_ || !Tree().takes(c_.network, route)) continue;
+        tree = trees.emplace(trees.end());
+      }
+      tree->add(c_.network, route);
+      out[s].insert(i);
+    }
+  }
+
+  const Case& c_;
+  std::size_t most_;
+  std::vector<std::size_t> of_;  // by supply
+  std::vector<std::vector<std::uint32_t>> supplies_;
+};
+
 // The better of two choices, in which those who took other routes find room or do not; then one route for another, a
 // supply after the other, as long as it is better still and the work is small.
 class Choosing {
  public:
-  Choosing(const Movement& m, const Discrete& d, std::size_t most, const Trips& trips)
-      : m_(m), d_(d), most_(most), trips_(trips), ways_(m, trips, d.problem.supplies.size()) {}
+  Choosing(const Case& c, const Movement& m, const Discrete& d, std::size_t most, const Trips& trips)
+      : m_(m), d_(d), limit_(c, m, most), trips_(trips), ways_(m, trips, d.problem.supplies.size()) {}
 
   Trips run() {
     constexpr std::size_t kMostWork = 1'000'000, kMostChoices = 12;
-    Kept kept = ways_.widest(most_);
+    Kept kept = limit_.widest(ways_);
+    if (limit_.shared()) {
+      limit_.add_joins(ways_, kept);
+      kept = limit_.widest(ways_, &kept);
+    }
     Trips best = Keeper(m_, d_, trips_, ways_, kept).run();
     if (value(best) == value(trips_)) return best;
     ways_.add_crossings(kMostChoices);
-    Kept other = together(m_, d_, ways_, most_);
-    if (Trips trips = Keeper(m_, d_, trips_, ways_, other).run(); value(trips) > value(best)) {
+    const Kept chosen = together(m_, d_, ways_, limit_.most());
+    std::vector<Kept> others_first{limit_.widest(ways_, &chosen)};
+    if (limit_.shared()) others_first.push_back(limit_.widest(ways_));
+    for (Kept& other : others_first) {
+      Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
+      if (value(trips) <= value(best)) continue;
       best = std::move(trips);
       kept = std::move(other);
     }
     std::size_t work = 0;
     for (bool better = true; better;) {
       better = false;
-      for (std::size_t s = 0; s < ways_.size(); ++s) {
+      for (std::uint32_t s = 0; s < ways_.size(); ++s) {
         for (Kept& other : others(kept, s)) {
           if ((work += trips_.stages.size() + 1) > kMostWork) return best;
           Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
@@ -157,13 +236,17 @@ class Choosing {
     return out;
   }
   // One route of a supply more, or another for one.
-  [[nodiscard]] std::vector<Kept> others(const Kept& kept, std::size_t supply) const {
+  [[nodiscard]] std::vector<Kept> others(const Kept& kept, std::uint32_t supply) const {
     std::vector<Kept> out;
     for (std::size_t i = 0; i < ways_[supply].size(); ++i) {
       if (kept[supply].contains(i)) continue;
+      if (!limit_.alone(supply)) {
+        out.push_back(limit_.around(ways_, kept, supply, i));
+        continue;
+      }
       Kept more = kept;
       more[supply].insert(i);
-      if (kept[supply].size() < most_) {
+      if (kept[supply].size() < limit_.most()) {
         out.push_back(std::move(more));
         continue;
       }
@@ -177,7 +260,7 @@ class Choosing {
 
   const Movement& m_;
   const Discrete& d_;
-  std::size_t most_;
+  Limit limit_;
   const Trips& trips_;
   Ways ways_;
 };
@@ -199,9 +282,9 @@ flow::Solution solution_of(const Movement& m, const Trips& trips) {
 
 }  // namespace
 
-void keep_routes(const Movement& movement, const Discrete& discrete, std::size_t most, Trips& trips,
+void keep_routes(const Case& c, const Movement& movement, const Discrete& discrete, std::size_t most, Trips& trips,
                  flow::Solution& solution) {
-  trips = Choosing(movement, discrete, most, trips).run();
+  trips = Choosing(c, movement, discrete, most, trips).run();
   solution = solution_of(movement, trips);
 }
 

@@ -88,5 +88,62 @@ TEST(Simple, WhoWasLeftTakesTheRoomOfOthers) {
   expect_simple(c, one, 1);
 }
 
+// At each place the people of a district go on by one road, and to one refuge.
+void expect_one_tree(const Case& c, const plan::Plan& plan) {
+  std::map<std::pair<std::string, network::NodeId>, network::RoadId> next;
+  std::map<std::string, std::string> refuge, district;
+  for (const scenario::Origin& origin : c.origins) district[origin.id] = origin.district;
+  for (const plan::Leg& leg : plan.legs) {
+    const plan::Order& order = plan.orders[leg.order];
+    const bool forward = leg.direction == network::Direction::kForward;
+    const network::NodeId at = forward ? c.network.from[leg.road] : c.network.to[leg.road];
+    const std::string& name = district[order.origin_id];
+    EXPECT_EQ(next.emplace(std::pair(name, at), leg.road).first->second, leg.road) << name;
+    EXPECT_EQ(refuge.emplace(name, order.refuge_id).first->second, order.refuge_id) << name;
+  }
+}
+
+// Two towns, 5 min from a junction; from there 10 min by a wide road, 20 people a minute, to one refuge, by a narrow
+// one, 8 a minute, to another. 45 min of entries: 900 and 360. Towns of their own go one way each; of one district,
+// both one way.
+TEST(Simple, ADistrictGoesByOneRoute) {
+  Case c = empty_case(60);
+  c.network = drawn(
+      5, {{"a", 1, 3, 5000, 960}, {"b", 2, 3, 5000, 960}, {"wide", 3, 4, 10000, 480}, {"narrow", 3, 5, 10000, 192}});
+  add_origin(c, "o", 1, 800);
+  add_origin(c, "p", 2, 800);
+  add_refuge(c, "y", 4, {}, {}, 0, 60);
+  add_refuge(c, "z", 5, {}, {}, 0, 60);
+  EXPECT_EQ(make_plan(c).safe, Persons{1260});
+  EXPECT_EQ(make_plan(c, {.routes = 1}).safe, Persons{1160});  // 800 and 360
+  for (scenario::Origin& origin : c.origins) origin.district = "d";
+  const plan::Plan one = make_plan(c, {.routes = 1});
+  EXPECT_EQ(one.safe, Persons{900});
+  expect_one_tree(c, one);
+  expect_simple(c, one, 1);
+  const plan::Plan two = make_plan(c, {.routes = 2});
+  EXPECT_EQ(two.safe, Persons{1260});
+  expect_simple(c, two, 2);
+}
+
+// The second town's own way leads to the other refuge, and is the shorter one: in a district with the first it joins
+// that one's way at the junction between them.
+TEST(Simple, PlacesJoinTheWayOfTheirDistrict) {
+  Case c = empty_case(120);
+  c.network =
+      drawn(5, {{"a", 1, 2, 5000, 960}, {"b", 2, 4, 5000, 960}, {"c", 3, 5, 1000, 960}, {"d", 3, 2, 9000, 960}});
+  add_origin(c, "o", 1, 800);
+  add_origin(c, "p", 3, 400);
+  add_refuge(c, "y", 4, {}, {}, 0, 120);
+  add_refuge(c, "z", 5, {}, {}, 0, 120);
+  for (scenario::Origin& origin : c.origins) origin.district = "d";
+  const plan::Plan one = make_plan(c, {.routes = 1});
+  EXPECT_EQ(make_plan(c).refuges[1].persons, Persons{400});
+  EXPECT_EQ(one.safe, Persons{1200});
+  EXPECT_EQ(one.refuges[0].persons, Persons{1200});
+  expect_one_tree(c, one);
+  expect_simple(c, one, 1);
+}
+
 }  // namespace
 }  // namespace passage::planner

@@ -400,7 +400,7 @@ TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
 
 // Fair, simple, with places to wait: whatever is wished for, rules are kept and no plan is above the optimum.
 TEST(LpOracle, WishesKeepTheRules) {
-  std::int64_t soonest = 0, fair = 0, simple = 0, staged = 0, waited = 0;
+  std::int64_t soonest = 0, fair = 0, simple = 0, by_district = 0, staged = 0, waited = 0;
   const auto [from, until] = seeds(150);
   const auto planned = [&](const Case& c, const planner::PlanOptions& options, double most, std::uint32_t seed) {
     const plan::Plan p = planner::make_plan(c, options);
@@ -426,6 +426,22 @@ TEST(LpOracle, WishesKeepTheRules) {
       routes[{one.orders[id].origin_id, one.orders[id].group, one.orders[id].mode}].insert(roads[id]);
     for (const auto& [place, ways] : routes)
       EXPECT_EQ(ways.size(), 1u) << "seed " << seed << ", " << std::get<0>(place);
+    // All places one district: at each node those of a group go on by one road, and to one refuge.
+    Case whole = c;
+    for (scenario::Origin& origin : whole.origins) origin.district = "all";
+    const plan::Plan tree = planned(whole, {.routes = 1}, most, seed);
+    by_district += tree.safe.count();
+    std::map<std::tuple<std::size_t, network::Mode, network::NodeId>, network::RoadId> next;
+    std::map<std::pair<std::size_t, network::Mode>, std::string> refuge;
+    for (const plan::Leg& leg : tree.legs) {
+      const plan::Order& order = tree.orders[leg.order];
+      if (!tree.groups[order.group].fleet_id.empty()) continue;
+      const network::NodeId at =
+          leg.direction == network::Direction::kForward ? c.network.from[leg.road] : c.network.to[leg.road];
+      EXPECT_EQ(next.emplace(std::tuple(order.group, order.mode, at), leg.road).first->second, leg.road) << seed;
+      EXPECT_EQ(refuge.emplace(std::pair(order.group, order.mode), order.refuge_id).first->second, order.refuge_id)
+          << seed;
+    }
     Random random(17, seed);
     c.wait = scenario::WaitRule::kOriginsAndStaging;
     for (std::size_t r = 0; r < c.network.road_count(); ++r)
@@ -435,8 +451,8 @@ TEST(LpOracle, WishesKeepTheRules) {
     for (Persons& room : c.staging) room = Persons{0};
     waited += verify_plan(c, waits).status == Status::kRejected;
   }
-  std::printf("safe: %ld; fair %ld; one route %ld; with places to wait %ld, needed in %ld cases\n", soonest, fair,
-              simple, staged, waited);
+  std::printf("safe: %ld; fair %ld; one route %ld, a district %ld; with places to wait %ld, needed in %ld cases\n",
+              soonest, fair, simple, by_district, staged, waited);
   EXPECT_GT(10 * fair, 9 * soonest);
   EXPECT_GT(waited, 10);
 }
