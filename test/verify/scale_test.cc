@@ -2,7 +2,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
 #include "core/measure.h"
+#include "planner/planner.h"
 #include "test/verify/example.h"
 #include "verify/verify.h"
 
@@ -73,6 +77,55 @@ TEST(Scale, AMillionFlowRowsInSeconds) {
   std::printf("%zu rows in %.1f s\n", p.flows.size(), seconds);
   p.flows[777'777].persons += Persons{1};
   EXPECT_EQ(verify_plan(c, p).status, Status::kRejected);
+}
+
+// Two towns, each a chain of 50 roads from a junction, and 21,000 roads that are too slow for anybody, so that the case
+// is planned on a core with its chains joined. From the junction a gate leads to a refuge, open from 1:01:30 to
+// 1:37:18, which fills no whole steps at its ends: late moves use these. With few routes a district they still do, and
+// the plan is possible.
+TEST(Scale, LateMovesWithFewRoutes) {
+  constexpr int kTown = 50, kSlow = 21'000, kJunction = 2 * kTown, kNodes = kJunction + 3 + kSlow;
+  std::vector<example::Road> roads;
+  for (int i = 0; i < 2 * kTown; ++i) {
+    const bool last = (i + 1) % kTown == 0;
+    roads.push_back({fmt::format("r{}", i), i, last ? kJunction : i + 1, 600, 60, 3000});
+  }
+  const int gate = static_cast<int>(roads.size());
+  roads.push_back({"gate", kJunction, kJunction + 1, 1000, 60, 1200});
+  roads.push_back({"around", kJunction, kJunction + 2, 40'000, 60, 120});
+  for (int i = 0; i <= kSlow; ++i) {
+    const int from = i == 0 ? 0 : kJunction + 2 + i, to = i == kSlow ? kJunction + 1 : kJunction + 3 + i;
+    roads.push_back({fmt::format("slow{}", i), from, to, 600, 5, 3000});
+  }
+  scenario::Case c = example::small_case(kNodes, roads, 150);
+  c.window = scenario::WindowRule::kEnter;
+  for (int town = 0; town < 2; ++town) {
+    example::add_origin(c, fmt::format("o{}", town), town * kTown, 500);
+    c.origins.values().back().district = "d";
+  }
+  example::add_refuge(c, "s", kJunction + 1);
+  example::add_refuge(c, "t", kJunction + 2);
+  const Interval<Millis> open{Millis{61 * 60'000 + 30'000}, Millis{97 * 60'000 + 18'000}};
+  example::add_corridor(c, "k", {gate}, {open});
+  const auto at_ends = [&](const plan::Plan& p) {
+    return std::count_if(p.flows.begin(), p.flows.end(), [&](const plan::Flow& flow) {
+      return flow.road.index() == static_cast<std::uint32_t>(gate) &&
+             (flow.enter.from == open.from || flow.enter.until == open.until);
+    });
+  };
+  const plan::Plan any = planner::make_plan(c);
+  EXPECT_EQ(verify_plan(c, any).status, Status::kAccepted);
+  EXPECT_GT(at_ends(any), 0);
+  for (const std::size_t routes : {1, 2}) {
+    const plan::Plan p = planner::make_plan(c, {.routes = routes});
+    const Verdict verdict = verify_plan(c, p);
+    EXPECT_EQ(verdict.status, Status::kAccepted) << verdict.violations.front().text;
+    std::set<std::string> refuges;
+    for (const plan::Order& order : p.orders) refuges.insert(order.refuge_id);
+    EXPECT_LE(refuges.size(), routes);
+    EXPECT_GT(at_ends(p), 0);
+    EXPECT_EQ(p.safe, routes == 1 ? Persons{716} : any.safe);  // 35 min 48 s of 20 a minute
+  }
 }
 
 }  // namespace
