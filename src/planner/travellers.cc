@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "core/text.h"
 #include "planner/conclude_groups.h"
 #include "planner/convoys.h"

@@ -5,6 +5,8 @@
 #include <map>
 #include <mutex>
 
+#include <fmt/format.h>
+
 #include "core/parallel.h"
 #include "core/text.h"
 #include "planner/levels.h"
