@@ -61,9 +61,12 @@ class Reader {
       return record.complain("P409", fmt::format("format \"{}\" is not \"fot\"", record.field(1).substr(0, 20)));
     const std::int64_t nodes = record.whole(2, "NODES"), arcs = record.whole(3, "ARCS");
     problem_.horizon = record.whole(4, "HORIZON");
-    constexpr std::int64_t kMost = 0x7FFFFFFF;
-    if (nodes > kMost || arcs > kMost)
-      return record.complain("P410", "more nodes or arcs than can be numbered", fmt::format("at most {}", kMost));
+    // Each node takes memory, whether a record names it or not: a slip in the first line would take all there is.
+    constexpr std::int64_t kMost = 100'000'000, kNumbers = 0x7FFFFFFF;
+    if (nodes > kMost || arcs > kMost) {
+      record.complain("P410", "more nodes or arcs than can be kept", fmt::format("at most {}", kMost));
+      if (nodes > kNumbers || arcs > kNumbers) return;
+    }
     if (problem_.horizon == std::numeric_limits<std::int64_t>::max())
       return record.complain("P404", "HORIZON + 1 does not fit 64 bit");
     problem_.node_count = static_cast<std::size_t>(nodes);

@@ -49,6 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Bad{"TwoHeaders", "p fot 1 0 1\np fot 1 0 1\n", "P408", "bad.fot:2"},
                     Bad{"OtherFormat", "p max 1 0 1\n", "P409", "bad.fot:1"},
                     Bad{"TooManyNodes", "p fot 99999999999 0 1\n", "P410", "bad.fot:1"},
+                    Bad{"TooManyToKeep", "p fot 2000000000 0 1\n", "P410", "bad.fot:1"},
                     Bad{"RefugeTwice", "p fot 1 0 1\nr 1\nr 1 5\n", "P411", "bad.fot:3"},
                     Bad{"WindowBackwards", "p fot 2 1 1\na 1 2 1 1\nw 1 5 3 1\n", "P412", "bad.fot:3"},
                     Bad{"ArcMissing", "p fot 2 2 1\na 1 2 1 1\n", "P413", "bad.fot:1"},
