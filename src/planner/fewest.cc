@@ -1,17 +1,13 @@
 #include "planner/fewest.h"
 
-#include <Cbc_C_Interface.h>
-
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
 #include "core/expect.h"
+#include "planner/cbc.h"
 
 namespace passage::planner {
 namespace {
-
-using Model = std::unique_ptr<Cbc_Model, decltype(&Cbc_deleteModel)>;
 
 // One row, divided by its largest figure: CBC's tolerances are absolute.
 void add_row(Cbc_Model* model, const Condition& condition) {
@@ -42,7 +38,7 @@ std::optional<std::vector<std::size_t>> fewest(std::size_t n, const std::vector<
     if (most < condition.least - 1e-7 * std::abs(condition.least)) return std::nullopt;
   }
   if (n == 0) return std::vector<std::size_t>{};
-  const Model model(Cbc_newModel(), &Cbc_deleteModel);
+  const CbcModel model;
   Cbc_setLogLevel(model.get(), 0);
   Cbc_setParameter(model.get(), "log", "0");
   Cbc_setParameter(model.get(), "ratioGap", "0");

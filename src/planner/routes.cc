@@ -1,13 +1,11 @@
 #include "planner/routes.h"
 
-#include <Cbc_C_Interface.h>
-
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <memory>
 #include <queue>
 
+#include "planner/cbc.h"
 #include "planner/moves_at.h"
 
 namespace passage::planner {
@@ -164,7 +162,7 @@ namespace {
 // it is kept.
 class Program {
  public:
-  Program() : model_(Cbc_newModel(), &Cbc_deleteModel) {
+  Program() {
     Cbc_setLogLevel(model_.get(), 0);
     Cbc_setParameter(model_.get(), "log", "0");
     Cbc_setParameter(model_.get(), "maxNodes", "2000");
@@ -184,7 +182,7 @@ class Program {
   }
 
  private:
-  std::unique_ptr<Cbc_Model, decltype(&Cbc_deleteModel)> model_;
+  CbcModel model_;
   int columns_ = 0;
 };
 

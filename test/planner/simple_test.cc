@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/parallel.h"
 #include "planner/outcome.h"
 #include "planner/planner.h"
 #include "test/planner/worked_case.h"
@@ -86,6 +87,17 @@ TEST(Simple, WhoWasLeftTakesTheRoomOfOthers) {
   EXPECT_EQ(make_plan(c).safe, Persons{1400});
   EXPECT_EQ(one.safe, Persons{1400});  // two towns by the wide road, one by the narrow one
   expect_simple(c, one, 1);
+}
+
+// Plans with few routes at once, each with a program for CBC: as one after the other.
+TEST(Simple, SeveralAtOnce) {
+  const Case c = worked_case();
+  const plan::Plan alone = make_plan(c, {.routes = 1});
+  for (int round = 0; round < 3; ++round) {
+    std::vector<plan::Plan> plans(8);
+    in_parallel(plans.size(), [&](std::size_t i) { plans[i] = make_plan(c, {.routes = 1}); });
+    for (const plan::Plan& plan : plans) EXPECT_EQ(plan, alone);
+  }
 }
 
 // At each place the people of a district go on by one road, and to one refuge.
