@@ -47,6 +47,7 @@ ordered_json answer(const Case& c, const planner::Survival& survival, double sec
   }
   out["survive"] = {{"promise", survival.promise.count()},
                     {"unchanged", known(survival.unchanged)},
+                    {"unchanged_by", survival.unchanged_by ? c.agreement.corridors[*survival.unchanged_by].id : ""},
                     {"at_most", survival.promise_at_most.count()},
                     {"price", survival.price().count()},
                     {"failures", std::move(failures)}};

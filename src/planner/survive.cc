@@ -54,6 +54,21 @@ Persons people_on(const plan::Plan& plan, const Corridor& corridor) {
 
 }  // namespace
 
+namespace {
+
+// People whom the plan for a failure brings out whichever corridor fails, or none, with its orders as they are.
+Persons kept_by(const Case& c, const Survival& survival, const Failure& failure) {
+  const Case its = without_corridor(c, failure.corridor);
+  Persons out = orders_possible(c, its, failure.plan);
+  for (const Failure& other : survival.failures) {
+    if (other.corridor == failure.corridor) continue;
+    out = std::min(out, orders_possible(without_corridor(c, other.corridor), its, failure.plan));
+  }
+  return out;
+}
+
+}  // namespace
+
 Survival survive_one(const Case& c, const PlanOptions& options) {
   Survival out;
   for (const CorridorId id : corridors_in_force(c)) out.failures.push_back({.corridor = id, .plan = {}, .on_it = {}});
@@ -82,6 +97,12 @@ Survival survive_one(const Case& c, const PlanOptions& options) {
     out.promise = std::min(out.promise, failure.plan.safe);
     out.promise_at_most = std::min(out.promise_at_most, failure.plan.upper_bound);
   }
+  for (const Failure& failure : out.failures) {
+    const Persons kept = kept_by(c, out, failure);
+    if (kept <= out.unchanged) continue;
+    out.unchanged = kept;
+    out.unchanged_by = failure.corridor;
+  }
   return out;
 }
 
@@ -93,9 +114,10 @@ std::string survival_page(const Case& c, const Survival& survival) {
                      people_text(survival.price().count()), grouped(survival.promise_at_most.count()));
   if (!survival.failures.empty() && !survival.plan.legs_left_out)
     out += fmt::format(
-        "  The plan for the corridor that fails keeps it. If nobody gets a new order,\n"
-        "  {} safe whichever fails.\n",
-        counted(survival.unchanged.count(), "person is", "people are"));
+        "  The plan for the corridor that fails keeps it. With orders that never change\n"
+        "  {} safe whichever fails: by the plan {}.\n",
+        counted(survival.unchanged.count(), "person is", "people are"),
+        survival.unchanged_by ? "for " + c.agreement.corridors[*survival.unchanged_by].id : "for no failure");
   out += fmt::format("\n{:<28}{:>11}{:>11}{:>15}{:>15}\n", "If this one never opens", "safe", "at most",
                      "had to use it", "keep orders");
   for (const Failure& failure : survival.failures) {

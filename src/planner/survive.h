@@ -4,6 +4,7 @@
 // that no plan, whatever it does, brings out more when that corridor fails.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "planner/outcome.h"
@@ -23,7 +24,9 @@ struct Survival {
   std::vector<Failure> failures;  // corridors of the round with a window in force, in the case's order
   Persons promise;                // safe whichever one fails, or none does
   Persons promise_at_most;        // proved: nobody can promise more
-  Persons unchanged;              // safe whichever fails if nobody gets another order
+  // Safe whichever fails, or none does, by one plan whose orders nobody changes: the best of those that are here.
+  Persons unchanged;
+  std::optional<scenario::CorridorId> unchanged_by;  // the plan for this failure; none: the plan without failure
   [[nodiscard]] Persons price() const { return plan.safe - promise; }
 };
 
