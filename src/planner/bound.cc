@@ -364,6 +364,29 @@ void close_unlimited(const Movement& outer, Labels& labels) {
   close_unlimited(outer, BoundIndex(outer), labels);
 }
 
+void label_refuges(const Movement& outer, Labels& labels) {
+  for (const Hub& hub : outer.hubs) {
+    labels.alpha[hub.spot] = labels.deadline;
+    if (hub.gate.valid()) labels.alpha[hub.gate] = labels.deadline;
+  }
+  for (const MoveId m : outer.tail.ids()) {
+    const SpotId v = outer.head[m];
+    if (!outer.node[v].valid() && outer.node[outer.tail[m]].valid()) {
+      labels.alpha[v] = std::min(labels.alpha[v], labels.alpha[outer.tail[m]]);
+    }
+  }
+  std::map<SpotId, Int128> intake;  // by hub; < 0 = without limit
+  for (const MoveId m : outer.tail.ids()) {
+    if (outer.node[outer.head[m]].valid() || outer.node[outer.tail[m]].valid()) continue;
+    intake[outer.head[m]] = micro_persons(outer, m, {labels.alpha[outer.tail[m]], labels.deadline - outer.time[m]});
+  }
+  for (const Hub& hub : outer.hubs) {
+    if (!hub.capacity || !intake.contains(hub.spot)) continue;
+    const Int128 through = intake[hub.spot], room = Int128{hub.capacity->count()} * kMicro;
+    if (through < 0 || room < through) labels.alpha[hub.spot] = CaseTime{0};
+  }
+}
+
 Improver::Improver(const Movement& outer) : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
 Improver::~Improver() = default;
 

@@ -22,6 +22,11 @@ struct Labels {
 // Raises labels until none lets people cross a move without limit. O(moves x raises).
 void close_unlimited(const Movement& outer, Labels& labels);
 
+// Labels of gates and hubs from those of nodes. People come to a gate without limit, so it may not have a later label
+// than any node before it; then the hub's label is 0 if its capacity is the smaller price, the deadline if its intake
+// is.
+void label_refuges(const Movement& outer, Labels& labels);
+
 // Moves one label at a time to its best place until nothing gains, or `sweeps` are done. Never
 // makes the bound worse. O(sweeps x moves x degree).
 void improve(const Movement& outer, Labels& labels, int sweeps);

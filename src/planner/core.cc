@@ -54,8 +54,8 @@ Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
   return out;
 }
 
-std::uint64_t place_of(const Movement& m, SpotId s) {
-  return std::uint64_t{m.node[s].index()} * 2 + static_cast<std::uint64_t>(m.mode[s]);
+std::uint64_t key_of(network::NodeId node, network::Mode mode) {
+  return std::uint64_t{node.index()} * 2 + static_cast<std::uint64_t>(mode);
 }
 
 }  // namespace
@@ -67,14 +67,35 @@ Core::Core(const Movement& outer, std::size_t small)
       completion_(outer),
       in_(outer.node.size(), 0) {
   if (in_.size() > small_) in_ = assigned_ways(outer, kAssignments);
-  for (const SpotId s : in_.ids()) {
-    if (!outer.node[s].valid()) in_[s] = 1;
-  }
-  for (const Supply& s : outer.supplies) in_[s.spot] = 1;
   rebuild();
 }
 
+Core::Core(const Movement& outer, const std::vector<Place>& places, std::size_t small)
+    : outer_(outer),
+      small_(small),
+      leaving_(outer.tail, outer.node.size()),
+      completion_(outer),
+      in_(outer.node.size(), 0) {
+  std::unordered_set<std::uint64_t> known;
+  for (const Place& place : places) known.insert(key_of(place.node, place.mode));
+  for (const SpotId s : in_.ids())
+    in_[s] = outer.node[s].valid() && known.contains(key_of(outer.node[s], outer.mode[s]));
+  rebuild();
+}
+
+std::vector<Place> Core::places() const {
+  std::vector<Place> out;
+  for (const SpotId s : spots_) {
+    if (outer_.node[s].valid()) out.push_back({outer_.node[s], outer_.mode[s]});
+  }
+  return out;
+}
+
 void Core::rebuild() {
+  for (const SpotId s : in_.ids()) {
+    if (!outer_.node[s].valid()) in_[s] = 1;
+  }
+  for (const Supply& s : outer_.supplies) in_[s.spot] = 1;
   const auto size = std::count(in_.begin(), in_.end(), char{1});
   if (in_.size() <= small_ || static_cast<std::size_t>(size) * 3 > in_.size() * 2)
     in_ = Table<SpotId, char>(in_.size(), 1);
@@ -88,11 +109,11 @@ void Core::rebuild() {
 Movement Core::part_of(const Movement& inner) const {
   std::unordered_set<std::uint64_t> places;
   for (const SpotId s : spots_) {
-    if (outer_.node[s].valid()) places.insert(place_of(outer_, s));
+    if (outer_.node[s].valid()) places.insert(key_of(outer_.node[s], outer_.mode[s]));
   }
   Table<SpotId, char> in(inner.node.size(), 1);
   for (const SpotId s : in.ids()) {
-    if (inner.node[s].valid()) in[s] = is_all() || places.contains(place_of(inner, s)) ? 1 : 0;
+    if (inner.node[s].valid()) in[s] = is_all() || places.contains(key_of(inner.node[s], inner.mode[s])) ? 1 : 0;
   }
   return restricted(inner, in);
 }

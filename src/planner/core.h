@@ -2,6 +2,7 @@
 // rest would bring out nobody more, so nothing is left out by policy (docs/methods/reduction.md).
 #pragma once
 
+#include "planner/basis.h"
 #include "planner/completion.h"
 #include "planner/moves_at.h"
 
@@ -14,6 +15,9 @@ class Core {
   // O(moves log spots).
   static constexpr std::size_t kSmall = 20'000;
   explicit Core(const Movement& outer, std::size_t small = kSmall);
+  // What is left of the core of another movement of nearly the same roads.
+  Core(const Movement& outer, const std::vector<Place>& places, std::size_t small = kSmall);
+  [[nodiscard]] std::vector<Place> places() const;  // homes, gates and hubs left out: they are always in
 
   // Of kOuter, between the spots that are in. Times to refuges stay those of the whole, so that labels
   // mean the same in both.

@@ -10,6 +10,8 @@
 #include "core/measure.h"
 #include "core/parallel.h"
 #include "core/text.h"
+#include "planner/basis.h"
+#include "planner/carried.h"
 #include "planner/contract.h"
 #include "planner/coordinates.h"
 #include "planner/late.h"
@@ -25,8 +27,10 @@ constexpr int kSweeps = 12, kRounds = 12;
 // Steps of the first relaxed problems: long ones find the roads that matter in a fraction of the time, and prove
 // nearly as much.
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
-constexpr double kOpen = 0.002;     // of a bound: what may pass the core before it grows
-constexpr double kRefining = 0.55;  // of the time given; the rest is for orders, reasons and files
+constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
+constexpr double kOpen = 0.002;          // of a bound: what may pass the core before it grows
+constexpr double kLate = 0.75;           // of the time given: the first proof and the first plan end here too
+constexpr double kRefining = 0.6;        // of the time given; the rest is for orders, reasons and files
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
@@ -43,9 +47,6 @@ std::vector<Labels> labels_of(const Core& core, const Relaxed& r, const std::vec
     out.push_back({labels.deadline, along_chains(r.part, core.movement(), labels.alpha)});
   return out;
 }
-
-// Persons by mode and arc.
-using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
 
 Use use_in(const Movement& m, const flow::Solution& solution) {
   Use out;
@@ -103,42 +104,118 @@ class OnCore {
         outer_(outer),
         options_(options),
         core_(std::move(core)),
-        times_(label_deadlines(c, outer)) {
+        again_(options.from != nullptr && begins_from(*options.from, outer)),
+        times_(again_ ? options.from->deadlines : label_deadlines(c, outer)) {
     for (int i = 1; i <= 4; ++i) quarters_.push_back(outer.horizon * i / 4);
   }
 
   plan::Plan run() {
+    if (again_) begin_again(*options_.from);
     const Millis h = outer_.horizon;
     for (const Millis least : {h / kFewBins, h / kBins, h / kManyBins, kMinute * 10, kMinute * 3, kMinute}) {
+      if (again_ && gap() <= good_enough()) break;
       if (least == h / kManyBins && least < kHour) continue;  // short cases go on to 10 minutes at once
       const Relaxed relaxed = grow(least);
-      if (!relaxed.whole) break;
+      if (!relaxed.whole && !proof_.rows.empty()) break;
       improve_proof(proof_, outer_, core_, labels_of(core_, relaxed, times_));
-      try_steps(used_part(core_.part_of(inner_), use_));
+      choose_roads();
+      try_steps(used_part(core_.part_of(inner_), roads_));
       report(0.9);
       if (gap() <= options_.gap || over() || relaxed.discrete.step > least) break;
     }
     plan::Plan plan = plan_of_case(c_);
     const Trips trips = settle(plan, c_, part_, discrete_, solved_.solution, options_);
+    if (options_.keep != nullptr) *options_.keep = basis(trips);
     conclude(plan, c_, core_, outer_, proof_, trips, discrete_.step, options_.most_labels);
     if (over() && gap() > options_.gap) plan.findings.push_back(stopped(c_));
     return plan;
   }
 
  private:
+  // The labels and the trips of the case before, as far as they are still possible, and what is left to gain.
+  void begin_again(const Basis& from) {
+    std::vector<Labels> found;
+    for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_labels(from, i));
+    take_over(proof_, outer_, core_, found);
+    roads_ = use_ = from.use;
+    const Movement of_trips = part_of(from, c_);
+    Movement part = used_part(core_.part_of(inner_), roads_);
+    count_alike(part, of_trips);
+    part = with_late_moves(std::move(part), from.step);
+    Discrete discrete = discretise_for(c_, part, from.step, options_);
+    const solver::Ways known = carried(of_trips, from.trips, part, from.step);
+    keep(std::move(part), std::move(discrete), known);
+  }
+
+  void keep(Movement part, Discrete discrete, const solver::Ways& known) {
+    const bool first = discrete_.step == Millis{0};
+    solver::Solved now = solved(discrete, {}, first, &known);
+    if (!first && now.solution.safe <= solved_.solution.safe) return;
+    part_ = std::move(part);
+    discrete_ = std::move(discrete);
+    solved_ = std::move(now);
+    best_roads_ = roads_;
+  }
+
+  // By spot of the core; 0 where the case before had no label.
+  [[nodiscard]] Labels known_labels(const Basis& from, std::size_t deadline) const {
+    const Movement& m = core_.movement();
+    std::map<std::pair<network::NodeId, network::Mode>, CaseTime> at;
+    for (std::size_t i = 0; i < from.core.size(); ++i)
+      at.emplace(std::pair(from.core[i].node, from.core[i].mode), from.labels[deadline][i]);
+    Labels out{from.deadlines[deadline], Table<SpotId, CaseTime>(m.node.size(), CaseTime{0})};
+    for (const SpotId s : m.node.ids()) {
+      const auto found = m.node[s].valid() ? at.find({m.node[s], m.mode[s]}) : at.end();
+      if (found != at.end()) out.alpha[s] = found->second;
+    }
+    label_refuges(m, out);
+    return out;
+  }
+
+  // Labels of the quarters of the horizon, as far as there are labels of hours near them.
+  [[nodiscard]] Basis basis(const Trips& trips) const {
+    Basis out{discrete_.step, gap(), part_, trips, best_roads_, {}, {}, core_.places(), {}, {}};
+    out.part.met = {};
+    for (const scenario::Origin& o : c_.origins) out.origins.push_back(o.id);
+    for (const scenario::Refuge& r : c_.refuges) out.refuges.push_back(r.id);
+    for (const CaseTime quarter : quarters_) {
+      const auto at = std::find_if(proof_.rows.begin(), proof_.rows.end(),
+                                   [&](const LabelRows& rows) { return rows.deadline >= quarter; });
+      const Labels whole = at + 1 == proof_.rows.end() ? proof_.last : core_.completion().all(*at);
+      const Labels within = core_.within(whole);
+      out.deadlines.push_back(at->deadline);
+      out.labels.emplace_back();
+      for (const SpotId s : core_.movement().node.ids()) {
+        if (core_.movement().node[s].valid()) out.labels.back().push_back(within.alpha[s]);
+      }
+    }
+    return out;
+  }
+
   [[nodiscard]] bool over() const {
-    return stop_ || (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
+    return (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
            (options_.seconds > 0 && watch_.seconds() > kRefining * options_.seconds) ||
            (options_.work > 0 && work_ > options_.work);
   }
 
-  // `to_the_end`: even if time is over.
-  solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, bool to_the_end) {
+  // All the time that was given, or somebody waits for the answer.
+  [[nodiscard]] bool late() const {
+    return (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
+           (options_.seconds > 0 && watch_.seconds() > kLate * options_.seconds);
+  }
+
+  // `to_the_end`: even if no new round would be begun.
+  solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, bool to_the_end,
+                        const solver::Ways* known = nullptr) {
     solver::SolveOptions with = solver_options(options_, times, discrete);
-    with.stop = to_the_end ? nullptr : &stop_;
+    with.known = known;
+    with.stop = &stop_;
+    stop_ = to_the_end ? late() : over();
     with.progress = [&](flow::Step stage, flow::Amount) {
-      stop_ = over();
+      stop_ = to_the_end ? late() : over();
       const double share = static_cast<double>(stage) / static_cast<double>(discrete.problem.horizon + 1);
+      if (watch_.seconds() < reported_ + 0.1) return;
+      reported_ = watch_.seconds();
       report(0.9 * (1 - 1 / (1.0 + static_cast<double>(solves_) + share)));
     };
     solver::Solved out = solver::solve(discrete.problem, with);
@@ -147,12 +224,19 @@ class OnCore {
     return out;
   }
 
-  Relaxed relax(Millis least) {
+  // Beginning with what `before` found on a smaller core in the same steps.
+  Relaxed relax(Millis least, const Relaxed& before) {
     Relaxed out;
     out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
     out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
+    solver::Ways known;
+    if (before.whole && before.discrete.step == out.discrete.step) {
+      const Movement& smaller = before.part.movement;
+      known = carried(smaller, unroll(smaller, before.discrete, before.solved.solution), out.part.movement,
+                      out.discrete.step);
+    }
     // What is proved must hold for all hours, however little time was given.
-    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.rows.empty());
+    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.rows.empty(), &known);
     out.whole = out.solved.status == solver::SolveStatus::kOptimal;
     return out;
   }
@@ -163,13 +247,33 @@ class OnCore {
     Relaxed last;
     last.whole = false;
     for (int round = 0;; ++round) {
-      Relaxed relaxed = relax(least);
-      if (!relaxed.whole) return last;
+      Relaxed relaxed = relax(least, last);
+      if (!relaxed.whole && !proof_.rows.empty()) return last;
       last = std::move(relaxed);
       count_use(use_in(last.part.movement, last.solved.solution));
-      if (core_.is_all() || round == kRounds || over()) return last;
+      if (!last.whole || core_.is_all() || round == kRounds || over()) return last;
       if (!extend(labels_of(core_, last, quarters_))) return last;
     }
+  }
+
+  // Long steps make detours free: the roads that are used are solved alone, in shorter ones, and fewer are.
+  void choose_roads() {
+    roads_ = use_;
+    for (const int bins : {kBins, kManyBins}) {
+      Table<MoveId, char> chosen;
+      for (const std::int64_t persons : by_move(core_.movement(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
+      const Movement part = contract(core_.movement(), chosen).movement;
+      if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) return;
+      const Discrete discrete = discretise(part, std::max(choose_step(part), outer_.horizon / bins));
+      const solver::Solved found = solved(discrete, {}, true);
+      if (found.status != solver::SolveStatus::kOptimal) return;
+      roads_ = use_in(part, found.solution);
+    }
+  }
+
+  // Planning again is done when it is about as good as the plan before.
+  [[nodiscard]] double good_enough() const {
+    return std::max(options_.gap, again_ ? options_.from->gap + options_.gap / 4 : 0);
   }
 
   void count_use(const Use& now) {
@@ -205,17 +309,12 @@ class OnCore {
   // Keeps the best over steps that shorten.
   void try_steps(const Movement& part) {
     for (const Millis step : promising_steps(choose_step(part))) {
-      const bool first = discrete_.step == Millis{0};
-      if (!first && (over() || gap() <= options_.gap)) return;
+      if (discrete_.step > Millis{0} && (over() || gap() <= options_.gap)) return;
       Movement on = part;
-      fit_to_steps(on, by_move(on, use_), step);
+      fit_to_steps(on, by_move(on, roads_), step);
       on = with_late_moves(std::move(on), step);
       Discrete discrete = discretise_for(c_, on, step, options_);
-      solver::Solved now = solved(discrete, {}, first);
-      if (!first && now.solution.safe <= solved_.solution.safe) continue;
-      part_ = std::move(on);
-      discrete_ = std::move(discrete);
-      solved_ = std::move(now);
+      keep(std::move(on), std::move(discrete), {});
     }
   }
 
@@ -257,14 +356,18 @@ class OnCore {
   const Movement &inner_, &outer_;
   const PlanOptions& options_;
   Core core_;
+  const bool again_;
   const std::vector<CaseTime> times_;
   std::vector<CaseTime> quarters_;  // by which the core grows
   Proof proof_;
-  Use use_;        // persons of the last relaxed solution; 1 on roads of those before it
-  Movement part_;  // the best so far: its roads, in its steps
+  Use use_;         // persons of the last relaxed solution; 1 on roads of those before it
+  Use roads_;       // of them, that carry people in the end
+  Use best_roads_;  // of part_
+  Movement part_;   // the best so far: its roads, in its steps
   Discrete discrete_;
   solver::Solved solved_;
   Stopwatch watch_;
+  double reported_ = 0;
   std::int64_t work_ = 0, solves_ = 0;
   std::atomic<bool> stop_{false};
 };

@@ -4,6 +4,7 @@
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "planner/basis.h"
 #include "planner/large.h"
 #include "planner/proof.h"
 #include "planner/settle.h"
@@ -88,7 +89,8 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   in_parallel(2, [&](std::size_t i) {
     i == 0 ? inner = movement(c, Rounding::kInner) : outer = movement(c, Rounding::kOuter);
   });
-  Core core(outer);
+  Core core =
+      options.from != nullptr && begins_from(*options.from, outer) ? Core(outer, options.from->core) : Core(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
   if (!staged && !core.is_all()) return plan_on_core(c, inner, outer, std::move(core), options);
   if (options.step > Millis{0}) return plan_in_steps(c, inner, outer, core, options.step, options);

@@ -19,6 +19,8 @@ struct Known {
   const plan::Plan* plan = nullptr;
 };
 
+struct Basis;
+
 struct PlanOptions {
   Millis step{0};                       // of the flow problem; 0 = chosen by size (choose_step)
   std::size_t most_legs = kMostLegs;    // rows; longer legs are left out, with finding P510
@@ -32,6 +34,9 @@ struct PlanOptions {
   // With several groups of travellers: where known.plan stays possible (planner/stays_possible.h), no fewer are safe
   // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.
   Known known = {};
+  const Basis* from =
+      nullptr;            // of a large case: where planning begins (planner/basis.h); the answer is as well proved
+  Basis* keep = nullptr;  // of a large case: what a case like it may be planned from
   const std::atomic<bool>* stop = nullptr;                        // stops at the next safe point
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };

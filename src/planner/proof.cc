@@ -104,6 +104,22 @@ std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const
   return out;
 }
 
+void take_over(Proof& proof, const Movement& outer, const Core& core, const std::vector<Labels>& found) {
+  proof.rows.resize(found.size());
+  proof.at_most.resize(found.size());
+  const Improver in_whole(outer);
+  in_parallel(found.size(), [&](std::size_t i) {
+    Labels best = raised(core.extended(found[i]), outer), labels = best;
+    in_whole.improve(labels, kSweeps);
+    labels = raised(std::move(labels), outer);
+    if (label_bound(outer, labels) < label_bound(outer, best)) best = std::move(labels);
+    proof.at_most[i] = label_bound(outer, best);
+    proof.rows[i] = core.completion().few(best);
+    if (i + 1 == found.size()) proof.last = std::move(best);
+  });
+  for (std::size_t i = found.size() - 1; i-- > 0;) proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
+}
+
 void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found) {
   const bool first = proof.rows.empty();
   std::vector<Persons> at_most(found.size());

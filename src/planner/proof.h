@@ -35,6 +35,10 @@ struct Proof {
 // whole is gone over too. On all cores.
 void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found);
 
+// The first proof, by labels of the core that were good for a case like this one: improved on the whole, as on the core
+// alone they would let people past it.
+void take_over(Proof& proof, const Movement& outer, const Core& core, const std::vector<Labels>& found);
+
 // Curve, gaps, labels, reasons and bottlenecks of a plan that has its trips. Of the labels before the horizon
 // only the rows that tell the others where all would be more than `most_labels` (finding P514).
 void conclude(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "planner/basis.h"
 #include "planner/concessions.h"
 #include "planner/fewest.h"
 #include "planner/worth.h"
@@ -111,6 +112,10 @@ class Search {
       most = visited.plan.safe;
       options.known = {&visited.of, &visited.plan};
     }
+    if (set.empty())
+      options.keep = &basis_;
+    else
+      options.from = &basis_;
     plan::Plan plan = make_plan(granted, options);
     if (!scenario::several_groups(c_)) return plan;
     visited_.push_back({set, std::move(granted), plan});
@@ -158,6 +163,7 @@ class Search {
   std::map<std::size_t, std::unique_ptr<Concessions>> concessions_;  // by level
   std::vector<Condition> conditions_;
   std::vector<double> preference_;
+  Basis basis_;                 // of the plan with nothing granted
   std::list<Visited> visited_;  // of several groups of travellers
   std::vector<Set> unproved_;   // the plan falls short, its bound does not
   std::size_t at_least_ = 0;    // size of the smallest of them

@@ -198,8 +198,8 @@ void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution
   });
   solution.entries.clear();
   for (const flow::Entry& e : entries) {
-    const bool more = !solution.entries.empty() && solution.entries.back().step == e.step &&
-                      solution.entries.back().arc == e.arc;
+    const bool more =
+        !solution.entries.empty() && solution.entries.back().step == e.step && solution.entries.back().arc == e.arc;
     if (more) {
       solution.entries.back().amount += e.amount;
     } else {

@@ -9,6 +9,7 @@
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "planner/basis.h"
 #include "planner/levels.h"
 #include "planner/stays_possible.h"
 
@@ -22,7 +23,6 @@ using scenario::TermKind;
 namespace {
 
 constexpr int kSweeps = 12;
-constexpr std::int64_t kMicro = 1'000'000;
 
 // Of one mode, by node; 0 where no row names the node.
 using NodeLabels = std::array<Table<NodeId, CaseTime>, 2>;
@@ -34,31 +34,6 @@ NodeLabels by_node(const std::vector<plan::Label>& rows, const Movement& outer, 
     if (row.deadline == deadline && row.level == level) out[static_cast<std::size_t>(row.mode)][row.node] = row.alpha;
   }
   return out;
-}
-
-// People come to a gate without limit, so it may not have a later label than any node before it; then
-// the hub's label is 0 if its capacity is the smaller price, the deadline if its intake is.
-void label_refuges(const Movement& outer, Labels& labels) {
-  for (const Hub& hub : outer.hubs) {
-    labels.alpha[hub.spot] = labels.deadline;
-    if (hub.gate.valid()) labels.alpha[hub.gate] = labels.deadline;
-  }
-  for (const MoveId m : outer.tail.ids()) {
-    const SpotId v = outer.head[m];
-    if (!outer.node[v].valid() && outer.node[outer.tail[m]].valid()) {
-      labels.alpha[v] = std::min(labels.alpha[v], labels.alpha[outer.tail[m]]);
-    }
-  }
-  std::map<SpotId, Int128> intake;  // by hub; < 0 = without limit
-  for (const MoveId m : outer.tail.ids()) {
-    if (outer.node[outer.head[m]].valid() || outer.node[outer.tail[m]].valid()) continue;
-    intake[outer.head[m]] = micro_persons(outer, m, {labels.alpha[outer.tail[m]], labels.deadline - outer.time[m]});
-  }
-  for (const Hub& hub : outer.hubs) {
-    if (!hub.capacity || !intake.contains(hub.spot)) continue;
-    const Int128 through = intake[hub.spot], room = Int128{hub.capacity->count()} * kMicro;
-    if (through < 0 || room < through) labels.alpha[hub.spot] = CaseTime{0};
-  }
 }
 
 class Progressing {
@@ -80,12 +55,14 @@ bool stopped(const WorthOptions& options) {
   return options.plan.stop != nullptr && options.plan.stop->load();
 }
 
-void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options, TermWorth& worth) {
+void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options, const Basis& basis,
+         TermWorth& worth) {
   const Case granted = with_terms(c, std::vector{worth.term});
   worth.at_most = bound_by_labels(granted, now) - base.safe;
   if (options.exact == Exact::kNo || stopped(options)) return;
   PlanOptions with = options.plan;
   with.known = {&c, &now};
+  with.from = &basis;
   Outcome then = outcome_of(make_plan(granted, with));
   if (!then.complete) return;
   // The plan without it stays possible; steps, or a core, may have brought out fewer all the same.
@@ -101,11 +78,13 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
 
 // The other way round for a term in force: nobody can lose more than the bound with it, less those
 // safe without it.
-void lose(const Case& c, const Outcome& base, const WorthOptions& options, TermWorth& worth) {
+void lose(const Case& c, const Outcome& base, const WorthOptions& options, const Basis& basis, TermWorth& worth) {
   worth.at_most = base.upper_bound;
   if (options.exact == Exact::kNo || stopped(options)) return;
   const Case less = without_term(c, worth.term);
-  const plan::Plan there = make_plan(less, options.plan);
+  PlanOptions with = options.plan;
+  with.from = &basis;
+  const plan::Plan there = make_plan(less, with);
   Outcome without = outcome_of(there);
   if (!without.complete) return;
   if (without.safe > base.safe &&
@@ -171,16 +150,19 @@ Worths worths(const Case& c, const WorthOptions& options) {
     if (!named.in_force) out.terms.back().grants_needed = grants_needed(c.agreement, named);
   }
   Progressing progress(options, out.terms.size() + 1);
-  const plan::Plan now = make_plan(c, options.plan);
+  Basis basis;  // planning of each variant begins where this plan ended
+  PlanOptions first = options.plan;
+  first.keep = &basis;
+  const plan::Plan now = make_plan(c, first);
   out.base = outcome_of(now);
   progress.done(fmt::format("{} safe as it is", grouped(now.safe.count())));
   in_parallel(out.terms.size(), [&](std::size_t i) {
     TermWorth& worth = out.terms[i];
     const Term& term = c.agreement.terms[worth.term];
     if (term.in_force) {
-      lose(c, out.base, options, worth);
+      lose(c, out.base, options, basis, worth);
     } else {
-      ask(c, now, out.base, options, worth);
+      ask(c, now, out.base, options, basis, worth);
     }
     progress.done(term.id);
   });

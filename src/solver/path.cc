@@ -43,6 +43,7 @@ Amount Path<Count>::bottleneck(Amount want) const {
     const Time s = step_of(move);
     want = std::min<Amount>(want, against ? x_.flow(l, s) : x_.spare(l, s));
     if (move.target == kNone) want = std::min(want, x_.room[l - x_.graph.arcs()]);
+    if (want == 0) return 0;
   }
   return want;
 }

@@ -164,9 +164,7 @@ Amount Prices<Count>::phase() {
       }
       after += people_.left[s];
     }
-    Index s = people_.first[v];
-    while (s < people_.first[v + 1] && people_.left[s] == 0) ++s;
-    people_.next[v] = s < people_.first[v + 1] ? people_.release[s] : static_cast<Time>(g_.steps);
+    people_.look_on(v, static_cast<Time>(g_.steps));
   }
   PASSAGE_EXPECT(before > after);
   return before - after;

@@ -319,9 +319,7 @@ Amount Search<Count>::phase(Time theta, Scope scope) {
     for (Index s = people_.first[v]; s < people_.first[v + 1]; ++s)
       if (people_.left[s] > 0 && people_.release[s] <= label[v]) sent += drain(s, v);
     if (sent > before) ++went;
-    Index s = people_.first[v];
-    while (s < people_.first[v + 1] && people_.left[s] == 0) ++s;
-    people_.next[v] = s < people_.first[v + 1] ? people_.release[s] : static_cast<Time>(g_.steps);
+    people_.look_on(v, static_cast<Time>(g_.steps));
   }
   enough_ = std::max(kFewOrigins, 2 * went);
   if (sent > 0) {

@@ -17,8 +17,17 @@ namespace passage::solver {
 struct Waiting {
   std::vector<Index> first;   // nodes + 1
   std::vector<Time> release;  // by supply
+  std::vector<Index> node;    // by supply
   std::vector<Amount> left;   // by supply
   std::vector<Time> next;     // by node: earliest release with people left; `steps` if none
+  std::vector<Index> of;      // by supply of the problem: its place here, or kNone
+
+  // After people have left v.
+  void look_on(Index v, Time steps) {
+    Index s = first[v];
+    while (s < first[v + 1] && left[s] == 0) ++s;
+    next[v] = s < first[v + 1] ? release[s] : steps;
+  }
 };
 
 enum class Scope {

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 #include "core/error.h"
 #include "flow/bound.h"
 #include "solver/finish.h"
+#include "solver/known_ways.h"
 #include "solver/prices.h"
 #include "solver/search.h"
 
@@ -25,9 +27,12 @@ Waiting waiting_people(const flow::Problem& problem) {
   });
   out.first.assign(problem.node_count + 1, 0);
   out.next.assign(problem.node_count, static_cast<Time>(problem.horizon + 1));
+  out.of.assign(problem.supplies.size(), kNone);
   for (const flow::Supply* supply : order) {
     const Index v = supply->node.index();
     ++out.first[v + 1];
+    out.of[static_cast<std::size_t>(supply - problem.supplies.data())] = static_cast<Index>(out.node.size());
+    out.node.push_back(v);
     out.release.push_back(static_cast<Time>(supply->release));
     out.left.push_back(supply->persons);
     out.next[v] = std::min(out.next[v], out.release.back());
@@ -48,6 +53,7 @@ class Stages {
         people_(waiting_people(problem)),
         search_(expansion_, people_, solved_.work) {
     for (const Amount left : people_.left) left_ += left;
+    if (options.known != nullptr) known_.emplace(problem, *options.known, expansion_, people_, solved_.work);
   }
 
   Solved run() {
@@ -100,15 +106,21 @@ class Stages {
   bool complete(Time theta) {
     ++solved_.work.stages;
     bool rising = false;
-    for (Scope scope = Scope::kLiving;;) {
-      if (stopped()) return false;
-      const Amount more = search_.phase(theta, scope);
+    const auto more_safe = [&](Amount more) {
       if (more > 0 && !rising) {  // the labels are still those of the stage before: its bound is the last so low
         rising = true;
         if (theta > 0 && options_.labels == Labels::kWhereSafeRises) keep_labels(theta - 1, left_);
       }
       safe_ += more;
       left_ -= more;
+    };
+    if (known_) more_safe(known_->take(theta));
+    if (left_ == 0 || hand_over()) return true;
+    for (Scope scope = Scope::kLiving;;) {
+      if (stopped()) return false;
+      const Amount more = search_.phase(theta, scope);
+      more_safe(more);
+      if (options_.progress) options_.progress(theta, safe_);
       if (left_ == 0 || hand_over()) return true;
       if (more > 0) continue;
       if (scope == Scope::kAll || !hand_on_now(theta)) return true;
@@ -149,6 +161,7 @@ class Stages {
   Waiting people_;
   Solved solved_;
   Search<Count> search_;
+  std::optional<KnownWays<Count>> known_;
   Amount left_ = 0, safe_ = 0;
   std::ptrdiff_t full_ = 0;
   Time hand_on_again_ = 0;

@@ -35,12 +35,31 @@ enum class Labels {
   kWhereSafeRises,  // of every step before one at which somebody becomes safe: proves an earliest-arrival flow
 };
 
+// Ways of people, which share their beginnings.
+struct Ways {
+  struct Leg {
+    std::int32_t before = -1;  // index of the leg before; -1 = the first
+    flow::ArcId arc;
+    flow::Step step = 0;  // of its entry
+  };
+  struct Way {
+    std::uint32_t supply = 0;  // index into Problem::supplies
+    std::int32_t last = -1;    // index of the last leg, whose head is a refuge; -1 = they live there
+    flow::Step taken = 0;      // step of intake
+    flow::Amount persons = 0;
+  };
+  std::vector<Leg> legs;
+  std::vector<Way> ways;
+};
+
 struct SolveOptions {
   Aim aim = Aim::kSafeThenSum;
   Labels labels = Labels::kWhereSafeRises;
-  std::vector<flow::Step> deadlines = {};                       // kAtDeadlines: any order; the horizon is always added
+  std::vector<flow::Step> deadlines = {};  // kAtDeadlines: any order; the horizon is always added
+  // Where to begin: of this problem or one like it; what does not fit is left out. The answer is as good without.
+  const Ways* known = nullptr;
   const std::atomic<bool>* stop = nullptr;                      // looked at between phases
-  std::function<void(flow::Step, flow::Amount)> progress = {};  // stage just completed, safe so far
+  std::function<void(flow::Step, flow::Amount)> progress = {};  // after each phase: its stage, safe so far
 };
 
 enum class SolveStatus {

@@ -1,6 +1,7 @@
 // The solver against the oracle, on thousands of tiny problems; every answer through the checker.
 #include <gtest/gtest.h>
 
+#include "core/random.h"
 #include "flow/check.h"
 #include "flow/fot.h"
 #include "flow/solution_text.h"
@@ -82,6 +83,50 @@ TEST(Oracle, SafeEarlyIsExactInThePeopleSafe) {
     const flow::Verdict verdict = flow::check(problem, solved.solution, solved.certificate);
     ASSERT_EQ(verdict.violation, "") << "instance " << i << "\n" << flow::write_fot(problem);
     ASSERT_EQ(verdict.upper_bound, solved.solution.safe) << "instance " << i << "\n" << flow::write_fot(problem);
+  }
+}
+
+// Any ways to begin with, most of them of no use: walks at random, some over arcs that do not join.
+solver::Ways random_ways(const flow::Problem& problem, std::uint64_t seed) {
+  Random random(seed, 77, 0);
+  solver::Ways out;
+  for (int i = 0; i < 12 && !problem.supplies.empty(); ++i) {
+    const auto supply = static_cast<std::uint32_t>(random.below(problem.supplies.size()));
+    flow::NodeId at = problem.supplies[supply].node;
+    flow::Step now = problem.supplies[supply].release;
+    std::int32_t last = -1;
+    for (std::uint64_t hop = random.below(5); hop-- > 0;) {
+      std::vector<flow::ArcId> on;
+      for (const flow::ArcId a : problem.tail.ids())
+        if (problem.tail[a] == at || random.below(20) == 0) on.push_back(a);
+      if (on.empty()) break;
+      const flow::ArcId a = on[random.below(on.size())];
+      now += static_cast<flow::Step>(random.below(3));
+      out.legs.push_back({last, a, now});
+      last = static_cast<std::int32_t>(out.legs.size()) - 1;
+      now += problem.time[a];
+      at = problem.head[a];
+    }
+    out.ways.push_back({supply, last,
+                        std::min<flow::Step>(problem.horizon, now + static_cast<flow::Step>(random.below(3))),
+                        static_cast<flow::Amount>(1 + random.below(5))});
+  }
+  return out;
+}
+
+TEST(Oracle, WhereASolveBeginsChangesNothing) {
+  for (std::uint64_t i = 0; i < kInstances; ++i) {
+    const flow::Problem problem = random_problem(40'000 + i);
+    const solver::Ways known = random_ways(problem, i);
+    solver::SolveOptions options;
+    options.known = &known;
+    const solver::Solved solved = solver::solve(problem, options);
+    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    ASSERT_EQ(answer_of(solved), oracle(problem));
+    ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
+    if (solved.certificate.kind != flow::CertificateKind::kPrices) {
+      ASSERT_EQ(solved.safe_by, solved.at_most);
+    }
   }
 }
 

@@ -9,8 +9,10 @@
 #include "core/parallel.h"
 #include "core/random.h"
 #include "plan/store.h"
+#include "planner/basis.h"
 #include "planner/large.h"
 #include "planner/survive.h"
+#include "planner/variant.h"
 #include "test/verify/example.h"
 #include "verify/verify.h"
 
@@ -258,6 +260,53 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
   EXPECT_GT(static_cast<double>(on_core), 0.9 * static_cast<double>(whole));
   RecordProperty("on_core", std::to_string(on_core));
   RecordProperty("whole", std::to_string(whole));
+}
+
+// A case planned from what another was planned with: as well proved, and of the same case no worse.
+TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
+  std::int64_t again = 0, from_nothing = 0;
+  int changed = 0;
+  const auto [from, until] = seeds();
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
+    const auto plan_of = [](const Case& of, const planner::Basis* begin, planner::Basis* keep) {
+      const auto inner = planner::movement(of, planner::Rounding::kInner);
+      const auto outer = planner::movement(of, planner::Rounding::kOuter);
+      if (inner.supplies.empty() || inner.hubs.empty()) return std::optional<plan::Plan>{};
+      planner::Core core = begin != nullptr ? planner::Core(outer, begin->core, 0) : planner::Core(outer, 0);
+      return std::optional{planner::plan_on_core(of, inner, outer, std::move(core), {.from = begin, .keep = keep})};
+    };
+    planner::Basis basis;
+    const auto first = plan_of(c, nullptr, &basis);
+    if (!first) continue;
+    const auto same = plan_of(c, &basis, nullptr);
+    expect_accepted(c, *same, seed);
+    EXPECT_GE(same->safe, first->safe) << "seed " << seed;
+    std::vector<Case> others;
+    for (const scenario::TermId term : c.agreement.terms.ids())
+      if (c.agreement.terms[term].in_force) others.push_back(planner::without_term(c, term));
+    for (const scenario::CorridorId id : c.agreement.corridors.ids())
+      if (c.agreement.corridors[id].round == c.agreement.planned) others.push_back(planner::without_corridor(c, id));
+    Case fewer = c;
+    fewer.dangers.clear();
+    others.push_back(std::move(fewer));
+    for (const Case& other : others) {
+      const auto cold = plan_of(other, nullptr, nullptr);
+      if (!cold) continue;
+      const auto warm = plan_of(other, &basis, nullptr);
+      expect_accepted(other, *warm, seed);
+      EXPECT_LE(warm->safe, cold->upper_bound) << "seed " << seed;
+      EXPECT_LE(cold->safe, warm->upper_bound) << "seed " << seed;
+      again += warm->safe.count();
+      from_nothing += cold->safe.count();
+      ++changed;
+    }
+  }
+  EXPECT_GT(changed, 100);
+  EXPECT_GT(static_cast<double>(again), 0.99 * static_cast<double>(from_nothing));
+  printf("%d changes: %lld safe begun elsewhere, %lld from nothing\n", changed, static_cast<long long>(again),
+         static_cast<long long>(from_nothing));
 }
 
 }  // namespace

@@ -1,0 +1,46 @@
+// What a plan of a large case was found with: planning of a case that is nearly the same begins there and takes
+// the time of the change (docs/methods/reduction.md, "Planning again").
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "planner/unroll.h"
+
+namespace passage::planner {
+
+// Persons by mode and arc.
+using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
+
+struct Place {
+  network::NodeId node;
+  network::Mode mode = network::Mode::kCar;
+};
+
+// For cases with the same network and horizon.
+struct Basis {
+  Millis step{0};  // 0 = there is none
+  double gap = 0;  // of the plan
+  Movement part;   // the roads of the plan, chains joined, in the coordinates of its steps
+  Trips trips;     // on part
+  Use use;         // of its roads
+  Table<scenario::OriginId, std::string> origins;  // ids, for the part
+  Table<scenario::RefugeId, std::string> refuges;
+  std::vector<Place> core;
+  std::vector<CaseTime> deadlines;            // the last is the horizon
+  std::vector<std::vector<CaseTime>> labels;  // by deadline, by place of the core
+};
+
+// May planning begin there?
+[[nodiscard]] inline bool begins_from(const Basis& from, const Movement& outer) {
+  return from.step > Millis{0} && from.deadlines.back() == outer.horizon;
+}
+
+// Its part with the origins and refuges of a case, known by their ids; invalid where the case has them no more.
+[[nodiscard]] Movement part_of(const Basis& from, const Case& c);
+
+// The coordinates that spots have in `known`, a movement of nearly the same roads, those of one node in their order;
+// `movement`'s own where a node is not there. O(spots log spots).
+void count_alike(Movement& movement, const Movement& known);
+
+}  // namespace passage::planner
