@@ -122,6 +122,7 @@ Discrete discretise(const Movement& movement, Millis step) {
     const SpotId u = movement.tail[m], v = movement.head[m];
     const CaseTime d = movement.to_refuge[u];
     const Millis slack = movement.time[m] + movement.to_refuge[v] - d;
+    out.length.push_back(movement.time[m].count());
     p.tail.push_back(flow::NodeId{u.index()});
     p.head.push_back(flow::NodeId{v.index()});
     p.time.push_back(std::max<Step>(0, inner ? ceil_steps(slack, step) : floor_steps(slack, step)));

@@ -17,6 +17,7 @@ namespace passage::planner {
 struct Discrete {
   Millis step{0};
   flow::Problem problem;
+  std::vector<std::int64_t> length;  // by arc: its time in ms
 };
 
 // step > 0. O(moves + pieces).

@@ -30,6 +30,7 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
   out.labels = solver::Labels::kAtDeadlines;
   for (const CaseTime t : times)
     out.deadlines.push_back(std::clamp<flow::Step>(last_step(t, discrete.step), 0, horizon));
+  out.length = discrete.length;
   out.stop = options.stop;
   return out;
 }

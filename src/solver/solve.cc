@@ -9,6 +9,7 @@
 #include "flow/bound.h"
 #include "solver/finish.h"
 #include "solver/known_ways.h"
+#include "solver/merge.h"
 #include "solver/prices.h"
 #include "solver/search.h"
 
@@ -180,6 +181,11 @@ void fill_curves(const flow::Problem& problem, Solved& solved) {
       solved.certificate.cuts.size() > 1 ? flow::CertificateKind::kCuts : flow::CertificateKind::kCut;
 }
 
+Solved solve_as_it_is(const flow::Problem& problem, const SolveOptions& options) {
+  const bool narrow_counts = flow::people(problem) <= std::numeric_limits<std::int32_t>::max();
+  return narrow_counts ? Stages<std::int32_t>(problem, options).run() : Stages<std::int64_t>(problem, options).run();
+}
+
 }  // namespace
 
 Solved solve(const flow::Problem& problem, const SolveOptions& options) {
@@ -188,9 +194,15 @@ Solved solve(const flow::Problem& problem, const SolveOptions& options) {
                       .problem = "the horizon has more steps than the solver can hold",
                       .why = std::to_string(problem.horizon) + " steps, at most " + std::to_string(kMostSteps - 1),
                       .suggestion = "use longer steps"});
-  const bool narrow_counts = flow::people(problem) <= std::numeric_limits<std::int32_t>::max();
-  Solved solved =
-      narrow_counts ? Stages<std::int32_t>(problem, options).run() : Stages<std::int64_t>(problem, options).run();
+  const Merged merged(problem, options.length);
+  SolveOptions with = options;
+  Ways known;
+  if (options.known != nullptr) {
+    known = merged.ways(*options.known);
+    with.known = &known;
+  }
+  Solved solved = solve_as_it_is(merged.problem(), with);
+  merged.undo(solved);
   fill_curves(problem, solved);
   return solved;
 }

@@ -17,6 +17,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "flow/problem.h"
@@ -58,6 +59,8 @@ struct SolveOptions {
   std::vector<flow::Step> deadlines = {};  // kAtDeadlines: any order; the horizon is always added
   // Where to begin: of this problem or one like it; what does not fit is left out. The answer is as good without.
   const Ways* known = nullptr;
+  // By arc, any unit: of ways that are as good, which are liked better. Empty: no matter.
+  std::span<const std::int64_t> length = {};
   const std::atomic<bool>* stop = nullptr;                      // looked at between phases
   std::function<void(flow::Step, flow::Amount)> progress = {};  // after each phase: its stage, safe so far
 };
