@@ -5,6 +5,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "core/parallel.h"
 #include "core/text.h"
 #include "planner/exposure.h"
 
@@ -110,11 +111,13 @@ class Assembler {
       : plan_(plan), c_(c), m_(movement), d_(discrete), solution_(solution), trips_(trips) {}
 
   void run(std::size_t most_legs) {
-    flows();
-    arrivals();
-    totals();
-    orders(most_legs);
-    queues();
+    in_parallel(2, [&](std::size_t i) {
+      if (i == 0) return flows();
+      arrivals();
+      totals();
+      orders(most_legs);
+      queues();
+    });
     plan_.exposure_person_h = exposure(plan_, c_);
   }
 
@@ -221,21 +224,15 @@ class Assembler {
 
   void orders(std::size_t most_legs) {
     const Routes routes(m_, trips_);
-    std::vector<std::optional<CaseTime>> departs(trips_.stages.size());  // from home, by stage
-    for (std::size_t i = 0; i < departs.size(); ++i) {
-      const Stage& stage = trips_.stages[i];
-      if (stage.before >= 0) departs[i] = departs[static_cast<std::size_t>(stage.before)];
-      if (!departs[i] && m_.arc[stage.move].valid()) departs[i] = when(stage.move, stage.step).from;
-    }
+    const std::vector<std::int32_t> setting_out = first_roads();
     std::vector<std::pair<Group, std::size_t>> groups;  // with a trip
     std::size_t rows = 0;
     for (std::size_t i = 0; i < trips_.trips.size(); ++i) {
       const Trip& trip = trips_.trips[i];
-      std::optional<CaseTime> first;
-      if (trip.last >= 0) first = departs[static_cast<std::size_t>(trip.last)];
+      const std::optional<CaseInterval> first = leaves(setting_out, trip);
       const std::uint32_t route = routes.of(trip.last);
       rows += routes.roads(route);
-      const std::int64_t quarter = quarter_of(first.value_or(d_.step * trip.taken));
+      const std::int64_t quarter = quarter_of(first ? first->from : CaseTime{d_.step * trip.taken});
       groups.push_back({{trip.supply, trip.hub, quarter, routes.rank(route), route}, i});
     }
     std::sort(groups.begin(), groups.end());
@@ -244,7 +241,7 @@ class Assembler {
     for (std::size_t i = 0; i < groups.size(); ++i) {
       members.push_back(&trips_.trips[groups[i].second]);
       if (i + 1 < groups.size() && groups[i + 1].first == groups[i].first) continue;
-      add_order(groups[i].first, routes.moves(groups[i].first.route), members, with_legs);
+      add_order(groups[i].first, routes, setting_out, members, with_legs);
       members.clear();
     }
     if (!with_legs) {
@@ -259,8 +256,27 @@ class Assembler {
     }
   }
 
-  void add_order(const Group& group, const std::vector<MoveId>& moves, const std::vector<const Trip*>& members,
-                 bool with_legs) {
+  // By stage: the first of its trip on a road; -1 = not on one yet.
+  [[nodiscard]] std::vector<std::int32_t> first_roads() const {
+    std::vector<std::int32_t> out(trips_.stages.size(), -1);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const Stage& stage = trips_.stages[i];
+      if (stage.before >= 0) out[i] = out[static_cast<std::size_t>(stage.before)];
+      if (out[i] < 0 && m_.arc[stage.move].valid()) out[i] = static_cast<std::int32_t>(i);
+    }
+    return out;
+  }
+  // When a trip leaves home; nothing if no road is taken.
+  [[nodiscard]] std::optional<CaseInterval> leaves(const std::vector<std::int32_t>& setting_out,
+                                                   const Trip& trip) const {
+    const std::int32_t first = trip.last < 0 ? -1 : setting_out[static_cast<std::size_t>(trip.last)];
+    if (first < 0) return std::nullopt;
+    const Stage& stage = trips_.stages[static_cast<std::size_t>(first)];
+    return when(stage.move, stage.step);
+  }
+
+  void add_order(const Group& group, const Routes& routes, const std::vector<std::int32_t>& setting_out,
+                 const std::vector<const Trip*>& members, bool with_legs) {
     const Supply& supply = m_.supplies[group.supply];
     plan::Order order;
     order.id = fmt::format("o{}", plan_.orders.size() + 1);
@@ -270,22 +286,29 @@ class Assembler {
     // The quarter of an hour, not before people are released; the last of them may run into the next.
     const CaseTime quarter = kQuarter * group.quarter - plan_.start.time_since_epoch();
     order.depart = {std::max({quarter, supply.release, CaseTime{0}}), std::min(quarter + kQuarter, c_.horizon)};
-    std::vector<std::map<Step, Amount>> by_stage(moves.size());
+    std::optional<CaseTime> last;  // to leave
     for (const Trip* trip : members) {
       order.persons += Persons{trip->persons};
       order.arrive_until = std::max(order.arrive_until, CaseTime{d_.step * (trip->taken + 1)});
-      std::size_t seq = 0;
-      for (const Stage& stage : route_of(trips_, *trip)) {
-        if (m_.arc[stage.move].valid()) by_stage[seq++][stage.step] += trip->persons;
-      }
+      if (const auto first = leaves(setting_out, *trip)) last = std::max(last.value_or(first->until), first->until);
     }
-    if (!by_stage.empty()) {
-      order.depart.until = std::max(order.depart.until, when(moves[0], by_stage[0].rbegin()->first).until);
+    if (last) {
+      order.depart.until = std::max(order.depart.until, *last);
     } else {  // people who live there go in when their turn comes
       order.depart.until = std::min(order.depart.until, order.arrive_until);
     }
     const plan::OrderId id = plan_.orders.push_back(order);
-    if (!with_legs) return;
+    if (with_legs) add_legs(id, routes.moves(group.route), members);
+  }
+
+  void add_legs(plan::OrderId id, const std::vector<MoveId>& moves, const std::vector<const Trip*>& members) {
+    std::vector<std::map<Step, Amount>> by_stage(moves.size());
+    for (const Trip* trip : members) {
+      std::size_t at = 0;
+      for (const Stage& stage : route_of(trips_, *trip)) {
+        if (m_.arc[stage.move].valid()) by_stage[at++][stage.step] += trip->persons;
+      }
+    }
     std::int32_t seq = 0;
     for (std::size_t i = 0; i < by_stage.size(); ++i) {
       m_.each_road(moves[i], [&](const Road& road) {
@@ -308,31 +331,40 @@ class Assembler {
 
   // People who stand on the way for more than half an hour: somebody has to feed and guard them.
   void queues() {
-    std::map<std::string, Amount> waiting;
+    std::map<ArcId, Amount> waiting;  // at its end
+    const auto stage = [&](std::int32_t i) -> const Stage& { return trips_.stages[static_cast<std::size_t>(i)]; };
+    const auto wait = [&](const Stage& before, CaseTime until, Amount persons) {
+      const CaseTime there = when(before.move, before.step).from + m_.time[before.move];
+      if (until - there <= kLongQueue) return;
+      ArcId last;
+      m_.each_road(before.move, [&](const Road& road) { last = road.arc; });
+      waiting[last] += persons;
+    };
+    std::vector<Amount> persons(trips_.stages.size(), 0);
     for (const Trip& trip : trips_.trips) {
-      const std::vector<Stage> route = route_of(trips_, trip);
-      for (std::size_t i = 1; i <= route.size(); ++i) {
-        const MoveId before = route[i - 1].move;
-        if (!m_.arc[before].valid()) continue;
-        const CaseTime there = when(before, route[i - 1].step).from + m_.time[before];
-        const CaseTime on = i < route.size() ? when(route[i].move, route[i].step).from : CaseTime{d_.step * trip.taken};
-        const bool at_gate = i >= route.size() || !m_.arc[route[i].move].valid();
-        const CaseTime until = at_gate ? CaseTime{d_.step * trip.taken} : on;
-        if (until - there <= kLongQueue) continue;
-        ArcId last;
-        m_.each_road(before, [&](const Road& road) { last = road.arc; });
-        waiting[std::string(c_.network.node_name[c_.network.head[last]])] += trip.persons;
-      }
+      std::int32_t at = trip.last;  // on a road: from there on they wait until they are taken in
+      while (at >= 0 && !m_.arc[stage(at).move].valid()) at = stage(at).before;
+      if (at < 0) continue;
+      wait(stage(at), d_.step * trip.taken, trip.persons);
+      persons[static_cast<std::size_t>(at)] += trip.persons;
     }
-    for (const auto& [node, persons] : waiting) {
-      plan_.findings.push_back({.severity = Severity::kFinding,
-                                .code = "P511",
-                                .problem = fmt::format("{} more than 30 minutes at \"{}\"",
-                                                       counted(persons, "person waits", "people wait"), node),
-                                .why = "leaving later would cost others their place",
-                                .where = node,
-                                .suggestion = "plan for shelter, water and safety there",
-                                .persons = persons});
+    for (std::size_t i = persons.size(); i-- > 0;) {  // a stage comes after the one before it
+      const Stage& on = trips_.stages[i];
+      if (persons[i] == 0 || on.before < 0) continue;
+      persons[static_cast<std::size_t>(on.before)] += persons[i];
+      if (m_.arc[stage(on.before).move].valid()) wait(stage(on.before), when(on.move, on.step).from, persons[i]);
+    }
+    std::map<std::string, Amount> waiting_at;
+    for (const auto& [arc, n] : waiting) waiting_at[std::string(c_.network.node_name[c_.network.head[arc]])] += n;
+    for (const auto& [node, n] : waiting_at) {
+      plan_.findings.push_back(
+          {.severity = Severity::kFinding,
+           .code = "P511",
+           .problem = fmt::format("{} more than 30 minutes at \"{}\"", counted(n, "person waits", "people wait"), node),
+           .why = "leaving later would cost others their place",
+           .where = node,
+           .suggestion = "plan for shelter, water and safety there",
+           .persons = n});
     }
   }
 

@@ -22,17 +22,16 @@ Movement part_of(const Basis& from, const Case& c) {
 }
 
 void count_alike(Movement& movement, const Movement& known) {
-  using Node = std::pair<network::NodeId, network::Mode>;
-  std::map<Node, std::vector<CaseTime>> at;
-  std::map<Node, std::size_t> met;
+  std::map<Place, std::vector<CaseTime>> at;
+  std::map<Place, std::size_t> met;
   for (const SpotId s : known.node.ids()) {
     if (known.node[s].valid()) at[{known.node[s], known.mode[s]}].push_back(known.to_refuge[s]);
   }
   for (const SpotId s : movement.node.ids()) {
-    const Node node{movement.node[s], movement.mode[s]};
-    if (!node.first.valid()) continue;
-    const auto found = at.find(node);
-    if (found != at.end()) movement.to_refuge[s] = found->second[std::min(met[node]++, found->second.size() - 1)];
+    const Place place{movement.node[s], movement.mode[s]};
+    if (!place.node.valid()) continue;
+    const auto found = at.find(place);
+    if (found != at.end()) movement.to_refuge[s] = found->second[std::min(met[place]++, found->second.size() - 1)];
   }
   std::map<std::pair<scenario::OriginId, network::Mode>, CaseTime> homes;
   for (const Supply& s : known.supplies) homes[{s.origin, s.mode}] = known.to_refuge[s.spot];

@@ -15,6 +15,7 @@ using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
 struct Place {
   network::NodeId node;
   network::Mode mode = network::Mode::kCar;
+  auto operator<=>(const Place&) const = default;
 };
 
 // For cases with the same network and horizon.

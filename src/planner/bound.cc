@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <span>
 
 namespace passage::planner {
@@ -266,10 +267,11 @@ class Sum {
 
   Persons run() {
     supplies();
-    const Table<MoveId, std::int64_t> limit = limits_a_day(m_);
+    std::set<network::ArcId> limited;
+    for (const DailyLimit& daily : m_.daily) limited.insert(daily.arc);
     for (const MoveId a : m_.tail.ids()) {
       if (labels_.alpha[m_.tail[a]] >= labels_.alpha[m_.head[a]] - m_.time[a]) continue;  // most are not cut
-      if (m_.arc[a].valid() && limit[a] < 0) add(micro_persons(m_, a, cut(a)));
+      if (m_.arc[a].valid() && !limited.contains(m_.arc[a])) add(micro_persons(m_, a, cut(a)));
     }
     for (const DailyLimit& daily : m_.daily) add_limited(daily);
     refuges();
@@ -308,13 +310,16 @@ class Sum {
   // At each the smaller of its room and its intake from when the first can be there.
   void refuges() {
     std::vector<CaseTime> first(m_.node.size(), labels_.deadline);  // of gates
+    std::vector<MoveId> taking;                                     // moves to hubs
     for (const MoveId a : m_.tail.ids()) {
-      if (m_.node[m_.tail[a]].valid() && !m_.arc[a].valid())
+      if (m_.arc[a].valid() || m_.node[m_.head[a]].valid()) continue;
+      if (m_.node[m_.tail[a]].valid())
         first[m_.head[a].index()] = std::min(first[m_.head[a].index()], labels_.alpha[m_.tail[a]]);
+      taking.push_back(a);
     }
     std::map<SpotId, const Hub*> hub_of;
     for (const Hub& hub : m_.hubs) hub_of[hub.spot] = &hub;
-    for (const MoveId a : m_.tail.ids()) {
+    for (const MoveId a : taking) {
       const auto hub = hub_of.find(m_.head[a]);
       if (hub == hub_of.end()) continue;
       const Int128 taken = micro_persons(m_, a, {first[m_.tail[a].index()], labels_.deadline});

@@ -1,6 +1,7 @@
 #include "planner/coordinates.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <queue>
 
@@ -47,16 +48,112 @@ Millis lost(Millis slack, Millis step) {
   return step * narrow(ceil_div(slack.count(), step.count())) - slack;
 }
 
-}  // namespace
+// Intake is counted at 0.
+Table<SpotId, char> at_refuges(const Movement& m) {
+  Table<SpotId, char> out(m.node.size(), 0);
+  for (const Hub& hub : m.hubs) {
+    out[hub.spot] = 1;
+    if (hub.gate.valid()) out[hub.gate] = 1;
+  }
+  return out;
+}
 
-void fit_to_steps(Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
+// To the first hub along the moves that most people take; free-flow times where nobody goes, or in a circle.
+Table<SpotId, CaseTime> times_of_the_crowd(const Movement& m, const Table<MoveId, std::int64_t>& use,
+                                           const Table<SpotId, CaseTime>& free) {
+  const Table<SpotId, MoveId> next = most_used(m, use);
+  Table<SpotId, CaseTime> out = free;
+  enum State : char { kNew, kOnWay, kDone };
+  Table<SpotId, State> state(m.node.size(), kNew);
+  std::vector<SpotId> way;
+  for (const SpotId start : m.node.ids()) {
+    SpotId at = start;
+    for (way.clear(); state[at] == kNew && next[at].valid(); at = m.head[next[at]]) {
+      state[at] = kOnWay;
+      way.push_back(at);
+    }
+    state[at] = kDone;
+    for (std::size_t i = way.size(); i-- > 0;) {
+      if (state[way[i]] == kDone) continue;
+      out[way[i]] = m.time[next[way[i]]] + out[m.head[next[way[i]]]];
+      state[way[i]] = kDone;
+    }
+  }
+  return out;
+}
+
+// Free-flow times, each later by less than a step, so that no slack is rounded on the moves of a spanning forest of
+// most use (Kruskal 1956).
+Table<SpotId, CaseTime> times_in_phase(const Movement& m, const Table<MoveId, std::int64_t>& use, Millis step,
+                                       const Table<SpotId, CaseTime>& free) {
+  std::vector<MoveId> order;
+  for (const MoveId a : m.tail.ids()) {
+    if (use[a] > 0) order.push_back(a);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](MoveId a, MoveId b) { return use[a] > use[b]; });
+  Table<SpotId, SpotId> up(m.node.size());
+  for (const SpotId v : up.ids()) up[v] = v;
+  const auto top = [&](SpotId v) {
+    while (up[v] != v) v = up[v] = up[up[v]];
+    return v;
+  };
+  const Table<SpotId, char> fixed = at_refuges(m);
+  std::vector<SpotId> todo;
+  for (const SpotId v : fixed.ids()) {
+    if (!fixed[v]) continue;
+    if (!todo.empty()) up[top(v)] = top(todo.front());
+    todo.push_back(v);
+  }
+  Table<SpotId, std::vector<MoveId>> forest(m.node.size());
+  for (const MoveId a : order) {
+    const SpotId u = top(m.tail[a]), v = top(m.head[a]);
+    if (u == v) continue;
+    up[u] = v;
+    forest[m.tail[a]].push_back(a);
+    forest[m.head[a]].push_back(a);
+  }
+  const auto within = [&](Millis t) { return t - step * narrow(floor_div(t.count(), step.count())); };
+  Table<SpotId, CaseTime> out = free;
+  Table<SpotId, char> done = fixed;
+  const auto spread = [&] {
+    for (; !todo.empty();) {
+      const SpotId v = todo.back();
+      todo.pop_back();
+      for (const MoveId a : forest[v]) {
+        const bool ahead = m.tail[a] == v;
+        const SpotId w = ahead ? m.head[a] : m.tail[a];
+        if (done[w]) continue;
+        done[w] = 1;
+        const CaseTime wanted = ahead ? out[v] - m.time[a] : out[v] + m.time[a];
+        out[w] = free[w] + within(wanted - free[w]);
+        todo.push_back(w);
+      }
+    }
+  };
+  spread();
+  for (const SpotId v : done.ids()) {
+    if (done[v]) continue;
+    done[v] = 1;
+    todo.push_back(v);
+    spread();
+  }
+  return out;
+}
+
+double all_lost(const Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
+  double sum = 0;
+  for (const MoveId a : m.tail.ids()) {
+    const Millis slack = m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]];
+    sum += static_cast<double>(use[a]) * static_cast<double>(lost(slack, step).count());
+  }
+  return sum;
+}
+
+// Moves one spot at a time until no single one loses less.
+void fit(Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
   constexpr int kSweeps = 20;
   const MovesAt into(m.head, m.node.size()), leaving(m.tail, m.node.size());
-  Table<SpotId, char> fixed(m.node.size(), 0);
-  for (const Hub& hub : m.hubs) {  // intake is counted at d = 0
-    fixed[hub.spot] = 1;
-    if (hub.gate.valid()) fixed[hub.gate] = 1;
-  }
+  const Table<SpotId, char> fixed = at_refuges(m);
   const auto loss_at = [&](SpotId v, CaseTime d) {
     double sum = 0;
     const auto add = [&](MoveId a, Millis slack) {
@@ -96,27 +193,26 @@ void fit_to_steps(Movement& m, const Table<MoveId, std::int64_t>& use, Millis st
   }
 }
 
-void count_along(Movement& movement, const Table<MoveId, std::int64_t>& use) {
-  const Table<SpotId, CaseTime> free = free_times(movement);
-  const Table<SpotId, MoveId> next = most_used(movement, use);
-  enum State : char { kNew, kOnWay, kDone };
-  Table<SpotId, State> state(movement.node.size(), kNew);
-  std::vector<SpotId> way;
-  for (const SpotId start : movement.node.ids()) {
-    SpotId at = start;
-    for (way.clear(); state[at] == kNew && next[at].valid(); at = movement.head[next[at]]) {
-      state[at] = kOnWay;
-      way.push_back(at);
-    }
-    if (state[at] != kDone) movement.to_refuge[at] = free[at];  // a hub, nobody's way, or a circle closed
-    state[at] = kDone;
-    for (std::size_t i = way.size(); i-- > 0;) {
-      if (state[way[i]] == kDone) continue;
-      movement.to_refuge[way[i]] = movement.time[next[way[i]]] + movement.to_refuge[movement.head[next[way[i]]]];
-      state[way[i]] = kDone;
-    }
+}  // namespace
+
+void fit_to_steps(Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
+  const Table<SpotId, CaseTime> given = m.to_refuge;
+  const Table<SpotId, char> fixed = at_refuges(m);
+  Table<SpotId, CaseTime> free = free_times(m);
+  for (const SpotId v : free.ids()) free[v] = fixed[v] ? given[v] : std::min(free[v], m.horizon);
+  Table<SpotId, CaseTime> best;
+  double least = std::numeric_limits<double>::infinity();
+  for (Table<SpotId, CaseTime>& start :
+       std::array{times_in_phase(m, use, step, free), times_of_the_crowd(m, use, free), given}) {
+    m.to_refuge = std::move(start);
+    for (const SpotId v : fixed.ids()) m.to_refuge[v] = fixed[v] ? given[v] : std::min(m.to_refuge[v], m.horizon);
+    fit(m, use, step);
+    const double sum = all_lost(m, use, step);
+    if (sum >= least) continue;
+    least = sum;
+    best = m.to_refuge;
   }
-  for (CaseTime& t : movement.to_refuge) t = std::min(t, movement.horizon);
+  m.to_refuge = std::move(best);
 }
 
 }  // namespace passage::planner

@@ -29,6 +29,8 @@ constexpr int kSweeps = 12, kRounds = 12;
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr double kOpen = 0.002;          // of a bound: what may pass the core before it grows
+constexpr double kPlanning = 0.35;       // of the time given: a first plan is begun by then
+constexpr double kGain = 0.001;          // of the people safe: what a round of growth brings at least
 constexpr double kLate = 0.75;           // of the time given: the first proof and the first plan end here too
 constexpr double kRefining = 0.6;        // of the time given; the rest is for orders, reasons and files
 
@@ -37,7 +39,7 @@ struct Relaxed {
   Contracted part;
   Discrete discrete;
   solver::Solved solved;
-  bool whole = true;  // solved to its end
+  bool whole = false;  // solved to its end
 };
 
 // By spot of the core.
@@ -68,14 +70,12 @@ Table<MoveId, std::int64_t> by_move(const Movement& m, const Use& use) {
   return out;
 }
 
-// The roads that are used, in coordinates of their use.
+// The roads that are used.
 Movement used_part(const Movement& inner, const Use& use) {
   Table<MoveId, char> chosen(inner.tail.size(), 0);
   const Table<MoveId, std::int64_t> persons = by_move(inner, use);
   for (const MoveId m : inner.tail.ids()) chosen[m] = persons[m] > 0 ? 1 : 0;
-  Movement out = contract(inner, chosen).movement;
-  count_along(out, by_move(out, use));
-  return out;
+  return contract(inner, chosen).movement;
 }
 
 // What the roads that labels cut let through in time, and steps of whole persons do not.
@@ -88,6 +88,18 @@ double lost_to_parts(const Movement& outer, const Labels& labels, Millis step) {
     sum += static_cast<double>(micro_persons(outer, a, cut)) * 1e-6 * (1 - std::floor(whole + 1e-9) / whole);
   }
   return sum;
+}
+
+using Levels = std::vector<Millis>;
+
+// Steps of the relaxed problems, one after the other as far as they are needed.
+Levels levels_of(Millis horizon) {
+  Levels out{horizon / kFewBins, horizon / kBins};
+  if (horizon / kManyBins >= kHour) out.push_back(horizon / kManyBins);
+  for (const Millis step : {kMinute * 10, kMinute * 3, kMinute}) {
+    if (horizon / kManyBins < kHour) out.push_back(step);
+  }
+  return out;
 }
 
 // The deadlines and every quarter of the horizon, by which the core grows.
@@ -112,17 +124,28 @@ class OnCore {
   plan::Plan run() {
     if (again_) begin_again(*options_.from);
     const Millis h = outer_.horizon;
-    for (const Millis least : {h / kFewBins, h / kBins, h / kManyBins, kMinute * 10, kMinute * 3, kMinute}) {
+    const Levels levels = levels_of(h);
+    for (std::size_t level = 0; level < levels.size(); ++level) {
       if (again_ && gap() <= good_enough()) break;
-      if (least == h / kManyBins && least < kHour) continue;  // short cases go on to 10 minutes at once
-      const Relaxed relaxed = grow(least);
-      if (!relaxed.whole && !proof_.rows.empty()) break;
-      improve_proof(proof_, outer_, core_, labels_of(core_, relaxed, times_));
-      choose_roads();
+      const Millis least = levels[level];
+      // The first level proves a bound, the last the best; those between are for the roads.
+      const bool last = level + 1 == levels.size(), to_the_end = level == 0 || last;
+      const Relaxed found = grow(least, to_the_end);
+      if (!found.whole && !proof_.rows.empty()) break;
+      const bool finest = last || found.discrete.step > least;
+      if (to_the_end || finest || proof_.rows.empty())
+        improve_proof(proof_, outer_, core_, labels_of(core_, found, times_));
+      const flow::Amount most = choose_roads(found.solved.solution.safe);
+      // Nor would a plan on these roads be good enough, or better than the one before.
+      const auto enough = (1 - options_.gap) * static_cast<double>(found.solved.solution.safe);
+      const bool more = static_cast<double>(most) > (1 + options_.gap / 2) * static_cast<double>(planned_with_);
+      if (!finest && !due() && (static_cast<double>(most) < enough || !more)) continue;
+      planned_with_ = most;
       try_steps(used_part(core_.part_of(inner_), roads_));
       report(0.9);
-      if (gap() <= options_.gap || over() || relaxed.discrete.step > least) break;
+      if (finest || gap() <= options_.gap || over()) break;
     }
+    if (!ready()) try_steps(used_part(core_.part_of(inner_), roads_));
     plan::Plan plan = plan_of_case(c_);
     const Trips trips = settle(plan, c_, part_, discrete_, solved_.solution, options_);
     if (options_.keep != nullptr) *options_.keep = basis(trips);
@@ -160,12 +183,11 @@ class OnCore {
   // By spot of the core; 0 where the case before had no label.
   [[nodiscard]] Labels known_labels(const Basis& from, std::size_t deadline) const {
     const Movement& m = core_.movement();
-    std::map<std::pair<network::NodeId, network::Mode>, CaseTime> at;
-    for (std::size_t i = 0; i < from.core.size(); ++i)
-      at.emplace(std::pair(from.core[i].node, from.core[i].mode), from.labels[deadline][i]);
+    std::map<Place, CaseTime> at;
+    for (std::size_t i = 0; i < from.core.size(); ++i) at.emplace(from.core[i], from.labels[deadline][i]);
     Labels out{from.deadlines[deadline], Table<SpotId, CaseTime>(m.node.size(), CaseTime{0})};
     for (const SpotId s : m.node.ids()) {
-      const auto found = m.node[s].valid() ? at.find({m.node[s], m.mode[s]}) : at.end();
+      const auto found = m.node[s].valid() ? at.find(Place{m.node[s], m.mode[s]}) : at.end();
       if (found != at.end()) out.alpha[s] = found->second;
     }
     label_refuges(m, out);
@@ -198,6 +220,13 @@ class OnCore {
            (options_.work > 0 && work_ > options_.work);
   }
 
+  [[nodiscard]] bool ready() const { return !proof_.rows.empty() && discrete_.step > Millis{0}; }
+
+  // A first plan should begin, whatever can be expected of it.
+  [[nodiscard]] bool due() const {
+    return !ready() && (over() || (options_.seconds > 0 && watch_.seconds() > kPlanning * options_.seconds));
+  }
+
   // All the time that was given, or somebody waits for the answer.
   [[nodiscard]] bool late() const {
     return (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
@@ -224,51 +253,48 @@ class OnCore {
     return out;
   }
 
-  // Beginning with what `before` found on a smaller core in the same steps.
-  Relaxed relax(Millis least, const Relaxed& before) {
+  Relaxed relax(Millis least) {
     Relaxed out;
     out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
     out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
-    solver::Ways known;
-    if (before.whole && before.discrete.step == out.discrete.step) {
-      const Movement& smaller = before.part.movement;
-      known = carried(smaller, unroll(smaller, before.discrete, before.solved.solution), out.part.movement,
-                      out.discrete.step);
-    }
     // What is proved must hold for all hours, however little time was given.
-    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.rows.empty(), &known);
+    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.rows.empty());
     out.whole = out.solved.status == solver::SolveStatus::kOptimal;
     return out;
   }
 
   // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut none past
   // it. Returns the last of these problems that was solved to its end, if any was.
-  Relaxed grow(Millis least) {
+  Relaxed grow(Millis least, bool to_the_end) {
     Relaxed last;
-    last.whole = false;
     for (int round = 0;; ++round) {
-      Relaxed relaxed = relax(least, last);
-      if (!relaxed.whole && !proof_.rows.empty()) return last;
+      const flow::Amount before = last.solved.solution.safe;
+      Relaxed relaxed = relax(least);
+      if (!relaxed.whole && last.whole) return last;
       last = std::move(relaxed);
       count_use(use_in(last.part.movement, last.solved.solution));
-      if (!last.whole || core_.is_all() || round == kRounds || over()) return last;
+      const bool gains = static_cast<double>(last.solved.solution.safe - before) > kGain * static_cast<double>(before);
+      if (!last.whole || core_.is_all() || round == kRounds || over() || (!to_the_end && !gains)) return last;
       if (!extend(labels_of(core_, last, quarters_))) return last;
     }
   }
 
   // Long steps make detours free: the roads that are used are solved alone, in shorter ones, and fewer are.
-  void choose_roads() {
+  // At most how many can be safe on them, if `most` can on all.
+  flow::Amount choose_roads(flow::Amount most) {
     roads_ = use_;
     for (const int bins : {kBins, kManyBins}) {
       Table<MoveId, char> chosen;
       for (const std::int64_t persons : by_move(core_.movement(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
       const Movement part = contract(core_.movement(), chosen).movement;
-      if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) return;
+      if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) break;
       const Discrete discrete = discretise(part, std::max(choose_step(part), outer_.horizon / bins));
       const solver::Solved found = solved(discrete, {}, true);
-      if (found.status != solver::SolveStatus::kOptimal) return;
+      if (found.status != solver::SolveStatus::kOptimal) break;
       roads_ = use_in(part, found.solution);
+      most = found.solution.safe;
     }
+    return most;
   }
 
   // Planning again is done when it is about as good as the plan before.
@@ -368,6 +394,7 @@ class OnCore {
   solver::Solved solved_;
   Stopwatch watch_;
   double reported_ = 0;
+  flow::Amount planned_with_ = 0;  // what the relaxed problem promised of the roads of the last plan
   std::int64_t work_ = 0, solves_ = 0;
   std::atomic<bool> stop_{false};
 };

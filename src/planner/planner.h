@@ -29,14 +29,14 @@ struct PlanOptions {
   std::size_t routes = 0;               // at most so many of each district and mode (planner/simple.h); 0 = any number
   std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds
   double gap = 0.01;                    // of a large case: good enough
-  double seconds = 0;                   // of a large case: no new round after them; 0 = no limit
+  double seconds = 0;                   // of a large case: it ends about then; 0 = no limit
   std::int64_t work = 0;                // the same by count of arcs looked at, which repeats; 0 = no limit
   // With several groups of travellers: where known.plan stays possible (planner/stays_possible.h), no fewer are safe
   // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.
   Known known = {};
-  const Basis* from =
-      nullptr;            // of a large case: where planning begins (planner/basis.h); the answer is as well proved
-  Basis* keep = nullptr;  // of a large case: what a case like it may be planned from
+  // Of a large case: where planning begins (planner/basis.h), as well proved; and what a case like it may begin from.
+  const Basis* from = nullptr;
+  Basis* keep = nullptr;
   const std::atomic<bool>* stop = nullptr;                        // stops at the next safe point
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <span>
+#include <utility>
 
 namespace passage::planner {
 
@@ -27,7 +29,12 @@ struct Queue {
 class Unroller {
  public:
   Unroller(const Movement& movement, const Discrete& discrete, const flow::Solution& solution)
-      : movement_(movement), problem_(discrete.problem), solution_(solution), queues_(movement.node.size()) {
+      : movement_(movement),
+        problem_(discrete.problem),
+        solution_(solution),
+        queues_(movement.node.size()),
+        by_tail_(movement.node.size()),
+        before_(movement.node.size(), 0) {
     for (const flow::Supply& s : problem_.supplies) at_home_.push_back(s.persons);
     for (std::uint32_t i = 0; i < problem_.supplies.size(); ++i) releases_[problem_.supplies[i].release].push_back(i);
     for (std::uint32_t i = 0; i < movement.hubs.size(); ++i) hub_of_[movement.hubs[i].spot] = i;
@@ -41,8 +48,7 @@ class Unroller {
       arrive_until(step);
       std::size_t end = entry;
       while (end < solution_.entries.size() && solution_.entries[end].step == step) ++end;
-      enter({solution_.entries.begin() + static_cast<std::ptrdiff_t>(entry),
-             solution_.entries.begin() + static_cast<std::ptrdiff_t>(end)});
+      enter(std::span(solution_.entries).subspan(entry, end - entry));
       entry = end;
       for (; intake < solution_.intakes.size() && solution_.intakes[intake].step == step; ++intake) {
         take_in(solution_.intakes[intake]);
@@ -64,27 +70,30 @@ class Unroller {
   }
 
   // Entries of one step: a spot is served when all that reach it within the step have arrived.
-  void enter(std::vector<Entry> entries) {
-    std::map<SpotId, int> before;
-    std::map<SpotId, std::vector<Entry>> by_tail;
+  void enter(std::span<const Entry> entries) {
+    tails_.clear();
     for (const Entry& e : entries) {
-      by_tail[movement_.tail[MoveId{e.arc.index()}]].push_back(e);
-      if (problem_.time[e.arc] == 0) ++before[movement_.head[MoveId{e.arc.index()}]];
+      const MoveId move{e.arc.index()};
+      std::vector<Entry>& here = by_tail_[movement_.tail[move]];
+      if (here.empty()) tails_.push_back(movement_.tail[move]);
+      here.push_back(e);
+      if (problem_.time[e.arc] == 0) ++before_[movement_.head[move]];
     }
-    std::vector<SpotId> ready;
-    for (const auto& [spot, list] : by_tail) {
-      if (!before.contains(spot)) ready.push_back(spot);
+    std::sort(tails_.begin(), tails_.end());
+    ready_.clear();
+    for (const SpotId spot : tails_) {
+      if (before_[spot] == 0) ready_.push_back(spot);
     }
     std::size_t served = 0;
-    for (std::size_t i = 0; i < ready.size(); ++i) {
-      const auto found = by_tail.find(ready[i]);
-      if (found == by_tail.end()) continue;
+    for (std::size_t i = 0; i < ready_.size(); ++i) {  // grows
+      const SpotId spot = ready_[i];
+      if (by_tail_[spot].empty()) continue;
       ++served;
-      for (const Entry& e : found->second) {
+      for (const Entry& e : by_tail_[spot]) {
         const MoveId move{e.arc.index()};
         const SpotId head = movement_.head[move];
         const Step time = problem_.time[e.arc];
-        for (Waiting w : take(ready[i], e.amount)) {
+        for (Waiting w : take(spot, e.amount)) {
           out_.stages.push_back({w.stage, move, e.step});
           w.stage = static_cast<std::int32_t>(out_.stages.size()) - 1;
           if (time == 0)
@@ -92,10 +101,11 @@ class Unroller {
           else
             arrivals_[e.step + time].emplace_back(head, w);
         }
-        if (time == 0 && --before[head] == 0) ready.push_back(head);
+        if (time == 0 && --before_[head] == 0) ready_.push_back(head);
       }
+      by_tail_[spot].clear();
     }
-    PASSAGE_EXPECT(served == by_tail.size());  // no cycle of zero time within a step
+    PASSAGE_EXPECT(served == tails_.size());  // no cycle of zero time within a step
   }
 
   std::vector<Waiting> take(SpotId spot, Amount amount) {
@@ -166,6 +176,9 @@ class Unroller {
   const flow::Problem& problem_;
   const flow::Solution& solution_;
   Table<SpotId, Queue> queues_;
+  Table<SpotId, std::vector<Entry>> by_tail_;  // of the step that is served
+  Table<SpotId, int> before_;                  // how many have to be served before a spot
+  std::vector<SpotId> tails_, ready_;
   std::vector<Amount> at_home_;
   std::map<Step, std::vector<std::uint32_t>> releases_;
   std::map<Step, std::vector<std::pair<SpotId, Waiting>>> arrivals_;
@@ -186,25 +199,24 @@ void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution
     discrete.problem.supplies[trip.supply].persons += trip.persons;
     if (trip.last >= 0) amount[static_cast<std::size_t>(trip.last)] += trip.persons;
   }
-  std::vector<flow::Entry> entries;
   for (std::size_t i = trips.stages.size(); i-- > 0;) {  // a stage comes after the one before it
-    if (amount[i] == 0) continue;
-    const Stage& stage = trips.stages[i];
-    entries.push_back({flow::ArcId{stage.move.index()}, stage.step, amount[i]});
-    if (stage.before >= 0) amount[static_cast<std::size_t>(stage.before)] += amount[i];
+    const std::int32_t before = trips.stages[i].before;
+    if (before >= 0) amount[static_cast<std::size_t>(before)] += amount[i];
   }
-  std::sort(entries.begin(), entries.end(), [](const flow::Entry& x, const flow::Entry& y) {
-    return std::pair(x.step, x.arc) < std::pair(y.step, y.arc);
-  });
   solution.entries.clear();
-  for (const flow::Entry& e : entries) {
-    const bool more =
-        !solution.entries.empty() && solution.entries.back().step == e.step && solution.entries.back().arc == e.arc;
-    if (more) {
-      solution.entries.back().amount += e.amount;
-    } else {
-      solution.entries.push_back(e);
+  std::vector<Amount> entering(discrete.problem.arc_count(), 0);  // in one step
+  std::vector<flow::ArcId> arcs;
+  for (std::size_t i = 0; i < trips.stages.size();) {  // stages are told step by step
+    const Step step = trips.stages[i].step;
+    arcs.clear();
+    for (; i < trips.stages.size() && trips.stages[i].step == step; ++i) {
+      if (amount[i] == 0) continue;
+      const flow::ArcId arc{trips.stages[i].move.index()};
+      if (entering[arc.index()] == 0) arcs.push_back(arc);
+      entering[arc.index()] += amount[i];
     }
+    std::sort(arcs.begin(), arcs.end());
+    for (const flow::ArcId arc : arcs) solution.entries.push_back({arc, step, std::exchange(entering[arc.index()], 0)});
   }
 }
 

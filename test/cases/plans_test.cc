@@ -143,7 +143,7 @@ TEST_F(RealRoads, MoldovaFromTheCrossingsInland) {
 TEST_F(RealRoads, PodkarpackieFromFourOfPolandsCrossings) {
   NEED_CASE("podkarpackie");
   const scenario::Case c = read("podkarpackie");
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {.gap = 0});
   expect_sound(c, p);
   // 140,843 over eight crossings: 17,605 or one more for each.
   EXPECT_GE(p.people, Persons{70'420});

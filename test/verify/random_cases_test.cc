@@ -262,6 +262,22 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
   RecordProperty("whole", std::to_string(whole));
 }
 
+// Stopped before the first phase there is a plan all the same, and what it says is true.
+TEST(RandomCases, PlansStoppedAtOnceAreAccepted) {
+  const std::atomic<bool> stop{true};
+  const auto [from, until] = seeds();
+  for (std::uint32_t seed = from; seed < until; ++seed) {
+    const Case c = Maker(seed).make();
+    if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
+    const auto inner = planner::movement(c, planner::Rounding::kInner);
+    const auto outer = planner::movement(c, planner::Rounding::kOuter);
+    if (inner.supplies.empty() || inner.hubs.empty()) continue;
+    const plan::Plan plan = planner::plan_on_core(c, inner, outer, planner::Core(outer, 0), {.stop = &stop});
+    expect_accepted(c, plan, seed);
+    EXPECT_LE(planner::make_plan(c).safe, plan.upper_bound) << "seed " << seed;
+  }
+}
+
 // A case planned from what another was planned with: as well proved, and of the same case no worse.
 TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
   std::int64_t again = 0, from_nothing = 0;
