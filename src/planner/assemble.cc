@@ -148,6 +148,7 @@ class Assembler {
       const auto place = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
       std::sort(place(begin[r]), place(begin[r + 1]), [&](const auto& x, const auto& y) { return key(x) < key(y); });
     }
+    plan_.flows.reserve(rows.size());
     std::size_t first = 0;
     for (const plan::Flow& row : rows) {
       if (!plan_.flows.empty()) {

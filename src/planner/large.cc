@@ -28,7 +28,7 @@ constexpr int kSweeps = 12, kRounds = 12;
 // nearly as much.
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
-constexpr double kOpen = 0.002;          // of a bound: what may pass the core before it grows
+constexpr double kOpen = 0.002;          // of a bound: what may pass the core in the end
 constexpr double kPlanning = 0.35;       // of the time given: a first plan is begun by then
 constexpr double kGain = 0.001;          // of the people safe: what a round of growth brings at least
 constexpr double kLate = 0.75;           // of the time given: the first proof and the first plan end here too
@@ -90,6 +90,11 @@ double lost_to_parts(const Movement& outer, const Labels& labels, Millis step) {
   return sum;
 }
 
+// What may pass the core before it grows, of the bound for the horizon and of those for the quarters before it.
+struct MayPass {
+  double in_the_end = kOpen, before = kOpen;
+};
+
 using Levels = std::vector<Millis>;
 
 // Steps of the relaxed problems, one after the other as far as they are needed.
@@ -130,7 +135,7 @@ class OnCore {
       const Millis least = levels[level];
       // The first level proves a bound, the last the best; those between are for the roads.
       const bool last = level + 1 == levels.size(), to_the_end = level == 0 || last;
-      const Relaxed found = grow(least, to_the_end);
+      const Relaxed found = grow(least, to_the_end, last ? MayPass{} : MayPass{std::max(kOpen, options_.gap), 1});
       if (!found.whole && !proof_.rows.empty()) break;
       const bool finest = last || found.discrete.step > least;
       if (to_the_end || finest || proof_.rows.empty())
@@ -265,7 +270,7 @@ class OnCore {
 
   // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut none past
   // it. Returns the last of these problems that was solved to its end, if any was.
-  Relaxed grow(Millis least, bool to_the_end) {
+  Relaxed grow(Millis least, bool to_the_end, MayPass may_pass) {
     Relaxed last;
     for (int round = 0;; ++round) {
       const flow::Amount before = last.solved.solution.safe;
@@ -274,8 +279,8 @@ class OnCore {
       last = std::move(relaxed);
       count_use(use_in(last.part.movement, last.solved.solution));
       const bool gains = static_cast<double>(last.solved.solution.safe - before) > kGain * static_cast<double>(before);
-      if (!last.whole || core_.is_all() || round == kRounds || over() || (!to_the_end && !gains)) return last;
-      if (!extend(labels_of(core_, last, quarters_))) return last;
+      if (!last.whole || core_.is_all() || round == kRounds || over() || due() || (!to_the_end && !gains)) return last;
+      if (!extend(labels_of(core_, last, quarters_), may_pass)) return last;
     }
   }
 
@@ -308,8 +313,8 @@ class OnCore {
   }
 
   // Adds ways past the core by which labels of it let people through, for as long as these do once they are
-  // improved; whether there were any. What `found` misses of the whole is less than kOpen of it if not.
-  bool extend(std::vector<Labels> found) {
+  // improved; whether there were any. What `found` misses of the whole is no more than may pass if not.
+  bool extend(std::vector<Labels> found, MayPass may_pass) {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<Labels> whole(found.size());
       std::atomic<int> open = 0;
@@ -319,7 +324,7 @@ class OnCore {
         whole[i] = core_.extended(found[i]);
         const auto within = static_cast<double>(label_bound(core_.movement(), found[i]).count());
         const auto all = static_cast<double>(label_bound(outer_, whole[i]).count());
-        if (all - within > kOpen * all) ++open;
+        if (all - within > (i + 1 == found.size() ? may_pass.in_the_end : may_pass.before) * all) ++open;
       });
       std::size_t added = 0;
       if (open > 0) {
