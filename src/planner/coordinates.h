@@ -6,8 +6,10 @@
 
 namespace passage::planner {
 
-// Moves the coordinates of spots until no single one loses less by rounding to steps: `use` times the time by which
-// slack is rounded up, or a negative one waits. Those of hubs and gates stay. O(moves), some times.
+// Coordinates by which those who travel lose little: `use` times the time by which slack is rounded up, or a negative
+// one waits. The best of three beginnings (in phase along a spanning forest of most use, along the most used ways, as
+// given), each moved spot by spot until no single one loses less: so never more than as given. Those of hubs and gates
+// stay. O(moves log moves), and O(moves) some times.
 void fit_to_steps(Movement& movement, const Table<MoveId, std::int64_t>& use, Millis step);
 
 }  // namespace passage::planner

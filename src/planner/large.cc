@@ -90,7 +90,8 @@ double lost_to_parts(const Movement& outer, const Labels& labels, Millis step) {
   return sum;
 }
 
-// What may pass the core before it grows, of the bound for the horizon and of those for the quarters before it.
+// What may pass the core before it grows, of the bound for the horizon and of those for the quarters before it; 1 =
+// all.
 struct MayPass {
   double in_the_end = kOpen, before = kOpen;
 };
