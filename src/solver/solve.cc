@@ -116,7 +116,7 @@ class Stages {
       left_ -= more;
     };
     if (known_) more_safe(known_->take(theta));
-    if (left_ == 0 || hand_over()) return true;
+    if (left_ == 0 || hand_over() || theta < std::min(options_.searched_from, problem_.horizon)) return true;
     for (Scope scope = Scope::kLiving;;) {
       if (stopped()) return false;
       const Amount more = search_.phase(theta, scope);

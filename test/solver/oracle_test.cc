@@ -130,5 +130,22 @@ TEST(Oracle, WhereASolveBeginsChangesNothing) {
   }
 }
 
+// Stages that take known ways and look for no others: in the end as many are safe.
+TEST(Oracle, WhatIsNotSearchedIsFoundInTheEnd) {
+  for (std::uint64_t i = 0; i < kInstances; ++i) {
+    const flow::Problem problem = random_problem(50'000 + i);
+    const solver::Ways known = random_ways(problem, i);
+    solver::SolveOptions options;
+    options.aim = solver::Aim::kSafeEarly;
+    options.labels = solver::Labels::kAtDeadlines;
+    options.known = &known;
+    options.searched_from = problem.horizon;
+    const solver::Solved solved = solver::solve(problem, options);
+    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    ASSERT_EQ(solved.solution.safe, oracle(problem).safe);
+    ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
+  }
+}
+
 }  // namespace
 }  // namespace passage::test
