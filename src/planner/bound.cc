@@ -7,77 +7,27 @@
 #include <set>
 #include <span>
 
+#include "planner/bound_parts.h"
+#include "planner/moves_at.h"
+
 namespace passage::planner {
 namespace {
 
 constexpr std::int64_t kMicro = 1'000'000;
 
-Millis open_within(const Times& times, CaseInterval when) {
-  Millis sum{0};
-  if (when.empty()) return sum;
-  auto at = std::lower_bound(times.begin(), times.end(), when.from,
-                             [](const CaseInterval& i, CaseTime t) { return i.until <= t; });
-  for (; at != times.end() && at->from < when.until; ++at) sum += intersect(*at, when).length();
-  return sum;
-}
-
-// Within an opening a row may begin before t and end after it.
-bool within(const Times& times, CaseTime t) {
-  const auto at = std::lower_bound(times.begin(), times.end(), t,
-                                   [](const CaseInterval& i, CaseTime time) { return i.until <= time; });
-  return at != times.end() && at->from < t;
-}
-
-// May a row of the move begin before t and end after it?
-bool may_reach_over(const Movement& m, MoveId a, CaseTime t) {
-  const bool nobody_before = m.soonest.size() != 0 && t <= m.soonest[m.tail[a]];
-  return !nobody_before && within(m.opening(a), t);
-}
-
-// The daily limit on each move, none = -1.
-Table<MoveId, std::int64_t> limits_a_day(const Movement& m) {
-  Table<MoveId, std::int64_t> out(m.tail.size(), -1);
-  if (m.daily.empty()) return out;
-  for (const MoveId a : m.tail.ids()) {
-    for (const DailyLimit& limit : m.daily) {
-      if (m.arc[a].valid() && m.arc[a] == limit.arc) out[a] = limit.persons.count();
-    }
-  }
-  return out;
-}
-
-// Moves by one of their ends: offsets, and the moves.
-struct MovesBy {
-  std::vector<std::uint32_t> first;
-  std::vector<MoveId> moves;
-  [[nodiscard]] std::span<const MoveId> operator[](std::size_t spot) const {
-    return std::span(moves).subspan(first[spot], first[spot + 1] - first[spot]);
-  }
-};
-
-MovesBy moves_by(const Table<MoveId, SpotId>& end, std::size_t spots) {
-  MovesBy out{std::vector<std::uint32_t>(spots + 1, 0), std::vector<MoveId>(end.size())};
-  for (const SpotId s : end) ++out.first[s.index() + 1];
-  for (std::size_t s = 0; s < spots; ++s) out.first[s + 1] += out.first[s];
-  std::vector<std::uint32_t> fill = out.first;
-  for (const MoveId m : end.ids()) out.moves[fill[end[m].index()]++] = m;
-  return out;
-}
-
 }  // namespace
 
 // What the search for labels looks up in a movement.
 struct BoundIndex {
-  explicit BoundIndex(const Movement& m)
-      : limit(limits_a_day(m)), into(moves_by(m.head, m.node.size())), leaving(moves_by(m.tail, m.node.size())) {
+  explicit BoundIndex(const Movement& m) : parts(m), into(m.head, m.node.size()), leaving(m.tail, m.node.size()) {
     for (const Supply& s : m.supplies) supplies[s.spot].push_back(&s);
     for (const Hub& hub : m.hubs) hubs[hub.spot] = &hub;
     place.assign(m.node.size(), 0);
     for (const auto& [spot, list] : supplies) place[spot.index()] = 1;
     for (const auto& [spot, hub] : hubs) place[spot.index()] = 1;
   }
-  Table<MoveId, std::int64_t> limit;
-  MovesBy into, leaving;
+  BoundParts parts;
+  MovesAt into, leaving;
   std::map<SpotId, std::vector<const Supply*>> supplies;
   std::map<SpotId, const Hub*> hubs;
   std::vector<char> place;  // by spot: people live there, or are taken in
@@ -93,7 +43,6 @@ class Descent {
         index_(index),
         alpha_(labels.alpha),
         deadline_(labels.deadline),
-        limit_(index.limit),
         into_(index.into),
         leaving_(index.leaving) {}
 
@@ -113,8 +62,8 @@ class Descent {
         if (!better(v)) return;
         changed = true;
         next[v.index()] = 0;
-        for (const MoveId a : into_[v.index()]) next[m_.tail[a].index()] = 1;
-        for (const MoveId a : leaving_[v.index()]) next[m_.head[a].index()] = 1;
+        for (const MoveId a : into_[v]) next[m_.tail[a].index()] = 1;
+        for (const MoveId a : leaving_[v]) next[m_.head[a].index()] = 1;
       };
       if (sweep % 2 == 0) {
         for (std::uint32_t v = 0; v < m_.node.size(); ++v) visit(SpotId{v});
@@ -128,33 +77,15 @@ class Descent {
 
  private:
   [[nodiscard]] double part(MoveId a, CaseTime tail, CaseTime head) const {
-    const CaseInterval cut{std::max(tail, CaseTime{0}), std::min(head, deadline_) - m_.time[a]};
-    if (cut.empty()) return 0;
-    if (limit_[a] < 0) return passing(a, cut);
-    double sum = 0;  // cars and walkers apart, which is only more
-    for (const CaseInterval& day : m_.days)
-      sum += std::min(static_cast<double>(limit_[a]), passing(a, intersect(day, cut)));
-    return sum;
-  }
-
-  [[nodiscard]] double passing(MoveId a, CaseInterval cut) const {
-    if (cut.empty()) return 0;
-    const Times& times = m_.opening(a);
-    const Millis open = open_within(times, cut);
-    if (open == Millis{0}) return 0;
-    if (m_.persons_per_h[a] < Rational{0}) return 1e15;
-    const double rate = m_.persons_per_h[a].to_double() / 3.6e6, passes = rate * static_cast<double>(open.count());
-    if (may_reach_over(m_, a, cut.from)) return passes + 1;
-    const double before = rate * static_cast<double>(open_within(times, {CaseTime{0}, cut.from}).count());
-    return passes + std::max(0.0, before - std::floor(before + 1e-6));
+    return index_.parts.of(a, tail, head, deadline_);
   }
 
   [[nodiscard]] double cost(SpotId v, CaseTime label) const {
     double sum = 0;
-    for (const MoveId a : into_[v.index()]) {
+    for (const MoveId a : into_[v]) {
       if (m_.tail[a] != v) sum += part(a, alpha_[m_.tail[a]], label);
     }
-    for (const MoveId a : leaving_[v.index()]) {
+    for (const MoveId a : leaving_[v]) {
       if (m_.head[a] != v) sum += part(a, label, alpha_[m_.head[a]]);
     }
     if (index_.place[v.index()]) sum += cost_of_place(v, label);
@@ -181,7 +112,7 @@ class Descent {
   // Where the cost bends: elsewhere it is a straight line, so its least is at one of these.
   void candidates(SpotId v, std::vector<CaseTime>& out) const {
     out = {CaseTime{0}, deadline_};
-    for (const MoveId a : into_[v.index()]) {
+    for (const MoveId a : into_[v]) {
       out.push_back(alpha_[m_.tail[a]] + m_.time[a]);
       if (m_.open[a] == 0) continue;
       for (const CaseInterval& open : m_.opening(a)) {
@@ -189,7 +120,7 @@ class Descent {
         out.push_back(open.until + m_.time[a]);
       }
     }
-    for (const MoveId a : leaving_[v.index()]) {
+    for (const MoveId a : leaving_[v]) {
       out.push_back(alpha_[m_.head[a]] - m_.time[a]);
       if (m_.open[a] == 0) continue;
       for (const CaseInterval& open : m_.opening(a)) {
@@ -228,8 +159,7 @@ class Descent {
   const BoundIndex& index_;
   Table<SpotId, CaseTime>& alpha_;
   CaseTime deadline_;
-  const Table<MoveId, std::int64_t>& limit_;
-  const MovesBy &into_, &leaving_;
+  const MovesAt &into_, &leaving_;
   std::vector<CaseTime> scratch_;
 };
 
@@ -354,8 +284,8 @@ static void close_unlimited(const Movement& outer, const BoundIndex& index, Labe
   while (!todo.empty()) {
     const SpotId v = todo.back();
     todo.pop_back();
-    for (const MoveId m : index.into[v.index()]) {
-      if (!(outer.persons_per_h[m] < Rational{0}) || index.limit[m] >= 0) continue;
+    for (const MoveId m : index.into[v]) {
+      if (!(outer.persons_per_h[m] < Rational{0}) || index.parts.limited(m)) continue;
       const SpotId u = outer.tail[m];
       const CaseInterval cut{labels.alpha[u], labels.alpha[v] - outer.time[m]};
       if (cut.empty() || micro_persons(outer, m, cut) == 0) continue;

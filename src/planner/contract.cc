@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
+
+#include "planner/bound_parts.h"
 
 namespace passage::planner {
 namespace {
@@ -40,7 +43,7 @@ MoveId next_of(const Movement& whole, const Table<SpotId, Ends>& ends, MoveId m)
 }
 
 // Spots where people may wait or ways part.
-std::vector<char> kept_spots(const Movement& whole, const Table<SpotId, Ends>& ends) {
+std::vector<char> kept_spots(const Movement& whole, const Table<SpotId, Ends>& ends, const Table<SpotId, char>& asked) {
   std::vector<char> kept(whole.node.size(), 0);
   for (const Supply& s : whole.supplies) kept[s.spot.index()] = 1;
   for (const Hub& hub : whole.hubs) {
@@ -49,15 +52,16 @@ std::vector<char> kept_spots(const Movement& whole, const Table<SpotId, Ends>& e
   }
   for (const SpotId v : ends.ids()) {
     if (ends[v].in + ends[v].out == 0 || kept[v.index()]) continue;
-    kept[v.index()] = ends[v].in == 0 || ends[v].in > 2 || !next_of(whole, ends, ends[v].before[0]).valid();
+    kept[v.index()] = (asked.size() != 0 && asked[v]) || ends[v].in == 0 || ends[v].in > 2 ||
+                      !next_of(whole, ends, ends[v].before[0]).valid();
   }
   return kept;
 }
 
 class Contraction {
  public:
-  Contraction(const Movement& whole, const Table<MoveId, char>& chosen)
-      : whole_(whole), ends_(ends_of(whole, chosen)), kept_(kept_spots(whole, ends_)) {
+  Contraction(const Movement& whole, const Table<MoveId, char>& chosen, const Table<SpotId, char>& kept)
+      : whole_(whole), ends_(ends_of(whole, chosen)), kept_(kept_spots(whole, ends_, kept)) {
     Movement& m = out_.movement;
     m.rounding = whole.rounding;
     m.horizon = whole.horizon;
@@ -175,10 +179,30 @@ class Contraction {
   Contracted out_;
 };
 
+// Which road of a chain lets the fewest through who enter the chain in `when`.
+std::size_t narrowest(const Movement& whole, std::span<const MoveId> chain, CaseInterval when) {
+  std::size_t best = 0;
+  double least = std::numeric_limits<double>::infinity();
+  Millis after{0};
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    const Rational rate = whole.persons_per_h[chain[i]];
+    const Millis open = open_within(whole.opening(chain[i]), {when.from + after, when.until + after});
+    const double passes = open == Millis{0}    ? 0
+                          : rate < Rational{0} ? std::numeric_limits<double>::infinity()
+                                               : rate.to_double() * static_cast<double>(open.count());
+    if (passes < least) {
+      least = passes;
+      best = i;
+    }
+    after += whole.time[chain[i]];
+  }
+  return best;
+}
+
 }  // namespace
 
-Contracted contract(const Movement& whole, const Table<MoveId, char>& chosen) {
-  return Contraction(whole, chosen).take();
+Contracted contract(const Movement& whole, const Table<MoveId, char>& chosen, const Table<SpotId, char>& kept) {
+  return Contraction(whole, chosen, kept).take();
 }
 
 Table<SpotId, CaseTime> along_chains(const Contracted& part, const Movement& whole,
@@ -188,13 +212,12 @@ Table<SpotId, CaseTime> along_chains(const Contracted& part, const Movement& who
   for (const SpotId s : part.spot.ids()) out[part.spot[s]] = alpha[s];
   const auto each_inside = [&](MoveId c, auto&& visit) {
     const CaseTime from = alpha[m.tail[c]], until = alpha[m.head[c]] - m.time[c];
-    Millis after{0};
-    bool passed = false;  // the narrowest
     const auto chain = part.chain(c);
+    const std::size_t cut = from < until ? narrowest(whole, chain, {from, until}) : 0;
+    Millis after{0};
     for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
       after += whole.time[chain[i]];
-      passed |= whole.persons_per_h[chain[i]] == m.persons_per_h[c];
-      visit(whole.head[chain[i]], (from < until && !passed ? from : until) + after);
+      visit(whole.head[chain[i]], (i < cut ? from : until) + after);
     }
   };
   const auto is_cut = [&](MoveId c) { return alpha[m.tail[c]] < alpha[m.head[c]] - m.time[c]; };

@@ -22,11 +22,14 @@ struct Contracted {
 // Of the chosen moves (a flag for each) and their spots; homes, gates and hubs are always there. A chain
 // takes the sum of the times, the least capacity and the openings in which each of its roads is open on
 // arrival. Of a kInner movement its capacity is floor(rate x step) persons in each step, so that every road of it
-// allows what is sent, whatever its running total (kWholePersons). O(moves).
-[[nodiscard]] Contracted contract(const Movement& whole, const Table<MoveId, char>& chosen);
+// allows what is sent, whatever its running total (kWholePersons). No chain passes a spot that is kept (a flag for
+// each; empty = no matter). O(moves).
+[[nodiscard]] Contracted contract(const Movement& whole, const Table<MoveId, char>& chosen,
+                                  const Table<SpotId, char>& kept = {});
 
 // Times by spot of the whole from those of the contracted movement (by its spots): until when people may be
-// there to go on to either end in time. Where a chain is cut, it is cut at its narrowest road. O(moves).
+// there to go on to either end in time. Where a chain is cut, it is cut at the road that lets the fewest through.
+// O(moves).
 [[nodiscard]] Table<SpotId, CaseTime> along_chains(const Contracted& part, const Movement& whole,
                                                    const Table<SpotId, CaseTime>& alpha);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <numeric>
 #include <queue>
+#include <span>
 
 #include "planner/moves_at.h"
 
@@ -149,10 +151,32 @@ double all_lost(const Movement& m, const Table<MoveId, std::int64_t>& use, Milli
   return sum;
 }
 
+// The moves that somebody uses, by one of their ends.
+class UsedAt {
+ public:
+  UsedAt(const Table<MoveId, SpotId>& end, const Table<MoveId, std::int64_t>& use, std::size_t spots)
+      : first_(spots + 1, 0) {
+    for (const MoveId a : end.ids()) first_[end[a].index() + 1] += use[a] > 0 ? 1 : 0;
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    moves_.resize(first_.back());
+    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
+    for (const MoveId a : end.ids()) {
+      if (use[a] > 0) moves_[at[end[a].index()]++] = a;
+    }
+  }
+  [[nodiscard]] std::span<const MoveId> operator[](SpotId s) const {
+    return std::span(moves_).subspan(first_[s.index()], first_[s.index() + 1] - first_[s.index()]);
+  }
+
+ private:
+  std::vector<std::uint32_t> first_;
+  std::vector<MoveId> moves_;
+};
+
 // Moves one spot at a time until no single one loses less.
 void fit(Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
   constexpr int kSweeps = 20;
-  const MovesAt into(m.head, m.node.size()), leaving(m.tail, m.node.size());
+  const UsedAt into(m.head, use, m.node.size()), leaving(m.tail, use, m.node.size());
   const Table<SpotId, char> fixed = at_refuges(m);
   const auto loss_at = [&](SpotId v, CaseTime d) {
     double sum = 0;
@@ -163,10 +187,12 @@ void fit(Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
     for (const MoveId a : into[v]) add(a, m.time[a] + d - m.to_refuge[m.tail[a]]);
     return sum;
   };
+  Table<SpotId, char> due(m.node.size(), 1);
   for (int sweep = 0; sweep < kSweeps; ++sweep) {
     bool moved = false;
     for (const SpotId v : m.node.ids()) {
-      if (fixed[v]) continue;
+      if (fixed[v] || !due[v]) continue;
+      due[v] = 0;
       CaseTime best = m.to_refuge[v];
       double least = loss_at(v, best);
       const auto consider = [&](CaseTime d) {
@@ -186,8 +212,11 @@ void fit(Movement& m, const Table<MoveId, std::int64_t>& use, Millis step) {
         const std::int64_t k = narrow(floor_div((m.to_refuge[v] - zero).count(), step.count()));
         for (const std::int64_t steps : {std::int64_t{0}, k, k + 1}) consider(zero + step * steps);
       }
-      moved |= best != m.to_refuge[v];
+      if (best == m.to_refuge[v]) continue;
+      moved = true;
       m.to_refuge[v] = best;
+      for (const MoveId a : leaving[v]) due[m.head[a]] = 1;
+      for (const MoveId a : into[v]) due[m.tail[a]] = 1;
     }
     if (!moved) break;
   }

@@ -14,8 +14,9 @@
 #include "planner/carried.h"
 #include "planner/contract.h"
 #include "planner/coordinates.h"
+#include "planner/halved.h"
 #include "planner/late.h"
-#include "planner/proof.h"
+#include "planner/proving.h"
 #include "planner/settle.h"
 #include "solver/solve.h"
 
@@ -30,9 +31,8 @@ constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr double kOpen = 0.002;          // of a bound: what may pass the core in the end
 constexpr double kPlanning = 0.35;       // of the time given: a first plan is begun by then
-constexpr double kGain = 0.001;          // of the people safe: what a round of growth brings at least
 constexpr double kLate = 0.75;           // of the time given: the first proof and the first plan end here too
-constexpr double kRefining = 0.6;        // of the time given; the rest is for orders, reasons and files
+constexpr double kRefining = 0.65;       // of the time given; the rest is for orders, reasons and files
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
@@ -90,18 +90,11 @@ double lost_to_parts(const Movement& outer, const Labels& labels, Millis step) {
   return sum;
 }
 
-// What may pass the core before it grows, of the bound for the horizon and of those for the quarters before it; 1 =
-// all.
-struct MayPass {
-  double in_the_end = kOpen, before = kOpen;
-};
-
 using Levels = std::vector<Millis>;
 
 // Steps of the relaxed problems, one after the other as far as they are needed.
 Levels levels_of(Millis horizon) {
-  Levels out{horizon / kFewBins, horizon / kBins};
-  if (horizon / kManyBins >= kHour) out.push_back(horizon / kManyBins);
+  Levels out{horizon / kFewBins, horizon / kManyBins};
   for (const Millis step : {kMinute * 10, kMinute * 3, kMinute}) {
     if (horizon / kManyBins < kHour) out.push_back(step);
   }
@@ -129,29 +122,23 @@ class OnCore {
 
   plan::Plan run() {
     if (again_) begin_again(*options_.from);
-    const Millis h = outer_.horizon;
-    const Levels levels = levels_of(h);
+    const Levels levels = levels_of(outer_.horizon);
+    std::vector<Labels> known;  // of the core, by deadline: of the first level
     for (std::size_t level = 0; level < levels.size(); ++level) {
       if (again_ && gap() <= good_enough()) break;
-      const Millis least = levels[level];
-      // The first level proves a bound, the last the best; those between are for the roads.
-      const bool last = level + 1 == levels.size(), to_the_end = level == 0 || last;
-      const Relaxed found = grow(least, to_the_end, last ? MayPass{} : MayPass{std::max(kOpen, options_.gap), 1});
+      const bool first = level == 0, last = level + 1 == levels.size();
+      const Relaxed found = first ? grow(levels[level]) : relax(levels[level]);
       if (!found.whole && !proof_.rows.empty()) break;
-      const bool finest = last || found.discrete.step > least;
-      if (to_the_end || finest || proof_.rows.empty())
-        improve_proof(proof_, outer_, core_, labels_of(core_, found, times_));
-      const flow::Amount most = choose_roads(found.solved.solution.safe);
-      // Nor would a plan on these roads be good enough, or better than the one before.
-      const auto enough = (1 - options_.gap) * static_cast<double>(found.solved.solution.safe);
-      const bool more = static_cast<double>(most) > (1 + options_.gap / 2) * static_cast<double>(planned_with_);
-      if (!finest && !due() && (static_cast<double>(most) < enough || !more)) continue;
-      planned_with_ = most;
-      try_steps(used_part(core_.part_of(inner_), roads_));
+      if (!first) count_use(use_in(found.part.movement, found.solved.solution));
+      const std::vector<Labels> labels = labels_of(core_, found, times_);
+      if (known.empty()) known = labels;
+      const bool finest = last || found.discrete.step > levels[level];
+      if (!find_roads(found, finest)) continue;
+      plan_and_prove(known, first ? known : labels, found.discrete.step / 2);
+      try_steps();
       report(0.9);
       if (finest || gap() <= options_.gap || over()) break;
     }
-    if (!ready()) try_steps(used_part(core_.part_of(inner_), roads_));
     plan::Plan plan = plan_of_case(c_);
     const Trips trips = settle(plan, c_, part_, discrete_, solved_.solution, options_);
     if (options_.keep != nullptr) *options_.keep = basis(trips);
@@ -176,9 +163,12 @@ class OnCore {
     keep(std::move(part), std::move(discrete), known);
   }
 
-  void keep(Movement part, Discrete discrete, const solver::Ways& known) {
+  // `searched`: in every stage, else in the last alone.
+  void keep(Movement part, Discrete discrete, const solver::Ways& known, bool searched = true) {
     const bool first = discrete_.step == Millis{0};
-    solver::Solved now = solved(discrete, {}, first, &known);
+    const Stopwatch watch;
+    solver::Solved now = solved(discrete, {}, first, &known, searched);
+    if (searched) seconds_of_plan_ = watch.seconds();
     if (!first && now.solution.safe <= solved_.solution.safe) return;
     part_ = std::move(part);
     discrete_ = std::move(discrete);
@@ -220,34 +210,25 @@ class OnCore {
     return out;
   }
 
-  [[nodiscard]] bool over() const {
+  // That share of the time that was given, or somebody waits for the answer.
+  [[nodiscard]] bool out_of_time(double share) const {
     return (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
-           (options_.seconds > 0 && watch_.seconds() > kRefining * options_.seconds) ||
-           (options_.work > 0 && work_ > options_.work);
+           (options_.seconds > 0 && watch_.seconds() > share * options_.seconds);
   }
-
-  [[nodiscard]] bool ready() const { return !proof_.rows.empty() && discrete_.step > Millis{0}; }
-
-  // A first plan should begin, whatever can be expected of it.
-  [[nodiscard]] bool due() const {
-    return !ready() && (over() || (options_.seconds > 0 && watch_.seconds() > kPlanning * options_.seconds));
-  }
-
-  // All the time that was given, or somebody waits for the answer.
-  [[nodiscard]] bool late() const {
-    return (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
-           (options_.seconds > 0 && watch_.seconds() > kLate * options_.seconds);
-  }
+  [[nodiscard]] bool over() const { return out_of_time(kRefining) || (options_.work > 0 && work_ > options_.work); }
+  // No more for finding roads: the rest is needed for plans.
+  [[nodiscard]] bool due() const { return over() || out_of_time(kPlanning); }
 
   // `to_the_end`: even if no new round would be begun.
   solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, bool to_the_end,
-                        const solver::Ways* known = nullptr) {
+                        const solver::Ways* known = nullptr, bool searched = true) {
     solver::SolveOptions with = solver_options(options_, times, discrete);
     with.known = known;
+    if (!searched) with.searched_from = discrete.problem.horizon;
     with.stop = &stop_;
-    stop_ = to_the_end ? late() : over();
+    stop_ = to_the_end ? out_of_time(kLate) : over();
     with.progress = [&](flow::Step stage, flow::Amount) {
-      stop_ = to_the_end ? late() : over();
+      stop_ = to_the_end ? out_of_time(kLate) : over();
       const double share = static_cast<double>(stage) / static_cast<double>(discrete.problem.horizon + 1);
       if (watch_.seconds() < reported_ + 0.1) return;
       reported_ = watch_.seconds();
@@ -269,20 +250,47 @@ class OnCore {
     return out;
   }
 
-  // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut none past
-  // it. Returns the last of these problems that was solved to its end, if any was.
-  Relaxed grow(Millis least, bool to_the_end, MayPass may_pass) {
+  // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut so few past
+  // it that a plan could be good enough. Returns the last of these problems that was solved to its end, if any was.
+  Relaxed grow(Millis least) {
     Relaxed last;
     for (int round = 0;; ++round) {
-      const flow::Amount before = last.solved.solution.safe;
       Relaxed relaxed = relax(least);
       if (!relaxed.whole && last.whole) return last;
       last = std::move(relaxed);
       count_use(use_in(last.part.movement, last.solved.solution));
-      const bool gains = static_cast<double>(last.solved.solution.safe - before) > kGain * static_cast<double>(before);
-      if (!last.whole || core_.is_all() || round == kRounds || over() || due() || (!to_the_end && !gains)) return last;
-      if (!extend(labels_of(core_, last, quarters_), may_pass)) return last;
+      if (!last.whole || core_.is_all() || round == kRounds || due()) return last;
+      if (!extend(labels_of(core_, last, quarters_), std::max(kOpen, options_.gap))) return last;
     }
+  }
+
+  // Roads for a plan; whether one is made of them: not if they would not allow one that is good enough, or better than
+  // the one before.
+  bool find_roads(const Relaxed& found, bool finest) {
+    const flow::Amount most = choose_roads(found.solved.solution.safe);
+    const auto enough = (1 - options_.gap / 4) * static_cast<double>(found.solved.solution.safe);
+    const bool more = static_cast<double>(most) > (1 + options_.gap / 2) * static_cast<double>(planned_with_);
+    const bool must = finest || (due() && discrete_.step == Millis{0});
+    if (!must && (static_cast<double>(most) < enough || !more)) return false;
+    planned_with_ = most;
+    roads_part_ = used_part(core_.part_of(inner_), roads_);
+    return true;
+  }
+
+  // The proof of all deadlines, from labels of the first level and of this one, and beside it the first plan.
+  void plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest) {
+    steps_ = promising_steps(choose_step(roads_part_), core_.extended(known.back()));
+    std::atomic<bool> planned{false};
+    const auto stop = [&] { return out_of_time(kRefining) || (planned && out_of_time(kPlanning)); };
+    Proving proving(outer_, core_, proof_.rows.empty() ? Prover::none(times_) : proof_, known, labels, coarsest, stop);
+    in_parallel(2, [&](std::size_t i) {
+      if (i == 0) {
+        plan_in(steps_.front());
+        planned = true;
+      }
+      proving.work();
+    });
+    proof_ = proving.take();
   }
 
   // Long steps make detours free: the roads that are used are solved alone, in shorter ones, and fewer are.
@@ -292,9 +300,11 @@ class OnCore {
     for (const int bins : {kBins, kManyBins}) {
       Table<MoveId, char> chosen;
       for (const std::int64_t persons : by_move(core_.movement(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
-      const Movement part = contract(core_.movement(), chosen).movement;
+      Movement part = contract(core_.movement(), chosen).movement;
       if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) break;
-      const Discrete discrete = discretise(part, std::max(choose_step(part), outer_.horizon / bins));
+      const Millis step = std::max(choose_step(part), outer_.horizon / bins);
+      fit_to_steps(part, by_move(part, roads_), step);
+      const Discrete discrete = discretise(part, step);
       const solver::Solved found = solved(discrete, {}, true);
       if (found.status != solver::SolveStatus::kOptimal) break;
       roads_ = use_in(part, found.solution);
@@ -315,7 +325,7 @@ class OnCore {
 
   // Adds ways past the core by which labels of it let people through, for as long as these do once they are
   // improved; whether there were any. What `found` misses of the whole is no more than may pass if not.
-  bool extend(std::vector<Labels> found, MayPass may_pass) {
+  bool extend(std::vector<Labels> found, double may_pass) {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<Labels> whole(found.size());
       std::atomic<int> open = 0;
@@ -325,7 +335,7 @@ class OnCore {
         whole[i] = core_.extended(found[i]);
         const auto within = static_cast<double>(label_bound(core_.movement(), found[i]).count());
         const auto all = static_cast<double>(label_bound(outer_, whole[i]).count());
-        if (all - within > (i + 1 == found.size() ? may_pass.in_the_end : may_pass.before) * all) ++open;
+        if (i + 1 == found.size() && all - within > may_pass * all) ++open;
       });
       std::size_t added = 0;
       if (open > 0) {
@@ -338,31 +348,58 @@ class OnCore {
     return true;
   }
 
+  void plan_in(Millis step) {
+    Movement on = roads_part_;
+    fit_to_steps(on, by_move(on, roads_), step);
+    on = with_late_moves(std::move(on), step);
+    Discrete discrete = discretise_for(c_, on, step, options_);
+    keep(std::move(on), std::move(discrete), {});
+  }
+
   // Keeps the best over steps that shorten.
-  void try_steps(const Movement& part) {
-    for (const Millis step : promising_steps(choose_step(part))) {
-      if (discrete_.step > Millis{0} && (over() || gap() <= options_.gap)) return;
-      Movement on = part;
-      fit_to_steps(on, by_move(on, roads_), step);
-      on = with_late_moves(std::move(on), step);
-      Discrete discrete = discretise_for(c_, on, step, options_);
-      keep(std::move(on), std::move(discrete), {});
+  void try_steps() {
+    for (std::size_t i = 1; i < steps_.size(); ++i) {
+      if (over() || gap() <= options_.gap || too_long(steps_[i])) break;
+      plan_in(steps_[i]);
     }
+    while (!over() && gap() > options_.gap && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
+           !(options_.seconds > 0 && watch_.seconds() + seconds_of_plan_ / 2 > kRefining * options_.seconds)) {
+      const flow::Amount before = solved_.solution.safe;
+      halve_steps();
+      if (solved_.solution.safe == before) return;
+    }
+  }
+
+  // In half the steps with the same coordinates everybody may go as before, half of them in each; whoever finds a way
+  // in the time that is gained is looked for at the end of the horizon alone.
+  void halve_steps() {
+    const Millis step = discrete_.step / 2;
+    const Trips trips = unroll(part_, discrete_, solved_.solution);
+    Movement on = with_late_moves(part_, step);
+    Discrete discrete = discretise_for(c_, on, step, options_);
+    const solver::Ways known = halved(part_, trips);
+    keep(std::move(on), std::move(discrete), known, false);
+  }
+
+  // Half the steps of the last plan take about three times as long to search.
+  [[nodiscard]] bool too_long(Millis step) const {
+    return options_.seconds > 0 && discrete_.step > step &&
+           watch_.seconds() + 3 * seconds_of_plan_ > kRefining * options_.seconds;
   }
 
   // Long steps lose to detours and the ends of windows, short ones the parts of persons at each road that holds
   // people back: the best steps of some length, then of less, as far as they should lose less.
-  [[nodiscard]] std::vector<Millis> promising_steps(Millis finest) const {
+  [[nodiscard]] std::vector<Millis> promising_steps(Millis finest, const Labels& guide) const {
     if (options_.step > Millis{0}) return {options_.step};
     constexpr double kLossOfMinute = 0.0008;
-    const auto all = static_cast<double>(proof_.at_most.back().count());
+    const auto all = static_cast<double>(planned_with_);
     std::vector<Millis> out;
     double least = std::numeric_limits<double>::infinity();
     for (const auto& tier : {std::array{10, 8, 7}, {6, 5, 4}, {3, 2, 1}}) {
       Millis best{0};
       for (const int minutes : tier) {
         const Millis step = kMinute * minutes;
-        const double loss = kLossOfMinute * minutes * all + lost_to_parts(outer_, proof_.last, step);
+        const double loss = kLossOfMinute * minutes * all + lost_to_parts(outer_, guide, step);
         if (step < finest || loss >= least) continue;
         least = loss;
         best = step;
@@ -392,14 +429,16 @@ class OnCore {
   const std::vector<CaseTime> times_;
   std::vector<CaseTime> quarters_;  // by which the core grows
   Proof proof_;
-  Use use_;         // persons of the last relaxed solution; 1 on roads of those before it
-  Use roads_;       // of them, that carry people in the end
-  Use best_roads_;  // of part_
-  Movement part_;   // the best so far: its roads, in its steps
+  Use use_;                    // persons of the last relaxed solution; 1 on roads of those before it
+  Use roads_;                  // of them, that carry people in the end
+  Use best_roads_;             // of part_
+  Movement roads_part_;        // the roads, chains joined
+  std::vector<Millis> steps_;  // that promise most on it
+  Movement part_;              // the best so far: its roads, in its steps
   Discrete discrete_;
   solver::Solved solved_;
   Stopwatch watch_;
-  double reported_ = 0;
+  double reported_ = 0, seconds_of_plan_ = 0;
   flow::Amount planned_with_ = 0;  // what the relaxed problem promised of the roads of the last plan
   std::int64_t work_ = 0, solves_ = 0;
   std::atomic<bool> stop_{false};

@@ -27,10 +27,26 @@ Times ends_of(const Times& times, Millis step, CaseTime d) {
   return out;
 }
 
+// Those for steps of another length.
+void drop_late_moves(Movement& m) {
+  std::size_t moves = m.tail.size();
+  while (moves > 0 && m.is_late(MoveId{static_cast<std::uint32_t>(moves - 1)})) --moves;
+  m.tail.resize(moves);
+  m.head.resize(moves);
+  m.arc.resize(moves);
+  m.time.resize(moves);
+  m.persons_per_h.resize(moves);
+  m.open.resize(moves);
+  m.whole.resize(moves);
+  m.chain_of.resize(moves + 1);
+  m.chain.resize(m.chain_of.back());
+}
+
 }  // namespace
 
 Movement with_late_moves(Movement m, Millis step) {
   PASSAGE_EXPECT(!m.chain_of.empty());
+  drop_late_moves(m);
   const std::size_t moves = m.tail.size();
   m.late = Table<MoveId, char>(moves, 0);
   for (std::uint32_t i = 0; i < moves; ++i) {

@@ -10,7 +10,8 @@
 
 namespace passage::planner {
 
-// A kInner movement with its late moves for steps of that length, after its own. O(moves + openings).
+// A kInner movement with its late moves for steps of that length, after its own, in place of those it may have.
+// O(moves + openings).
 [[nodiscard]] Movement with_late_moves(Movement movement, Millis step);
 
 // The step in which people leave the tail for an opening of a late move.

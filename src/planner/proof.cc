@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 
 #include "core/parallel.h"
@@ -15,7 +16,7 @@ using flow::Step;
 namespace {
 
 constexpr Millis kHour{3'600'000};
-constexpr int kSweeps = 12, kSweepsMore = 2;
+constexpr int kSweeps = 12;
 
 bool anybody(const Case& c, network::Mode mode) {
   return std::any_of(c.origins.begin(), c.origins.end(), [&](const scenario::Origin& o) {
@@ -104,54 +105,59 @@ std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const
   return out;
 }
 
+Prover::Prover(const Movement& outer, const Core& core) : outer_(outer), core_(core), improver_(outer) {}
+
+Proof Prover::none(const std::vector<CaseTime>& deadlines) {
+  Proof out;
+  for (const CaseTime t : deadlines) {
+    out.rows.push_back({t, {}});
+    out.at_most.push_back(Persons{std::numeric_limits<std::int64_t>::max()});
+  }
+  return out;
+}
+
+void Prover::offer(Proof& proof, std::size_t i, Labels labels) const {
+  labels = raised(std::move(labels), outer_);
+  Labels best = labels;
+  improver_.improve(labels, kSweeps);
+  labels = raised(std::move(labels), outer_);
+  const Persons improved = label_bound(outer_, labels);
+  Persons bound = label_bound(outer_, best);
+  if (improved < bound) {
+    bound = improved;
+    best = std::move(labels);
+  }
+  if (bound >= proof.at_most[i]) return;
+  proof.at_most[i] = bound;
+  proof.rows[i] = core_.completion().few(best);
+  if (i + 1 == proof.rows.size()) proof.last = std::move(best);
+}
+
+void Prover::close(Proof& proof) {
+  for (std::size_t i = proof.at_most.size() - 1; i-- > 0;)
+    proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
+}
+
 void take_over(Proof& proof, const Movement& outer, const Core& core, const std::vector<Labels>& found) {
-  proof.rows.resize(found.size());
-  proof.at_most.resize(found.size());
-  const Improver in_whole(outer);
-  in_parallel(found.size(), [&](std::size_t i) {
-    Labels best = raised(core.extended(found[i]), outer), labels = best;
-    in_whole.improve(labels, kSweeps);
-    labels = raised(std::move(labels), outer);
-    if (label_bound(outer, labels) < label_bound(outer, best)) best = std::move(labels);
-    proof.at_most[i] = label_bound(outer, best);
-    proof.rows[i] = core.completion().few(best);
-    if (i + 1 == found.size()) proof.last = std::move(best);
-  });
-  for (std::size_t i = found.size() - 1; i-- > 0;) proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
+  const Prover prover(outer, core);
+  std::vector<CaseTime> times;
+  for (const Labels& labels : found) times.push_back(labels.deadline);
+  proof = Prover::none(times);
+  in_parallel(found.size(), [&](std::size_t i) { prover.offer(proof, i, core.extended(found[i])); });
+  Prover::close(proof);
 }
 
 void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found) {
-  const bool first = proof.rows.empty();
-  std::vector<Persons> at_most(found.size());
-  std::vector<LabelRows> rows(found.size());
-  const Improver in_core(core.movement()), in_whole(outer);
+  const Prover prover(outer, core);
+  std::vector<CaseTime> times;
+  for (const Labels& labels : found) times.push_back(labels.deadline);
+  if (proof.rows.empty()) proof = Prover::none(times);
+  const Improver in_core(core.movement());
   in_parallel(found.size(), [&](std::size_t i) {
     in_core.improve(found[i], kSweeps);
-    Labels best = raised(core.extended(found[i]), outer);
-    at_most[i] = label_bound(outer, best);
-    const bool past_the_core = label_bound(core.movement(), found[i]) < at_most[i];
-    Labels labels = best;
-    in_whole.improve(labels, past_the_core ? kSweeps : kSweepsMore);
-    labels = raised(std::move(labels), outer);
-    if (const Persons bound = label_bound(outer, labels); bound < at_most[i]) {
-      best = std::move(labels);
-      at_most[i] = bound;
-    }
-    if (!first && at_most[i] >= proof.at_most[i]) return;
-    rows[i] = core.completion().few(best);
-    if (i + 1 == found.size()) proof.last = std::move(best);
+    prover.offer(proof, i, core.extended(found[i]));
   });
-  if (first) {
-    proof.rows = std::move(rows);
-    proof.at_most = std::move(at_most);
-  } else {
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      if (at_most[i] >= proof.at_most[i]) continue;
-      proof.rows[i] = std::move(rows[i]);
-      proof.at_most[i] = at_most[i];
-    }
-  }
-  for (std::size_t i = found.size() - 1; i-- > 0;) proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
+  Prover::close(proof);
 }
 
 namespace {

@@ -30,9 +30,26 @@ struct Proof {
 [[nodiscard]] std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const Discrete& discrete,
                                             const flow::Certificate& certificate, const std::vector<CaseTime>& times);
 
-// Labels by spot of the core, the same deadlines each time, improved on the case itself; the better of these
-// and `proof` are kept. What is found on the core holds for the whole unless a way past it is cut: then the
-// whole is gone over too. On all cores.
+// The best labels of each deadline.
+class Prover {
+ public:
+  Prover(const Movement& outer, const Core& core);  // kept by reference
+
+  // A proof without labels, for deadlines that rise: it proves nothing yet.
+  [[nodiscard]] static Proof none(const std::vector<CaseTime>& deadlines);
+  // Labels of the whole, of deadline i, improved spot by spot; kept if they prove more than those there are. May be
+  // called for several deadlines at once.
+  void offer(Proof& proof, std::size_t i, Labels labels) const;
+  // What is proved for a deadline holds for those before it.
+  static void close(Proof& proof);
+
+ private:
+  const Movement& outer_;
+  const Core& core_;
+  const Improver improver_;
+};
+
+// Labels by spot of the core, the same deadlines each time, improved on it and offered. On all cores.
 void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found);
 
 // The first proof, by labels of the core that were good for a case like this one: improved on the whole, as on the core

@@ -1,0 +1,44 @@
+// A proof found beside a plan: labels of one deadline after the other in better places, by as many threads as help.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "planner/kernel.h"
+#include "planner/proof.h"
+#include "planner/shift.h"
+
+namespace passage::planner {
+
+class Proving {
+ public:
+  // known, found: labels of the core by deadline, the same deadlines as those of `begun`; `found` may be `known`. Each
+  // is mixed of both and then moved, by `coarsest` at most, as long as `stop` allows. All are kept by reference but
+  // `begun`.
+  Proving(const Movement& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
+          const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop);
+
+  // Returns when no deadline is left to begin with. The answer does not depend on how many threads call it, where
+  // nothing stops them. O(deadlines x scales x a minimum cut).
+  void work();
+  // When all have returned.
+  [[nodiscard]] Proof take();
+
+ private:
+  void sharpen(std::size_t deadline, Mixer& mixer);
+  [[nodiscard]] Labels of_whole(Labels of_core) const;
+
+  const Movement& outer_;
+  const Core& core_;
+  const std::vector<Labels>&known_, &found_;
+  const Millis coarsest_;
+  const std::function<bool()> stop_;
+  const Kernel kernel_;
+  const Prover prover_;
+  const Improver in_core_;
+  const std::vector<std::size_t> order_;  // deadlines
+  Proof proof_;
+  std::atomic<std::size_t> next_{0};
+};
+
+}  // namespace passage::planner
