@@ -29,10 +29,12 @@ constexpr int kSweeps = 12, kRounds = 12;
 // nearly as much.
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
-constexpr double kOpen = 0.002;          // of a bound: what may pass the core in the end
-constexpr double kPlanning = 0.35;       // of the time given: a first plan is begun by then
-constexpr double kLate = 0.75;           // of the time given: the first proof and the first plan end here too
-constexpr double kRefining = 0.65;       // of the time given; the rest is for orders, reasons and files
+constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
+constexpr double kOpen = 0.002;     // of a bound: what may pass the core in the end
+constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
+constexpr double kProving = 0.5;    // of the time given: labels are made better until then beside nothing else
+constexpr double kLate = 0.75;      // of the time given: the first proof and the first plan end here too
+constexpr double kRefining = 0.65;  // of the time given; the rest is for orders, reasons and files
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
@@ -133,18 +135,14 @@ class OnCore {
       const std::vector<Labels> labels = labels_of(core_, found, times_);
       if (known.empty()) known = labels;
       const bool finest = last || found.discrete.step > levels[level];
-      if (!find_roads(found, finest)) continue;
-      plan_and_prove(known, first ? known : labels, found.discrete.step / 2);
-      try_steps();
-      report(0.9);
-      if (finest || gap() <= options_.gap || over()) break;
+      if (find_roads(found, finest) && plan_and_prove(known, first ? known : labels, found.discrete.step / 2, finest))
+        break;
     }
-    plan::Plan plan = plan_of_case(c_);
-    const Trips trips = settle(plan, c_, part_, discrete_, solved_.solution, options_);
-    if (options_.keep != nullptr) *options_.keep = basis(trips);
-    conclude(plan, c_, core_, outer_, proof_, trips, discrete_.step, options_.most_labels);
-    if (over() && gap() > options_.gap) plan.findings.push_back(stopped(c_));
-    return plan;
+    if (!settled_) settle_plan();
+    if (options_.keep != nullptr) *options_.keep = basis(trips_);
+    conclude(plan_, c_, core_, outer_, proof_, trips_, discrete_.step, options_.most_labels);
+    if (over() && gap() > options_.gap) plan_.findings.push_back(stopped(c_));
+    return std::move(plan_);
   }
 
  private:
@@ -153,6 +151,7 @@ class OnCore {
     std::vector<Labels> found;
     for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_labels(from, i));
     take_over(proof_, outer_, core_, found);
+    at_most_ = proof_.at_most.back();
     roads_ = use_ = from.use;
     const Movement of_trips = part_of(from, c_);
     Movement part = used_part(core_.part_of(inner_), roads_);
@@ -277,20 +276,35 @@ class OnCore {
     return true;
   }
 
-  // The proof of all deadlines, from labels of the first level and of this one, and beside it the first plan.
-  void plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest) {
+  // Plans, and beside them the proof of all deadlines, from labels of the first level and of this one. Whether that is
+  // the end of it; then who goes in the plan is settled too.
+  bool plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest,
+                      bool finest) {
     steps_ = promising_steps(choose_step(roads_part_), core_.extended(known.back()));
-    std::atomic<bool> planned{false};
-    const auto stop = [&] { return out_of_time(kRefining) || (planned && out_of_time(kPlanning)); };
+    std::atomic<bool> done{false};
+    const auto stop = [&] { return out_of_time(kRefining) || (done && out_of_time(kProving)); };
     Proving proving(outer_, core_, proof_.rows.empty() ? Prover::none(times_) : proof_, known, labels, coarsest, stop);
+    bool enough = false;
     in_parallel(2, [&](std::size_t i) {
       if (i == 0) {
         plan_in(steps_.front());
-        planned = true;
+        at_most_ = proving.last_bound();
+        try_steps();
+        report(0.9);
+        enough = finest || gap() <= options_.gap || over();
+        if (enough) settle_plan();
+        done = true;
       }
       proving.work();
     });
     proof_ = proving.take();
+    return enough;
+  }
+
+  void settle_plan() {
+    plan_ = plan_of_case(c_);
+    trips_ = settle(plan_, c_, part_, discrete_, solved_.solution, options_);
+    settled_ = true;
   }
 
   // Long steps make detours free: the roads that are used are solved alone, in shorter ones, and fewer are.
@@ -363,7 +377,7 @@ class OnCore {
       plan_in(steps_[i]);
     }
     while (!over() && gap() > options_.gap && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
-           !(options_.seconds > 0 && watch_.seconds() + seconds_of_plan_ / 2 > kRefining * options_.seconds)) {
+           !halving_too_long()) {
       const flow::Amount before = solved_.solution.safe;
       halve_steps();
       if (solved_.solution.safe == before) return;
@@ -379,6 +393,17 @@ class OnCore {
     Discrete discrete = discretise_for(c_, on, step, options_);
     const solver::Ways known = halved(part_, trips);
     keep(std::move(on), std::move(discrete), known, false);
+  }
+
+  // The end alone is searched in about half the time of all stages; but there are twice as many rows to be told,
+  // written and verified after.
+  [[nodiscard]] bool halving_too_long() const {
+    if (options_.seconds <= 0) return false;
+    constexpr double kSecondsOfRow = 2.5e-6;
+    std::size_t rows = 0;
+    for (const flow::Entry& e : solved_.solution.entries)
+      part_.each_road(MoveId{e.arc.index()}, [&](const Road&) { ++rows; });
+    return watch_.seconds() + seconds_of_plan_ / 2 + kSecondsOfRow * 2 * static_cast<double>(rows) > options_.seconds;
   }
 
   // Half the steps of the last plan take about three times as long to search.
@@ -410,14 +435,14 @@ class OnCore {
   }
 
   [[nodiscard]] double gap() const {
-    const auto most = static_cast<double>(proof_.at_most.back().count());
+    const auto most = static_cast<double>(at_most_.count());
     return most > 0 ? (most - static_cast<double>(solved_.solution.safe)) / most : 0;
   }
   void report(double done) const {
     if (!options_.progress) return;
-    const bool known = !proof_.at_most.empty() && discrete_.step > Millis{0};
+    const bool known = at_most_ < kNothingProved && discrete_.step > Millis{0};
     options_.progress(done, known ? fmt::format("{} of at most {} safe, gap {:.1f} %", grouped(solved_.solution.safe),
-                                                grouped(proof_.at_most.back().count()), 100 * gap())
+                                                grouped(at_most_.count()), 100 * gap())
                                   : "finding the roads that matter");
   }
 
@@ -429,14 +454,18 @@ class OnCore {
   const std::vector<CaseTime> times_;
   std::vector<CaseTime> quarters_;  // by which the core grows
   Proof proof_;
-  Use use_;                    // persons of the last relaxed solution; 1 on roads of those before it
-  Use roads_;                  // of them, that carry people in the end
-  Use best_roads_;             // of part_
-  Movement roads_part_;        // the roads, chains joined
-  std::vector<Millis> steps_;  // that promise most on it
-  Movement part_;              // the best so far: its roads, in its steps
+  Persons at_most_ = kNothingProved;  // by the horizon
+  Use use_;                           // persons of the last relaxed solution; 1 on roads of those before it
+  Use roads_;                         // of them, that carry people in the end
+  Use best_roads_;                    // of part_
+  Movement roads_part_;               // the roads, chains joined
+  std::vector<Millis> steps_;         // that promise most on it
+  Movement part_;                     // the best so far: its roads, in its steps
   Discrete discrete_;
   solver::Solved solved_;
+  plan::Plan plan_;
+  Trips trips_;
+  bool settled_ = false;  // both are the last solution's
   Stopwatch watch_;
   double reported_ = 0, seconds_of_plan_ = 0;
   flow::Amount planned_with_ = 0;  // what the relaxed problem promised of the roads of the last plan

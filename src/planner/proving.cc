@@ -46,7 +46,26 @@ Proving::Proving(const Movement& outer, const Core& core, Proof begun, const std
 
 void Proving::work() {
   Mixer mixer(kernel_.movement());
-  for (std::size_t k = next_++; k < order_.size(); k = next_++) sharpen(order_[k], mixer);
+  for (std::size_t k = next_++; k < order_.size(); k = next_++) begin_with(k, mixer);
+}
+
+void Proving::begin_with(std::size_t k, Mixer& mixer) {
+  try {
+    sharpen(order_[k], mixer);
+  } catch (...) {
+    if (k == 0) last_.set_exception(std::current_exception());
+    throw;
+  }
+  if (k == 0) last_.set_value(proof_.at_most.back());
+}
+
+Persons Proving::last_bound() {
+  std::size_t first = 0;
+  if (next_.compare_exchange_strong(first, 1)) {
+    Mixer mixer(kernel_.movement());
+    begin_with(0, mixer);
+  }
+  return last_.get_future().get();
 }
 
 Proof Proving::take() {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 
 #include "planner/kernel.h"
 #include "planner/proof.h"
@@ -21,10 +22,13 @@ class Proving {
   // Returns when no deadline is left to begin with. The answer does not depend on how many threads call it, where
   // nothing stops them. O(deadlines x scales x a minimum cut).
   void work();
+  // What is proved of the last deadline, which is the first begun with: done here if nobody else does. Once.
+  [[nodiscard]] Persons last_bound();
   // When all have returned.
   [[nodiscard]] Proof take();
 
  private:
+  void begin_with(std::size_t k, Mixer& mixer);  // of order_
   void sharpen(std::size_t deadline, Mixer& mixer);
   [[nodiscard]] Labels of_whole(Labels of_core) const;
 
@@ -39,6 +43,7 @@ class Proving {
   const std::vector<std::size_t> order_;  // deadlines
   Proof proof_;
   std::atomic<std::size_t> next_{0};
+  std::promise<Persons> last_;
 };
 
 }  // namespace passage::planner
