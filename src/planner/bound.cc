@@ -1,7 +1,6 @@
 #include "planner/bound.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <set>
@@ -99,7 +98,7 @@ class Descent {
     }
     if (const auto at = index_.hubs.find(v); at != index_.hubs.end() && label < deadline_) {
       const Hub* hub = at->second;
-      sum += hub->capacity ? static_cast<double>(hub->capacity->count()) : 1e15;
+      sum += hub->capacity ? static_cast<double>(hub->capacity->count()) : BoundParts::kNoLimit;
     }
     return sum;
   }

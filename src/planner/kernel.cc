@@ -38,13 +38,15 @@ Table<SpotId, char> without_dead_ends(const Movement& m) {
   return in;
 }
 
-// A chain is cut at one road, so it has none that is closed at times: people would wait before it.
+// A chain is cut at one road, so it has none that is closed at times: people would wait before it. Nor does one lead
+// into a gate: who comes there is counted by the label of the node before.
 Contracted joined(const Movement& m, const Table<SpotId, char>& in) {
   Table<MoveId, char> chosen(m.tail.size(), 0);
   Table<SpotId, char> kept(m.node.size(), 0);
   for (const MoveId a : m.tail.ids()) {
     chosen[a] = in[m.tail[a]] && in[m.head[a]] ? 1 : 0;
     if (m.open[a] != 0) kept[m.tail[a]] = kept[m.head[a]] = 1;
+    if (!m.arc[a].valid() && !m.node[m.head[a]].valid()) kept[m.tail[a]] = 1;
   }
   return contract(m, chosen, kept);
 }

@@ -25,8 +25,8 @@ namespace {
 
 constexpr Millis kMinute{60'000}, kHour{3'600'000};
 constexpr int kSweeps = 12, kRounds = 12;
-// Steps of the first relaxed problems: long ones find the roads that matter in a fraction of the time, and prove
-// nearly as much.
+// Of the horizon. Few find the core in a fraction of the time and prove nearly as much; more, and then many, tell which
+// of its roads are needed.
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
@@ -98,7 +98,7 @@ using Levels = std::vector<Millis>;
 Levels levels_of(Millis horizon) {
   Levels out{horizon / kFewBins, horizon / kManyBins};
   for (const Millis step : {kMinute * 10, kMinute * 3, kMinute}) {
-    if (horizon / kManyBins < kHour) out.push_back(step);
+    if (horizon / kManyBins < kHour && step < out.back()) out.push_back(step);
   }
   return out;
 }
@@ -126,16 +126,20 @@ class OnCore {
     if (again_) begin_again(*options_.from);
     const Levels levels = levels_of(outer_.horizon);
     std::vector<Labels> known;  // of the core, by deadline: of the first level
+    Relaxed found;              // the last that was solved to its end
     for (std::size_t level = 0; level < levels.size(); ++level) {
       if (again_ && gap() <= good_enough()) break;
       const bool first = level == 0, last = level + 1 == levels.size();
-      const Relaxed found = first ? grow(levels[level]) : relax(levels[level]);
-      if (!found.whole && !proof_.rows.empty()) break;
-      if (!first) count_use(use_in(found.part.movement, found.solved.solution));
+      Relaxed now = first ? grow(levels[level]) : relax(levels[level], ready() ? kRefining : kPlanning);
+      const bool in_time = first || now.whole;
+      if (!in_time && ready()) break;
+      if (in_time) found = std::move(now);
+      if (in_time && !first) count_use(use_in(found.part.movement, found.solved.solution));
       const std::vector<Labels> labels = labels_of(core_, found, times_);
-      if (known.empty()) known = labels;
-      const bool finest = last || found.discrete.step > levels[level];
-      if (find_roads(found, finest) && plan_and_prove(known, first ? known : labels, found.discrete.step / 2, finest))
+      if (first) known = labels;
+      const bool finest = !in_time || last || found.discrete.step > levels[level];
+      const bool same = first || !in_time;
+      if (find_roads(found, finest) && plan_and_prove(known, same ? known : labels, found.discrete.step / 2, finest))
         break;
     }
     if (!settled_) settle_plan();
@@ -148,10 +152,17 @@ class OnCore {
  private:
   // The labels and the trips of the case before, as far as they are still possible, and what is left to gain.
   void begin_again(const Basis& from) {
+    in_parallel(2, [&](std::size_t i) { i == 0 ? plan_again(from) : prove_again(from); });
+    at_most_ = proof_.at_most.back();
+  }
+
+  void prove_again(const Basis& from) {
     std::vector<Labels> found;
     for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_labels(from, i));
     take_over(proof_, outer_, core_, found);
-    at_most_ = proof_.at_most.back();
+  }
+
+  void plan_again(const Basis& from) {
     roads_ = use_ = from.use;
     const Movement of_trips = part_of(from, c_);
     Movement part = used_part(core_.part_of(inner_), roads_);
@@ -166,13 +177,13 @@ class OnCore {
   void keep(Movement part, Discrete discrete, const solver::Ways& known, bool searched = true) {
     const bool first = discrete_.step == Millis{0};
     const Stopwatch watch;
-    solver::Solved now = solved(discrete, {}, first, &known, searched);
-    if (searched) seconds_of_plan_ = watch.seconds();
+    solver::Solved now = solved(discrete, {}, first ? kLate : kRefining, &known, searched);
+    seconds_of_plan_ = searched ? watch.seconds() : 2 * watch.seconds();
     if (!first && now.solution.safe <= solved_.solution.safe) return;
     part_ = std::move(part);
     discrete_ = std::move(discrete);
     solved_ = std::move(now);
-    best_roads_ = roads_;
+    if (searched) best_roads_ = roads_;
   }
 
   // By spot of the core; 0 where the case before had no label.
@@ -218,20 +229,23 @@ class OnCore {
   // No more for finding roads: the rest is needed for plans.
   [[nodiscard]] bool due() const { return over() || out_of_time(kPlanning); }
 
-  // `to_the_end`: even if no new round would be begun.
-  solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, bool to_the_end,
+  [[nodiscard]] bool ready() const { return !proof_.rows.empty() && discrete_.step > Millis{0}; }
+
+  // Stopped when that share of the time is over; of work too, but for what is needed for any plan (kLate).
+  solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, double share,
                         const solver::Ways* known = nullptr, bool searched = true) {
     solver::SolveOptions with = solver_options(options_, times, discrete);
     with.known = known;
     if (!searched) with.searched_from = discrete.problem.horizon;
     with.stop = &stop_;
-    stop_ = to_the_end ? out_of_time(kLate) : over();
+    const auto is_over = [&] { return out_of_time(share) || (share < kLate && over()); };
+    stop_ = is_over();
     with.progress = [&](flow::Step stage, flow::Amount) {
-      stop_ = to_the_end ? out_of_time(kLate) : over();
-      const double share = static_cast<double>(stage) / static_cast<double>(discrete.problem.horizon + 1);
+      stop_ = is_over();
+      const double done = static_cast<double>(stage) / static_cast<double>(discrete.problem.horizon + 1);
       if (watch_.seconds() < reported_ + 0.1) return;
       reported_ = watch_.seconds();
-      report(0.9 * (1 - 1 / (1.0 + static_cast<double>(solves_) + share)));
+      report(0.9 * (1 - 1 / (1.0 + static_cast<double>(solves_) + done)));
     };
     solver::Solved out = solver::solve(discrete.problem, with);
     ++solves_;
@@ -239,12 +253,12 @@ class OnCore {
     return out;
   }
 
-  Relaxed relax(Millis least) {
+  Relaxed relax(Millis least, double share) {
     Relaxed out;
     out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
     out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
     // What is proved must hold for all hours, however little time was given.
-    out.solved = solved(out.discrete, with_quarters(times_, quarters_), proof_.rows.empty());
+    out.solved = solved(out.discrete, with_quarters(times_, quarters_), share);
     out.whole = out.solved.status == solver::SolveStatus::kOptimal;
     return out;
   }
@@ -254,7 +268,7 @@ class OnCore {
   Relaxed grow(Millis least) {
     Relaxed last;
     for (int round = 0;; ++round) {
-      Relaxed relaxed = relax(least);
+      Relaxed relaxed = relax(least, last.whole ? kPlanning : kLate);
       if (!relaxed.whole && last.whole) return last;
       last = std::move(relaxed);
       count_use(use_in(last.part.movement, last.solved.solution));
@@ -281,21 +295,27 @@ class OnCore {
   bool plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest,
                       bool finest) {
     steps_ = promising_steps(choose_step(roads_part_), core_.extended(known.back()));
-    std::atomic<bool> done{false};
-    const auto stop = [&] { return out_of_time(kRefining) || (done && out_of_time(kProving)); };
+    std::atomic<bool> done{false}, failed{false};
+    const auto stop = [&] { return failed || out_of_time(kRefining) || (done && out_of_time(kProving)); };
     Proving proving(outer_, core_, proof_.rows.empty() ? Prover::none(times_) : proof_, known, labels, coarsest, stop);
     bool enough = false;
+    const auto plan = [&] {
+      plan_in_time();
+      at_most_ = proving.last_bound();
+      try_steps();
+      report(0.9);
+      enough = finest || gap() <= options_.gap || over();
+      if (enough) settle_plan();
+      done = true;
+    };
     in_parallel(2, [&](std::size_t i) {
-      if (i == 0) {
-        plan_in(steps_.front());
-        at_most_ = proving.last_bound();
-        try_steps();
-        report(0.9);
-        enough = finest || gap() <= options_.gap || over();
-        if (enough) settle_plan();
-        done = true;
+      try {
+        if (i == 0) plan();
+        proving.work();
+      } catch (...) {
+        failed = true;  // the other need not go on
+        throw;
       }
-      proving.work();
     });
     proof_ = proving.take();
     return enough;
@@ -319,7 +339,7 @@ class OnCore {
       const Millis step = std::max(choose_step(part), outer_.horizon / bins);
       fit_to_steps(part, by_move(part, roads_), step);
       const Discrete discrete = discretise(part, step);
-      const solver::Solved found = solved(discrete, {}, true);
+      const solver::Solved found = solved(discrete, {}, kLate);
       if (found.status != solver::SolveStatus::kOptimal) break;
       roads_ = use_in(part, found.solution);
       most = found.solution.safe;
@@ -342,17 +362,15 @@ class OnCore {
   bool extend(std::vector<Labels> found, double may_pass) {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<Labels> whole(found.size());
-      std::atomic<int> open = 0;
       const Improver improver(core_.movement());
       in_parallel(found.size(), [&](std::size_t i) {
         improver.improve(found[i], kSweeps);
         whole[i] = core_.extended(found[i]);
-        const auto within = static_cast<double>(label_bound(core_.movement(), found[i]).count());
-        const auto all = static_cast<double>(label_bound(outer_, whole[i]).count());
-        if (i + 1 == found.size() && all - within > may_pass * all) ++open;
       });
+      const auto within = static_cast<double>(label_bound(core_.movement(), found.back()).count());
+      const auto all = static_cast<double>(label_bound(outer_, whole.back()).count());
       std::size_t added = 0;
-      if (open > 0) {
+      if (all - within > may_pass * all) {
         for (const Labels& labels : whole) added += core_.add_ways(labels, 1);
       }
       if (added == 0) return round > 0;
@@ -368,6 +386,20 @@ class OnCore {
     on = with_late_moves(std::move(on), step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     keep(std::move(on), std::move(discrete), {});
+  }
+
+  // The first plan. With a limit of time one in steps four times as long comes before it, in about an eighth of the
+  // time, and where that tells that there is too little, is halved instead.
+  void plan_in_time() {
+    if (options_.seconds > 0 && options_.step == Millis{0} && discrete_.step == Millis{0}) {
+      plan_in(steps_.front() * 4);
+      if (watch_.seconds() + 8 * seconds_of_plan_ > kRefining * options_.seconds) {
+        halve_steps();
+        if (!over()) halve_steps();
+        return;
+      }
+    }
+    plan_in(steps_.front());
   }
 
   // Keeps the best over steps that shorten.
@@ -403,7 +435,9 @@ class OnCore {
     std::size_t rows = 0;
     for (const flow::Entry& e : solved_.solution.entries)
       part_.each_road(MoveId{e.arc.index()}, [&](const Road&) { ++rows; });
-    return watch_.seconds() + seconds_of_plan_ / 2 + kSecondsOfRow * 2 * static_cast<double>(rows) > options_.seconds;
+    const double solved_at = watch_.seconds() + seconds_of_plan_ / 2;
+    return solved_at > kRefining * options_.seconds ||
+           solved_at + kSecondsOfRow * 2 * static_cast<double>(rows) > options_.seconds;
   }
 
   // Half the steps of the last plan take about three times as long to search.

@@ -79,8 +79,9 @@ Labels Proving::of_whole(Labels of_core) const {
 }
 
 void Proving::sharpen(std::size_t i, Mixer& mixer) {
-  Labels best = of_whole(known_[i]);
   const bool in_time = !stop_();
+  if (!in_time && proof_.at_most[i] <= people(outer_)) return;  // it was proved before
+  Labels best = of_whole(known_[i]);
   if (in_time || &found_ != &known_) {
     Labels within = kernel_.within(best);
     if (&found_ != &known_) within = mixer.mixed(within, kernel_.within(of_whole(found_[i])));

@@ -56,8 +56,9 @@ class Choice {
 
  private:
   static Amount amount(double persons) {
-    if (std::abs(persons) < kNoLimit) return std::llround(persons * kUnits);
-    return persons > 0 ? solver::MinCut::kUnlimited : -solver::MinCut::kUnlimited;
+    constexpr Amount kMost = solver::MinCut::kUnlimited;
+    if (std::abs(persons) >= kNoLimit) return persons > 0 ? kMost : -kMost;
+    return std::clamp<Amount>(std::llround(persons * kUnits), -kMost, kMost);
   }
 
   Amount add_move(MoveId a, const Labels& early, const Labels& late) {
@@ -156,7 +157,7 @@ void Mixer::shift(Labels& labels, const Scales& scales, const std::function<bool
       const Persons before = least;
       take(by);
       take(-by);
-      if ((before - least).count() * kGain < least.count()) break;
+      if ((before - least).count() < least.count() / kGain) break;
     }
   }
 }
