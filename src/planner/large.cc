@@ -264,16 +264,13 @@ class OnCore {
   }
 
   // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut so few past
-  // it that a plan could be good enough. Returns the last of these problems that was solved to its end, if any was.
+  // it that a plan could be good enough. Returns the last of these problems, which is of the core as it is now.
   Relaxed grow(Millis least) {
-    Relaxed last;
     for (int round = 0;; ++round) {
-      Relaxed relaxed = relax(least, last.whole ? kPlanning : kLate);
-      if (!relaxed.whole && last.whole) return last;
-      last = std::move(relaxed);
-      count_use(use_in(last.part.movement, last.solved.solution));
-      if (!last.whole || core_.is_all() || round == kRounds || due()) return last;
-      if (!extend(labels_of(core_, last, quarters_), std::max(kOpen, options_.gap))) return last;
+      Relaxed now = relax(least, kLate);
+      if (now.whole || use_.empty()) count_use(use_in(now.part.movement, now.solved.solution));
+      if (!now.whole || core_.is_all() || round == kRounds || due()) return now;
+      if (!extend(labels_of(core_, now, quarters_), std::max(kOpen, options_.gap))) return now;
     }
   }
 
