@@ -1,9 +1,7 @@
 #include "planner/large.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <cmath>
 #include <limits>
 #include <map>
 
@@ -16,6 +14,7 @@
 #include "planner/coordinates.h"
 #include "planner/halved.h"
 #include "planner/late.h"
+#include "planner/promising_steps.h"
 #include "planner/proving.h"
 #include "planner/settle.h"
 #include "solver/solve.h"
@@ -78,18 +77,6 @@ Movement used_part(const Movement& inner, const Use& use) {
   const Table<MoveId, std::int64_t> persons = by_move(inner, use);
   for (const MoveId m : inner.tail.ids()) chosen[m] = persons[m] > 0 ? 1 : 0;
   return contract(inner, chosen).movement;
-}
-
-// What the roads that labels cut let through in time, and steps of whole persons do not.
-double lost_to_parts(const Movement& outer, const Labels& labels, Millis step) {
-  double sum = 0;
-  for (const MoveId a : outer.tail.ids()) {
-    const CaseInterval cut{labels.alpha[outer.tail[a]], labels.alpha[outer.head[a]] - outer.time[a]};
-    if (cut.empty() || !(outer.persons_per_h[a] > Rational{0})) continue;
-    const double whole = outer.persons_per_h[a].to_double() * static_cast<double>(step.count()) / 3.6e6;
-    sum += static_cast<double>(micro_persons(outer, a, cut)) * 1e-6 * (1 - std::floor(whole + 1e-9) / whole);
-  }
-  return sum;
 }
 
 using Levels = std::vector<Millis>;
@@ -291,7 +278,9 @@ class OnCore {
   // the end of it; then who goes in the plan is settled too.
   bool plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest,
                       bool finest) {
-    steps_ = promising_steps(choose_step(roads_part_), core_.extended(known.back()));
+    const Labels guide = core_.extended(known.back());
+    steps_ = options_.step > Millis{0} ? std::vector{options_.step}
+                                       : promising_steps(outer_, guide, planned_with_, choose_step(roads_part_));
     std::atomic<bool> done{false}, failed{false};
     const auto stop = [&] { return failed || out_of_time(kRefining) || (done && out_of_time(kProving)); };
     Proving proving(outer_, core_, proof_.rows.empty() ? Prover::none(times_) : proof_, known, labels, coarsest, stop);
@@ -441,28 +430,6 @@ class OnCore {
   [[nodiscard]] bool too_long(Millis step) const {
     return options_.seconds > 0 && discrete_.step > step &&
            watch_.seconds() + 3 * seconds_of_plan_ > kRefining * options_.seconds;
-  }
-
-  // Long steps lose to detours and the ends of windows, short ones the parts of persons at each road that holds
-  // people back: the best steps of some length, then of less, as far as they should lose less.
-  [[nodiscard]] std::vector<Millis> promising_steps(Millis finest, const Labels& guide) const {
-    if (options_.step > Millis{0}) return {options_.step};
-    constexpr double kLossOfMinute = 0.0008;
-    const auto all = static_cast<double>(planned_with_);
-    std::vector<Millis> out;
-    double least = std::numeric_limits<double>::infinity();
-    for (const auto& tier : {std::array{10, 8, 7}, {6, 5, 4}, {3, 2, 1}}) {
-      Millis best{0};
-      for (const int minutes : tier) {
-        const Millis step = kMinute * minutes;
-        const double loss = kLossOfMinute * minutes * all + lost_to_parts(outer_, guide, step);
-        if (step < finest || loss >= least) continue;
-        least = loss;
-        best = step;
-      }
-      if (best > Millis{0}) out.push_back(best);
-    }
-    return out.empty() ? std::vector{finest} : out;
   }
 
   [[nodiscard]] double gap() const {

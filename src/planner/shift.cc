@@ -24,9 +24,9 @@ std::vector<std::uint32_t> indices(const Table<MoveId, SpotId>& ends) {
 }  // namespace
 
 // Of two sets of labels, the one never before the other, the best mixture.
-class Choice {
+class Mixtures {
  public:
-  explicit Choice(const Movement& outer)
+  explicit Mixtures(const Movement& outer)
       : m_(outer),
         parts_(outer),
         cut_(outer.node.size(), indices(outer.tail), indices(outer.head)),
@@ -100,7 +100,7 @@ Labels moved(const Movement& m, const Labels& labels, Millis by) {
 
 }  // namespace
 
-Mixer::Mixer(const Movement& outer) : outer_(outer), choice_(std::make_unique<Choice>(outer)) {}
+Mixer::Mixer(const Movement& outer) : outer_(outer), choice_(std::make_unique<Mixtures>(outer)) {}
 Mixer::~Mixer() = default;
 
 Labels Mixer::mixed(const Labels& one, const Labels& other) {

@@ -36,7 +36,7 @@ class Mixer {
 
  private:
   const Movement& outer_;
-  std::unique_ptr<class Choice> choice_;
+  std::unique_ptr<class Mixtures> choice_;
 };
 
 }  // namespace passage::planner

@@ -160,5 +160,18 @@ TEST_F(RealRoads, PortoOutOfTheCity) {
   EXPECT_LE(p.gap, 0.015);
 }
 
+// Wherever the time is up, while the core grows too: what the plan says is true.
+TEST_F(RealRoads, PlansStoppedOnTheWayAreAccepted) {
+  NEED_CASE("podkarpackie");
+  const scenario::Case c = read("podkarpackie");
+  const Persons best = planner::make_plan(c, {.gap = 0}).safe;
+  for (const double seconds : {0.1, 0.3, 0.8, 2.1}) {
+    SCOPED_TRACE(seconds);
+    const plan::Plan p = planner::make_plan(c, {.gap = 0, .seconds = seconds});
+    expect_sound(c, p);
+    EXPECT_GE(p.upper_bound, best);
+  }
+}
+
 }  // namespace
 }  // namespace passage::test
