@@ -134,7 +134,10 @@ class GeoPackageWriter final : public LayerWriter {
     start_row();
   }
 
-  void text(std::string_view value) override { insert_->bind(at_++, value); }
+  void text(std::string_view value) override {
+    texts_.push_back({at_++, row_text_.size(), value.size()});
+    row_text_ += value;
+  }
   void integer(std::int64_t value) override { insert_->bind(at_++, value); }
   void real(double value) override { insert_->bind(at_++, value); }
   // The quotient is the double nearest to the decimal, so the shortest text of it is the decimal.
@@ -155,6 +158,8 @@ class GeoPackageWriter final : public LayerWriter {
   }
   void end_row() override {
     PASSAGE_EXPECT(at_ == static_cast<int>(spec_.columns.size()) + first_cell());
+    for (const Text& cell : texts_)
+      insert_->bind_kept(cell.place, std::string_view(row_text_).substr(cell.from, cell.size));
     insert_->step();
     insert_->reset();
     start_row();
@@ -168,11 +173,17 @@ class GeoPackageWriter final : public LayerWriter {
 
  private:
   static constexpr int kShapePlace = 2;  // behind the row id
+  struct Text {  // a cell, in row_text_
+    int place;
+    std::size_t from, size;
+  };
   [[nodiscard]] int first_cell() const { return spec_.shape == ShapeKind::kNone ? 2 : 3; }
 
   void start_row() {
     insert_->bind(1, ++row_);
     at_ = first_cell();
+    texts_.clear();
+    row_text_.clear();
     if (spec_.shape != ShapeKind::kNone) insert_->bind_null(kShapePlace);
   }
 
@@ -251,7 +262,8 @@ class GeoPackageWriter final : public LayerWriter {
   ShapeBounds bounds_;
   std::vector<std::pair<std::int64_t, ShapeBounds>> boxes_;  // of the layer's shapes, to index
   std::optional<Statement> insert_;
-  std::string blob_;
+  std::string blob_, row_text_;
+  std::vector<Text> texts_;  // of the row that is written
   std::int64_t row_ = 0;
   int at_ = 0;
 };

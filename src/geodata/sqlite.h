@@ -41,6 +41,7 @@ class Statement {
   Statement& operator=(const Statement&) = delete;
 
   void bind(int place, std::string_view value);
+  void bind_kept(int place, std::string_view value);  // not copied: it must last until step() returns
   void bind(int place, std::int64_t value);
   void bind(int place, double value);
   void bind_blob(int place, std::string_view value);

@@ -21,6 +21,11 @@ struct BoundIndex {
   explicit BoundIndex(const Movement& m) : parts(m), into(m.head, m.node.size()), leaving(m.tail, m.node.size()) {
     for (const Supply& s : m.supplies) supplies[s.spot].push_back(&s);
     for (const Hub& hub : m.hubs) hubs[hub.spot] = &hub;
+    for (const MoveId a : m.tail.ids()) {
+      const SpotId v = m.head[a];
+      if (m.persons_per_h[a] < Rational{0} && !parts.limited(a) && (crowded.empty() || crowded.back() != v))
+        crowded.push_back(v);
+    }
     place.assign(m.node.size(), 0);
     for (const auto& [spot, list] : supplies) place[spot.index()] = 1;
     for (const auto& [spot, hub] : hubs) place[spot.index()] = 1;
@@ -29,7 +34,8 @@ struct BoundIndex {
   MovesAt into, leaving;
   std::map<SpotId, std::vector<const Supply*>> supplies;
   std::map<SpotId, const Hub*> hubs;
-  std::vector<char> place;  // by spot: people live there, or are taken in
+  std::vector<char> place;      // by spot: people live there, or are taken in
+  std::vector<SpotId> crowded;  // where as many as like may come by a move; some more than once
 };
 
 namespace {
@@ -278,8 +284,7 @@ static void close_unlimited(const Movement& outer, const BoundIndex& index, Labe
   for (const Hub& hub : outer.hubs) {
     if (!hub.capacity) labels.alpha[hub.spot] = labels.deadline;
   }
-  std::vector<SpotId> todo;
-  for (auto v = static_cast<std::uint32_t>(outer.node.size()); v-- > 0;) todo.push_back(SpotId{v});
+  std::vector<SpotId> todo(index.crowded.rbegin(), index.crowded.rend());
   while (!todo.empty()) {
     const SpotId v = todo.back();
     todo.pop_back();
@@ -324,11 +329,15 @@ void label_refuges(const Movement& outer, Labels& labels) {
 Improver::Improver(const Movement& outer) : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
 Improver::~Improver() = default;
 
-void Improver::improve(Labels& labels, int sweeps) const {
+Persons Improver::improve(Labels& labels, int sweeps) const {
   close_unlimited(outer_, *index_, labels);
   Descent(outer_, *index_, labels).run(sweeps);
-  Labels everybody{labels.deadline, Table<SpotId, CaseTime>(outer_.node.size(), labels.deadline)};
-  if (label_bound(outer_, everybody) < label_bound(outer_, labels)) labels = std::move(everybody);
+  const Persons bound = label_bound(outer_, labels);
+  Persons everybody{0};
+  for (const Supply& s : outer_.supplies) everybody += s.release < labels.deadline ? s.persons : Persons{0};
+  if (bound <= everybody) return bound;
+  labels.alpha = Table<SpotId, CaseTime>(outer_.node.size(), labels.deadline);
+  return everybody;
 }
 
 void improve(const Movement& outer, Labels& labels, int sweeps) {

@@ -36,7 +36,7 @@ class Improver {
  public:
   explicit Improver(const Movement& outer);  // kept by reference. O(moves).
   ~Improver();
-  void improve(Labels& labels, int sweeps) const;
+  Persons improve(Labels& labels, int sweeps) const;  // returns the bound
 
  private:
   const Movement& outer_;

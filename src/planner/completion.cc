@@ -35,6 +35,23 @@ class Queue {
   std::size_t at_, next_ = 0;
 };
 
+// By label; those of one label by number. Minutes are sorted apart: a country has a million spots.
+std::vector<SpotId> latest_first(const Labels& labels) {
+  const auto before = [&](SpotId s) { return labels.deadline - labels.alpha[s]; };
+  const auto minute = [&](SpotId s) { return static_cast<std::size_t>(before(s) / kMinute); };
+  std::vector<std::uint32_t> first(static_cast<std::size_t>(labels.deadline / kMinute) + 2, 0);
+  for (const SpotId s : labels.alpha.ids()) ++first[minute(s) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<SpotId> out(labels.alpha.size());
+  std::vector<std::uint32_t> at = first;
+  for (const SpotId s : labels.alpha.ids()) out[at[minute(s)]++] = s;
+  for (std::size_t i = 0; i + 1 < first.size(); ++i) {
+    std::sort(out.begin() + first[i], out.begin() + first[i + 1],
+              [&](SpotId a, SpotId b) { return before(a) != before(b) ? before(a) < before(b) : a < b; });
+  }
+  return out;
+}
+
 }  // namespace
 
 Completion::Completion(const Movement& outer)
@@ -113,12 +130,9 @@ LabelRows Completion::few(const Labels& labels) const {
       most[into_[i].tail] =
           std::max(most[into_[i].tail], latest_before(m_, into_[i].open, labels.alpha[v] - into_[i].time));
   }
-  std::vector<std::pair<CaseTime, SpotId>> order;  // latest first
-  for (const SpotId s : m_.node.ids()) order.emplace_back(labels.deadline - labels.alpha[s], s);
-  std::sort(order.begin(), order.end());
   Table<SpotId, char> reached(m_.node.size(), 0);  // gets its label from one that is told
   LabelRows out{labels.deadline, {}};
-  for (const auto& [before, v] : order) {
+  for (const SpotId v : latest_first(labels)) {
     const CaseTime alpha = labels.alpha[v];
     const CaseTime least = soonest(v, labels.deadline);
     const bool may_lack = !always_[v] && most[v] <= alpha && alpha >= least;

@@ -31,7 +31,7 @@ constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed sol
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
 constexpr double kOpen = 0.002;     // of a bound: what may pass the core in the end
 constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
-constexpr double kProving = 0.5;    // of the time given: labels are made better until then beside nothing else
+constexpr double kProving = 0.45;    // of the time given: labels are made better until then beside nothing else
 constexpr double kLate = 0.75;      // of the time given: the first proof and the first plan end here too
 constexpr double kRefining = 0.65;  // of the time given; the rest is for orders, reasons and files
 
@@ -353,11 +353,11 @@ class OnCore {
         improver.improve(found[i], kSweeps);
         whole[i] = core_.extended(found[i]);
       });
-      const auto within = static_cast<double>(label_bound(core_.movement(), found.back()).count());
-      const auto all = static_cast<double>(label_bound(outer_, whole.back()).count());
       std::size_t added = 0;
-      if (all - within > may_pass * all) {
-        for (const Labels& labels : whole) added += core_.add_ways(labels, 1);
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto within = static_cast<double>(label_bound(core_.movement(), found[i]).count());
+        const auto all = static_cast<double>(label_bound(outer_, whole[i]).count());
+        if (all - within > may_pass * all) added += core_.add_ways(whole[i], 1);
       }
       if (added == 0) return round > 0;
       core_.rebuild();

@@ -64,7 +64,7 @@ Labels labels_in_time(const Movement& outer, const Table<SpotId, std::vector<Spo
 }
 
 // Nobody is at a spot before the soonest can be there: labels that say so cut no more, and often less.
-Labels raised(Labels labels, const Movement& outer) {
+Labels& raise(Labels& labels, const Movement& outer) {
   for (const SpotId s : outer.soonest.ids())
     labels.alpha[s] = std::max(labels.alpha[s], std::min(outer.soonest[s], labels.deadline));
   return labels;
@@ -80,7 +80,7 @@ std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
 }
 
 std::vector<CaseTime> label_deadlines(const Case& c, const Movement& outer) {
-  constexpr std::size_t kMostLabels = 25'000'000;
+  constexpr std::size_t kMostLabels = 100'000'000;
   const std::size_t all = outer.node.size() * deadlines(c).size();
   return deadlines(c, std::max<std::int64_t>(1, static_cast<std::int64_t>((all + kMostLabels - 1) / kMostLabels)));
 }
@@ -117,20 +117,12 @@ Proof Prover::none(const std::vector<CaseTime>& deadlines) {
 }
 
 void Prover::offer(Proof& proof, std::size_t i, Labels labels) const {
-  labels = raised(std::move(labels), outer_);
-  Labels best = labels;
-  improver_.improve(labels, kSweeps);
-  labels = raised(std::move(labels), outer_);
-  const Persons improved = label_bound(outer_, labels);
-  Persons bound = label_bound(outer_, best);
-  if (improved < bound) {
-    bound = improved;
-    best = std::move(labels);
-  }
+  improver_.improve(raise(labels, outer_), kSweeps);
+  const Persons bound = label_bound(outer_, raise(labels, outer_));
   if (bound >= proof.at_most[i]) return;
   proof.at_most[i] = bound;
-  proof.rows[i] = core_.completion().few(best);
-  if (i + 1 == proof.rows.size()) proof.last = std::move(best);
+  proof.rows[i] = core_.completion().few(labels);
+  if (i + 1 == proof.rows.size()) proof.last = std::move(labels);
 }
 
 void Prover::close(Proof& proof) {

@@ -9,26 +9,26 @@ namespace {
 constexpr int kSweeps = 12;
 constexpr Millis kMinute{60'000};
 
-// The last deadline, then every second, fourth .. back from it: time may be up before all are done.
-std::vector<std::size_t> coarse_to_fine(std::size_t deadlines) {
-  std::vector<std::size_t> out;
-  std::vector<char> done(deadlines, 0);
-  for (std::size_t by = std::bit_ceil(deadlines); by >= 1; by /= 2) {
-    for (std::size_t back = 0; back < deadlines; back += by) {
-      const std::size_t at = deadlines - 1 - back;
-      if (!done[at]) out.push_back(at);
-      done[at] = 1;
-    }
-  }
-  return out;
-}
-
 Persons people(const Movement& m) {
   return std::accumulate(m.supplies.begin(), m.supplies.end(), Persons{0},
                          [](Persons sum, const Supply& s) { return sum + s.persons; });
 }
 
 }  // namespace
+
+std::vector<Proving::Turn> Proving::coarse_to_fine(std::size_t deadlines) {
+  std::vector<Turn> out;
+  std::vector<char> done(deadlines, 0);
+  for (std::size_t by = std::bit_ceil(deadlines); by >= 1; by /= 2) {
+    for (std::size_t back = 0; back < deadlines; back += by) {
+      const std::size_t at = deadlines - 1 - back;
+      if (done[at]) continue;
+      out.push_back({at, at >= by ? at - by : at, back >= by ? at + by : at});
+      done[at] = 1;
+    }
+  }
+  return out;
+}
 
 Proving::Proving(const Movement& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
                  const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop)
@@ -42,7 +42,10 @@ Proving::Proving(const Movement& outer, const Core& core, Proof begun, const std
       prover_(outer, core),
       in_core_(core.movement()),
       order_(coarse_to_fine(known.size())),
-      proof_(std::move(begun)) {}
+      done_(known.size()),
+      proof_(std::move(begun)) {
+  for (std::promise<Labels>& labels : done_) labels_.push_back(labels.get_future().share());
+}
 
 void Proving::work() {
   Mixer mixer(kernel_.movement());
@@ -50,13 +53,13 @@ void Proving::work() {
 }
 
 void Proving::begin_with(std::size_t k, Mixer& mixer) {
+  std::promise<Labels>& done = done_[order_[k].at];
   try {
-    sharpen(order_[k], mixer);
+    done.set_value(sharpen(order_[k], mixer));
   } catch (...) {
-    if (k == 0) last_.set_exception(std::current_exception());
+    done.set_exception(std::current_exception());  // others wait for it
     throw;
   }
-  if (k == 0) last_.set_value(proof_.at_most.back());
 }
 
 Persons Proving::last_bound() {
@@ -65,7 +68,8 @@ Persons Proving::last_bound() {
     Mixer mixer(kernel_.movement());
     begin_with(0, mixer);
   }
-  return last_.get_future().get();
+  labels_.back().wait();
+  return proof_.at_most.back();
 }
 
 Proof Proving::take() {
@@ -78,23 +82,36 @@ Labels Proving::of_whole(Labels of_core) const {
   return core_.extended(of_core);
 }
 
-void Proving::sharpen(std::size_t i, Mixer& mixer) {
+Labels Proving::sharpen(const Turn& turn, Mixer& mixer) {
+  const std::size_t i = turn.at;
   const bool in_time = !stop_();
-  if (!in_time && proof_.at_most[i] <= people(outer_)) return;  // it was proved before
+  if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // it was proved before
   Labels best = of_whole(known_[i]);
+  Labels within;
   if (in_time || &found_ != &known_) {
-    Labels within = kernel_.within(best);
+    within = kernel_.within(best);
     if (&found_ != &known_) within = mixer.mixed(within, kernel_.within(of_whole(found_[i])));
-    if (in_time && label_bound(kernel_.movement(), within) >= people(outer_)) {  // the core was not grown for this hour
-      const CaseTime t = within.deadline;
-      within = mixer.mixed(within, mixer.mixed(mixer.soonest(t), mixer.last(t)));
-    }
-    const bool horizon = i + 1 == known_.size();
-    if (in_time)
-      mixer.shift(within, horizon ? Scales{coarsest_, kMinute, 2, 4} : Scales{coarsest_, kMinute, 3, 1}, stop_);
+    if (in_time) mix_with_others(turn, within, mixer);
     best = kernel_.whole(within, core_.completion());
   }
   prover_.offer(proof_, i, std::move(best));
+  return within;
+}
+
+void Proving::mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const {
+  const CaseTime t = labels.deadline;
+  Millis coarsest = coarsest_;  // what is farther was looked for by its neighbours
+  for (const std::size_t other : {turn.after, turn.before}) {
+    if (other == turn.at) continue;
+    const Labels& done = labels_[other].get();
+    if (done.alpha.size() == 0) continue;  // time was up
+    labels = mixer.mixed(labels, mixer.at(t, done));
+    coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
+  }
+  const bool horizon = turn.at + 1 == known_.size();
+  if (label_bound(kernel_.movement(), labels) >= people(outer_))  // the core was not grown for this hour
+    labels = mixer.mixed(labels, mixer.mixed(mixer.soonest(t), mixer.last(t)));
+  mixer.shift(labels, horizon ? Scales{coarsest, kMinute, 2, 4} : Scales{coarsest, kMinute, 3, 1}, stop_);
 }
 
 }  // namespace passage::planner

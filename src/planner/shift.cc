@@ -122,6 +122,21 @@ Labels Mixer::mixed(const Labels& one, const Labels& other) {
   return bound <= of_other ? one : other;
 }
 
+Labels Mixer::at(CaseTime deadline, const Labels& labels) const {
+  Labels out{deadline, labels.alpha};
+  for (const SpotId s : outer_.node.ids()) {
+    const CaseTime soonest = outer_.soonest.size() != 0 ? std::min(outer_.soonest[s], deadline) : CaseTime{0};
+    const CaseTime last = std::max(deadline - outer_.to_refuge[s], soonest);
+    out.alpha[s] = std::clamp(labels.alpha[s] + (deadline - labels.deadline), soonest, last);
+  }
+  for (const Hub& hub : outer_.hubs) {
+    const bool roomy = !hub.capacity || labels.alpha[hub.spot] >= labels.deadline;
+    out.alpha[hub.spot] = roomy ? deadline : CaseTime{0};
+  }
+  close_unlimited(outer_, out);
+  return out;
+}
+
 Labels Mixer::soonest(CaseTime deadline) const {
   Labels out{deadline, outer_.soonest};
   for (CaseTime& t : out.alpha) t = std::min(t, deadline);

@@ -30,6 +30,8 @@ class Mixer {
   // worse. Ends early once `stop` says so. O(scales x a minimum cut).
   void shift(Labels& labels, const Scales& scales, const std::function<bool()>& stop = {});
 
+  // The labels of another deadline, each as long before this one.
+  [[nodiscard]] Labels at(CaseTime deadline, const Labels& labels) const;
   // The labels that let nobody on a road before he can be there, or after it is of use.
   [[nodiscard]] Labels soonest(CaseTime deadline) const;
   [[nodiscard]] Labels last(CaseTime deadline) const;
