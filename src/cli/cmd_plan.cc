@@ -125,6 +125,7 @@ int run_plan(const PlanCommand& command) {
   if (command.labels) options.most_labels = std::numeric_limits<std::size_t>::max();
   options.gap = command.gap_percent / 100;
   options.seconds = command.seconds;
+  options.since = watch;
   options.work = command.work;
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };

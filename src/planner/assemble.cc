@@ -126,37 +126,44 @@ class Assembler {
 
   void flows() {
     const auto by_move = runs_by_move();  // chains have the same rows all along
-    // Counted by road first, so that each road's few rows are sorted by themselves.
-    std::vector<std::size_t> begin(plan_.roads.size() + 1, 0);
-    for (const auto& [move, runs] : by_move)
-      m_.each_road(move, [&](const Road& road) { begin[c_.network.road[road.arc].index() + 1] += runs.size(); });
-    std::partial_sum(begin.begin(), begin.end(), begin.begin());
-    std::vector<plan::Flow> rows(begin.back());
-    std::vector<std::size_t> at(begin.begin(), begin.end() - 1);
-    for (const auto& [move, runs] : by_move) {
-      m_.each_road(move, [&](const Road& road) {
-        for (const plan::Flow& run : runs) {
-          plan::Flow& row = rows[at[c_.network.road[road.arc].index()]++] = run;
-          row.road = c_.network.road[road.arc];
-          row.direction = c_.network.direction[road.arc];
-          row.enter = {run.enter.from + road.after, run.enter.until + road.after};
-        }
+    struct Use {  // of a road by a move
+      std::size_t move;  // of by_move
+      Road road;
+    };
+    std::vector<Use> uses;
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < by_move.size(); ++i) {
+      m_.each_road(by_move[i].first, [&](const Road& road) {
+        uses.push_back({i, road});
+        rows += by_move[i].second.size();
       });
     }
-    const auto key = [](const plan::Flow& f) { return std::tuple(f.direction, f.mode, f.enter.from); };
-    for (std::size_t r = 0; r + 1 < begin.size(); ++r) {
-      const auto place = [&](std::size_t i) { return rows.begin() + static_cast<std::ptrdiff_t>(i); };
-      std::sort(place(begin[r]), place(begin[r + 1]), [&](const auto& x, const auto& y) { return key(x) < key(y); });
-    }
-    plan_.flows.reserve(rows.size());
-    std::size_t first = 0;
-    for (const plan::Flow& row : rows) {
-      if (!plan_.flows.empty()) {
-        const plan::Flow& last = plan_.flows.back();
-        if (last.road != row.road || last.direction != row.direction || last.mode != row.mode)
-          first = plan_.flows.size();
+    const auto key_of_use = [&](const Use& use) {
+      const ArcId arc = use.road.arc;
+      return std::tuple(c_.network.road[arc], c_.network.direction[arc], m_.mode[m_.tail[by_move[use.move].first]]);
+    };
+    std::stable_sort(uses.begin(), uses.end(),
+                     [&](const Use& x, const Use& y) { return key_of_use(x) < key_of_use(y); });
+    plan_.flows.reserve(rows);
+    std::vector<plan::Flow> together;
+    for (std::size_t i = 0; i < uses.size();) {
+      std::size_t end = i;
+      together.clear();
+      for (; end < uses.size() && key_of_use(uses[end]) == key_of_use(uses[i]); ++end) {
+        for (plan::Flow row : by_move[uses[end].move].second) {
+          row.road = c_.network.road[uses[end].road.arc];
+          row.direction = c_.network.direction[uses[end].road.arc];
+          row.enter = {row.enter.from + uses[end].road.after, row.enter.until + uses[end].road.after};
+          together.push_back(row);
+        }
       }
-      add_row(plan_.flows, first, row, &plan::Flow::enter);
+      if (end - i > 1) {
+        std::sort(together.begin(), together.end(),
+                  [](const auto& x, const auto& y) { return x.enter.from < y.enter.from; });
+      }
+      const std::size_t first = plan_.flows.size();
+      for (const plan::Flow& row : together) add_row(plan_.flows, first, row, &plan::Flow::enter);
+      i = end;
     }
   }
 

@@ -34,6 +34,7 @@ constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun 
 constexpr double kProving = 0.45;    // of the time given: labels are made better until then beside nothing else
 constexpr double kLate = 0.75;      // of the time given: the first proof and the first plan end here too
 constexpr double kRefining = 0.65;  // of the time given; the rest is for orders, reasons and files
+constexpr double kSecondsOfRow = 1.3e-6;  // of a plan, from its solution to its verified file
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
@@ -103,6 +104,7 @@ class OnCore {
         inner_(inner),
         outer_(outer),
         options_(options),
+        watch_(options.since),
         core_(std::move(core)),
         again_(options.from != nullptr && begins_from(*options.from, outer)),
         times_(again_ ? options.from->deadlines : label_deadlines(c, outer)) {
@@ -394,6 +396,10 @@ class OnCore {
       if (over() || gap() <= options_.gap || too_long(steps_[i])) break;
       plan_in(steps_[i]);
     }
+    halve_while_better();
+  }
+
+  void halve_while_better() {
     while (!over() && gap() > options_.gap && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
            !halving_too_long()) {
       const flow::Amount before = solved_.solution.safe;
@@ -417,7 +423,6 @@ class OnCore {
   // written and verified after.
   [[nodiscard]] bool halving_too_long() const {
     if (options_.seconds <= 0) return false;
-    constexpr double kSecondsOfRow = 2.5e-6;
     std::size_t rows = 0;
     for (const flow::Entry& e : solved_.solution.entries)
       part_.each_road(MoveId{e.arc.index()}, [&](const Road&) { ++rows; });
@@ -447,6 +452,7 @@ class OnCore {
   const Case& c_;
   const Movement &inner_, &outer_;
   const PlanOptions& options_;
+  const Stopwatch watch_;
   Core core_;
   const bool again_;
   const std::vector<CaseTime> times_;
@@ -464,7 +470,6 @@ class OnCore {
   plan::Plan plan_;
   Trips trips_;
   bool settled_ = false;  // both are the last solution's
-  Stopwatch watch_;
   double reported_ = 0, seconds_of_plan_ = 0;
   flow::Amount planned_with_ = 0;  // what the relaxed problem promised of the roads of the last plan
   std::int64_t work_ = 0, solves_ = 0;

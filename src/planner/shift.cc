@@ -166,14 +166,19 @@ void Mixer::shift(Labels& labels, const Scales& scales, const std::function<bool
     least = bound;
     labels = std::move(mix);
   };
-  for (Millis by = scales.coarsest; by >= scales.finest; by = by / scales.ratio) {
-    for (int again = 0; again < scales.again; ++again) {
-      if (stop && stop()) return;
-      const Persons before = least;
-      take(by);
-      take(-by);
-      if ((before - least).count() < least.count() / kGain) break;
+  const auto little = [&](Persons before) { return (before - least).count() < least.count() / kGain; };
+  for (int round = 0; round < scales.rounds; ++round) {
+    const Persons begun = least;
+    for (Millis by = scales.coarsest; by >= scales.finest; by = by / scales.ratio) {
+      for (int again = 0; again < scales.again; ++again) {
+        if (stop && stop()) return;
+        const Persons before = least;
+        take(by);
+        take(-by);
+        if (little(before)) break;
+      }
     }
+    if (little(begun)) break;
   }
 }
 

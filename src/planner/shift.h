@@ -14,6 +14,7 @@ struct Scales {
   Millis coarsest, finest;
   std::int64_t ratio = 2;  // of one to the next
   int again = 4;           // at most, at one scale
+  int rounds = 1;          // at most, through all scales: what is fine may make way for what is coarse
 };
 
 // For the labels of one deadline after the other; not from several threads at once.
