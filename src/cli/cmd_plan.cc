@@ -124,8 +124,7 @@ int run_plan(const PlanCommand& command) {
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
   if (command.labels) options.most_labels = std::numeric_limits<std::size_t>::max();
   options.gap = command.gap_percent / 100;
-  options.seconds = command.seconds;
-  options.since = watch;
+  if (command.seconds > 0) options.seconds = std::max(1.0, command.seconds - watch.seconds());  // reading is over
   options.work = command.work;
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };

@@ -173,7 +173,7 @@ class GeoPackageWriter final : public LayerWriter {
 
  private:
   static constexpr int kShapePlace = 2;  // behind the row id
-  struct Text {  // a cell, in row_text_
+  struct Text {                          // a cell, in row_text_
     int place;
     std::size_t from, size;
   };

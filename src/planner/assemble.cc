@@ -126,7 +126,7 @@ class Assembler {
 
   void flows() {
     const auto by_move = runs_by_move();  // chains have the same rows all along
-    struct Use {  // of a road by a move
+    struct Use {
       std::size_t move;  // of by_move
       Road road;
     };

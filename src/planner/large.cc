@@ -29,11 +29,11 @@ constexpr int kSweeps = 12, kRounds = 12;
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
-constexpr double kOpen = 0.002;     // of a bound: what may pass the core in the end
-constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
-constexpr double kProving = 0.45;    // of the time given: labels are made better until then beside nothing else
-constexpr double kLate = 0.75;      // of the time given: the first proof and the first plan end here too
-constexpr double kRefining = 0.65;  // of the time given; the rest is for orders, reasons and files
+constexpr double kOpen = 0.002;           // of a bound: what may pass the core in the end
+constexpr double kPlanning = 0.35;        // of the time given: a first plan is begun by then
+constexpr double kProving = 0.45;         // of the time given: labels are made better until then beside nothing else
+constexpr double kLate = 0.75;            // of the time given: the first proof and the first plan end here too
+constexpr double kRefining = 0.65;        // of the time given; the rest is for orders, reasons and files
 constexpr double kSecondsOfRow = 1.3e-6;  // of a plan, from its solution to its verified file
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
@@ -99,12 +99,13 @@ std::vector<CaseTime> with_quarters(std::vector<CaseTime> times, const std::vect
 
 class OnCore {
  public:
-  OnCore(const Case& c, const Movement& inner, const Movement& outer, Core core, const PlanOptions& options)
+  OnCore(const Case& c, const Movement& inner, const Movement& outer, Core core, const Stopwatch& since,
+         const PlanOptions& options)
       : c_(c),
         inner_(inner),
         outer_(outer),
         options_(options),
-        watch_(options.since),
+        watch_(since),
         core_(std::move(core)),
         again_(options.from != nullptr && begins_from(*options.from, outer)),
         times_(again_ ? options.from->deadlines : label_deadlines(c, outer)) {
@@ -280,9 +281,9 @@ class OnCore {
   // the end of it; then who goes in the plan is settled too.
   bool plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest,
                       bool finest) {
-    const Labels guide = core_.extended(known.back());
+    guide_ = core_.extended(known.back());
     steps_ = options_.step > Millis{0} ? std::vector{options_.step}
-                                       : promising_steps(outer_, guide, planned_with_, choose_step(roads_part_));
+                                       : promising_steps(outer_, guide_, planned_with_, choose_step(roads_part_));
     std::atomic<bool> done{false}, failed{false};
     const auto stop = [&] { return failed || out_of_time(kRefining) || (done && out_of_time(kProving)); };
     Proving proving(outer_, core_, proof_.rows.empty() ? Prover::none(times_) : proof_, known, labels, coarsest, stop);
@@ -396,12 +397,9 @@ class OnCore {
       if (over() || gap() <= options_.gap || too_long(steps_[i])) break;
       plan_in(steps_[i]);
     }
-    halve_while_better();
-  }
-
-  void halve_while_better() {
+    const auto lost = [&](Millis step) { return lost_in_steps(outer_, guide_, planned_with_, step); };
     while (!over() && gap() > options_.gap && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
-           !halving_too_long()) {
+           lost(discrete_.step / 2) < lost(discrete_.step) && !halving_too_long()) {
       const flow::Amount before = solved_.solution.safe;
       halve_steps();
       if (solved_.solution.safe == before) return;
@@ -463,6 +461,7 @@ class OnCore {
   Use roads_;                         // of them, that carry people in the end
   Use best_roads_;                    // of part_
   Movement roads_part_;               // the roads, chains joined
+  Labels guide_;                      // tells which roads hold people back
   std::vector<Millis> steps_;         // that promise most on it
   Movement part_;                     // the best so far: its roads, in its steps
   Discrete discrete_;
@@ -478,9 +477,9 @@ class OnCore {
 
 }  // namespace
 
-plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core,
+plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core, const Stopwatch& since,
                         const PlanOptions& options) {
-  return OnCore(c, inner, outer, std::move(core), options).run();
+  return OnCore(c, inner, outer, std::move(core), since, options).run();
 }
 
 }  // namespace passage::planner

@@ -2,13 +2,14 @@
 // them joined (docs/methods/reduction.md).
 #pragma once
 
+#include "core/measure.h"
 #include "planner/core.h"
 #include "planner/planner.h"
 
 namespace passage::planner {
 
-// As make_plan. `core` of `outer`, as it begins.
+// As make_plan, which began at `since`. `core` of `outer`, as it begins.
 [[nodiscard]] plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core,
-                                      const PlanOptions& options);
+                                      const Stopwatch& since, const PlanOptions& options);
 
 }  // namespace passage::planner

@@ -85,6 +85,7 @@ Millis choose_step(const Movement& movement) {
 
 plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   if (scenario::several_groups(c)) return plan_of_groups(c, options);
+  const Stopwatch since;
   Movement inner, outer;
   in_parallel(2, [&](std::size_t i) {
     i == 0 ? inner = movement(c, Rounding::kInner) : outer = movement(c, Rounding::kOuter);
@@ -92,7 +93,7 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   Core core =
       options.from != nullptr && begins_from(*options.from, outer) ? Core(outer, options.from->core) : Core(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
-  if (!staged && !core.is_all()) return plan_on_core(c, inner, outer, std::move(core), options);
+  if (!staged && !core.is_all()) return plan_on_core(c, inner, outer, std::move(core), since, options);
   if (options.step > Millis{0}) return plan_in_steps(c, inner, outer, core, options.step, options);
   if (staged) return plan_in_steps(c, inner, outer, core, staging_step(inner), options);
   const Millis finest = choose_step(inner);

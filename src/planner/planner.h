@@ -5,7 +5,6 @@
 #include <atomic>
 #include <functional>
 
-#include "core/measure.h"
 #include "plan/plan.h"
 #include "planner/assemble.h"
 
@@ -31,7 +30,6 @@ struct PlanOptions {
   std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds
   double gap = 0.01;                    // of a large case: good enough
   double seconds = 0;                   // of a large case: all is done about then; 0 = no limit
-  Stopwatch since{};                    // what of `seconds` is over
   std::int64_t work = 0;                // the same by count of arcs looked at, which repeats; 0 = no limit
   // With several groups of travellers: where known.plan stays possible (planner/stays_possible.h), no fewer are safe
   // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.

@@ -24,15 +24,19 @@ double lost_to_parts(const Movement& outer, const Labels& labels, Millis step) {
 
 }  // namespace
 
+double lost_in_steps(const Movement& outer, const Labels& guide, std::int64_t most, Millis step) {
+  const double minutes = static_cast<double>(step.count()) / static_cast<double>(kMinute.count());
+  return kLossOfMinute * minutes * static_cast<double>(most) + lost_to_parts(outer, guide, step);
+}
+
 std::vector<Millis> promising_steps(const Movement& outer, const Labels& guide, std::int64_t most, Millis finest) {
-  const auto all = static_cast<double>(most);
   std::vector<Millis> out;
   double least = std::numeric_limits<double>::infinity();
   for (const auto& tier : {std::array{10, 8, 7}, {6, 5, 4}, {3, 2, 1}}) {
     Millis best{0};
     for (const int minutes : tier) {
       const Millis step = kMinute * minutes;
-      const double loss = kLossOfMinute * minutes * all + lost_to_parts(outer, guide, step);
+      const double loss = lost_in_steps(outer, guide, most, step);
       if (step < finest || loss >= least) continue;
       least = loss;
       best = step;

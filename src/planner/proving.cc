@@ -68,7 +68,7 @@ Persons Proving::last_bound() {
     Mixer mixer(kernel_.movement());
     begin_with(0, mixer);
   }
-  labels_.back().wait();
+  (void)labels_.back().get();  // throws what finding them threw
   return proof_.at_most.back();
 }
 
@@ -111,7 +111,9 @@ void Proving::mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) co
   const bool horizon = turn.at + 1 == known_.size();
   if (label_bound(kernel_.movement(), labels) >= people(outer_))  // the core was not grown for this hour
     labels = mixer.mixed(labels, mixer.mixed(mixer.soonest(t), mixer.last(t)));
-  mixer.shift(labels, horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1}, stop_);
+  mixer.shift(labels,
+              horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},
+              stop_);
 }
 
 }  // namespace passage::planner

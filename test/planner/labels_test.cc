@@ -70,6 +70,32 @@ TEST(Mixer, ShiftsNeverMakeABoundWorse) {
   EXPECT_GT(better, 60);
 }
 
+// Labels of one hour are as long before another; what they prove there is a number, and mixed with others never worse.
+TEST(Mixer, MovesLabelsToAnotherDeadline) {
+  std::mt19937 random(6);
+  int better = 0;
+  for (int i = 0; i < 100; ++i) {
+    const Movement outer = movement(random_talks(random), Rounding::kOuter);
+    Mixer mixer(outer);
+    Labels late = random_labels(outer, outer.horizon, random);
+    mixer.shift(late, {kMinute * 60, kMinute, 2, 4, 2});
+    const CaseTime t = outer.horizon * 2 / 3;
+    const Labels early = mixer.at(t, late), own = random_labels(outer, t, random);
+    EXPECT_EQ(early.deadline, t);
+    for (const CaseTime alpha : early.alpha) EXPECT_TRUE(CaseTime{0} <= alpha && alpha <= t) << "case " << i;
+    const Persons moved = label_bound(outer, early), random_bound = label_bound(outer, own);
+    EXPECT_LT(moved.count(), std::int64_t{1} << 40) << "case " << i;
+    EXPECT_LE(label_bound(outer, mixer.mixed(own, early)), std::min(moved, random_bound)) << "case " << i;
+    better += moved < random_bound;
+    for (const SpotId s : outer.node.ids()) {  // and as long after, where nothing was in the way
+      const Labels again = mixer.at(outer.horizon, early);
+      if (early.alpha[s] == late.alpha[s] - (outer.horizon - t) && outer.node[s].valid())
+        EXPECT_GE(again.alpha[s], late.alpha[s]) << "case " << i;
+    }
+  }
+  EXPECT_GT(better, 60);
+}
+
 // Stopped before it began it changes nothing.
 TEST(Mixer, StopsWhenAsked) {
   std::mt19937 random(5);

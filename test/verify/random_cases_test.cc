@@ -248,7 +248,7 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
     const auto outer = planner::movement(c, planner::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
     const plan::Plan part =
-        planner::plan_on_core(c, inner, outer, planner::Core(outer, 0),
+        planner::plan_on_core(c, inner, outer, planner::Core(outer, 0), Stopwatch{},
                               {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0, .gap = 0});
     const plan::Plan all = planner::make_plan(c);
     expect_accepted(c, part, seed);
@@ -272,7 +272,8 @@ TEST(RandomCases, PlansStoppedAtOnceAreAccepted) {
     const auto inner = planner::movement(c, planner::Rounding::kInner);
     const auto outer = planner::movement(c, planner::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
-    const plan::Plan plan = planner::plan_on_core(c, inner, outer, planner::Core(outer, 0), {.stop = &stop});
+    const plan::Plan plan =
+        planner::plan_on_core(c, inner, outer, planner::Core(outer, 0), Stopwatch{}, {.stop = &stop});
     expect_accepted(c, plan, seed);
     EXPECT_LE(planner::make_plan(c).safe, plan.upper_bound) << "seed " << seed;
   }
@@ -291,7 +292,8 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
       const auto outer = planner::movement(of, planner::Rounding::kOuter);
       if (inner.supplies.empty() || inner.hubs.empty()) return std::optional<plan::Plan>{};
       planner::Core core = begin != nullptr ? planner::Core(outer, begin->core, 0) : planner::Core(outer, 0);
-      return std::optional{planner::plan_on_core(of, inner, outer, std::move(core), {.from = begin, .keep = keep})};
+      return std::optional{
+          planner::plan_on_core(of, inner, outer, std::move(core), Stopwatch{}, {.from = begin, .keep = keep})};
     };
     planner::Basis basis;
     const auto first = plan_of(c, nullptr, &basis);
