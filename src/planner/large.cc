@@ -351,16 +351,16 @@ class OnCore {
   bool extend(std::vector<Labels> found, double may_pass) {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<Labels> whole(found.size());
+      std::vector<double> within(found.size()), all(found.size());
       const Improver improver(core_.movement());
       in_parallel(found.size(), [&](std::size_t i) {
-        improver.improve(found[i], kSweeps);
+        within[i] = static_cast<double>(improver.improve(found[i], kSweeps).count());
         whole[i] = core_.extended(found[i]);
+        all[i] = static_cast<double>(label_bound(outer_, whole[i]).count());
       });
       std::size_t added = 0;
       for (std::size_t i = 0; i < found.size(); ++i) {
-        const auto within = static_cast<double>(label_bound(core_.movement(), found[i]).count());
-        const auto all = static_cast<double>(label_bound(outer_, whole[i]).count());
-        if (all - within > may_pass * all) added += core_.add_ways(whole[i], 1);
+        if (all[i] - within[i] > may_pass * all[i]) added += core_.add_ways(whole[i], 1);
       }
       if (added == 0) return round > 0;
       core_.rebuild();

@@ -29,7 +29,7 @@ struct PlanOptions {
   std::size_t routes = 0;               // at most so many of each district and mode (planner/simple.h); 0 = any number
   std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds
   double gap = 0.01;                    // of a large case: good enough
-  double seconds = 0;                   // of a large case: all is done about then; 0 = no limit
+  double seconds = 0;                   // for each plan of a large case, with its file; 0 = no limit
   std::int64_t work = 0;                // the same by count of arcs looked at, which repeats; 0 = no limit
   // With several groups of travellers: where known.plan stays possible (planner/stays_possible.h), no fewer are safe
   // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.

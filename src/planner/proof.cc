@@ -117,8 +117,13 @@ Proof Prover::none(const std::vector<CaseTime>& deadlines) {
 }
 
 void Prover::offer(Proof& proof, std::size_t i, Labels labels) const {
-  improver_.improve(raise(labels, outer_), kSweeps);
-  const Persons bound = label_bound(outer_, raise(labels, outer_));
+  Labels given = raise(labels, outer_);
+  Persons bound = label_bound(outer_, given);
+  improver_.improve(labels, kSweeps);
+  if (const Persons improved = label_bound(outer_, raise(labels, outer_)); improved <= bound)
+    bound = improved;
+  else
+    labels = std::move(given);
   if (bound >= proof.at_most[i]) return;
   proof.at_most[i] = bound;
   proof.rows[i] = core_.completion().few(labels);

@@ -18,7 +18,7 @@ struct Proof {
 // Every `hours` full hours of the case, and its end.
 [[nodiscard]] std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours = 1);
 
-// Every hour, or as many as make 25 million labels of a movement: what is proved for a deadline holds for the hours
+// Every hour, or as many as make 100 million labels of a movement: what is proved for a deadline holds for the hours
 // before it as well.
 [[nodiscard]] std::vector<CaseTime> label_deadlines(const Case& c, const Movement& outer);
 

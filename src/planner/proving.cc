@@ -48,14 +48,15 @@ Proving::Proving(const Movement& outer, const Core& core, Proof begun, const std
 }
 
 void Proving::work() {
-  Mixer mixer(kernel_.movement());
+  std::unique_ptr<Mixer> mixer;
   for (std::size_t k = next_++; k < order_.size(); k = next_++) begin_with(k, mixer);
 }
 
-void Proving::begin_with(std::size_t k, Mixer& mixer) {
+void Proving::begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer) {
   std::promise<Labels>& done = done_[order_[k].at];
   try {
-    done.set_value(sharpen(order_[k], mixer));
+    if (!mixer) mixer = std::make_unique<Mixer>(kernel_.movement());
+    done.set_value(sharpen(order_[k], *mixer));
   } catch (...) {
     done.set_exception(std::current_exception());  // others wait for it
     throw;
@@ -65,7 +66,7 @@ void Proving::begin_with(std::size_t k, Mixer& mixer) {
 Persons Proving::last_bound() {
   std::size_t first = 0;
   if (next_.compare_exchange_strong(first, 1)) {
-    Mixer mixer(kernel_.movement());
+    std::unique_ptr<Mixer> mixer;
     begin_with(0, mixer);
   }
   (void)labels_.back().get();  // throws what finding them threw

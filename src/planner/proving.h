@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <future>
+#include <memory>
 
 #include "planner/kernel.h"
 #include "planner/proof.h"
@@ -14,8 +15,8 @@ namespace passage::planner {
 class Proving {
  public:
   // known, found: labels of the core by deadline, the same deadlines as those of `begun`; `found` may be `known`. Each
-  // is mixed of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at most,
-  // as long as `stop` allows. All are kept by reference but `begun`.
+  // is mixed of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at most
+  // (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
   Proving(const Movement& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
           const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop);
 
@@ -35,7 +36,8 @@ class Proving {
   // The last deadline, then every second, fourth .. back from it: time may be up before all are done.
   [[nodiscard]] static std::vector<Turn> coarse_to_fine(std::size_t deadlines);
 
-  void begin_with(std::size_t k, Mixer& mixer);    // of order_
+  // Of order_; the mixer is made where there is none.
+  void begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer);
   Labels sharpen(const Turn& turn, Mixer& mixer);  // of the kernel; none where time was up
   void mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const;
   [[nodiscard]] Labels of_whole(Labels of_core) const;

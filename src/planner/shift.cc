@@ -166,7 +166,7 @@ void Mixer::shift(Labels& labels, const Scales& scales, const std::function<bool
     least = bound;
     labels = std::move(mix);
   };
-  const auto little = [&](Persons before) { return (before - least).count() < least.count() / kGain; };
+  const auto little = [&](Persons before) { return (before - least).count() <= least.count() / kGain; };
   for (int round = 0; round < scales.rounds; ++round) {
     const Persons begun = least;
     for (Millis by = scales.coarsest; by >= scales.finest; by = by / scales.ratio) {

@@ -87,8 +87,8 @@ TEST(Mixer, MovesLabelsToAnotherDeadline) {
     EXPECT_LT(moved.count(), std::int64_t{1} << 40) << "case " << i;
     EXPECT_LE(label_bound(outer, mixer.mixed(own, early)), std::min(moved, random_bound)) << "case " << i;
     better += moved < random_bound;
+    const Labels again = mixer.at(outer.horizon, early);
     for (const SpotId s : outer.node.ids()) {  // and as long after, where nothing was in the way
-      const Labels again = mixer.at(outer.horizon, early);
       if (early.alpha[s] == late.alpha[s] - (outer.horizon - t) && outer.node[s].valid())
         EXPECT_GE(again.alpha[s], late.alpha[s]) << "case " << i;
     }
