@@ -106,10 +106,12 @@ double power_of_ten(int digits) {
 
 class GeoPackageWriter final : public LayerWriter {
  public:
-  GeoPackageWriter(const std::filesystem::path& path, std::string last_change, std::vector<LayerStyle> styles)
+  GeoPackageWriter(const std::filesystem::path& path, std::string last_change, std::vector<LayerStyle> styles,
+                   FileSize size)
       : database_(path, Database::Open::kCreate), last_change_(std::move(last_change)), styles_(std::move(styles)) {
+    database_.run(fmt::format("PRAGMA page_size = {}", size == FileSize::kLarge ? 32768 : 4096));
     database_.run(
-        "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"
         "BEGIN");
     database_.run(kMetadataTables);
@@ -119,7 +121,7 @@ class GeoPackageWriter final : public LayerWriter {
     end_layer();
     spec_ = spec;
     bounds_ = {};
-    std::string columns, places = "?";
+    std::string columns, places = "NULL";  // rows are numbered as they come
     for (const LayerColumn& column : spec.columns) {
       columns += fmt::format(", {} {}", sql_name(column.name), sql_type(column.type));
       places += ", ?";
@@ -172,15 +174,15 @@ class GeoPackageWriter final : public LayerWriter {
   }
 
  private:
-  static constexpr int kShapePlace = 2;  // behind the row id
-  struct Text {                          // a cell, in row_text_
+  static constexpr int kShapePlace = 1;
+  struct Text {  // a cell, in row_text_
     int place;
     std::size_t from, size;
   };
-  [[nodiscard]] int first_cell() const { return spec_.shape == ShapeKind::kNone ? 2 : 3; }
+  [[nodiscard]] int first_cell() const { return spec_.shape == ShapeKind::kNone ? 1 : 2; }
 
   void start_row() {
-    insert_->bind(1, ++row_);
+    ++row_;  // as the table numbers it
     at_ = first_cell();
     texts_.clear();
     row_text_.clear();
@@ -373,8 +375,8 @@ class GeoPackageReader final : public LayerReader {
 }  // namespace
 
 std::unique_ptr<LayerWriter> write_geopackage(const std::filesystem::path& path, const std::string& last_change,
-                                              std::vector<LayerStyle> styles) {
-  return std::make_unique<GeoPackageWriter>(path, last_change, std::move(styles));
+                                              std::vector<LayerStyle> styles, FileSize size) {
+  return std::make_unique<GeoPackageWriter>(path, last_change, std::move(styles), size);
 }
 
 std::unique_ptr<LayerReader> read_geopackage(const std::filesystem::path& path) {

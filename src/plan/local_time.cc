@@ -11,6 +11,8 @@ namespace {
 constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                    "July",    "August",   "September", "October", "November", "December"};
 
+constexpr Millis kDay{24 * 3'600'000};
+
 const date::time_zone* find_zone(const std::string& name) {
   try {
     return date::locate_zone(name);
@@ -70,8 +72,7 @@ bool take_offset(std::string_view& text, int& minutes) {
 
 LocalClock::LocalClock(const std::string& time_zone, Instant start) : zone_(find_zone(time_zone)), start_(start) {}
 
-LocalClock::Local LocalClock::local(Millis since_start) const {
-  const Instant at = start_ + since_start;
+Millis LocalClock::offset_at(Instant at) const {
   if (at < same_from_ || same_until_ <= at) {
     const date::sys_info info = static_cast<const date::time_zone*>(zone_)->get_info(at);
     const auto clamped = [](auto t) {  // the first and last stretch reach beyond what milliseconds hold
@@ -81,46 +82,56 @@ LocalClock::Local LocalClock::local(Millis since_start) const {
     same_from_ = clamped(info.begin);
     same_until_ = clamped(info.end);
     offset_ = info.offset;
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(offset_).count();
+    const auto away = static_cast<unsigned>(std::abs(minutes));
+    offset_text_ = minutes < 0 ? '-' : '+';
+    two(offset_text_, away / 60);
+    offset_text_ += ':';
+    two(offset_text_, away % 60);
   }
-  const Instant shown = at + offset_;
+  return offset_;
+}
+
+LocalClock::Local LocalClock::local(Millis since_start) const {
+  const Instant at = start_ + since_start;
+  const Instant shown = at + offset_at(at);
   const auto days = date::floor<date::days>(shown);
   const date::year_month_day ymd{days};
   const date::hh_mm_ss<Millis> tod{shown - days};
   const auto part = [](auto duration) { return static_cast<unsigned>(duration.count()); };
-  return {int{ymd.year()},
-          static_cast<unsigned>(ymd.month()),
-          static_cast<unsigned>(ymd.day()),
-          part(tod.hours()),
-          part(tod.minutes()),
-          part(tod.seconds()),
-          part(tod.subseconds()),
-          static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(offset_).count())};
+  return {int{ymd.year()}, static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()), part(tod.hours()),
+          part(tod.minutes())};
 }
 
 void LocalClock::append_iso(std::string& out, Millis since_start) const {
-  const Local t = local(since_start);
-  two(out, static_cast<unsigned>(t.year / 100));
-  two(out, static_cast<unsigned>(t.year % 100));
-  out += '-';
-  two(out, t.month);
-  out += '-';
-  two(out, t.day);
-  out += 'T';
-  two(out, t.hour);
-  out += ':';
-  two(out, t.minute);
-  out += ':';
-  two(out, t.second);
-  if (t.millis != 0) {
-    out += '.';
-    out += static_cast<char>('0' + t.millis / 100);
-    two(out, t.millis % 100);
+  const Instant at = start_ + since_start;
+  const Instant shown = at + offset_at(at);
+  if (day_text_.empty() || shown < day_from_ || day_from_ + kDay <= shown) {
+    day_from_ = date::floor<date::days>(shown);
+    const Local t = local(since_start);
+    day_text_.clear();
+    two(day_text_, static_cast<unsigned>(t.year / 100));
+    two(day_text_, static_cast<unsigned>(t.year % 100));
+    day_text_ += '-';
+    two(day_text_, t.month);
+    day_text_ += '-';
+    two(day_text_, t.day);
+    day_text_ += 'T';
   }
-  const auto away = static_cast<unsigned>(std::abs(t.offset_minutes));
-  out += t.offset_minutes < 0 ? '-' : '+';
-  two(out, away / 60);
+  const auto millis = static_cast<unsigned>((shown - day_from_).count());
+  const unsigned seconds = millis / 1000, part = millis % 1000;
+  out += day_text_;
+  two(out, seconds / 3600);
   out += ':';
-  two(out, away % 60);
+  two(out, seconds / 60 % 60);
+  out += ':';
+  two(out, seconds % 60);
+  if (part != 0) {
+    out += '.';
+    out += static_cast<char>('0' + part / 100);
+    two(out, part % 100);
+  }
+  out += offset_text_;
 }
 
 std::string LocalClock::iso(Millis since_start) const {

@@ -9,7 +9,8 @@
 
 namespace passage::plan {
 
-// Cheap for millions of times in a row: the zone is asked once for each stretch of one offset.
+// Cheap for millions of times in a row: the zone is asked once for each stretch of one offset, the calendar for each
+// day.
 class LocalClock {
  public:
   // Throws InputError P507 if there is no such time zone.
@@ -27,14 +28,17 @@ class LocalClock {
  private:
   struct Local {
     int year;
-    unsigned month, day, hour, minute, second, millis;
-    int offset_minutes;
+    unsigned month, day, hour, minute;
   };
+  [[nodiscard]] Millis offset_at(Instant at) const;
   [[nodiscard]] Local local(Millis since_start) const;
   const void* zone_;  // date::time_zone, which lives as long as the program
   Instant start_;
   mutable Instant same_from_{}, same_until_{};  // where offset_ holds
   mutable Millis offset_{0};
+  mutable std::string offset_text_;  // "+02:00"
+  mutable Instant day_from_{};       // local
+  mutable std::string day_text_;     // "2022-03-05T"; of no day if empty
 };
 
 // An instant from ISO 8601 with offset or Z; nullopt if not so written or finer than milliseconds.

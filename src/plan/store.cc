@@ -30,6 +30,12 @@ void expect_plan_folder(const fs::path& path) {
                            .suggestion = "give the name of a new folder"});
 }
 
+geodata::FileSize size_of(const Plan& plan) {
+  constexpr std::size_t kMany = 1'000'000;
+  return plan.flows.size() + plan.legs.size() + plan.labels.size() > kMany ? geodata::FileSize::kLarge
+                                                                           : geodata::FileSize::kSmall;
+}
+
 // GeoPackage wants a time of last change; the clock's would make each file different.
 std::string fixed_last_change(const Plan& plan) {
   return date::format("%FT%TZ", date::floor<Millis>(plan.start));
@@ -74,9 +80,9 @@ void PendingPlans::add(const Plan& plan, const fs::path& path, Overwrite overwri
   const PendingOutput& pending = *pending_.emplace_back(std::make_unique<PendingOutput>(target, overwrite));
   try {
     if (format == PlanFormat::kGeoJson) return write_file(pending.path(), geojson(plan), Overwrite::kReplace);
-    const auto out = format == PlanFormat::kCsv
-                         ? geodata::write_csv_layers(pending.path())
-                         : geodata::write_geopackage(pending.path(), fixed_last_change(plan), layer_styles(plan));
+    const auto out = format == PlanFormat::kCsv ? geodata::write_csv_layers(pending.path())
+                                                : geodata::write_geopackage(pending.path(), fixed_last_change(plan),
+                                                                            layer_styles(plan), size_of(plan));
     write_tables(plan, *out);
     out->finish();
   } catch (const InputError& error) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <unordered_map>
+#include <utility>
 
 #include "core/parallel.h"
 #include "core/text.h"
@@ -43,20 +43,11 @@ void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInte
 // Moves with a road that people make one after the other, each sequence once: a tree of what sequences share.
 class Routes {
  public:
-  Routes(const Movement& m, const Trips& trips) : m_(m), at_stage_(trips.stages.size()) {
-    std::unordered_map<std::uint64_t, std::uint32_t> known;
+  Routes(const Movement& m, const Trips& trips) : m_(m), at_stage_(trips.stages.size()), first_(m.tail.size(), 0) {
     for (std::size_t i = 0; i < trips.stages.size(); ++i) {  // a stage comes after the one before it
       const Stage& stage = trips.stages[i];
       const std::uint32_t before = of(stage.before);
-      at_stage_[i] = before;
-      if (!m_.arc[stage.move].valid()) continue;
-      const std::uint64_t key = std::uint64_t{before} << 32 | stage.move.index();
-      const auto [found, fresh] = known.emplace(key, static_cast<std::uint32_t>(all_.size()));
-      at_stage_[i] = found->second;
-      if (!fresh) continue;
-      std::size_t roads = all_[before].roads;
-      m_.each_road(stage.move, [&](const Road&) { ++roads; });
-      all_.push_back({before, stage.move, roads});
+      at_stage_[i] = m_.arc[stage.move].valid() ? after(before, stage.move) : before;
     }
     order();
   }
@@ -78,8 +69,24 @@ class Routes {
   struct Route {
     std::uint32_t before;
     MoveId move;
-    std::size_t roads;  // how many
+    std::size_t roads;         // how many
+    std::uint32_t longer = 0;  // one of those that go on from it by a move; 0 = none
+    std::uint32_t other = 0;   // the next of those that go on from `before`
   };
+
+  // The route that goes on by a move. Few go on from one, but for that without roads.
+  std::uint32_t after(std::uint32_t before, MoveId move) {
+    std::uint32_t& found = before == 0 ? first_[move] : all_[before].longer;
+    std::uint32_t route = found;
+    while (route != 0 && all_[route].move != move) route = all_[route].other;
+    if (route != 0) return route;
+    route = static_cast<std::uint32_t>(all_.size());
+    const std::uint32_t other = std::exchange(found, route);
+    std::size_t roads = all_[before].roads;
+    m_.each_road(move, [&](const Road&) { ++roads; });
+    all_.push_back({before, move, roads, 0, other});
+    return route;
+  }
 
   // A route comes before those that go on from it, and these by their next move.
   void order() {
@@ -101,7 +108,9 @@ class Routes {
 
   const Movement& m_;
   std::vector<Route> all_{{0, MoveId{}, 0}};
-  std::vector<std::uint32_t> at_stage_, rank_;
+  std::vector<std::uint32_t> at_stage_;
+  Table<MoveId, std::uint32_t> first_;  // the routes of one move
+  std::vector<std::uint32_t> rank_;
 };
 
 class Assembler {

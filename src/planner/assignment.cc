@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <queue>
 
 #include "planner/contract.h"
-#include "planner/moves_at.h"
 
 namespace passage::planner {
 namespace {
@@ -35,9 +35,19 @@ Table<MoveId, double> capacities(const Movement& m) {
 // First moves of the cheapest ways to any hub; spots in order of their cost.
 class Tree {
  public:
-  explicit Tree(const Movement& m) : m_(m), into_(m.head, m.node.size()) {}
+  explicit Tree(const Movement& m) : m_(m), first_(m.node.size() + 1, 0), into_(m.tail.size()), place_(m.tail.size()) {
+    for (const SpotId v : m.head) ++first_[v.index() + 1];
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
+    for (const MoveId a : m.tail.ids()) {
+      place_[a] = at[m.head[a].index()]++;
+      into_[place_[a]] = {0, m.tail[a], a};
+    }
+  }
 
-  void grow(const Table<MoveId, double>& cost) {
+  void set_cost(MoveId a, double cost) { into_[place_[a]].cost = cost; }
+
+  void grow() {
     best_ = Table<SpotId, double>(m_.node.size(), kFar);
     next = Table<SpotId, MoveId>(m_.node.size());
     order.clear();
@@ -49,11 +59,11 @@ class Tree {
       queue.pop();
       if (best_[v] < there) continue;
       order.push_back(v);
-      for (const MoveId a : into_[v]) {
-        const SpotId u = m_.tail[a];
-        if (there + cost[a] >= best_[u]) continue;
-        queue.emplace(best_[u] = there + cost[a], u);
-        next[u] = a;
+      for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i) {
+        const In& in = into_[i];
+        if (there + in.cost >= best_[in.tail]) continue;
+        queue.emplace(best_[in.tail] = there + in.cost, in.tail);
+        next[in.tail] = in.move;
       }
     }
   }
@@ -62,8 +72,15 @@ class Tree {
   std::vector<SpotId> order;
 
  private:
+  struct In {  // a move, at its head
+    double cost;
+    SpotId tail;
+    MoveId move;
+  };
   const Movement& m_;
-  MovesAt into_;
+  std::vector<std::uint32_t> first_;
+  std::vector<In> into_;
+  Table<MoveId, std::uint32_t> place_;  // of into_
   Table<SpotId, double> best_;
 };
 
@@ -73,15 +90,15 @@ Table<SpotId, char> assigned_ways(const Movement& outer, int rounds) {
   const Contracted whole = contract(outer, Table<MoveId, char>(outer.tail.size(), 1));
   const Movement& m = whole.movement;
   const Table<MoveId, double> capacity = capacities(m);
-  Table<MoveId, double> cost(m.tail.size()), mean(m.tail.size(), 0);
+  Table<MoveId, double> mean(m.tail.size(), 0);
   Table<SpotId, char> out(outer.node.size(), 0);
   Tree tree(m);
   for (int round = 0; round < rounds; ++round) {
-    for (const MoveId a : cost.ids()) {
+    for (const MoveId a : mean.ids()) {
       const double full = std::min(mean[a] / capacity[a], 30.0);
-      cost[a] = static_cast<double>(m.time[a].count()) * (1 + full * full) + 1;
+      tree.set_cost(a, static_cast<double>(m.time[a].count()) * (1 + full * full) + 1);
     }
-    tree.grow(cost);
+    tree.grow();
     Table<SpotId, double> passing(m.node.size(), 0);
     for (const Supply& s : m.supplies) passing[s.spot] += static_cast<double>(s.persons.count());
     for (double& persons : mean) persons *= static_cast<double>(round) / (round + 1);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <limits>
 #include <map>
 
@@ -27,14 +28,19 @@ constexpr int kSweeps = 12, kRounds = 12;
 // Of the horizon. Few find the core in a fraction of the time and prove nearly as much; more, and then many, tell which
 // of its roads are needed.
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
+// Of the horizon: at their ends the core lets hardly anybody past it. First the one, then the other.
+constexpr int kQuarters = 4, kEighths = 8;
+constexpr double kHardlyMore = 0.001;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
 constexpr double kOpen = 0.002;           // of a bound: what may pass the core in the end
 constexpr double kPlanning = 0.35;        // of the time given: a first plan is begun by then
-constexpr double kProving = 0.45;         // of the time given: labels are made better until then beside nothing else
-constexpr double kLate = 0.75;            // of the time given: the first proof and the first plan end here too
-constexpr double kRefining = 0.65;        // of the time given; the rest is for orders, reasons and files
-constexpr double kSecondsOfRow = 1.3e-6;  // of a plan, from its solution to its verified file
+constexpr double kRefining = 0.65;        // of the time given: nothing new is begun after it
+constexpr double kLate = 0.75;            // of the time given: plans and proofs end here too
+constexpr double kSecondsOfRow = 0.8e-6;  // of a plan, from its solution to its verified file ..
+constexpr double kSettling = 0.35;        // .. of it beside the proof
+constexpr double kSecondsOfLabel = 1e-7;  // to write and verify
+constexpr double kHaste = 0.05;           // of the time given: for labels that are not proved better any more
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
@@ -91,9 +97,14 @@ Levels levels_of(Millis horizon) {
   return out;
 }
 
-// The deadlines and every quarter of the horizon, by which the core grows.
-std::vector<CaseTime> with_quarters(std::vector<CaseTime> times, const std::vector<CaseTime>& quarters) {
-  times.insert(times.end(), quarters.begin(), quarters.end());
+std::vector<CaseTime> ends_of_parts(CaseTime horizon, int parts) {
+  std::vector<CaseTime> out;
+  for (int i = 1; i <= parts; ++i) out.push_back(horizon * i / parts);
+  return out;
+}
+
+std::vector<CaseTime> joined(std::vector<CaseTime> times, const std::vector<CaseTime>& more) {
+  times.insert(times.end(), more.begin(), more.end());
   return times;
 }
 
@@ -108,9 +119,9 @@ class OnCore {
         watch_(since),
         core_(std::move(core)),
         again_(options.from != nullptr && begins_from(*options.from, outer)),
-        times_(again_ ? options.from->deadlines : label_deadlines(c, outer)) {
-    for (int i = 1; i <= 4; ++i) quarters_.push_back(outer.horizon * i / 4);
-  }
+        times_(again_ ? options.from->deadlines : label_deadlines(c, outer)),
+        quarters_(ends_of_parts(outer.horizon, kQuarters)),
+        eighths_(ends_of_parts(outer.horizon, kEighths)) {}
 
   plan::Plan run() {
     if (again_) begin_again(*options_.from);
@@ -167,8 +178,11 @@ class OnCore {
   void keep(Movement part, Discrete discrete, const solver::Ways& known, bool searched = true) {
     const bool first = discrete_.step == Millis{0};
     const Stopwatch watch;
-    solver::Solved now = solved(discrete, {}, first ? kLate : kRefining, &known, searched);
-    seconds_of_plan_ = searched ? watch.seconds() : 2 * watch.seconds();
+    solver::Solved now = solved(discrete, {}, kLate, &known, searched);
+    if (searched) {
+      searched_for_ = watch.seconds();
+      searched_in_ = discrete.step;
+    }
     if (!first && now.solution.safe <= solved_.solution.safe) return;
     part_ = std::move(part);
     discrete_ = std::move(discrete);
@@ -248,26 +262,34 @@ class OnCore {
     out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
     out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
     // What is proved must hold for all hours, however little time was given.
-    out.solved = solved(out.discrete, with_quarters(times_, quarters_), share);
+    out.solved = solved(out.discrete, joined(times_, eighths_), share);
     out.whole = out.solved.status == solver::SolveStatus::kOptimal;
     return out;
   }
 
-  // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more, cut so few past
-  // it that a plan could be good enough. Returns the last of these problems, which is of the core as it is now.
+  // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more and, once these bring
+  // out hardly more, of half of that, cut so few past it that a plan could be good enough. Returns the last of these
+  // problems, which is of the core as it is now.
   Relaxed grow(Millis least) {
+    bool halves = false;
+    flow::Amount before = 0;
     for (int round = 0;; ++round) {
-      Relaxed now = relax(least, kLate);
+      Relaxed now = relax(halves ? least / 2 : least, kLate);
+      const flow::Amount safe = now.solved.solution.safe;
       if (now.whole || use_.empty()) count_use(use_in(now.part.movement, now.solved.solution));
       if (!now.whole || core_.is_all() || round == kRounds || due()) return now;
-      if (!extend(labels_of(core_, now, quarters_), std::max(kOpen, options_.gap))) return now;
+      const bool extended = extend(labels_of(core_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
+      if (!extended && (halves || out_of_time(kPlanning / 2))) return now;
+      const bool hardly_more = static_cast<double>(safe - before) < kHardlyMore * static_cast<double>(safe);
+      halves = halves || !extended || (hardly_more && !out_of_time(kPlanning / 2));
+      before = safe;
     }
   }
 
   // Roads for a plan; whether one is made of them: not if they would not allow one that is good enough, or better than
   // the one before.
   bool find_roads(const Relaxed& found, bool finest) {
-    const flow::Amount most = choose_roads(found.solved.solution.safe);
+    const flow::Amount most = choose_roads(found.solved.solution.safe, {kBins, kManyBins});
     const auto enough = (1 - options_.gap / 4) * static_cast<double>(found.solved.solution.safe);
     const bool more = static_cast<double>(most) > (1 + options_.gap / 2) * static_cast<double>(planned_with_);
     const bool must = finest || (due() && discrete_.step == Millis{0});
@@ -284,18 +306,20 @@ class OnCore {
     guide_ = core_.extended(known.back());
     steps_ = options_.step > Millis{0} ? std::vector{options_.step}
                                        : promising_steps(outer_, guide_, planned_with_, choose_step(roads_part_));
-    std::atomic<bool> done{false}, failed{false};
-    const auto stop = [&] { return failed || out_of_time(kRefining) || (done && out_of_time(kProving)); };
+    std::atomic<bool> failed{false};
+    prove_until_ = options_.seconds > 0 ? kLate * options_.seconds : std::numeric_limits<double>::infinity();
+    const auto stop = [&] { return failed || out_of_time(1) || watch_.seconds() > prove_until_; };
     Proving proving(outer_, core_, proof_.rows.empty() ? Prover::none(times_) : proof_, known, labels, coarsest, stop);
     bool enough = false;
     const auto plan = [&] {
       plan_in_time();
       at_most_ = proving.last_bound();
       try_steps();
+      if (finest) try_other_roads();
       report(0.9);
       enough = finest || gap() <= options_.gap || over();
+      if (options_.seconds > 0) prove_until_ = std::min(prove_until_.load(), seconds_for_proof());
       if (enough) settle_plan();
-      done = true;
     };
     in_parallel(2, [&](std::size_t i) {
       try {
@@ -318,15 +342,14 @@ class OnCore {
 
   // Long steps make detours free: the roads that are used are solved alone, in shorter ones, and fewer are.
   // At most how many can be safe on them, if `most` can on all.
-  flow::Amount choose_roads(flow::Amount most) {
+  flow::Amount choose_roads(flow::Amount most, std::initializer_list<int> parts) {
     roads_ = use_;
-    for (const int bins : {kBins, kManyBins}) {
+    for (const int bins : parts) {
       Table<MoveId, char> chosen;
       for (const std::int64_t persons : by_move(core_.movement(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
-      Movement part = contract(core_.movement(), chosen).movement;
+      const Movement part = contract(core_.movement(), chosen).movement;
       if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) break;
       const Millis step = std::max(choose_step(part), outer_.horizon / bins);
-      fit_to_steps(part, by_move(part, roads_), step);
       const Discrete discrete = discretise(part, step);
       const solver::Solved found = solved(discrete, {}, kLate);
       if (found.status != solver::SolveStatus::kOptimal) break;
@@ -382,7 +405,7 @@ class OnCore {
   void plan_in_time() {
     if (options_.seconds > 0 && options_.step == Millis{0} && discrete_.step == Millis{0}) {
       plan_in(steps_.front() * 4);
-      if (watch_.seconds() + 8 * seconds_of_plan_ > kRefining * options_.seconds) {
+      if (too_long(steps_.front(), seconds_to_find(steps_.front()))) {
         halve_steps();
         if (!over()) halve_steps();
         return;
@@ -394,16 +417,28 @@ class OnCore {
   // Keeps the best over steps that shorten.
   void try_steps() {
     for (std::size_t i = 1; i < steps_.size(); ++i) {
-      if (over() || gap() <= options_.gap || too_long(steps_[i])) break;
+      if (over() || gap() <= options_.gap || too_long(steps_[i], seconds_to_find(steps_[i]))) break;
       plan_in(steps_[i]);
     }
     const auto lost = [&](Millis step) { return lost_in_steps(outer_, guide_, planned_with_, step); };
-    while (!over() && gap() > options_.gap && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
-           lost(discrete_.step / 2) < lost(discrete_.step) && !halving_too_long()) {
+    while (
+        !over() && gap() > options_.gap && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
+        lost(discrete_.step / 2) < lost(discrete_.step) &&
+        !too_long(discrete_.step / 2, seconds_to_find(discrete_.step / 2) / 4)) {  // its last stage alone is searched
       const flow::Amount before = solved_.solution.safe;
       halve_steps();
       if (solved_.solution.safe == before) return;
     }
+  }
+
+  // Which roads are chosen is luck by a thousandth or two of the people: others, where that may be enough.
+  void try_other_roads() {
+    if (over() || gap() <= options_.gap || planned_with_ == 0 || roads_.size() == use_.size() ||
+        too_long(discrete_.step, 2 * seconds_to_find(discrete_.step)))
+      return;
+    choose_roads(planned_with_, {kManyBins});
+    roads_part_ = used_part(core_.part_of(inner_), roads_);
+    plan_in(discrete_.step);
   }
 
   // In half the steps with the same coordinates everybody may go as before, half of them in each; whoever finds a way
@@ -417,22 +452,31 @@ class OnCore {
     keep(std::move(on), std::move(discrete), known, false);
   }
 
-  // The end alone is searched in about half the time of all stages; but there are twice as many rows to be told,
-  // written and verified after.
-  [[nodiscard]] bool halving_too_long() const {
-    if (options_.seconds <= 0) return false;
+  // Half the steps take about three times as long to search.
+  [[nodiscard]] double seconds_to_find(Millis step) const {
+    const double more = static_cast<double>(searched_in_.count()) / static_cast<double>(step.count());
+    return searched_for_ * std::pow(more, std::log2(3.0));
+  }
+  // Is there no time for a plan in shorter steps that takes so long to find, and to tell?
+  [[nodiscard]] bool too_long(Millis step, double seconds) const {
+    const double found = watch_.seconds() + seconds;
+    return options_.seconds > 0 && discrete_.step >= step &&
+           (found > kLate * options_.seconds || found + seconds_to_tell(step) > options_.seconds);
+  }
+  // A plan like the last in other steps: its rows are settled, written and verified.
+  [[nodiscard]] double seconds_to_tell(Millis step) const {
     std::size_t rows = 0;
     for (const flow::Entry& e : solved_.solution.entries)
       part_.each_road(MoveId{e.arc.index()}, [&](const Road&) { ++rows; });
-    const double solved_at = watch_.seconds() + seconds_of_plan_ / 2;
-    return solved_at > kRefining * options_.seconds ||
-           solved_at + kSecondsOfRow * 2 * static_cast<double>(rows) > options_.seconds;
+    const double more = static_cast<double>(discrete_.step.count()) / static_cast<double>(step.count());
+    return kSecondsOfRow * static_cast<double>(rows) * more;
   }
 
-  // Half the steps of the last plan take about three times as long to search.
-  [[nodiscard]] bool too_long(Millis step) const {
-    return options_.seconds > 0 && discrete_.step > step &&
-           watch_.seconds() + 3 * seconds_of_plan_ > kRefining * options_.seconds;
+  // Until when labels may be made better beside the plan that there is.
+  [[nodiscard]] double seconds_for_proof() const {
+    const auto labels = static_cast<double>(times_.size() * outer_.node.size());
+    return (1 - kHaste) * options_.seconds - (1 - kSettling) * seconds_to_tell(discrete_.step) -
+           kSecondsOfLabel * labels;
   }
 
   [[nodiscard]] double gap() const {
@@ -454,7 +498,7 @@ class OnCore {
   Core core_;
   const bool again_;
   const std::vector<CaseTime> times_;
-  std::vector<CaseTime> quarters_;  // by which the core grows
+  const std::vector<CaseTime> quarters_, eighths_;  // by which the core grows
   Proof proof_;
   Persons at_most_ = kNothingProved;  // by the horizon
   Use use_;                           // persons of the last relaxed solution; 1 on roads of those before it
@@ -468,9 +512,11 @@ class OnCore {
   solver::Solved solved_;
   plan::Plan plan_;
   Trips trips_;
-  bool settled_ = false;  // both are the last solution's
-  double reported_ = 0, seconds_of_plan_ = 0;
-  flow::Amount planned_with_ = 0;  // what the relaxed problem promised of the roads of the last plan
+  bool settled_ = false;                    // both are the last solution's
+  double reported_ = 0, searched_for_ = 0;  // the last plan of all stages
+  Millis searched_in_{0};
+  std::atomic<double> prove_until_{0};  // seconds of watch_
+  flow::Amount planned_with_ = 0;       // what the relaxed problem promised of the roads of the last plan
   std::int64_t work_ = 0, solves_ = 0;
   std::atomic<bool> stop_{false};
 };

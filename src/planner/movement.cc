@@ -48,7 +48,7 @@ class Builder {
     });
   }
 
-  // Everything is taken in the order of its id, so that the order of rows in a file changes nothing.
+  // Everything is taken in the order of its place or id, so that the order of rows in a file changes nothing.
   template <class I, class Less>
   static std::vector<I> sorted(IdRange<I> ids, Less less) {
     std::vector<I> out(ids.begin(), ids.end());
@@ -59,16 +59,40 @@ class Builder {
   static std::vector<I> by_id(const Table<I, T>& rows) {
     return sorted(rows.ids(), [&](I x, I y) { return rows[x].id < rows[y].id; });
   }
-  [[nodiscard]] std::vector<NodeId> nodes_by_name() const {
-    const auto& name = c_.network.node_name;
-    return sorted(c_.network.position.ids(), [&](NodeId x, NodeId y) { return name[x] < name[y]; });
-  }
-  [[nodiscard]] std::vector<ArcId> arcs_by_road() const {
+  // Nodes near each other one after the other (along a Morton curve), so that what is worked on lies together in
+  // memory.
+  [[nodiscard]] std::vector<NodeId> nodes_by_place() const {
     const network::Network& net = c_.network;
+    Table<NodeId, std::uint64_t> place;
+    for (const network::Coordinate& at : net.position) place.push_back(morton(at));
+    return sorted(net.position.ids(), [&](NodeId x, NodeId y) {
+      return place[x] != place[y] ? place[x] < place[y] : net.node_name[x] < net.node_name[y];
+    });
+  }
+  // By their tails, in that order.
+  [[nodiscard]] std::vector<ArcId> arcs_by_place(const std::vector<NodeId>& nodes) const {
+    const network::Network& net = c_.network;
+    Table<NodeId, std::uint32_t> rank(nodes.size());
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) rank[nodes[i]] = i;
     return sorted(net.head.ids(), [&](ArcId x, ArcId y) {
+      if (net.tail[x] != net.tail[y]) return rank[net.tail[x]] < rank[net.tail[y]];
       if (net.road[x] == net.road[y]) return net.direction[x] < net.direction[y];
       return net.road_id[net.road[x]] < net.road_id[net.road[y]];
     });
+  }
+  // The bits of latitude and longitude by turns (Morton 1966).
+  static std::uint64_t morton(const network::Coordinate& at) {
+    const auto spread = [](std::int32_t e7) {
+      std::uint64_t bits = static_cast<std::uint32_t>(e7) ^ 0x80000000u;
+      for (const auto& [by, mask] : {std::pair{16, 0x0000FFFF0000FFFFull},
+                                     {8, 0x00FF00FF00FF00FFull},
+                                     {4, 0x0F0F0F0F0F0F0F0Full},
+                                     {2, 0x3333333333333333ull},
+                                     {1, 0x5555555555555555ull}})
+        bits = (bits | bits << by) & mask;
+      return bits;
+    };
+    return spread(at.lat_e7) << 1 | spread(at.lon_e7);
   }
 
   static std::vector<std::int64_t> key(const TimeSet& set) {
@@ -129,7 +153,8 @@ class Builder {
     std::vector<std::uint32_t> split_of(net.node_count(), 0);
     Table<NodeId, SpotId> spot(net.node_count());
     split.emplace_back();
-    for (const NodeId v : nodes_by_name()) {
+    const std::vector<NodeId> nodes = nodes_by_place();
+    for (const NodeId v : nodes) {
       if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter) {
         spot[v] = add_spot(v, mode);
         continue;
@@ -144,7 +169,7 @@ class Builder {
     };
     const auto rates = mode == Mode::kCar ? car_rates(c_) : Table<network::RoadId, Rational>{};
     std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
-    for (const ArcId a : arcs_by_road()) {
+    for (const ArcId a : arcs_by_place(nodes)) {
       const Times& entry = opens.of(a);
       if (entry.empty() || (net.modes[a] & mode_bit(mode)) == 0) continue;
       const Millis time = travel_time(c_, net.road[a], mode, rounding_);

@@ -89,7 +89,7 @@ Labels Proving::sharpen(const Turn& turn, Mixer& mixer) {
   if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // it was proved before
   Labels best = of_whole(known_[i]);
   Labels within;
-  if (in_time || &found_ != &known_) {
+  if (in_time || (&found_ != &known_ && proves_nothing(turn, best))) {
     within = kernel_.within(best);
     if (&found_ != &known_) within = mixer.mixed(within, kernel_.within(of_whole(found_[i])));
     if (in_time) mix_with_others(turn, within, mixer);
@@ -97,6 +97,13 @@ Labels Proving::sharpen(const Turn& turn, Mixer& mixer) {
   }
   prover_.offer(proof_, i, std::move(best));
   return within;
+}
+
+// What is proved of a later deadline holds for this one.
+bool Proving::proves_nothing(const Turn& turn, const Labels& labels) const {
+  if (turn.after == turn.at) return true;
+  (void)labels_[turn.after].get();
+  return label_bound(outer_, labels) >= proof_.at_most[turn.after];
 }
 
 void Proving::mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const {
