@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <future>
 #include <limits>
 #include <map>
 
@@ -86,6 +87,14 @@ Movement used_part(const Movement& inner, const Use& use) {
   return contract(inner, chosen).movement;
 }
 
+// Of a plan, in which others are looked for than known ways.
+enum class Stages { kAll, kHourly, kLast };
+
+flow::Step searched_every(Stages stages, const Discrete& discrete) {
+  if (stages == Stages::kLast) return discrete.problem.horizon + 1;
+  return stages == Stages::kHourly ? std::max<flow::Step>(1, kHour / discrete.step) : 1;
+}
+
 using Levels = std::vector<Millis>;
 
 // Steps of the relaxed problems, one after the other as far as they are needed.
@@ -124,6 +133,7 @@ class OnCore {
         eighths_(ends_of_parts(outer.horizon, kEighths)) {}
 
   plan::Plan run() {
+    of_case_ = std::async(std::launch::async, [&] { return plan_of_case(c_); });
     if (again_) begin_again(*options_.from);
     const Levels levels = levels_of(outer_.horizon);
     std::vector<Labels> known;  // of the core, by deadline: of the first level
@@ -171,15 +181,14 @@ class OnCore {
     part = with_late_moves(std::move(part), from.step);
     Discrete discrete = discretise_for(c_, part, from.step, options_);
     const solver::Ways known = carried(of_trips, from.trips, part, from.step);
-    keep(std::move(part), std::move(discrete), known);
+    keep(std::move(part), std::move(discrete), known, Stages::kHourly);
   }
 
-  // `searched`: in every stage, else in the last alone.
-  void keep(Movement part, Discrete discrete, const solver::Ways& known, bool searched = true) {
+  void keep(Movement part, Discrete discrete, const solver::Ways& known, Stages searched) {
     const bool first = discrete_.step == Millis{0};
     const Stopwatch watch;
     solver::Solved now = solved(discrete, {}, kLate, &known, searched);
-    if (searched) {
+    if (searched == Stages::kAll) {
       searched_for_ = watch.seconds();
       searched_in_ = discrete.step;
     }
@@ -187,7 +196,7 @@ class OnCore {
     part_ = std::move(part);
     discrete_ = std::move(discrete);
     solved_ = std::move(now);
-    if (searched) best_roads_ = roads_;
+    if (searched != Stages::kLast) best_roads_ = roads_;
   }
 
   // By spot of the core; 0 where the case before had no label.
@@ -237,10 +246,10 @@ class OnCore {
 
   // Stopped when that share of the time is over; of work too, but for what is needed for any plan (kLate).
   solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, double share,
-                        const solver::Ways* known = nullptr, bool searched = true) {
+                        const solver::Ways* known = nullptr, Stages searched = Stages::kAll) {
     solver::SolveOptions with = solver_options(options_, times, discrete);
     with.known = known;
-    if (!searched) with.searched_from = discrete.problem.horizon;
+    with.searched_every = searched_every(searched, discrete);
     with.stop = &stop_;
     const auto is_over = [&] { return out_of_time(share) || (share < kLate && over()); };
     stop_ = is_over();
@@ -317,7 +326,7 @@ class OnCore {
       try_steps();
       if (finest) try_other_roads();
       report(0.9);
-      enough = finest || gap() <= options_.gap || over();
+      enough = finest || gap() <= good_enough() || over();
       if (options_.seconds > 0) prove_until_ = std::min(prove_until_.load(), seconds_for_proof());
       if (enough) settle_plan();
     };
@@ -335,7 +344,7 @@ class OnCore {
   }
 
   void settle_plan() {
-    plan_ = plan_of_case(c_);
+    plan_ = of_case_.get();
     trips_ = settle(plan_, c_, part_, discrete_, solved_.solution, options_);
     settled_ = true;
   }
@@ -359,9 +368,9 @@ class OnCore {
     return most;
   }
 
-  // Planning again is done when it is about as good as the plan before.
+  // Planning again is done when it is about as good as the plan before; then time matters more.
   [[nodiscard]] double good_enough() const {
-    return std::max(options_.gap, again_ ? options_.from->gap + options_.gap / 4 : 0);
+    return std::max(options_.gap, again_ ? options_.from->gap + options_.gap / 2 : 0);
   }
 
   void count_use(const Use& now) {
@@ -397,7 +406,7 @@ class OnCore {
     fit_to_steps(on, by_move(on, roads_), step);
     on = with_late_moves(std::move(on), step);
     Discrete discrete = discretise_for(c_, on, step, options_);
-    keep(std::move(on), std::move(discrete), {});
+    keep(std::move(on), std::move(discrete), {}, Stages::kAll);
   }
 
   // The first plan. With a limit of time one in steps four times as long comes before it, in about an eighth of the
@@ -414,9 +423,9 @@ class OnCore {
     plan_in(steps_.front());
   }
 
-  // Keeps the best over steps that shorten.
+  // Keeps the best over steps that shorten; they are only halved when planning again.
   void try_steps() {
-    for (std::size_t i = 1; i < steps_.size(); ++i) {
+    for (std::size_t i = 1; i < steps_.size() && !again_; ++i) {
       if (over() || gap() <= options_.gap || too_long(steps_[i], seconds_to_find(steps_[i]))) break;
       plan_in(steps_[i]);
     }
@@ -433,7 +442,7 @@ class OnCore {
 
   // Which roads are chosen is luck by a thousandth or two of the people: others, where that may be enough.
   void try_other_roads() {
-    if (over() || gap() <= options_.gap || planned_with_ == 0 || roads_.size() == use_.size() ||
+    if (again_ || over() || gap() <= options_.gap || planned_with_ == 0 || roads_.size() == use_.size() ||
         too_long(discrete_.step, 2 * seconds_to_find(discrete_.step)))
       return;
     choose_roads(planned_with_, {kManyBins});
@@ -449,7 +458,7 @@ class OnCore {
     Movement on = with_late_moves(part_, step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     const solver::Ways known = halved(part_, trips);
-    keep(std::move(on), std::move(discrete), known, false);
+    keep(std::move(on), std::move(discrete), known, Stages::kLast);
   }
 
   // Half the steps take about three times as long to search.
@@ -510,6 +519,7 @@ class OnCore {
   Movement part_;                     // the best so far: its roads, in its steps
   Discrete discrete_;
   solver::Solved solved_;
+  std::future<plan::Plan> of_case_;  // what the plan repeats of the case
   plan::Plan plan_;
   Trips trips_;
   bool settled_ = false;                    // both are the last solution's

@@ -116,7 +116,8 @@ class Stages {
       left_ -= more;
     };
     if (known_) more_safe(known_->take(theta));
-    if (left_ == 0 || hand_over() || theta < std::min(options_.searched_from, problem_.horizon)) return true;
+    const bool searched = (theta + 1) % options_.searched_every == 0 || theta == problem_.horizon;
+    if (left_ == 0 || hand_over() || !searched) return true;
     for (Scope scope = Scope::kLiving;;) {
       if (stopped()) return false;
       const Amount more = search_.phase(theta, scope);

@@ -139,11 +139,37 @@ TEST(Oracle, WhatIsNotSearchedIsFoundInTheEnd) {
     options.aim = solver::Aim::kSafeEarly;
     options.labels = solver::Labels::kAtDeadlines;
     options.known = &known;
-    options.searched_from = problem.horizon;
+    options.searched_every = problem.horizon + 1;
     const solver::Solved solved = solver::solve(problem, options);
     SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
     ASSERT_EQ(solved.solution.safe, oracle(problem).safe);
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
+  }
+}
+
+// Stages searched now and then: at these as many are safe as if all were, where no refuge is full for good.
+TEST(Oracle, WhatIsSearchedNowAndThenIsFoundByThen) {
+  for (std::uint64_t i = 0; i < kInstances; ++i) {
+    flow::Problem problem = random_problem(60'000 + i);
+    for (flow::Refuge& refuge : problem.refuges) refuge.capacity = flow::kUnlimited;
+    const solver::Ways known = random_ways(problem, i);
+    solver::SolveOptions options;
+    options.aim = solver::Aim::kSafeEarly;
+    options.labels = solver::Labels::kAtDeadlines;
+    const solver::Solved all = solver::solve(problem, options);
+    options.known = &known;
+    options.searched_every = 2 + static_cast<flow::Step>(i % 3);
+    const solver::Solved solved = solver::solve(problem, options);
+    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
+    for (flow::Step t = 0; t <= problem.horizon; ++t) {
+      const auto at = static_cast<std::size_t>(t);
+      if ((t + 1) % options.searched_every == 0 || t == problem.horizon) {
+        ASSERT_EQ(solved.safe_by[at], all.safe_by[at]);
+      } else {
+        ASSERT_LE(solved.safe_by[at], all.safe_by[at]);
+      }
+    }
   }
 }
 
