@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cmath>
 #include <future>
+#include <initializer_list>
 #include <limits>
 #include <map>
 
@@ -34,10 +35,11 @@ constexpr int kQuarters = 4, kEighths = 8;
 constexpr double kHardlyMore = 0.001;
 constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
-constexpr double kOpen = 0.002;           // of a bound: what may pass the core in the end
-constexpr double kPlanning = 0.35;        // of the time given: a first plan is begun by then
-constexpr double kRefining = 0.65;        // of the time given: nothing new is begun after it
-constexpr double kLate = 0.75;            // of the time given: plans and proofs end here too
+constexpr double kOpen = 0.002;     // of a bound: what may pass the core in the end
+constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
+constexpr double kProving = 0.45;   // of the time given: labels are made better until then if a plan is still to come
+constexpr double kRefining = 0.65;  // of the time given: nothing new is begun after it
+constexpr double kLate = 0.75;      // of the time given: plans and proofs end here too
 constexpr double kSecondsOfRow = 0.8e-6;  // of a plan, from its solution to its verified file ..
 constexpr double kSettling = 0.35;        // .. of it beside the proof
 constexpr double kSecondsOfLabel = 1e-7;  // to write and verify
@@ -187,7 +189,7 @@ class OnCore {
   void keep(Movement part, Discrete discrete, const solver::Ways& known, Stages searched) {
     const bool first = discrete_.step == Millis{0};
     const Stopwatch watch;
-    solver::Solved now = solved(discrete, {}, kLate, &known, searched);
+    solver::Solved now = solved(discrete, {}, kLate, first, &known, searched);
     if (searched == Stages::kAll) {
       searched_for_ = watch.seconds();
       searched_in_ = discrete.step;
@@ -196,7 +198,9 @@ class OnCore {
     part_ = std::move(part);
     discrete_ = std::move(discrete);
     solved_ = std::move(now);
-    if (searched != Stages::kLast) best_roads_ = roads_;
+    if (searched == Stages::kLast) return;  // the same roads, and people
+    best_roads_ = roads_;
+    carried_ = searched == Stages::kHourly;
   }
 
   // By spot of the core; 0 where the case before had no label.
@@ -238,20 +242,21 @@ class OnCore {
     return (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
            (options_.seconds > 0 && watch_.seconds() > share * options_.seconds);
   }
-  [[nodiscard]] bool over() const { return out_of_time(kRefining) || (options_.work > 0 && work_ > options_.work); }
+  [[nodiscard]] bool spent() const { return options_.work > 0 && work_ > options_.work; }
+  [[nodiscard]] bool over() const { return out_of_time(kRefining) || spent(); }
   // No more for finding roads: the rest is needed for plans.
   [[nodiscard]] bool due() const { return over() || out_of_time(kPlanning); }
 
   [[nodiscard]] bool ready() const { return !proof_.rows.empty() && discrete_.step > Millis{0}; }
 
-  // Stopped when that share of the time is over; of work too, but for what is needed for any plan (kLate).
-  solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, double share,
+  // Stopped when that share of the time is over, or the work is, but for what is needed for any plan.
+  solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, double share, bool needed,
                         const solver::Ways* known = nullptr, Stages searched = Stages::kAll) {
     solver::SolveOptions with = solver_options(options_, times, discrete);
     with.known = known;
     with.searched_every = searched_every(searched, discrete);
     with.stop = &stop_;
-    const auto is_over = [&] { return out_of_time(share) || (share < kLate && over()); };
+    const auto is_over = [&] { return out_of_time(share) || (!needed && spent()); };
     stop_ = is_over();
     with.progress = [&](flow::Step stage, flow::Amount) {
       stop_ = is_over();
@@ -271,7 +276,7 @@ class OnCore {
     out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
     out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
     // What is proved must hold for all hours, however little time was given.
-    out.solved = solved(out.discrete, joined(times_, eighths_), share);
+    out.solved = solved(out.discrete, joined(times_, eighths_), share, share == kLate);
     out.whole = out.solved.status == solver::SolveStatus::kOptimal;
     return out;
   }
@@ -280,17 +285,22 @@ class OnCore {
   // out hardly more, of half of that, cut so few past it that a plan could be good enough. Returns the last of these
   // problems, which is of the core as it is now.
   Relaxed grow(Millis least) {
-    bool halves = false;
+    bool halves = false, last = false;
     flow::Amount before = 0;
     for (int round = 0;; ++round) {
+      const double begun = watch_.seconds();
       Relaxed now = relax(halves ? least / 2 : least, kLate);
       const flow::Amount safe = now.solved.solution.safe;
       if (now.whole || use_.empty()) count_use(use_in(now.part.movement, now.solved.solution));
-      if (!now.whole || core_.is_all() || round == kRounds || due()) return now;
+      if (!now.whole || core_.is_all() || round == kRounds || last || due()) return now;
       const bool extended = extend(labels_of(core_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
-      if (!extended && (halves || out_of_time(kPlanning / 2))) return now;
+      // A round takes no less than the one before; in half the steps about twice as long.
+      const double next = watch_.seconds() + 2 * (watch_.seconds() - begun);
+      const bool in_time = options_.seconds <= 0 || next < kPlanning * options_.seconds;
+      if (!extended && (halves || !in_time)) return now;
       const bool hardly_more = static_cast<double>(safe - before) < kHardlyMore * static_cast<double>(safe);
-      halves = halves || !extended || (hardly_more && !out_of_time(kPlanning / 2));
+      last = halves && !in_time;
+      halves = halves || !extended || (hardly_more && in_time);
       before = safe;
     }
   }
@@ -327,7 +337,8 @@ class OnCore {
       if (finest) try_other_roads();
       report(0.9);
       enough = finest || gap() <= good_enough() || over();
-      if (options_.seconds > 0) prove_until_ = std::min(prove_until_.load(), seconds_for_proof());
+      if (options_.seconds > 0)
+        prove_until_ = std::min(prove_until_.load(), enough ? seconds_for_proof() : kProving * options_.seconds);
       if (enough) settle_plan();
     };
     in_parallel(2, [&](std::size_t i) {
@@ -345,7 +356,9 @@ class OnCore {
 
   void settle_plan() {
     plan_ = of_case_.get();
-    trips_ = settle(plan_, c_, part_, discrete_, solved_.solution, options_);
+    PlanOptions with = options_;
+    if (carried_) with.fair_work /= 8;  // people are about as level as in the plan before
+    trips_ = settle(plan_, c_, part_, discrete_, solved_.solution, with);
     settled_ = true;
   }
 
@@ -360,7 +373,7 @@ class OnCore {
       if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) break;
       const Millis step = std::max(choose_step(part), outer_.horizon / bins);
       const Discrete discrete = discretise(part, step);
-      const solver::Solved found = solved(discrete, {}, kLate);
+      const solver::Solved found = solved(discrete, {}, kLate, discrete_.step == Millis{0});
       if (found.status != solver::SolveStatus::kOptimal) break;
       roads_ = use_in(part, found.solution);
       most = found.solution.safe;
@@ -415,8 +428,7 @@ class OnCore {
     if (options_.seconds > 0 && options_.step == Millis{0} && discrete_.step == Millis{0}) {
       plan_in(steps_.front() * 4);
       if (too_long(steps_.front(), seconds_to_find(steps_.front()))) {
-        halve_steps();
-        if (!over()) halve_steps();
+        for (int twice = 0; twice < 2 && !halving_too_long(); ++twice) halve_steps();
         return;
       }
     }
@@ -430,10 +442,8 @@ class OnCore {
       plan_in(steps_[i]);
     }
     const auto lost = [&](Millis step) { return lost_in_steps(outer_, guide_, planned_with_, step); };
-    while (
-        !over() && gap() > options_.gap && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
-        lost(discrete_.step / 2) < lost(discrete_.step) &&
-        !too_long(discrete_.step / 2, seconds_to_find(discrete_.step / 2) / 4)) {  // its last stage alone is searched
+    while (!over() && gap() > good_enough() && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
+           lost(discrete_.step / 2) < lost(discrete_.step) && !halving_too_long()) {
       const flow::Amount before = solved_.solution.safe;
       halve_steps();
       if (solved_.solution.safe == before) return;
@@ -445,7 +455,9 @@ class OnCore {
     if (again_ || over() || gap() <= options_.gap || planned_with_ == 0 || roads_.size() == use_.size() ||
         too_long(discrete_.step, 2 * seconds_to_find(discrete_.step)))
       return;
-    choose_roads(planned_with_, {kManyBins});
+    const flow::Amount most = choose_roads(planned_with_, {kManyBins});
+    if (over() || roads_.size() == use_.size() || most <= solved_.solution.safe) return;
+    planned_with_ = most;
     roads_part_ = used_part(core_.part_of(inner_), roads_);
     plan_in(discrete_.step);
   }
@@ -466,7 +478,11 @@ class OnCore {
     const double more = static_cast<double>(searched_in_.count()) / static_cast<double>(step.count());
     return searched_for_ * std::pow(more, std::log2(3.0));
   }
-  // Is there no time for a plan in shorter steps that takes so long to find, and to tell?
+  // The last stage alone is searched, in about a quarter of that.
+  [[nodiscard]] bool halving_too_long() const {
+    return too_long(discrete_.step / 2, seconds_to_find(discrete_.step / 2) / 4);
+  }
+  // Is there no time for a plan in steps no longer than now that takes so many seconds to find, and then to be told?
   [[nodiscard]] bool too_long(Millis step, double seconds) const {
     const double found = watch_.seconds() + seconds;
     return options_.seconds > 0 && discrete_.step >= step &&
@@ -522,6 +538,7 @@ class OnCore {
   std::future<plan::Plan> of_case_;  // what the plan repeats of the case
   plan::Plan plan_;
   Trips trips_;
+  bool carried_ = false;                    // the last solution began with the trips of a plan before
   bool settled_ = false;                    // both are the last solution's
   double reported_ = 0, searched_for_ = 0;  // the last plan of all stages
   Millis searched_in_{0};

@@ -99,7 +99,6 @@ Labels Proving::sharpen(const Turn& turn, Mixer& mixer) {
   return within;
 }
 
-// What is proved of a later deadline holds for this one.
 bool Proving::proves_nothing(const Turn& turn, const Labels& labels) const {
   if (turn.after == turn.at) return true;
   (void)labels_[turn.after].get();

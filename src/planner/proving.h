@@ -39,6 +39,7 @@ class Proving {
   // Of order_; the mixer is made where there is none.
   void begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer);
   Labels sharpen(const Turn& turn, Mixer& mixer);  // of the kernel; none where time was up
+  // No less than what is proved of the next later deadline that comes before it in the order; waits for that one.
   [[nodiscard]] bool proves_nothing(const Turn& turn, const Labels& labels) const;
   void mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const;
   [[nodiscard]] Labels of_whole(Labels of_core) const;

@@ -38,12 +38,11 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
 Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
              const PlanOptions& options) {
   keep_trips(unroll(movement, discrete, solution), discrete, solution);
-  // Planned again, people are about as level as in the plan before.
-  const std::int64_t part = options.from != nullptr ? 32 : options.seconds > 0 ? 4 : 1;
+  const std::int64_t fair_work = options.seconds > 0 ? options.fair_work / 4 : options.fair_work;
   // Who must not wait on the way is not moved about once his place is found.
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
-  const bool fair = staged || options.sharing == Sharing::kFair ||
-                    share_fairly(movement, discrete, solution, options.fair_work / part);
+  const bool fair =
+      staged || options.sharing == Sharing::kFair || share_fairly(movement, discrete, solution, fair_work);
   if (!staged) hold_back(movement, discrete, solution);
   Trips trips = unroll(movement, discrete, solution);
   if (options.routes > 0) keep_routes(c, movement, discrete, options.routes, trips, solution);

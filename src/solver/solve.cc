@@ -58,6 +58,7 @@ class Stages {
   }
 
   Solved run() {
+    PASSAGE_EXPECT(options_.searched_every >= 1);
     for (Step theta = 0; theta <= problem_.horizon; ++theta) {
       if (hand_over()) break;
       if (left_ > 0 && !complete(static_cast<Time>(theta))) {

@@ -59,8 +59,9 @@ struct SolveOptions {
   std::vector<flow::Step> deadlines = {};  // kAtDeadlines: any order; the horizon is always added
   // Where to begin: of this problem or one like it; what does not fit is left out. The answer is as good without.
   const Ways* known = nullptr;
-  // Every so many stages, and at the last, others are looked for than known ways: the most are safe at these, exactly,
-  // and at the steps between as the known ways have it. Of kSafeEarly.
+  // Every so many stages (>= 1), and at the last, others are looked for than known ways: the most are safe by the
+  // horizon, exactly; by these stages too where no refuge is full for good; between them as the known ways have it,
+  // with labels that may prove less. Of kSafeEarly.
   flow::Step searched_every = 1;
   // By arc, any unit: of ways that are as good, which are liked better. Empty: no matter.
   std::span<const std::int64_t> length = {};
