@@ -6,9 +6,10 @@ namespace passage::network {
 using nlohmann::json;
 
 std::string to_json(const NetworkMeta& meta) {
-  json counts = json::array(), findings = json::array();
+  json counts = json::array(), findings = json::array(), doubtful = json::array();
   for (const MetaCount& c : meta.counts) counts.push_back({c.what, c.count});
   for (const Problem& f : meta.findings) findings.push_back({f.code, f.problem, f.why, f.where, f.suggestion});
+  for (const DoubtfulRoad& d : meta.doubtful) doubtful.push_back({d.road.index(), d.doubts});
   return json{{"source", meta.source},
               {"source_sha256", meta.source_sha256},
               {"version", meta.version},
@@ -17,7 +18,8 @@ std::string to_json(const NetworkMeta& meta) {
               {"sustained_factor", meta.sustained_factor},
               {"counts", counts},
               {"findings", findings},
-              {"border_controls", meta.border_controls}}
+              {"border_controls", meta.border_controls},
+              {"doubtful", doubtful}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -33,6 +35,8 @@ NetworkMeta meta_from_json(std::string_view text) {
     j.at("sustained_factor").get_to(meta.sustained_factor);
     j.at("border_controls").get_to(meta.border_controls);
     for (const json& c : j.at("counts")) meta.counts.push_back({c.at(0), c.at(1)});
+    for (const json& d : j.at("doubtful"))
+      meta.doubtful.push_back({RoadId{d.at(0).get<std::uint32_t>()}, d.at(1).get<DoubtSet>()});
     for (const json& f : j.at("findings")) {
       meta.findings.push_back({.severity = Severity::kFinding,
                                .code = f.at(0),

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "network/network.h"
+#include "network/doubts.h"
 
 namespace passage::network {
 
@@ -25,7 +25,12 @@ struct NetworkMeta {
   std::vector<MetaCount> counts;             // of the input, what was kept, what was dropped and why
   std::vector<Problem> findings;             // single facts with their OpenStreetMap id, at most 1,000 of a kind
   std::vector<std::string> border_controls;  // names of nodes
+  std::vector<DoubtfulRoad> doubtful;        // in order of roads
 };
+
+// Counts of what a case tells of its roads: behind these stands the kind, "ford=yes".
+inline constexpr const char *kOpenAtTimes = "open at times only: ", *kLocked = "locked: ",
+                            *kImpassable = "impassable: ";
 
 [[nodiscard]] std::string to_json(const NetworkMeta& meta);
 [[nodiscard]] NetworkMeta meta_from_json(std::string_view text);  // InputError P304

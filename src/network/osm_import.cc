@@ -53,6 +53,8 @@ class Assembly {
     return std::move(out_);
   }
 
+  std::vector<DoubtfulRoad> doubtful;  // after run
+
  private:
   // One road a piece, and some of both directions apart.
   void reserve() {
@@ -119,6 +121,7 @@ class Assembly {
   void add_road(const Piece& piece, double metres, const WaySide& side, NodeId from, NodeId to, ModeSet forward,
                 ModeSet backward, Direction drawn) {
     const OsmWay& way = roads_.ways[piece.way];
+    doubt(way.doubts);
     out_.road_id.add(drawn == Direction::kForward ? name(FMT_COMPILE("w{}.{}"), way.id, piece.part)
                                                   : name(FMT_COMPILE("w{}.{}r"), way.id, piece.part));
     const auto& names = roads_.names;
@@ -141,7 +144,13 @@ class Assembly {
     out_.shape_first.push_back(static_cast<std::uint32_t>(out_.shape.size()));
   }
 
+  // Of the road that is added next.
+  void doubt(DoubtSet doubts) {
+    if (doubts != 0) doubtful.push_back({RoadId{out_.from.size()}, doubts});
+  }
+
   void add_turn(const TurnRoad& turn) {
+    doubt(turn.doubts);
     const std::int64_t node = roads_.node_id[pieces_.rank_of[turn.from.index()]];
     out_.road_id.add(name(FMT_COMPILE("t{}.{}"), node, ++turns_at_[node]));
     out_.road_name.add({});
@@ -203,9 +212,11 @@ ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& mod
   }
   split_at_restrictions(roads, pieces);
   reached(0.7);
-  Columns columns = Assembly(roads, pieces).run();
+  Assembly assembly(roads, pieces);
+  Columns columns = assembly.run();
   reached(0.85);
   NetworkMeta meta = describe(path, roads, model);
+  meta.doubtful = std::move(assembly.doubtful);
   roads = {};
   pieces = {};
   return {sealed(std::move(columns)), std::move(meta)};

@@ -52,32 +52,45 @@ void count_nodes(OsmRoads& roads, const std::vector<NodeUse>& uses) {
   roads.counts["junctions and ends of ways for cars, without these and without joints of two ways"] = main - joints;
 }
 
+constexpr std::uint8_t kOfCars = kNodeNoCar | kNodeLockedCar | kNodeAtTimes,
+                       kOfWalkers = kNodeNoFoot | kNodeLockedFoot | kNodeAtTimes, kSplits = kOfCars | kOfWalkers;
+
+// Joins a node to a part of it, where a road for cars ends or one for walkers alone: a turn for each kind of doubt
+// with which somebody may pass.
+void join(std::uint8_t flags, bool for_cars, NodeId node, NodeId part, std::vector<TurnRoad>& turns) {
+  const auto doubts = [&](std::uint8_t locked) {
+    return static_cast<DoubtSet>(((flags & locked) != 0 ? doubt_bit(Doubt::kLocked) : 0) |
+                                 ((flags & kNodeAtTimes) != 0 ? doubt_bit(Doubt::kAtTimes) : 0));
+  };
+  std::map<DoubtSet, ModeSet> passing;
+  if ((flags & kNodeNoCar) == 0 && for_cars) passing[doubts(kNodeLockedCar)] |= kCar;
+  if ((flags & kNodeNoFoot) == 0) passing[doubts(kNodeLockedFoot)] |= kFoot;
+  for (const auto& [of, modes] : passing) turns.push_back({node, part, modes, modes, of});
+}
+
 void split_barrier(const OsmRoads& roads, Pieces& pieces, NodeId node, const std::vector<std::uint32_t>& ends) {
   const std::uint8_t flags = roads.node_flags[pieces.rank_of[node.index()]];
-  const bool foot_blocked = (flags & kNodeNoFoot) != 0;
-  const ModeSet passing = static_cast<ModeSet>(((flags & kNodeNoCar) != 0 ? 0 : kCar) | (foot_blocked ? 0 : kFoot));
   bool first = true;
   for (const std::uint32_t end : ends) {  // twice the piece, and 1 for its `to`
     Piece& piece = pieces.pieces[end / 2];
-    const bool blocked_here = roads.ways[piece.way].drivable() || foot_blocked;
-    if (!blocked_here) continue;
+    const bool for_cars = roads.ways[piece.way].drivable();
+    if ((flags & kOfWalkers) == 0 && !for_cars) continue;
     if (first) {  // the first stays at the node itself
       first = false;
       continue;
     }
     const NodeId part = pieces.add_part(node);
     (end % 2 == 0 ? piece.from : piece.to) = part;
-    if (passing != 0) pieces.turns.push_back({node, part, passing, passing});
+    join(flags, for_cars, node, part, pieces.turns);
   }
 }
 
 void split_at_barriers(const OsmRoads& roads, Pieces& pieces) {
   std::map<NodeId, std::vector<std::uint32_t>> ends;
-  constexpr std::uint8_t kBlocked = kNodeNoCar | kNodeNoFoot;
   for (std::uint32_t p = 0; p < pieces.pieces.size(); ++p) {
     const Piece& piece = pieces.pieces[p];
-    if ((roads.node_flags[pieces.rank_of[piece.from.index()]] & kBlocked) != 0) ends[piece.from].push_back(2 * p);
-    if ((roads.node_flags[pieces.rank_of[piece.to.index()]] & kBlocked) != 0) ends[piece.to].push_back(2 * p + 1);
+    if ((roads.node_flags[pieces.rank_of[piece.from.index()]] & kSplits) != 0) ends[piece.from].push_back(2 * p);
+    if ((roads.node_flags[pieces.rank_of[piece.to.index()]] & kSplits) != 0) ends[piece.to].push_back(2 * p + 1);
   }
   for (const auto& [node, at] : ends) split_barrier(roads, pieces, node, at);
 }
@@ -96,7 +109,7 @@ Pieces cut_ways(OsmRoads& roads) {
   count_nodes(roads, uses);
   std::vector<NodeId> node_of(roads.node_id.size());
   Pieces out;
-  constexpr std::uint8_t kCutAt = kNodeNoCar | kNodeNoFoot | kNodeKeep;
+  constexpr std::uint8_t kCutAt = kSplits | kNodeKeep;
   for (NodeRank rank = 0; rank < uses.size(); ++rank) {
     if ((roads.node_flags[rank] & kNodeFound) == 0) continue;
     if (uses[rank].any < 2 && (roads.node_flags[rank] & kCutAt) == 0) continue;

@@ -15,6 +15,7 @@ struct Piece {
 struct TurnRoad {
   NodeId from, to;
   ModeSet forward = 0, backward = 0;
+  DoubtSet doubts = 0;
 };
 
 struct Pieces {
@@ -28,7 +29,7 @@ struct Pieces {
 };
 
 // Cut at nodes that two ways share or one comes to twice, at ends, barriers, border controls and
-// vias of restrictions. Barriers that keep somebody from passing split their node.
+// vias of restrictions. What keeps somebody from passing, or may on the day, splits its node.
 [[nodiscard]] Pieces cut_ways(OsmRoads& roads);
 
 // Turn restrictions as ports: see docs/methods/roads.md. Adds counts and P321 findings to `roads`.

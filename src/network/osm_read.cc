@@ -109,16 +109,38 @@ class RankIndex {
   std::vector<std::uint32_t> first_;
 };
 
+// What tags say of single ways, nodes and relations: counted, and the first thousand of a kind kept as findings.
+class Report {
+ public:
+  explicit Report(OsmRoads& roads) : roads_(roads) {}
+
+  void add(const TagNote& note, const std::string& where) {
+    if (!note.counted.empty()) ++roads_.counts[note.counted];
+    if (note.code[0] == 0) {
+      if (note.counted.empty()) ++roads_.counts["noted: " + note.what];
+      return;
+    }
+    ++roads_.counts[fmt::format("findings {}", note.code)];
+    if (++of_kind_[note.code] > kFindingsOfAKind) return;
+    roads_.findings.push_back(
+        {.severity = Severity::kFinding, .code = note.code, .problem = note.what, .where = where});
+  }
+
+ private:
+  OsmRoads& roads_;
+  std::map<std::string, std::size_t> of_kind_;
+};
+
 class WayPass {
  public:
-  WayPass(OsmRoads& roads, const RoadModel& model) : roads_(roads), model_(model) {}
+  WayPass(OsmRoads& roads, const RoadModel& model, Report& report) : roads_(roads), model_(model), report_(report) {}
 
   void way(const osmium::Way& way) {
     const TagLookup tag = [&](const char* key) { return way.tags().get_value_by_key(key); };
     if (!is_road(tag)) return;
     ++roads_met_;
     const WayRules& rules = rules_of(way.tags(), tag);
-    for (const TagNote& note : rules.notes) report(note, fmt::format("way {}", way.id()));
+    for (const TagNote& note : rules.notes) report_.add(note, fmt::format("way {}", way.id()));
     if (!rules.dropped.empty()) {
       ++roads_.counts["dropped: " + rules.dropped];
       return;
@@ -132,6 +154,7 @@ class WayPass {
     out.first_ref = static_cast<std::uint32_t>(ids.size());
     out.road_class = rules.road_class;
     out.paved = rules.paved;
+    out.doubts = rules.doubts;
     out.forward = rules.forward;
     out.backward = rules.backward;
     out.ferry_seconds = rules.ferry_seconds.value_or(0);
@@ -154,7 +177,7 @@ class WayPass {
     OsmRestriction out{.id = relation.id(), .tag = tag, .from = {}, .via_ways = {}, .to = {}};
     const bool only = out.tag.starts_with("only_");
     if (!only && !out.tag.starts_with("no_")) {
-      report({fmt::format("restriction={} is not understood", tag), "P326"}, where);
+      report_.add({fmt::format("restriction={} is not understood", tag), "P326"}, where);
       ++roads_.counts[std::string(kNotRepresented) + "its value is not understood"];
       return;
     }
@@ -168,17 +191,6 @@ class WayPass {
       if (member.type() == osmium::item_type::node) out.via_node = member.ref();
     }
     roads_.restrictions.push_back(std::move(out));
-  }
-
-  void report(const TagNote& note, const std::string& where) {
-    if (note.code[0] == 0) {
-      ++roads_.counts["noted: " + note.what];
-      return;
-    }
-    ++roads_.counts[fmt::format("findings {}", note.code)];
-    if (++of_kind_[note.code] > kFindingsOfAKind) return;
-    roads_.findings.push_back(
-        {.severity = Severity::kFinding, .code = note.code, .problem = note.what, .where = where});
   }
 
   std::vector<std::int64_t> ids;  // of the nodes of all ways, one after another
@@ -195,7 +207,7 @@ class WayPass {
     for (const char* key : {"restriction:motorcar:conditional", "restriction:motor_vehicle:conditional",
                             "restriction:vehicle:conditional", "restriction:conditional", "day_on", "hour_on"}) {
       if (value(key) == nullptr) continue;
-      report({fmt::format("{}={} is not applied", key, value(key)), "P322"}, where);
+      report_.add({fmt::format("{}={} is not applied", key, value(key)), "P322"}, where);
       if (tag == nullptr) {
         ++roads_.counts[std::string(kNotRepresented) + "it holds at some times only"];
         return nullptr;
@@ -228,14 +240,22 @@ class WayPass {
 
   OsmRoads& roads_;
   const RoadModel& model_;
+  Report& report_;
   std::int64_t& roads_met_ = roads_.counts["ways with a highway or ferry tag"];
-  std::map<std::string, std::size_t> of_kind_;
   std::string kind_;
   std::unordered_map<std::string, WayRules> rules_;
 };
 
+std::uint8_t flags_of(const NodeRules& rules) {
+  const auto flag = [](ModeSet modes, Mode mode, std::uint8_t bit) { return (modes & mode_bit(mode)) != 0 ? bit : 0; };
+  return static_cast<std::uint8_t>(
+      flag(rules.blocked, Mode::kCar, kNodeNoCar) | flag(rules.blocked, Mode::kFoot, kNodeNoFoot) |
+      flag(rules.locked, Mode::kCar, kNodeLockedCar) | flag(rules.locked, Mode::kFoot, kNodeLockedFoot) |
+      (rules.at_times ? kNodeAtTimes : 0) | (rules.border_control ? kNodeKeep : 0));
+}
+
 void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRoads& roads, const RankIndex& index,
-                const ImportProgress& progress) {
+                Report& report, const ImportProgress& progress) {
   std::size_t cursor = 0, found = 0;
   const std::size_t needed = roads.node_id.size();
   const auto read = [&](const osmium::OSMObject& object) {
@@ -255,11 +275,9 @@ void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRo
     roads.position[rank] = {node.location().y(), node.location().x()};
     if (!node.tags().empty()) {
       const NodeRules rules = read_node([&](const char* key) { return node.tags().get_value_by_key(key); }, model);
-      if ((rules.blocked & mode_bit(Mode::kCar)) != 0) flags |= kNodeNoCar;
-      if ((rules.blocked & mode_bit(Mode::kFoot)) != 0) flags |= kNodeNoFoot;
-      if (!rules.note.empty()) ++roads.counts["barriers: " + rules.note];
+      flags |= flags_of(rules);
+      for (const TagNote& note : rules.notes) report.add(note, fmt::format("node {}", node.id()));
       if (rules.border_control) {
-        flags |= kNodeKeep;
         roads.border_controls.push_back(node.id());
         ++roads.counts["border controls on roads"];
       }
@@ -292,7 +310,8 @@ void check_file(const std::filesystem::path& path) {
 OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model, const ImportProgress& progress) {
   check_file(path);
   OsmRoads roads;
-  WayPass pass(roads, model);
+  Report report(roads);
+  WayPass pass(roads, model, report);
   for_each(path, osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation, {0, kWaysShare}, progress,
            [&](const osmium::OSMObject& object) {
              if (object.type() == osmium::item_type::way) pass.way(static_cast<const osmium::Way&>(object));
@@ -317,7 +336,7 @@ OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model, con
   pass.ids = {};
   roads.position.assign(roads.node_id.size(), kNowhere);
   roads.node_flags.assign(roads.node_id.size(), 0);
-  read_nodes(path, model, roads, index, progress);
+  read_nodes(path, model, roads, index, report, progress);
   for (OsmRestriction& restriction : roads.restrictions) {
     const NodeRank via = index.rank(restriction.via_node);
     if (restriction.via_node != 0 && via != UINT32_MAX) roads.node_flags[via] |= kNodeKeep;

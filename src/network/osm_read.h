@@ -18,6 +18,7 @@ struct OsmWay {
   std::uint32_t first_ref = 0;  // up to the next way's
   RoadClass road_class = RoadClass::kUnknown;
   std::uint8_t paved = 2;
+  DoubtSet doubts = 0;
   WaySide forward, backward;
   double ferry_seconds = 0;  // of the whole way; 0: by speed
   [[nodiscard]] bool drivable() const { return ((forward.modes | backward.modes) & mode_bit(Mode::kCar)) != 0; }
@@ -50,7 +51,8 @@ inline constexpr const char *kRestrictions = "turn restrictions in the file",
                             *kNotRepresented = "turn restrictions not represented: ",
                             *kWithoutEffect = "turn restrictions without effect: ";
 inline constexpr std::size_t kFindingsOfAKind = 1000;
-inline constexpr std::uint8_t kNodeFound = 1, kNodeNoCar = 2, kNodeNoFoot = 4, kNodeKeep = 8;
+inline constexpr std::uint8_t kNodeFound = 1, kNodeNoCar = 2, kNodeNoFoot = 4, kNodeKeep = 8, kNodeLockedCar = 16,
+                              kNodeLockedFoot = 32, kNodeAtTimes = 64;
 inline constexpr Coordinate kNowhere{INT32_MAX, INT32_MAX};
 
 using ImportProgress = std::function<void(double done)>;  // in [0, 1], rising

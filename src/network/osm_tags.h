@@ -1,16 +1,10 @@
-// One OpenStreetMap way's tags, read as a road: who may use it in which direction, how fast, how many.
+// One OpenStreetMap way's or node's tags, read as a road: who may use it in which direction, how fast, how many.
 #pragma once
 
-#include <functional>
-#include <optional>
-
-#include "network/network.h"
-#include "network/road_model.h"
+#include "network/doubts.h"
+#include "network/osm_values.h"
 
 namespace passage::network {
-
-// The value of a key, or nullptr.
-using TagLookup = std::function<const char*(const char* key)>;
 
 struct WaySide {
   ModeSet modes = 0;
@@ -19,15 +13,10 @@ struct WaySide {
   bool operator==(const WaySide&) const = default;
 };
 
-// A fact that the caller counts, and reports with the way's id where `code` is set.
-struct TagNote {
-  std::string what;       // "access=private"
-  const char* code = "";  // "P322"
-};
-
 struct WayRules {
   RoadClass road_class = RoadClass::kUnknown;
   std::uint8_t paved = 2;
+  DoubtSet doubts = 0;
   WaySide forward, backward;
   std::optional<double> ferry_seconds;  // duration of the whole way: replaces the speed
   std::string dropped;                  // why nobody may use it; empty: it is a road
@@ -35,7 +24,7 @@ struct WayRules {
   [[nodiscard]] bool drivable() const { return ((forward.modes | backward.modes) & mode_bit(Mode::kCar)) != 0; }
 };
 
-// A highway or a ferry; nothing else is read or reported.
+// A highway or a ferry, or what was or will be a highway; nothing else is read or reported.
 [[nodiscard]] bool is_road(const TagLookup& tag);
 // Of a way that is_road. Looks at any tag but those of road_name.
 [[nodiscard]] WayRules read_way(const TagLookup& tag, const RoadModel& model);
@@ -44,14 +33,15 @@ struct WayRules {
 // What a node on a way keeps from passing.
 struct NodeRules {
   ModeSet blocked = 0;
+  ModeSet locked = 0;     // of the others, who is kept if locked gates are closed
+  bool at_times = false;  // for the others, open at times only
   bool border_control = false;
-  std::string note;  // counted: "bollard closed to cars"; empty: nothing
+  std::vector<TagNote> notes;
 };
 [[nodiscard]] NodeRules read_node(const TagLookup& tag, const RoadModel& model);
-
-// "50", "50 mph", "RU:urban", "walk", "50;30" (the lower) in metres an hour; nullopt: none, signals, not understood.
-[[nodiscard]] std::optional<std::int64_t> read_maxspeed(std::string_view value, const RoadModel& model);
-// "00:20", "1:30:00", "PT1H20M", "20" (minutes), in seconds.
-[[nodiscard]] std::optional<double> read_duration(std::string_view value);
+// Who passes a barrier of this kind where no other tag says more; nothing: it is of a kind that is not known.
+[[nodiscard]] std::optional<ModeSet> passing(std::string_view barrier);
+// "locked=yes": what says that it is locked; empty: nothing does.
+[[nodiscard]] std::string lock_of(const TagLookup& tag);
 
 }  // namespace passage::network

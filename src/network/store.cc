@@ -18,7 +18,7 @@ static_assert(std::endian::native == std::endian::little,
               "the file is little-endian, as its columns are used in place");
 
 constexpr char kMagic[8] = {'P', 'S', 'S', 'G', 'N', 'E', 'T', '\n'};
-constexpr std::uint32_t kVersion = 1, kSections = 24;
+constexpr std::uint32_t kVersion = 2, kSections = 24;
 
 struct Section {
   std::uint64_t offset = 0, bytes = 0;
@@ -249,6 +249,15 @@ void write_network(const std::filesystem::path& path, const Network& network, co
   out.close();
   if (!out) fail_to_write(path);
   pending.commit();
+}
+
+NetworkMeta StoredNetwork::meta() const {
+  NetworkMeta meta = meta_from_json(meta_text);
+  for (const DoubtfulRoad& doubtful : meta.doubtful) {
+    if (doubtful.road.index() < network.road_count()) continue;
+    refuse("", "P304", "the network file's description of itself cannot be read", "it names a road that is not there");
+  }
+  return meta;
 }
 
 StoredNetwork read_network(const std::filesystem::path& path) {

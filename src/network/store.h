@@ -13,7 +13,7 @@ namespace passage::network {
 struct StoredNetwork {
   Network network;  // views of the file, which `network.storage` keeps mapped
   std::string_view meta_text;
-  [[nodiscard]] NetworkMeta meta() const { return meta_from_json(meta_text); }
+  [[nodiscard]] NetworkMeta meta() const;  // InputError P304
 };
 
 void write_network(const std::filesystem::path& path, const Network& network, const NetworkMeta& meta,

@@ -168,6 +168,57 @@ TEST(Tags, AccessOfCarsAndWalkers) {
   EXPECT_EQ(primary({{"access", "private"}}, model("private_open,all,1\n")).forward.modes, kBoth);
 }
 
+TEST(Tags, AccessListsInAnyOrder) {
+  for (const char* closed :
+       {"agricultural;forestry", "forestry;agricultural", "agricultural; forestry", "no;agricultural", "no ; forestry;",
+        "forestry;private", "private;no", "No", "bus;taxi", "foo;agricultural"}) {
+    EXPECT_EQ(primary({{"motor_vehicle", closed}}).forward.modes, kFoot) << closed;
+    EXPECT_EQ(rules({{"highway", "path"}, {"motor_vehicle", closed}}).forward.modes, kFoot) << closed;
+    EXPECT_EQ(blocked({{"barrier", "gate"}, {"motor_vehicle", closed}}), kCar) << closed;
+    EXPECT_EQ(blocked({{"barrier", "gate"}, {"access", closed}}), kBoth) << closed;
+  }
+  for (const char* open : {"destination;forestry", "forestry; destination", "no;yes", "private;customers", " Yes "}) {
+    EXPECT_EQ(primary({{"motor_vehicle", open}}).forward.modes, kBoth) << open;
+    EXPECT_EQ(rules({{"highway", "path"}, {"motor_vehicle", open}}).forward.modes, kBoth) << open;
+    EXPECT_EQ(blocked({{"barrier", "bollard"}, {"motor_vehicle", open}}), 0) << open;
+  }
+  const RoadModel open_to_residents = model("private_open,all,1\n");
+  EXPECT_EQ(primary({{"motor_vehicle", "private;forestry"}}, open_to_residents).forward.modes, kBoth);
+  EXPECT_EQ(primary({{"motor_vehicle", "no;forestry"}}, open_to_residents).forward.modes, kFoot);
+  EXPECT_EQ(rules({{"highway", "path"}, {"motor_vehicle", "private"}}, open_to_residents).forward.modes, kFoot);
+}
+
+TEST(Tags, AccessValuesThatAreNotUnderstoodSayNothing) {
+  const WayRules path = rules({{"highway", "path"}, {"motor_vehicle", "maybe"}});
+  EXPECT_EQ(path.forward.modes, kFoot);
+  EXPECT_THAT(codes(path), ElementsAre("P326"));
+  EXPECT_EQ(primary({{"motor_vehicle", "maybe"}}).forward.modes, kBoth);
+  EXPECT_EQ(primary({{"motor_vehicle", "maybe"}, {"access", "no"}}).dropped, "access, closed to cars");
+  EXPECT_THAT(codes(primary({{"motor_vehicle", "forestry;maybe"}, {"foot:forward", "perhaps"}})),
+              ElementsAre("P326", "P326"));
+}
+
+TEST(Tags, AccessByDirection) {
+  const auto sides = [](const Tags& tags, const char* rows = "") {
+    const WayRules r = primary(tags, model(rows));
+    return std::pair<int, int>(r.forward.modes, r.backward.modes);
+  };
+  using Sides = std::pair<int, int>;
+  EXPECT_EQ(sides({{"motor_vehicle:backward", "private"}}), Sides(kBoth, kFoot));
+  EXPECT_EQ(sides({{"motor_vehicle:backward", "private"}}, "private_open,all,1\n"), Sides(kBoth, kBoth));
+  EXPECT_EQ(sides({{"access:backward", "no"}}), Sides(kBoth, 0));
+  EXPECT_EQ(sides({{"access:forward", "forestry;agricultural"}}), Sides(0, kBoth));
+  EXPECT_EQ(sides({{"vehicle:forward", "agricultural; forestry"}}), Sides(kFoot, kBoth));
+  EXPECT_EQ(sides({{"motorcar:backward", "permit"}}), Sides(kBoth, kFoot));
+  EXPECT_EQ(sides({{"foot:backward", "no"}}), Sides(kBoth, kCar));
+  EXPECT_EQ(sides({{"motor_vehicle", "no"}, {"motor_vehicle:forward", "destination"}}), Sides(kBoth, kFoot));
+  EXPECT_EQ(sides({{"access:backward", "no"}, {"motorcar", "yes"}}), Sides(kBoth, kCar));
+  EXPECT_EQ(sides({{"access:forward", "no"}, {"access:backward", "no"}}), Sides(0, 0));
+  const WayRules path = rules({{"highway", "path"}, {"motor_vehicle:forward", "yes"}});
+  EXPECT_EQ(path.forward.modes, kBoth);
+  EXPECT_EQ(path.backward.modes, kFoot);
+}
+
 TEST(Tags, WhatIsReported) {
   for (const char* key : {"access:conditional", "vehicle:conditional", "motor_vehicle:conditional",
                           "motorcar:conditional", "foot:conditional", "oneway:conditional"}) {
@@ -186,6 +237,14 @@ TEST(Tags, WhatIsReported) {
   }
   EXPECT_EQ(primary({{"damage", "moderate"}}).dropped, "");
   EXPECT_THAT(codes(primary({{"damage", "moderate"}})), ElementsAre("P327"));
+}
+
+TEST(Tags, RoadsThatWereOrWillBeAreNone) {
+  for (const char* key : {"destroyed:highway", "abandoned:highway", "disused:highway", "proposed:highway"}) {
+    EXPECT_TRUE(is_road(lookup({{key, "primary"}}))) << key;
+    EXPECT_EQ(rules({{key, "primary"}}).dropped, key);
+  }
+  EXPECT_EQ(rules({{"highway", "track"}, {"abandoned:highway", "primary"}}).dropped, "");
 }
 
 TEST(Tags, Ferries) {
@@ -218,6 +277,7 @@ TEST(Tags, Barriers) {
   EXPECT_EQ(blocked({{"barrier", "gate"}, {"motor_vehicle", "no"}}), kCar);
   EXPECT_EQ(blocked({{"impassable", "yes"}}), kBoth);
   EXPECT_EQ(blocked({{"highway", "crossing"}}), 0);
+  EXPECT_EQ(blocked({{"barrier", "gate;bollard"}}), kCar);
   EXPECT_TRUE(read_node(lookup({{"barrier", "border_control"}}), RoadModel::standard()).border_control);
 }
 

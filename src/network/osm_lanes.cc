@@ -1,0 +1,207 @@
+#include "network/osm_lanes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/text.h"
+#include "network/osm_access.h"
+
+namespace passage::network {
+namespace {
+
+constexpr std::array kSides{"forward", "backward"};
+constexpr std::array kReserved{"psv", "bus", "taxi"};
+
+// Lanes from left to right, as the keys with :lanes tell them one by one.
+struct LaneList {
+  int open = 0, closed = 0;  // of cars; cycle lanes are neither
+  [[nodiscard]] bool told() const { return open + closed > 0; }
+};
+
+class LaneReader {
+ public:
+  LaneReader(const TagLookup& tag, const RoadModel& model, CarsGo cars, std::vector<TagNote>& notes)
+      : tag_(tag),
+        private_open_(model.at("private_open") > 0),
+        two_way_(cars == CarsGo::kBothWays),
+        way_(cars == CarsGo::kBackward ? 1 : 0),
+        notes_(notes) {}
+
+  std::array<SideLanes, 2> read(double untold) {
+    std::array<SideLanes, 2> out;
+    for (const std::size_t i : {0, 1}) {
+      if (two_way_ || i == way_) out[i] = side(i, untold);
+    }
+    if (!two_way_) out[1 - way_] = out[way_];
+    if (!causes_.empty())
+      notes_.push_back({fmt::format("lanes that carry no cars: {}", fmt::join(causes_, ", ")), "P330"});
+    if (hov_) notes_.push_back({"lanes for cars with several people (hov) carry cars"});
+    return out;
+  }
+
+ private:
+  SideLanes side(std::size_t i, double untold) {
+    const double all = figure("lanes"), own = figure(key("lanes", i));
+    if (two_way_ && all == 1 && own == 0) return {1, 0, false};
+    const double of_side = own > 0 ? own : all > 0 ? share_of(i, all) : 0;
+    double cars = of_side;
+    if (of_side > 0) cars = std::max(std::min(1.0, of_side), of_side - reserved(i));
+    const LaneList list = lane_list(i);
+    if (list.told()) cars = of_side > 0 ? std::min<double>(cars, list.open) : list.open;
+    const bool none = list.told() && list.open == 0;
+    return {static_cast<std::uint8_t>(cars), cars > 0 || none ? cars : untold, none};
+  }
+
+  // Of all lanes, those of one side: without what is the other side's, or in the middle to turn from.
+  double share_of(std::size_t i, double all) {
+    const double other = figure(key("lanes", 1 - i));
+    if (!two_way_) return without(all, std::max(other, against(1 - i, all)));
+    const double through = without(all, middle());
+    return other > 0 && through > other ? through - other : through / 2;
+  }
+  static double without(double all, double some) { return all > some ? all - some : all; }
+
+  double middle() {
+    double lanes = figure("lanes:both_ways") + figure("lanes:reversible");
+    if (lanes == 0 &&
+        (tag_("turn:lanes:both_ways") != nullptr || is("centre_turn_lane", "yes") || is("center_turn_lane", "yes")))
+      lanes = 1;
+    if (lanes > 0) causes_.insert("lanes in the middle, to turn from");
+    return lanes;
+  }
+
+  // Lanes of a one-way road on which buses come the other way.
+  double against(std::size_t i, double all) {
+    double lanes = 0;
+    for (const char* who : kReserved) lanes = std::max(lanes, figure(key(fmt::format("lanes:{}", who), i), true));
+    for (const char* who : kReserved) {
+      if (const char* list = tag_(fmt::format("{}:lanes:{}", who, kSides[i]).c_str()))
+        lanes = std::max(lanes, cause(fmt::format("{}:lanes:{}", who, kSides[i]), split(list, '|').size()));
+    }
+    for (const char* where : {"busway", "busway:both", "busway:left", "busway:right", "psv", "bus"}) {
+      if (is(where, "opposite_lane") || is(where, "opposite")) lanes = std::max(lanes, cause(where, 1));
+    }
+    if (lanes > 0 || all < 2 || figure("lanes:psv") + figure("lanes:bus") > 0) return lanes;
+    for (const char* where : {"oneway:psv", "oneway:bus"}) {
+      if (is(where, "no") || is(where, "-1")) lanes = cause(where, 1);
+    }
+    return lanes;
+  }
+
+  // Lanes of a side that buses and taxis have for themselves, as counts and busway tell.
+  double reserved(std::size_t i) {
+    double lanes = 0, both = 0;
+    for (const char* who : kReserved) {
+      const std::string plain = fmt::format("lanes:{}", who);
+      lanes = std::max(lanes, figure(key(plain, i), true));
+      if (figure(key(plain, 0)) + figure(key(plain, 1)) == 0) both = std::max(both, figure(plain, true));
+    }
+    // Which side is not told: evenly; on a one-way road all, but those that buses have against the others.
+    const double other_way = two_way_ ? 0 : std::max(figure(key("lanes", 1 - i)), against(1 - i, 0));
+    lanes = std::max(lanes, two_way_ ? both / 2 : std::max(0.0, both - other_way));
+    return std::max({lanes, busways(), two_way_ ? listed_for_both() / 2.0 : 0.0});
+  }
+
+  // The side people drive on is not known, so that a lane at the left or right of a two-way road is taken from both.
+  double busways() {
+    const bool left = lane_at("busway:left"), right = lane_at("busway:right");
+    const bool plain = lane_at("busway") || lane_at("psv") || lane_at("bus"), both = lane_at("busway:both");
+    if (two_way_) return left || right || plain || both ? 1 : 0;
+    return both || (left && right) ? 2 : left || right || plain ? 1 : 0;
+  }
+  bool lane_at(const char* where) { return is(where, "lane") && cause(where, 1) > 0; }
+
+  // Of a two-way road's lanes listed together, those closed to cars.
+  int listed_for_both() { return read_list("").closed; }
+
+  LaneList lane_list(std::size_t i) {
+    LaneList list = read_list(fmt::format(":{}", kSides[i]));
+    if (!list.told() && !two_way_) list = read_list("");
+    return list;
+  }
+
+  LaneList read_list(const std::string& side) {
+    constexpr std::array kAccess{"motorcar", "motor_vehicle", "vehicle", "access"};
+    const auto lanes = [&](const char* who) {
+      const char* list = tag_(fmt::format("{}:lanes{}", who, side).c_str());
+      return list == nullptr ? std::vector<std::string>{} : split(list, '|');
+    };
+    std::vector<std::vector<std::string>> access, buses;
+    for (const char* who : kAccess) access.push_back(lanes(who));
+    for (const char* who : kReserved) buses.push_back(lanes(who));
+    const auto bicycle = lanes("bicycle"), hov = lanes("hov");
+    std::size_t count = 0;
+    for (const auto* lists : {&access, &buses}) {
+      for (const auto& list : *lists) count = std::max(count, list.size());
+    }
+    LaneList out;
+    for (std::size_t n = 0; n < count; ++n) {
+      const auto at = [n](const std::vector<std::string>& list) {
+        return n < list.size() ? trimmed(list[n]) : std::string_view{};
+      };
+      const auto for_them = [&](const std::vector<std::string>& list) { return at(list) == "designated"; };
+      // The most special key that says something; else lanes that buses have for themselves.
+      const auto says = [&](const std::vector<std::string>& list) { return read_access(at(list)) != Access::kUnset; };
+      const auto told = std::find_if(access.begin(), access.end(), says);
+      const auto bus = std::find_if(buses.begin(), buses.end(), for_them);
+      const Access cars = told == access.end() ? Access::kUnset : read_access(at(*told));
+      const bool shut = cars == Access::kClosed || (cars == Access::kPrivate && !private_open_);
+      if (for_them(bicycle) && cars != Access::kOpen) continue;
+      if (for_them(hov) && shut) hov_ = true;
+      if (for_them(hov) || cars == Access::kOpen || (cars == Access::kPrivate && private_open_) ||
+          (!shut && bus == buses.end())) {
+        ++out.open;
+        continue;
+      }
+      ++out.closed;
+      causes_.insert(
+          fmt::format("{}:lanes{}", shut ? kAccess[told - access.begin()] : kReserved[bus - buses.begin()], side));
+    }
+    return out;
+  }
+
+  static std::string key(std::string_view name, std::size_t i) { return fmt::format("{}:{}", name, kSides[i]); }
+  bool is(const char* name, std::string_view value) const { return text_of(tag_(name)) == value; }
+  double cause(const std::string& name, std::size_t lanes) {
+    if (lanes > 0) causes_.insert(name);
+    return static_cast<double>(lanes);
+  }
+  // Of several figures the least; 0 where there is none.
+  double figure(const std::string& name, bool is_cause = false) {
+    double least = 0;
+    for (const std::string& value : values_of(text_of(tag_(name.c_str())))) {
+      const auto lanes = number(value);
+      if (!lanes || *lanes < 0 || *lanes > 20 || (*lanes < 1 && *lanes > 0)) {
+        unknown(fmt::format("{}={} is not understood", name, value));
+      } else if (*lanes >= 1) {
+        least = least == 0 ? *lanes : std::min(least, *lanes);
+      }
+    }
+    if (is_cause && least > 0) causes_.insert(name);
+    return least;
+  }
+  void unknown(const std::string& what) {
+    if (unknown_.insert(what).second) notes_.push_back({what, "P326"});
+  }
+
+  const TagLookup& tag_;
+  bool private_open_, two_way_;
+  std::size_t way_;  // of a one-way road
+  std::vector<TagNote>& notes_;
+  std::set<std::string> causes_, unknown_;
+  bool hov_ = false;
+};
+
+}  // namespace
+
+std::array<SideLanes, 2> side_lanes(const TagLookup& tag, const RoadModel& model, const char* model_key, CarsGo cars,
+                                    std::vector<TagNote>& notes) {
+  const double untold = model.at(cars == CarsGo::kBothWays ? "lanes_two_way" : "lanes_one_way", model_key);
+  return LaneReader(tag, model, cars, notes).read(untold);
+}
+
+}  // namespace passage::network

@@ -1,0 +1,168 @@
+// Nodes on roads: barriers, gates, fords.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "network/meta.h"
+#include "network/osm_access.h"
+#include "network/osm_state.h"
+#include "network/osm_tags.h"
+
+namespace passage::network {
+namespace {
+
+constexpr ModeSet kCar = mode_bit(Mode::kCar), kFoot = mode_bit(Mode::kFoot), kBoth = kCar | kFoot;
+
+const char* name_of_users(ModeSet modes) {
+  return modes == kCar ? "cars" : modes == kFoot ? "walkers" : "everybody";
+}
+
+// Access tags of a node that is a door, a shop or a crossing speak of that, not of the road.
+bool is_something_else(const TagLookup& tag) {
+  for (const char* key :
+       {"amenity", "entrance", "highway", "railway", "public_transport", "shop", "building", "tourism", "leisure",
+        "office", "man_made", "indoor", "door", "emergency", "information", "crossing", "traffic_sign"}) {
+    if (tag(key) != nullptr && text_of(tag(key)) != "ford") return true;
+  }
+  return false;
+}
+
+void read_barrier(const TagLookup& tag, const std::string& barrier, bool private_open, NodeRules& rules) {
+  ModeSet base = kBoth;
+  bool known = true;
+  for (const std::string& kind : values_of(barrier)) {
+    const auto pass = passing(kind);
+    base &= pass.value_or(kBoth);
+    known = known && pass.has_value();
+  }
+  if (text_of(tag("bollard")) == "rising") base = kBoth;
+  const ModeSet open = access_rules(tag, base, nullptr, private_open).open;
+  rules.blocked = static_cast<ModeSet>(kBoth & ~open);
+  if (rules.blocked != 0) {
+    rules.notes.push_back({{}, "", fmt::format("barriers: {} closed to {}", barrier, name_of_users(rules.blocked))});
+  } else if (!known) {
+    rules.notes.push_back({{}, "", fmt::format("barriers: {} taken as open", barrier)});
+  }
+}
+
+// Who is kept by a lock: cars; walkers too where there is no way round or under it, unless a tag of theirs lets them.
+ModeSet kept_by_lock(const TagLookup& tag, std::string_view barrier) {
+  const bool beside = one_of(barrier, {"lift_gate", "swing_gate", "chain", "bollard", "bar", "rope", "cable", "block",
+                                       "cycle_barrier", "motorcycle_barrier", "height_restrictor", "toll_booth"});
+  return beside || own_access(tag, Mode::kFoot, nullptr) == Access::kOpen ? kCar : kBoth;
+}
+
+void add_locked(ModeSet modes, const std::string& what, const std::string& kind, NodeRules& rules) {
+  rules.locked = static_cast<ModeSet>(modes & ~rules.blocked);
+  if (rules.locked != 0) rules.notes.push_back({what, "P329", fmt::format("{}{}", kLocked, kind)});
+}
+
+// "access=no": the tags that close a node which is no barrier.
+std::string closing_tags(const TagLookup& tag) {
+  std::string out;
+  for (const char* key : {"access", "vehicle", "motor_vehicle", "motorcar", "foot"}) {
+    const Access access = read_access(text_of(tag(key)));
+    if (access != Access::kClosed && access != Access::kPrivate) continue;
+    out += fmt::format("{}{}={}", out.empty() ? "" : ", ", key, tag(key));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<ModeSet> passing(std::string_view barrier) {
+  if (one_of(barrier, {"", "gate", "lift_gate", "swing_gate", "sliding_gate", "sliding_beam", "hampshire_gate",
+                       "wicket_gate", "bump_gate", "toll_booth", "border_control", "cattle_grid", "entrance", "kerb",
+                       "checkpoint", "sally_port", "height_restrictor", "door", "no"}))
+    return kBoth;
+  // What keeps a car from passing unless a tag says otherwise.
+  if (one_of(barrier, {"bollard",
+                       "block",
+                       "jersey_barrier",
+                       "cycle_barrier",
+                       "motorcycle_barrier",
+                       "chain",
+                       "log",
+                       "debris",
+                       "turnstile",
+                       "full-height_turnstile",
+                       "stile",
+                       "kissing_gate",
+                       "planter",
+                       "bus_trap",
+                       "sump_buster",
+                       "bar",
+                       "barrier_board",
+                       "rope",
+                       "horse_stile",
+                       "rubble",
+                       "boulder",
+                       "boulders",
+                       "stone",
+                       "stones",
+                       "rock",
+                       "rocks",
+                       "barricade",
+                       "roadblock",
+                       "concrete_block",
+                       "tank_trap",
+                       "dragon_teeth",
+                       "czech_hedgehog",
+                       "trench",
+                       "berm",
+                       "earth_bank",
+                       "mound",
+                       "cable",
+                       "wire",
+                       "fallen_tree",
+                       "tree",
+                       "hole",
+                       "sandbags",
+                       "container"}))
+    return kFoot;
+  if (one_of(barrier, {"wall", "fence", "hedge", "retaining_wall", "ditch", "city_wall"})) return ModeSet{0};
+  return std::nullopt;
+}
+
+std::string lock_of(const TagLookup& tag) {
+  const auto locked = text_of(tag("locked"));
+  return locked.empty() || is_no(locked) ? std::string{} : fmt::format("locked={}", locked);
+}
+
+NodeRules read_node(const TagLookup& tag, const RoadModel& model) {
+  NodeRules rules;
+  const std::string barrier = fmt::format("{}", fmt::join(values_of(text_of(tag("barrier"))), ";"));
+  const bool private_open = model.at("private_open") > 0;
+  rules.border_control = barrier == "border_control";
+  if (!barrier.empty()) read_barrier(tag, barrier, private_open, rules);
+  const std::string lock = lock_of(tag);
+  const std::string name = barrier.empty() ? "a node without a barrier" : barrier;
+  if (!lock.empty()) {
+    const std::string kind = barrier.empty() ? lock : fmt::format("{} {}", barrier, lock);
+    add_locked(kept_by_lock(tag, barrier), fmt::format("{} is locked ({})", name, lock), kind, rules);
+  } else if (barrier.empty()) {
+    const AccessRules access = access_rules(tag, kBoth, nullptr, private_open);
+    if (const auto closed = static_cast<ModeSet>(kBoth & ~access.open); closed != 0) {
+      const std::string tags = closing_tags(tag);
+      if (is_something_else(tag)) {
+        rules.notes.push_back({{}, "", "access tags of doors, shops, crossings on roads, not the road's"});
+      } else {
+        add_locked(closed, fmt::format("{} is closed to {} ({})", name, name_of_users(closed), tags), tags, rules);
+      }
+    }
+  }
+  RoadState state = read_state(tag, barrier.empty() ? StateOf::kPoint : StateOf::kBarrier);
+  if (text_of(tag("highway")) == "ford" && tag("ford") == nullptr) {
+    state.at_times.push_back({"highway=ford: open at times only", "P328", std::string(kOpenAtTimes) + "ford=yes"});
+  }
+  if ((state.closed & ~rules.blocked) != 0) {
+    rules.notes.push_back({{}, "", fmt::format("barriers: impassable node closed to {}", name_of_users(state.closed))});
+  }
+  rules.blocked |= state.closed;
+  rules.locked = static_cast<ModeSet>(rules.locked & ~rules.blocked);
+  rules.notes.insert(rules.notes.end(), state.notes.begin(), state.notes.end());
+  rules.at_times = !state.at_times.empty() && rules.blocked != kBoth;
+  if (rules.at_times) rules.notes.insert(rules.notes.end(), state.at_times.begin(), state.at_times.end());
+  return rules;
+}
+
+}  // namespace passage::network

@@ -1,0 +1,243 @@
+#include "network/osm_state.h"
+
+#include <fmt/format.h>
+
+#include "network/meta.h"
+#include "network/osm_access.h"
+
+namespace passage::network {
+namespace {
+
+constexpr ModeSet kCar = mode_bit(Mode::kCar), kBoth = mode_bit(Mode::kCar) | mode_bit(Mode::kFoot);
+
+bool is_closed(std::string_view value) {
+  return one_of(value, {"destroyed",
+                        "collapsed",
+                        "demolished",
+                        "razed",
+                        "removed",
+                        "missing",
+                        "ruined",
+                        "ruins",
+                        "impassable",
+                        "unpassable",
+                        "not_passable",
+                        "closed",
+                        "blocked",
+                        "washed_out",
+                        "washed_away",
+                        "blown_up",
+                        "broken",
+                        "severe",
+                        "completely_destroyed",
+                        "flooded",
+                        "submerged",
+                        "mined"});
+}
+bool is_good(std::string_view value) {
+  return is_no(value) || one_of(value, {"open", "opened", "ok", "good", "fine", "fair", "excellent", "operational",
+                                        "active", "intact", "usable", "passable", "repaired", "in_use", "existing"});
+}
+bool is_weak(std::string_view value) {
+  return one_of(value, {"damaged", "damage", "partially_destroyed", "partly_destroyed", "unsafe", "weak", "abandoned",
+                        "disused", "construction", "under_construction"});
+}
+bool is_mine(std::string_view value) {
+  return one_of(value, {"minefield", "minefields", "mine_field", "mine", "mines", "mined", "land_mine", "land_mines",
+                        "landmine", "landmines", "uxo", "unexploded_ordnance", "unexploded_ordnances", "explosive",
+                        "explosives", "cluster_munition", "cluster_munitions", "ied"});
+}
+bool is_flood(std::string_view value) {
+  return one_of(value, {"flood", "floods", "flooding", "flash_flood", "flash_floods", "tide", "tides", "high_tide"});
+}
+
+// A key of ways and barriers, or of any node on a way too.
+struct Key {
+  const char* key;
+  bool at_points = true;
+};
+// Whatever stands behind them, but no or a season, closes.
+constexpr Key kClosing[] = {{"impassable"},
+                            {"unpassable"},
+                            {"blocked"},
+                            {"washed_out"},
+                            {"flooded"},
+                            {"mined"},
+                            {"mines"},
+                            {"minefield"},
+                            {"landmines"},
+                            {"bridge:destroyed"},
+                            {"bridge:collapsed"},
+                            {"destroyed:bridge"},
+                            {"collapsed:bridge"},
+                            {"demolished:bridge"},
+                            {"razed:bridge"},
+                            {"removed:bridge"},
+                            {"destroyed", false},
+                            {"collapsed", false},
+                            {"demolished", false},
+                            {"closed", false},
+                            {"destroyed:highway", false},
+                            {"collapsed:highway", false}};
+// Who can pass.
+constexpr Key kPassing[] = {{"passable"}, {"passability"}, {"motorable", false}};
+// A word for the state: closes, or is noted unless it is a good one.
+constexpr Key kStates[] = {{"status"},         {"damage"},           {"bridge:status"},  {"bridge:damage"},
+                           {"bridge:state"},   {"bridge:condition"}, {"tunnel:status"},  {"road:status"},
+                           {"highway:status"}, {"disaster:status"},  {"road:condition"}, {"condition", false},
+                           {"state", false}};
+constexpr Key kBuilt[] = {{"bridge"}, {"tunnel"}};  // bridge=viaduct, but also bridge=destroyed
+constexpr Key kDangers[] = {{"hazard"}, {"danger"}, {"military"}, {"landuse"}};
+constexpr Key kAtTimes[] = {{"ford"},
+                            {"tidal"},
+                            {"ice_road"},
+                            {"winter_road"},
+                            {"snow_road"},
+                            {"summer_road"},
+                            {"flood_prone"},
+                            {"flooding"},
+                            {"flood"},
+                            {"seasonal", false},
+                            {"season", false},
+                            {"intermittent", false},
+                            {"dry_weather_only", false},
+                            {"fair_weather_only", false},
+                            {"fair_weather", false}};
+constexpr Key kNotAlways[] = {{"all_weather", false},
+                              {"all_season", false},
+                              {"wet_season", false},
+                              {"rainy_season", false},
+                              {"dry_season", false}};  // =no: at times
+constexpr Key kNoted[] = {{"construction", false}, {"disused", false},  {"abandoned", false},
+                          {"temporary", false},    {"obstacle", false}, {"obstruction", false}};
+
+class StateReader {
+ public:
+  StateReader(const TagLookup& tag, StateOf what) : tag_(tag), what_(what) {}
+
+  RoadState read() {
+    each(kClosing, [&](auto key, auto value) { is_season(value) ? at_times(key, value) : close(key, value, kBoth); });
+    each(
+        kPassing, [&](auto key, auto value) { passing(key, value); }, true);
+    each(kStates, [&](auto key, auto value) { state(key, value); });
+    each(kBuilt, [&](auto key, auto value) { built(key, value); });
+    each(kDangers, [&](auto key, auto value) { danger(key, value); });
+    each(kAtTimes, [&](auto key, auto value) { times(key, value); });
+    each(
+        kNotAlways,
+        [&](auto key, auto value) {
+          if (is_no(value)) at_times(key, value);
+        },
+        true);
+    each(kNoted, [&](auto key, auto value) { note(key, value); });
+    if (what_ != StateOf::kPoint) hours(text_of(tag_("opening_hours")));
+    if (what_ == StateOf::kWay) ways_alone();
+    return std::move(state_);
+  }
+
+ private:
+  // Values that are no are passed over, unless they are asked for.
+  template <class Keys, class Each>
+  void each(const Keys& keys, const Each& each_value, bool no_too = false) {
+    for (const Key& key : keys) {
+      if (what_ == StateOf::kPoint && !key.at_points) continue;
+      for (const std::string& value : values_of(text_of(tag_(key.key)))) {
+        if (no_too || !is_no(value)) each_value(std::string_view(key.key), std::string_view(value));
+      }
+    }
+  }
+
+  void passing(std::string_view key, std::string_view value) {
+    if (is_no(value) || is_closed(value)) {
+      close(key, value, key == "motorable" ? kCar : kBoth);
+    } else if (is_season(value)) {
+      at_times(key, value);
+    } else if (one_of(value, {"foot", "pedestrian", "bicycle", "motorcycle"})) {
+      close(key, value, kCar);
+    } else if (!is_yes(value) && !is_good(value)) {
+      state_.notes.push_back({fmt::format("{}={} is not understood", key, value), "P326"});
+    }
+  }
+
+  void state(std::string_view key, std::string_view value) {
+    if (is_closed(value)) {
+      close(key, value, kBoth);
+    } else if (is_season(value)) {
+      at_times(key, value);
+    } else if (!is_good(value)) {
+      note(key, value);
+    }
+  }
+
+  void built(std::string_view key, std::string_view value) {
+    if (is_closed(value)) close(key, value, kBoth);
+    if (is_weak(value)) note(key, value);
+    if (is_season(value) || value == "low_water_crossing") at_times(key, value);
+  }
+
+  void danger(std::string_view key, std::string_view value) {
+    if (is_mine(value)) {
+      close(key, value, kBoth);
+    } else if (is_flood(value)) {
+      at_times(key, value);
+    } else if (key == "hazard") {
+      state_.notes.push_back({fmt::format("{}={}", key, value)});
+    }
+  }
+
+  void times(std::string_view key, std::string_view value) {
+    if (key == "ford" && value == "stepping_stones") close(key, value, kCar);
+    if (key == "ford" && value == "boat") return close(key, value, kBoth);
+    at_times(key, value);
+  }
+
+  void hours(std::string_view hours) {
+    if (hours.empty() || one_of(hours, {"24/7", "00:00-24:00", "Mo-Su 00:00-24:00", "open"})) return;
+    if (one_of(hours, {"off", "closed"})) return close("opening_hours", hours, kBoth);
+    state_.at_times.push_back({fmt::format("opening_hours={}: open at times only", hours), "P328",
+                               std::string(kOpenAtTimes) + "opening_hours"});
+  }
+
+  // What names something else at a node.
+  void ways_alone() {
+    const auto surface = text_of(tag_("surface")), water = text_of(tag_("waterway")),
+               highway = text_of(tag_("highway"));
+    if (one_of(surface, {"ice", "snow"})) at_times("surface", surface);
+    if (one_of(water, {"river", "stream", "riverbed", "wadi", "drystream"})) at_times("waterway", water);
+    if (one_of(highway, {"ice_road", "winter_road"})) at_times("highway", highway);
+    if (const std::string access = seasonal_access(tag_); !access.empty()) {
+      const auto at = access.find('=');
+      at_times(access.substr(0, at), access.substr(at + 1));
+    }
+    if (text_of(tag_("smoothness")) == "impassable") close("smoothness", "impassable", kCar);
+    for (const char* key : {"4wd_only", "winter_service"}) {
+      if (const char* value = tag_(key)) state_.notes.push_back({fmt::format("{}={}", key, value)});
+    }
+  }
+
+  void close(std::string_view key, std::string_view value, ModeSet modes) {
+    state_.closed |= modes;
+    const std::string kind = fmt::format("{}={}", key, value);
+    state_.notes.push_back({fmt::format("{}: {}", kind, modes == kBoth ? "nobody can pass" : "closed to cars"), "P323",
+                            kImpassable + kind});
+  }
+  void at_times(std::string_view key, std::string_view value) {
+    const std::string kind = fmt::format("{}={}", key, value);
+    state_.at_times.push_back({kind + ": open at times only", "P328", kOpenAtTimes + kind});
+  }
+  void note(std::string_view key, std::string_view value) {
+    state_.notes.push_back({fmt::format("{}={}", key, value), "P327"});
+  }
+
+  const TagLookup& tag_;
+  StateOf what_;
+  RoadState state_;
+};
+
+}  // namespace
+
+RoadState read_state(const TagLookup& tag, StateOf what) {
+  return StateReader(tag, what).read();
+}
+
+}  // namespace passage::network
