@@ -229,6 +229,22 @@ constexpr CodePage kPages[] = {
     {"P223", "a road is for buses alone", "Plans send buses wherever cars may go, and know no lanes of their own.",
      "Add car to its modes to open it to both, or leave it out.",
      "warning[P223]: road \"r2\" is for buses alone, so nobody takes it"},
+    {"P260", "roads that are open at times only",
+     "OpenStreetMap tags them so: ice roads, fords, tides, seasons, opening hours. The case decides for the day.",
+     "[roads] seasonal = \"closed\" closes all of them, \"open\" none; passage inspect names each.",
+     "finding[P260]: 3 roads of 33.4 km: open at times only, taken as open (ford=yes 2, ice_road=yes 1)"},
+    {"P261", "locked gates, and nodes closed without a barrier",
+     "OpenStreetMap says locked=yes, or access=no on a node that is no barrier. Who holds the key is for the case to "
+     "say.",
+     "[roads] locked_gates = \"closed\" closes all of them, \"open\" none; passage inspect names each.",
+     "finding[P261]: 1 place: locked, or closed without a barrier, taken as open: node 2 (gate locked=yes 1)"},
+    {"P262", "roads that the map says are impassable",
+     "Destroyed, mined, blocked: nobody is sent there. passage inspect names each.",
+     "If one was repaired, mend its tag in the extract.",
+     "finding[P262]: 2 roads or places on the map: impassable, closed (bridge:status=destroyed 2)"},
+    {"P263", "[roads] without a map", "Roads in a table carry no tags, so the keys of [roads] decide nothing.",
+     "Take [roads] out; close a drawn road with capacity 0.",
+     "warning[P263]: [roads] says nothing of roads in a table"},
 };
 
 }  // namespace

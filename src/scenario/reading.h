@@ -7,6 +7,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "network/doubts.h"
 #include "scenario/boundaries.h"
 #include "scenario/case.h"
 #include "scenario/clock.h"
@@ -63,6 +64,9 @@ struct Reading {
   // People, in millionths, who live in two boundaries: by the ids of the first and the second.
   std::map<std::pair<std::string, std::string>, std::int64_t> twice;
   Metres gather{500};  // [rules] gather_m
+  // [roads]: which doubts of the map close a road, and where the table stands; empty where it does not.
+  network::DoubtSet closed_doubts = 0;
+  std::string roads_where;
 };
 
 // The text of a file of the case, remembered with its hash; P101 where it is not there.

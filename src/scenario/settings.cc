@@ -132,6 +132,18 @@ void read_rules(Reading& reading, Keys keys) {
   keys.finish();
 }
 
+// What the map of the roads leaves open: roads that are open at times only, gates that are locked.
+void read_doubts(Reading& reading, Keys keys) {
+  reading.roads_where = keys.where();
+  const auto read = [&](const char* key, network::Doubt doubt) {
+    if (keys.one_of(key, Need::kOptional, {"open", "closed"}) == "closed")
+      reading.closed_doubts |= network::doubt_bit(doubt);
+  };
+  read("seasonal", network::Doubt::kAtTimes);
+  read("locked_gates", network::Doubt::kLocked);
+  keys.finish();
+}
+
 void read_sources(Reading& reading, const toml::table& sources, const std::string& file) {
   for (const auto& [key, node] : sources) {
     const std::string id(key.str());
@@ -191,6 +203,8 @@ void read_settings(Reading& reading) {
   part("files", read_files);
   part("behaviour", read_behaviour);
   part("rules", read_rules);
+  if (const auto* table = keys.table("roads", Need::kOptional))
+    read_doubts(reading, Keys(*table, "[roads]", file, reading.problems));
   keys.finish();
   if (reading.clock && reading.c.horizon > CaseTime{0}) read_days(reading.c, *reading.clock);
 }
