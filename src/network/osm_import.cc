@@ -208,7 +208,7 @@ ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& mod
         .problem = fmt::format("no road in {} has two nodes with coordinates", path.filename().string()),
         .why = fmt::format("{} nodes are missing", roads.counts["nodes of roads that are missing from the file"]),
         .where = path.string(),
-        .suggestion = "extract again with complete ways"});
+        .suggestion = "extract again with complete ways; end an Overpass query with (._;>;); out meta;"});
   }
   split_at_restrictions(roads, pieces);
   reached(0.7);

@@ -2,60 +2,19 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <osmium/io/any_compression.hpp>
-#include <osmium/io/gzip_compression.hpp>
-#include <osmium/io/pbf_input.hpp>
-#include <osmium/io/xml_input.hpp>
 #include <osmium/osm.hpp>
-#include <osmium/thread/pool.hpp>
 
-#include "core/file.h"
-#include "core/interval.h"
-#include "core/progress.h"
 #include "core/text.h"
+#include "network/osm_file.h"
 
 namespace passage::network {
 namespace {
 
 constexpr double kWaysShare = 0.35;  // of an import's time
-
-[[noreturn]] void unreadable(const std::filesystem::path& path, const std::string& why) {
-  throw InputError(Problem{.code = "P305",
-                           .problem = fmt::format("cannot read {} as OpenStreetMap data", path.filename().string()),
-                           .why = why,
-                           .where = path.string(),
-                           .suggestion = "download it again; a file that was cut off is not used in part"});
-}
-
-// Calls back for every object of the wanted kinds; the callback returns false when it has seen enough.
-// Progress goes over `share` with the bytes that are read.
-template <class Each>
-void for_each(const std::filesystem::path& path, osmium::osm_entity_bits::type kinds, Interval<double> share,
-              const ImportProgress& progress, const Each& each) {
-  try {
-    osmium::thread::Pool pool{2, 8};
-    osmium::io::Reader reader{osmium::io::File{path.string()}, kinds, pool};
-    bool more = true;
-    while (more) {
-      const osmium::memory::Buffer buffer = reader.read();
-      stop_if_requested();
-      if (!buffer) break;
-      if (progress) {
-        const auto all = static_cast<double>(std::max<std::size_t>(1, reader.file_size()));
-        progress(share.from + (share.until - share.from) * std::min(1.0, static_cast<double>(reader.offset()) / all));
-      }
-      for (const auto& object : buffer.select<osmium::OSMObject>()) more = more && each(object);
-    }
-    reader.close();
-  } catch (const InputError&) {
-    throw;
-  } catch (const std::exception& wrong) {
-    unreadable(path, wrong.what());
-  }
-}
 
 // Least-significant-digit radix sort: ids are dense, so a few rounds do.
 void sort_unique(std::vector<std::int64_t>& ids) {
@@ -162,8 +121,12 @@ class WayPass {
     roads_.names.add(first_invalid_utf8(name) == std::string_view::npos ? name : std::string_view{});
     std::int64_t before = INT64_MIN;
     for (const auto& node : way.nodes()) {
-      if (node.ref() != before) ids.push_back(node.ref());
+      if (node.ref() == before) continue;
       before = node.ref();
+      ids.push_back(before);
+      if (!node.location().valid()) continue;
+      places.resize(ids.size() - 1, kNowhere);
+      places.push_back({node.location().y(), node.location().x()});
     }
   }
 
@@ -194,6 +157,9 @@ class WayPass {
   }
 
   std::vector<std::int64_t> ids;  // of the nodes of all ways, one after another
+  // Of the first so many of them, where ways have the places of their nodes in them (osmium add-locations-to-ways,
+  // Overpass's `out geom`); kNowhere where one has not.
+  std::vector<Coordinate> places;
 
  private:
   // What the relation says to cars; nullptr, and counted, if that is nothing, or nothing at most times.
@@ -254,9 +220,28 @@ std::uint8_t flags_of(const NodeRules& rules) {
       (rules.at_times ? kNodeAtTimes : 0) | (rules.border_control ? kNodeKeep : 0));
 }
 
-void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRoads& roads, const RankIndex& index,
-                Report& report, const ImportProgress& progress) {
-  std::size_t cursor = 0, found = 0;
+// A road over a node that is deleted contradicts the file: nobody is led over the place.
+void report_deleted(OsmRoads& roads, std::vector<NodeRank> deleted) {
+  if (deleted.empty()) return;
+  std::sort(deleted.begin(), deleted.end());
+  for (std::size_t w = 0, told = 0; w + 1 < roads.ways.size() && told < kFindingsOfAKind; ++w) {
+    for (std::uint32_t ref = roads.ways[w].first_ref; ref < roads.ways[w + 1].first_ref; ++ref) {
+      if (!std::binary_search(deleted.begin(), deleted.end(), roads.refs[ref])) continue;
+      roads.findings.push_back(
+          {.severity = Severity::kFinding,
+           .code = "P314",
+           .problem = fmt::format("the road runs over node {}, which is deleted", roads.node_id[roads.refs[ref]]),
+           .why = "it is cut there",
+           .where = fmt::format("way {}", roads.ways[w].id)});
+      ++told;
+    }
+  }
+}
+
+// False if the file has to be read again: OsmFile::read.
+bool read_nodes(OsmFile& file, const RoadModel& model, OsmRoads& roads, const RankIndex& index, Report& report,
+                const ImportProgress& progress) {
+  std::size_t cursor = 0;
   const std::size_t needed = roads.node_id.size();
   const auto read = [&](const osmium::OSMObject& object) {
     const auto& node = static_cast<const osmium::Node&>(object);
@@ -266,11 +251,10 @@ void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRo
     if (cursor == needed || roads.node_id[cursor] != node.id()) rank = index.rank(node.id());
     if (rank == UINT32_MAX) {
       if (cursor < needed && cursor > 0 && roads.node_id[cursor - 1] > node.id()) cursor = 0;
-      return true;
+      return;
     }
     std::uint8_t& flags = roads.node_flags[rank];
-    if (!node.location().valid()) return true;
-    found += (flags & kNodeFound) == 0;
+    if (!node.location().valid()) return;
     flags |= kNodeFound;
     roads.position[rank] = {node.location().y(), node.location().x()};
     if (!node.tags().empty()) {
@@ -282,50 +266,45 @@ void read_nodes(const std::filesystem::path& path, const RoadModel& model, OsmRo
         ++roads.counts["border controls on roads"];
       }
     }
-    return found < needed;
   };
-  for_each(path, osmium::osm_entity_bits::node, {kWaysShare, kReadShare}, progress, read);
-  if (found < needed)
-    roads.counts["nodes of roads that are missing from the file"] = static_cast<std::int64_t>(needed - found);
+  std::vector<NodeRank> deleted;
+  const auto note_deleted = [&](std::int64_t id) {
+    const NodeRank rank = index.rank(id);
+    if (rank == UINT32_MAX) return;
+    deleted.push_back(rank);
+    roads.node_flags[rank] &= static_cast<std::uint8_t>(~kNodeFound);
+  };
+  if (!file.read(OsmKind::kNode, OsmKind::kNode, {kWaysShare, kReadShare}, progress, {read, note_deleted}))
+    return false;
+  const auto missing = std::count_if(roads.node_flags.begin(), roads.node_flags.end(),
+                                     [](std::uint8_t flags) { return (flags & kNodeFound) == 0; });
+  if (missing > 0) roads.counts["nodes of roads that are missing from the file"] = missing;
+  report_deleted(roads, std::move(deleted));
+  return true;
 }
 
-void check_name(const std::filesystem::path& path) {
-  const std::string name = path.filename().string();
-  for (const char* ending : {".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2"}) {
-    if (name.ends_with(ending)) return;
-  }
-  throw InputError(Problem{.code = "P309",
-                           .problem = fmt::format("{} is neither a network file nor OpenStreetMap data", name),
-                           .where = path.string(),
-                           .suggestion = "use a name that ends in .network, .osm.pbf, .osm, .osm.gz or .osm.bz2"});
-}
-
-void check_file(const std::filesystem::path& path) {
-  if (std::filesystem::is_directory(path) || !std::filesystem::exists(path)) throw InputError(cannot_read(path));
-  check_name(path);
-}
-
-}  // namespace
-
-OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model, const ImportProgress& progress) {
-  check_file(path);
+// Nothing if the file has to be read again: OsmFile::read.
+std::optional<OsmRoads> read_roads(OsmFile& file, const std::filesystem::path& path, const RoadModel& model,
+                                   const ImportProgress& progress) {
   OsmRoads roads;
   Report report(roads);
   WayPass pass(roads, model, report);
-  for_each(path, osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation, {0, kWaysShare}, progress,
-           [&](const osmium::OSMObject& object) {
-             if (object.type() == osmium::item_type::way) pass.way(static_cast<const osmium::Way&>(object));
-             if (object.type() == osmium::item_type::relation)
-               pass.relation(static_cast<const osmium::Relation&>(object));
-             return true;
-           });
+  const auto read = [&](const osmium::OSMObject& object) {
+    if (object.type() == osmium::item_type::way) pass.way(static_cast<const osmium::Way&>(object));
+    if (object.type() == osmium::item_type::relation) pass.relation(static_cast<const osmium::Relation&>(object));
+  };
+  if (!file.read(OsmKind::kWay, OsmKind::kRelation, {0, kWaysShare}, progress, {.object = read})) return std::nullopt;
   if (roads.ways.empty()) {
+    const bool without_nodes = roads.counts.contains("dropped: fewer than two nodes");
     throw InputError(Problem{.code = "P306",
                              .problem = fmt::format("there are no roads in {}", path.filename().string()),
                              .why = fmt::format("{} ways with a highway or ferry tag, none of which anybody may use",
                                                 roads.counts["ways with a highway or ferry tag"]),
                              .where = path.string(),
-                             .suggestion = "extract highway ways and their nodes"});
+                             .suggestion = without_nodes
+                                               ? "ways lack their nodes: end an Overpass query with (._;>;); out meta;"
+                                               : "extract highway ways and their nodes; a .pbf that was cut off "
+                                                 "between two of its blocks looks like this too"});
   }
   roads.ways.emplace_back().first_ref = static_cast<std::uint32_t>(pass.ids.size());
   roads.node_id = pass.ids;
@@ -336,13 +315,28 @@ OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model, con
   pass.ids = {};
   roads.position.assign(roads.node_id.size(), kNowhere);
   roads.node_flags.assign(roads.node_id.size(), 0);
-  read_nodes(path, model, roads, index, report, progress);
+  for (std::size_t i = 0; i < pass.places.size(); ++i) {
+    if (pass.places[i] == kNowhere) continue;
+    roads.position[roads.refs[i]] = pass.places[i];
+    roads.node_flags[roads.refs[i]] |= kNodeFound;
+  }
+  if (!read_nodes(file, model, roads, index, report, progress)) return std::nullopt;
   for (OsmRestriction& restriction : roads.restrictions) {
     const NodeRank via = index.rank(restriction.via_node);
     if (restriction.via_node != 0 && via != UINT32_MAX) roads.node_flags[via] |= kNodeKeep;
   }
   std::sort(roads.border_controls.begin(), roads.border_controls.end());
+  file.tell_of_left_out(roads);
   return roads;
+}
+
+}  // namespace
+
+OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model, const ImportProgress& progress) {
+  OsmFile file(path);
+  if (auto roads = read_roads(file, path, model, progress)) return std::move(*roads);
+  file.tell_copies_apart();
+  return read_roads(file, path, model, progress).value();
 }
 
 }  // namespace passage::network
