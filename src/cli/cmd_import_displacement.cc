@@ -1,5 +1,6 @@
 // passage import-displacement FILE... -o source_data: counts and events as others export them.
 #include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -22,14 +23,22 @@ struct Options {
 
 int run(const Options& o) {
   Problems problems;
-  dp::ImportedCounts counts;
+  dp::ImportedRows rows;
+  std::set<std::filesystem::path> read_before;
   nlohmann::ordered_json answer{{"files", nlohmann::ordered_json::array()}};
   for (const std::string& file : o.files) {
     const std::filesystem::path path = file;
-    const CsvTable table = parse_csv(read_file(path), path.filename().string(), problems);
-    const dp::ImportedFile read = dp::import_counts(table, path.stem().string(), counts, problems);
-    answer["files"].push_back({{"file", path.filename().string()}, {"format", read.format}, {"rows", read.rows}});
+    const std::string text = read_file(path);
+    if (!read_before.insert(std::filesystem::canonical(path)).second)
+      throw InputError({.code = "P005",
+                        .problem = fmt::format("{} is named twice", file),
+                        .where = "command line",
+                        .suggestion = "name each file once"});
+    const dp::ImportedFile read = rows.add(text, file, path.stem().string(), problems);
+    answer["files"].push_back({{"file", file}, {"format", read.format}, {"rows", read.rows}});
   }
+  problems.throw_if_errors();
+  const dp::ImportedCounts counts = rows.counts(problems);
   problems.throw_if_errors();
   std::int64_t events = 0;
   for (const auto& [cell, days] : counts.events)
@@ -40,6 +49,7 @@ int run(const Options& o) {
   std::filesystem::create_directory(pending.path());
   for (const auto& [name, text] : dp::record_files(counts)) write_file(pending.path() / name, text, Overwrite::kRefuse);
   pending.commit();
+  if (!problems.list().empty()) fmt::print(stderr, "{}", render(problems.list()));
   if (o.json) {
     print_json(answer.dump(2));
     return kExitDone;

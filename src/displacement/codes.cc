@@ -40,13 +40,53 @@ constexpr CodePage kPages[] = {
      "Name two or more case folders with --evaluate, one without.",
      "error[P612]: --evaluate has 1 case (each is scored with what the others chose; two at least are wanted)"},
     {"P613", "a file is of no known export",
-     "The columns tell the export: UNHCR Data Finder and time series, IOM DTM v3, HDX HAPI, ACLED, UCDP GED.",
-     "Export it as CSV with its own column names, or rename the columns.",
+     "The columns tell the export: UNHCR Data Finder and time series, IOM DTM v3, HDX HAPI, ACLED, UCDP GED. A preface "
+     "above them and notes below do no harm.",
+     "Do what the message says; else export it as CSV with its own column names.",
      "error[P613]: the columns are day people (no known export has these) -> counts.csv"},
     {"P616", "a checkpoint is of another ensemble",
      "The file that --checkpoint names was written for another case, settings, seed or model option, or is none.",
      "Name another file, or delete this one.",
      "error[P616]: runs.ck is of another ensemble (case, settings or seed differ, or it is no checkpoint)"},
+    {"P617", "the same people are counted twice",
+     "Tables hold one country's people at several levels of districts, for all and by sex, age or origin, in several "
+     "rounds, by several assessments, agencies or files. One of each is taken: districts of level 1 before 2 and 0, "
+     "all "
+     "before parts, the last round. Operations are added, and the sums said.",
+     "Leave the other rows or files out if they are the better ones.",
+     "finding[P617]: the same people are counted at several levels: taken are 1,500 at admin 1, not 1,500 at admin 2"},
+    {"P618", "figures of a whole country among those of districts",
+     "Some dates have a figure for the country alone, others for its districts. Both in one record would look as if "
+     "people moved between them.",
+     "Add the districts' figures of these dates, or import the country's figures alone.",
+     "finding[P618]: 1,500 people stand for a whole country on 1 date, and for its districts on others: left out"},
+    {"P619", "commas that mark thousands",
+     "In this column they stand between groups of three digits, and a figure of it would be no whole number if they "
+     "marked decimals.",
+     "Look at the figure named; save the table without marks of thousands if it was misread.",
+     "finding[P619]: commas in individuals are read as marks of thousands: \"16,356\" is 16356"},
+    {"P620", "rows without a figure", "The agency does not know the number, or does not publish one that is small.",
+     "Nothing, or put the figures in.", "finding[P620]: left out: 2 rows without a figure in individuals"},
+    {"P621", "figures that contradict each other",
+     "Two files give different numbers for the same people, place and date, or one event stands there twice and "
+     "differs.",
+     "Leave the older one out.", "error[P621]: refugees of POL on 2022-12-31: 1,000 in a.csv, 1,100 in b.csv"},
+    {"P622", "people without a code of their place",
+     "A record is kept by codes of places; these rows have none, so nobody can say where the people are.",
+     "Put the codes in, for example of the common operational datasets of OCHA.",
+     "finding[P622]: left out: 400 people whose rows have no code of their place (1 row) -> dtm.csv:3"},
+    {"P623", "lines around a table", "They stand above the header or below the last row, and hold words.",
+     "Nothing; read them if they say how the figures are meant.",
+     "finding[P623]: 4 lines above and below the table are passed over"},
+    {"P624", "people who are not displaced, or not counted as such here",
+     "A record holds refugees and people displaced at home. The table counts others too: those seeking asylum, without "
+     "a state, returned, or hosting.",
+     "Nothing; add them by hand if they are to be counted.",
+     "finding[P624]: left out: 20 people counted as Asylum-seekers (1 row) -> population.csv:2"},
+    {"P625", "rows that stand there twice", "They are alike in every cell, or of one event, and are counted once.",
+     "Nothing, or leave one out.", "finding[P625]: left out: 3 rows alike in every cell with one before -> dtm.csv:9"},
+    {"P626", "nothing is left to import", "No row of the files has a place, a date and a figure.",
+     "The findings say what was left out, and why.", "error[P626]: nothing is left to import"},
 };
 }  // namespace
 

@@ -1,10 +1,10 @@
 #include "displacement/dated_csv.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include "core/file.h"
 #include "core/text.h"
+#include "displacement/figures.h"
 
 namespace passage::displacement {
 namespace {
@@ -62,15 +62,15 @@ namespace {
 
 std::optional<double> from_to(const CsvTable& table, const CsvRow& row, std::string_view column, double least,
                               double most, Problems& problems) {
-  std::string cell{table.cell(row, column)};
-  cell.erase(std::remove(cell.begin(), cell.end(), ','), cell.end());
-  char* end = nullptr;
-  const double value = std::strtod(cell.c_str(), &end);
-  if (!cell.empty() && *end == 0 && value >= least && value <= most) return value;
-  problems.add({.code = "P602",
-                .problem = fmt::format("{} is \"{}\"", column, cell),
-                .why = fmt::format("a number from {:.0f} to {:.0f} is wanted", least, most),
-                .where = table.where(row)});
+  const std::string_view cell = table.cell(row, column);
+  const Figure figure = read_figure(cell);
+  if (figure.value && (least == 0 || !figure.commas) && *figure.value >= least && *figure.value <= most)
+    return figure.value;
+  problems.add(
+      {.code = "P602",
+       .problem = fmt::format("{} is \"{}\"", column, cell),
+       .why = figure.why.empty() ? fmt::format("a number from {:.0f} to {:.0f} is wanted", least, most) : figure.why,
+       .where = table.where(row)});
   return std::nullopt;
 }
 

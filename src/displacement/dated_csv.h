@@ -23,8 +23,8 @@ namespace passage::displacement {
 // The folder that PASSAGE_DATA names; InputError P611 without it (`directory`: the case that asks).
 [[nodiscard]] std::filesystem::path bulk_folder(const std::string& directory);
 
-// A number of a cell, 0 (a degree: -most) to `most`; a problem P602 and nothing if it is none. Commas group
-// thousands.
+// A number of a cell, 0 (a degree: -most) to `most`; a problem P602 and nothing if it is none. Commas between groups of
+// three digits mark thousands, as the tables of control have them; not in degrees.
 [[nodiscard]] std::optional<double> number_in(const CsvTable& table, const CsvRow& row, std::string_view column,
                                               double most, Problems& problems);
 [[nodiscard]] std::optional<double> degree_in(const CsvTable& table, const CsvRow& row, std::string_view column,

@@ -1,149 +1,225 @@
 #include "displacement/import_counts.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
-#include <cstdlib>
-#include <functional>
+#include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "displacement/dated_csv.h"
+#include "core/text.h"
+#include "displacement/export_cells.h"
 
 namespace passage::displacement {
 namespace {
 
-class Reader {
- public:
-  Reader(const CsvTable& table, Problems& problems) : table_(table), problems_(problems) {}
-  std::string_view text(const CsvRow& row, std::string_view column) const { return table_.cell(row, column); }
-  bool has(std::string_view column) const { return table_.column(column).has_value(); }
-  std::optional<std::int64_t> people(const CsvRow& row, std::string_view column) {
-    const auto value = number_in(table_, row, column, 1e9, problems_);
-    if (!value) return std::nullopt;
-    if (*value == std::floor(*value)) return static_cast<std::int64_t>(*value);
-    bad(row, column, "a whole number of people is wanted");
-    return std::nullopt;
-  }
-  std::optional<double> degrees(const CsvRow& row, std::string_view column, double most) {
-    return degree_in(table_, row, column, most, problems_);
-  }
-  std::optional<std::string> date(const CsvRow& row, std::string_view column) {
-    const std::string_view cell = text(row, column);
-    if (calendar_day(cell)) return std::string{cell.substr(0, 10)};
-    bad(row, column, "a date YYYY-MM-DD is wanted");
-    return std::nullopt;
-  }
-  void bad(const CsvRow& row, std::string_view column, const char* why, const char* code = "P602") {
-    problems_.add({.code = code,
-                   .problem = fmt::format("{} is \"{}\"", column, text(row, column)),
-                   .why = why,
-                   .where = table_.where(row)});
-  }
+using Rows = std::vector<CountRow>;
 
- private:
-  const CsvTable& table_;
-  Problems& problems_;
+// A row without a date or a figure has been told of.
+void add(Rows& into, CountRow row, const std::optional<std::string>& date, std::optional<std::int64_t> people) {
+  if (!date || !people) return;
+  row.date = *date;
+  row.people = *people;
+  into.push_back(std::move(row));
+}
+
+// A row of a place that has no code says who is left out.
+bool has_code(ExportCells& cells, const CsvRow& row, std::string_view code, std::string_view people_column) {
+  if (!code.empty() && code != "-" && code != "#N/A") return true;
+  cells.left_out(row, "P622", "whose rows have no code of their place", cells.people(row, people_column));
+  return false;
+}
+
+void data_finder(ExportCells& cells, const CsvRow& row, const std::string&, Rows& into) {
+  const std::string year{cells.text(row, "year")};
+  if (year.size() != 4 || read_date(year + "-12-31").date.empty()) return cells.bad(row, "year", "a year is wanted");
+  // Figures of a year stand for its end. People displaced at home are a place of their own.
+  const std::string origin{cells.text(row, "coo_iso")}, asylum{cells.text(row, "coa_iso")};
+  const auto given = [&](const char* column) {
+    const std::string_view cell = cells.text(row, column);
+    return !cell.empty() && cell != "-";
+  };
+  if (given("refugees") && has_code(cells, row, asylum, "refugees"))
+    add(into, {.what = "refugees", .country = asylum, .part = {"", "", ExportCells::part(origin)}}, year + "-12-31",
+        cells.people(row, "refugees"));
+  if (given("idps") && has_code(cells, row, origin, "idps"))
+    add(into, {.what = "idps", .country = origin + "-idp"}, year + "-12-31", cells.people(row, "idps"));
+  for (const char* column : {"asylum_seekers", "oip", "ooc", "stateless", "hst", "returned_refugees", "returned_idps"})
+    if (given(column))
+      cells.left_out(row, "P624", fmt::format("counted as {}", cells.own_name(column)), cells.people(row, column));
+}
+
+void time_series(ExportCells& cells, const CsvRow& row, const std::string& stem, Rows& into) {
+  const std::string column = cells.column_of_places();
+  const std::string place = column.empty() ? stem : std::string(cells.text(row, column));
+  if (!has_code(cells, row, place, "individuals")) return;
+  const auto date = cells.date(row, "data_date");
+  const auto people = cells.people(row, "individuals");
+  if (date &&
+      std::any_of(into.begin(), into.end(), [&](const CountRow& r) { return r.country == place && r.date == *date; }))
+    return cells.bad(row, "data_date", "the day stands there twice", "P607");
+  add(into, {.what = "people", .country = place}, date, people);
+}
+
+// The level of a row: as a column says, else by the codes and names that are there.
+int level_of(const ExportCells& cells, const CsvRow& row) {
+  const std::string_view said = cells.text(row, "admin_level");
+  if (!said.empty() && said[0] >= '0' && said[0] <= '2') return said[0] - '0';
+  const auto any = [&](std::initializer_list<const char*> columns) {
+    return std::any_of(columns.begin(), columns.end(), [&](const char* c) { return !cells.text(row, c).empty(); });
+  };
+  if (any({"admin2Pcode", "admin2Name", "admin2_code", "admin2_name", "provider_admin2_name"})) return 2;
+  return any({"admin1Pcode", "admin1Name", "admin1_code", "admin1_name", "provider_admin1_name"}) ? 1 : 0;
+}
+
+struct Columns {
+  const char *country, *district, *within, *date, *people;
 };
 
-using Place = std::optional<std::string>;
-using ReadRow = std::function<void(Reader&, const CsvRow&, const std::string& stem, ImportedCounts&)>;
-
-void add(ImportedCounts& into, const std::string& place, const std::optional<std::string>& date,
-         std::optional<std::int64_t> people) {
-  if (date && people && !place.empty()) into.people[place][*date] += *people;
+void displaced_at_home(ExportCells& cells, const CsvRow& row, const Columns& columns, Rows& into) {
+  CountRow out{.what = std::string(cells.text(row, "operation")),
+               .country = std::string(cells.text(row, columns.country)),
+               .district = std::string(cells.text(row, columns.district)),
+               .within = std::string(cells.text(row, columns.within)),
+               .level = level_of(cells, row),
+               .assessment = std::string(cells.text(row, "assessment_type")),
+               .round = std::string(cells.text(row, "round"))};
+  if (out.what.empty()) out.what = "idps";
+  if (out.level == 0 && !cells.has(columns.country)) out.level = 1;
+  if (!has_code(cells, row, out.level == 0 ? out.country : out.district, columns.people)) return;
+  if (out.level < 2) out.within.clear();
+  if (out.level < 1) out.district.clear();
+  add(into, std::move(out), cells.date(row, columns.date), cells.people(row, columns.people));
 }
 
-void data_finder(Reader& read, const CsvRow& row, const std::string&, ImportedCounts& into) {
-  const std::string year{read.text(row, "year")};
-  if (!calendar_day(year + "-12-31")) return read.bad(row, "year", "a year is wanted");
-  // Figures of a year stand for its end. People displaced at home are a place of their own.
-  if (!read.text(row, "refugees").empty())
-    add(into, std::string{read.text(row, "coa_iso")}, year + "-12-31", read.people(row, "refugees"));
-  if (!read.text(row, "idps").empty())
-    add(into, std::string{read.text(row, "coo_iso")} + "-idp", year + "-12-31", read.people(row, "idps"));
+void dtm(ExportCells& cells, const CsvRow& row, const std::string&, Rows& into) {
+  displaced_at_home(cells, row, {"admin0Pcode", "admin1Pcode", "admin2Pcode", "reportingDate", "numPresentIdpInd"},
+                    into);
 }
 
-void time_series(Reader& read, const CsvRow& row, const std::string& stem, ImportedCounts& into) {
-  const auto date = read.date(row, "data_date");
-  const auto people = read.people(row, "individuals");
-  if (date && into.people[stem].contains(*date))
-    return read.bad(row, "data_date", "the day stands there twice", "P607");
-  add(into, stem, date, people);
+void hapi(ExportCells& cells, const CsvRow& row, const std::string&, Rows& into) {
+  if (!cells.has("asylum_location_code"))
+    return displaced_at_home(
+        cells, row, {"location_code", "admin1_code", "admin2_code", "reference_period_start", "population"}, into);
+  const std::string asylum{cells.text(row, "asylum_location_code")}, group{cells.text(row, "population_group")};
+  if (!has_code(cells, row, asylum, "population")) return;
+  if (!group.empty() && group != "REF" && group != "IDP")
+    return cells.left_out(row, "P624", fmt::format("of the population group {}", group),
+                          cells.people(row, "population"));
+  CountRow out{.what = group == "IDP" ? "idps" : "refugees", .country = group == "IDP" ? asylum + "-idp" : asylum};
+  out.part = {ExportCells::part(cells.text(row, "gender")), ExportCells::part(cells.text(row, "age_range")),
+              group == "IDP" ? "" : ExportCells::part(cells.text(row, "origin_location_code"))};
+  add(into, std::move(out), cells.date(row, "reference_period_start"), cells.people(row, "population"));
 }
 
-void dtm(Reader& read, const CsvRow& row, const std::string&, ImportedCounts& into) {
-  add(into, std::string{read.text(row, "admin1Pcode")}, read.date(row, "reportingDate"),
-      read.people(row, "numPresentIdpInd"));
-}
-
-void hapi(Reader& read, const CsvRow& row, const std::string&, ImportedCounts& into) {
-  std::string_view place;
-  for (const char* column : {"asylum_location_code", "admin1_code", "location_code"})
-    if (place.empty()) place = read.text(row, column);
-  if (place.empty()) return read.bad(row, "location_code", "a code of a place is wanted");
-  add(into, std::string{place}, read.date(row, "reference_period_start"), read.people(row, "population"));
-}
-
-void event(Reader& read, const CsvRow& row, const char* date_column, const char* deaths_column, ImportedCounts& into) {
-  const auto date = read.date(row, date_column);
-  const auto deaths = read.people(row, deaths_column);
-  const auto lat = read.degrees(row, "latitude", 90), lon = read.degrees(row, "longitude", 180);
-  if (!date || !deaths || !lat || !lon) return;
-  EventSum& sum = into.events[{static_cast<int>(std::floor(2 * *lat)), static_cast<int>(std::floor(2 * *lon))}][*date];
-  ++sum.events;
-  sum.deaths += *deaths;
-}
-
+using ReadRow = void (*)(ExportCells&, const CsvRow&, const std::string& stem, Rows&);
 struct Format {
-  const char* name;
-  std::vector<const char*> columns;
-  ReadRow read;
+  ExportKind kind;
+  ReadRow read = nullptr;                                           // counts
+  const char *event_id = "", *event_date = "", *event_deaths = "";  // events
 };
 
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
-      {"UNHCR Data Finder", {"year", "coo_iso", "coa_iso", "refugees", "idps"}, data_finder},
-      {"UNHCR time series", {"data_date", "individuals"}, time_series},
-      {"IOM DTM v3", {"reportingDate", "admin1Pcode", "numPresentIdpInd"}, dtm},
-      {"HDX HAPI", {"reference_period_start", "population"}, hapi},
-      {"ACLED",
-       {"event_id_cnty", "event_date", "event_type", "latitude", "longitude", "fatalities"},
-       [](Reader& read, const CsvRow& row, const std::string&, ImportedCounts& into) {
-         event(read, row, "event_date", "fatalities", into);
-       }},
-      {"UCDP GED",
-       {"id", "date_start", "type_of_violence", "latitude", "longitude", "best"},
-       [](Reader& read, const CsvRow& row, const std::string&, ImportedCounts& into) {
-         event(read, row, "date_start", "best", into);
-       }}};
+      {{"UNHCR Data Finder", {"year", "coo_iso", "coa_iso"}, {"refugees", "idps"}}, data_finder},
+      {{"UNHCR time series", {"data_date", "individuals"}, {}}, time_series},
+      {{"IOM DTM v3", {"reportingDate", "numPresentIdpInd"}, {"admin1Pcode", "admin0Pcode"}}, dtm},
+      {{"HDX HAPI", {"reference_period_start", "population"}, {"asylum_location_code", "admin1_code", "location_code"}},
+       hapi},
+      {{"ACLED", {"event_id_cnty", "event_date", "event_type", "latitude", "longitude", "fatalities"}, {}},
+       nullptr,
+       "event_id_cnty",
+       "event_date",
+       "fatalities"},
+      {{"UCDP GED", {"id", "date_start", "type_of_violence", "latitude", "longitude", "best"}, {}},
+       nullptr,
+       "id",
+       "date_start",
+       "best"}};
   return all;
+}
+
+// HAPI has tables of other people with the same columns.
+std::optional<std::string> of_others(const ExportTable& t) {
+  if (std::string_view(t.kind->name) != "HDX HAPI" || t.table.column("asylum_location_code")) return std::nullopt;
+  for (const char* column : {"sector_code", "population_status", "ipc_phase"})
+    if (t.table.column(column)) return "it counts people in need, not those displaced";
+  if (t.table.column("gender") || t.table.column("age_range")) return "it counts inhabitants, not those displaced";
+  return std::nullopt;
+}
+
+void add_event(ExportCells& cells, const CsvRow& row, const Format& format,
+               std::map<std::string, ImportedRows::Event>& events) {
+  const auto date = cells.date(row, format.event_date);
+  const auto deaths = cells.people(row, format.event_deaths);
+  const auto lat = cells.degrees(row, "latitude", 90), lon = cells.degrees(row, "longitude", 180);
+  if (!date || !deaths || !lat || !lon) return;
+  const std::string id{cells.text(row, format.event_id)};
+  if (id.empty()) return cells.bad(row, format.event_id, "an event's own number is wanted");
+  const ImportedRows::Event event{
+      {static_cast<int>(std::floor(2 * *lat)), static_cast<int>(std::floor(2 * *lon))}, *date, *deaths};
+  const auto [known, is_new] = events.emplace(fmt::format("{} {}", format.kind.name, id), event);
+  if (is_new) return;
+  if (known->second == event) return cells.left_out(row, "P625", "of an event that stands there before");
+  cells.bad(row, format.event_id, "the event stands there twice, with another date, place or number of deaths", "P621");
+}
+
+// Nothing is left of a file or of all: what was left out has been told of.
+Problem nothing_left(const std::string& where) {
+  return {.code = "P626",
+          .problem = "nothing is left to import",
+          .why = "no row has a place, a date and a figure of people displaced",
+          .where = where,
+          .suggestion = "see the findings"};
 }
 
 }  // namespace
 
-ImportedFile import_counts(const CsvTable& table, const std::string& stem, ImportedCounts& into, Problems& problems) {
-  for (const Format& format : formats()) {
-    bool all = true;
-    for (const char* column : format.columns) all = all && table.column(column);
-    if (!all) continue;
-    Reader read(table, problems);
-    ImportedFile out{format.name, 0};
-    for (const CsvRow& row : table.rows) {
-      if (!row.fields.empty() && row.fields[0].starts_with('#')) continue;  // HXL
-      format.read(read, row, stem, into);
-      ++out.rows;
-    }
-    return out;
+ImportedFile ImportedRows::add(std::string_view text, const std::string& file, const std::string& stem,
+                               Problems& problems) {
+  std::vector<ExportKind> kinds;
+  for (const Format& format : formats()) kinds.push_back(format.kind);
+  const ExportTable table = read_export(text, file, kinds, problems);
+  if (table.kind == nullptr) return {};
+  if (const auto others = of_others(table)) {
+    problems.add({.code = "P613",
+                  .problem = "the file is of no known export",
+                  .why = *others,
+                  .where = file,
+                  .suggestion = "download HAPI's table of refugees or of internally displaced people"});
+    return {};
   }
-  std::vector<std::string> known;
-  for (const Format& format : formats())
-    known.push_back(fmt::format("{}: {}", format.name, fmt::join(format.columns, " ")));
-  problems.add({.code = "P613",
-                .problem = fmt::format("the columns are {}", fmt::join(table.header, " ")),
-                .why = "no known export has these",
-                .where = table.file,
-                .suggestion = fmt::format("{}", fmt::join(known, "; "))});
-  return {};
+  const Format& format = formats()[static_cast<std::size_t>(table.kind - kinds.data())];
+  ExportCells cells(table, problems);
+  Rows rows;
+  std::set<std::vector<std::string>> seen;
+  for (const CsvRow& row : table.table.rows) {
+    if (format.read == nullptr)
+      add_event(cells, row, format, events_);
+    else if (table.table.header.size() > format.kind.columns.size() + 1 && !seen.insert(row.fields).second)
+      cells.left_out(row, "P625", "alike in every cell with one before");
+    else
+      format.read(cells, row, stem, rows);
+  }
+  for (CountRow& row : rows) {
+    row.source = format.kind.name;
+    row.file = file;
+    people_.push_back(std::move(row));
+  }
+  cells.tell();
+  return {format.kind.name, table.table.rows.size()};
+}
+
+ImportedCounts ImportedRows::counts(Problems& problems) const {
+  ImportedCounts out;
+  out.people = without_overlaps(people_, problems);
+  for (const auto& [id, event] : events_) {
+    EventSum& sum = out.events[event.cell][event.date];
+    ++sum.events;
+    sum.deaths += event.deaths;
+  }
+  if (out.people.empty() && out.events.empty() && !problems.has_errors()) problems.add(nothing_left("command line"));
+  return out;
 }
 
 std::map<std::string, std::string> record_files(const ImportedCounts& counts) {

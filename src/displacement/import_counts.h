@@ -1,12 +1,6 @@
-// Counts of displaced people and conflict events as others export them, told apart by their columns:
-//   UNHCR Data Finder   year coo_iso coa_iso refugees idps
-//   UNHCR time series   data_date individuals
-//   IOM DTM v3          reportingDate admin1Pcode numPresentIdpInd
-//   HDX HAPI            reference_period_start population, asylum_location_code or admin1_code or location_code
-//   ACLED               event_id_cnty event_date event_type latitude longitude fatalities
-//   UCDP GED            id date_start type_of_violence latitude longitude best
-// A second row of HXL tags is passed over. Counts become a record as Flee's cases hold it; events are
-// summed by day and half degree, since ACLED's terms forbid passing rows on.
+// Counts of displaced people and conflict events as others export them, told apart by their columns; docs/formats.md
+// lists them. Counts become a record as Flee's cases hold it; events are summed by day and half degree, since ACLED's
+// terms forbid passing rows on.
 #pragma once
 
 #include <array>
@@ -14,7 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/csv.h"
+#include "core/error.h"
+#include "displacement/overlaps.h"
 
 namespace passage::displacement {
 
@@ -32,9 +27,27 @@ struct ImportedFile {
   std::size_t rows = 0;
 };
 
-// Adds a file's rows. `stem`: the name of the place of a time series. P613 if the columns are of no
-// known format, P602 for a value that is not a date, count or position, P607 for a day counted twice.
-ImportedFile import_counts(const CsvTable& table, const std::string& stem, ImportedCounts& into, Problems& problems);
+// What files say, before what they say twice is left out.
+class ImportedRows {
+ public:
+  // `stem`: the name of the place of a time series. Errors P010 to P014, P602 for a value that is not a date, count
+  // or position, P607 for a day counted twice, P613 for a file of no known export; findings P619, P620, P622 to P625.
+  ImportedFile add(std::string_view text, const std::string& file, const std::string& stem, Problems& problems);
+
+  // Findings P617, P618; errors P621 for figures of two files that differ, P626 where nothing is left.
+  [[nodiscard]] ImportedCounts counts(Problems& problems) const;
+
+  struct Event {
+    std::array<int, 2> cell{};
+    std::string date;
+    std::int64_t deaths = 0;
+    bool operator==(const Event&) const = default;
+  };
+
+ private:
+  std::vector<CountRow> people_;
+  std::map<std::string, Event> events_;  // by source and id
+};
 
 // Of a folder that serves as source_data/: data_layout.csv, one file a place; events.csv if there are any.
 [[nodiscard]] std::map<std::string, std::string> record_files(const ImportedCounts& counts);
