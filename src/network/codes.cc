@@ -8,7 +8,7 @@ constexpr CodePage kPages[] = {
      "error[P301]: people.csv is no road network file (its first bytes differ)"},
     {"P302", "a network file of another version", "The layout of the file changed between two versions of Passage.",
      "Import the roads again with this program.",
-     "error[P302]: the network file roads.network is of another version (it is version 1, this program reads 2)"},
+     "error[P302]: the network file roads.network is of another version (it is version 3, this program reads 1 to 2)"},
     {"P303", "a network file is truncated or damaged",
      "Its size, its checksum or an offset in it is wrong; roads read from it could be false.",
      "Copy it again, or import the roads again.",

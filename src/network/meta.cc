@@ -10,17 +10,17 @@ std::string to_json(const NetworkMeta& meta) {
   for (const MetaCount& c : meta.counts) counts.push_back({c.what, c.count});
   for (const Problem& f : meta.findings) findings.push_back({f.code, f.problem, f.why, f.where, f.suggestion});
   for (const DoubtfulRoad& d : meta.doubtful) doubtful.push_back({d.road.index(), d.doubts});
-  return json{{"source", meta.source},
-              {"source_sha256", meta.source_sha256},
-              {"version", meta.version},
-              {"attribution", meta.attribution},
-              {"model", meta.model},
-              {"sustained_factor", meta.sustained_factor},
-              {"counts", counts},
-              {"findings", findings},
-              {"border_controls", meta.border_controls},
-              {"doubtful", doubtful}}
-      .dump(-1, ' ', false, json::error_handler_t::replace);
+  json out{{"source", meta.source},
+           {"source_sha256", meta.source_sha256},
+           {"version", meta.version},
+           {"attribution", meta.attribution},
+           {"model", meta.model},
+           {"sustained_factor", meta.sustained_factor},
+           {"counts", counts},
+           {"findings", findings},
+           {"border_controls", meta.border_controls}};
+  if (meta.doubts_known) out["doubtful"] = std::move(doubtful);
+  return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 NetworkMeta meta_from_json(std::string_view text) {
@@ -35,7 +35,8 @@ NetworkMeta meta_from_json(std::string_view text) {
     j.at("sustained_factor").get_to(meta.sustained_factor);
     j.at("border_controls").get_to(meta.border_controls);
     for (const json& c : j.at("counts")) meta.counts.push_back({c.at(0), c.at(1)});
-    for (const json& d : j.at("doubtful"))
+    meta.doubts_known = j.contains("doubtful");
+    for (const json& d : j.value("doubtful", json::array()))
       meta.doubtful.push_back({RoadId{d.at(0).get<std::uint32_t>()}, d.at(1).get<DoubtSet>()});
     for (const json& f : j.at("findings")) {
       meta.findings.push_back({.severity = Severity::kFinding,

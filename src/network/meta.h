@@ -26,6 +26,7 @@ struct NetworkMeta {
   std::vector<Problem> findings;             // single facts with their OpenStreetMap id, at most 1,000 of a kind
   std::vector<std::string> border_controls;  // names of nodes
   std::vector<DoubtfulRoad> doubtful;        // in order of roads
+  bool doubts_known = true;                  // false: a file of version 1, which kept none
 };
 
 // Counts of what a case tells of its roads: behind these stands the kind, "ford=yes".

@@ -18,7 +18,8 @@ static_assert(std::endian::native == std::endian::little,
               "the file is little-endian, as its columns are used in place");
 
 constexpr char kMagic[8] = {'P', 'S', 'S', 'G', 'N', 'E', 'T', '\n'};
-constexpr std::uint32_t kVersion = 2, kSections = 24;
+// Version 1 has the same sections; its description does not tell which roads are in doubt.
+constexpr std::uint32_t kVersion = 2, kOldest = 1, kSections = 24;
 
 struct Section {
   std::uint64_t offset = 0, bytes = 0;
@@ -195,9 +196,9 @@ Header checked_header(Bytes file, const std::filesystem::path& path) {
     refuse(path, "P301", fmt::format("{} is no road network file", path.filename().string()), "its first bytes differ");
   if (file.size() < kBodyFrom) damaged("it ends within its header");
   std::memcpy(&header, file.data(), sizeof header);
-  if (header.version != kVersion || header.sections != kSections) {
+  if (header.version < kOldest || header.version > kVersion || header.sections != kSections) {
     refuse(path, "P302", fmt::format("the network file {} is of another version", path.filename().string()),
-           fmt::format("it is version {}, this program reads {}", header.version, kVersion));
+           fmt::format("it is version {}, this program reads {} to {}", header.version, kOldest, kVersion));
   }
   if (header.file_bytes != file.size()) damaged("its size differs from what its header says");
   if ((file.size() - kBodyFrom) % kAlign != 0) damaged("its size is not one that was written");

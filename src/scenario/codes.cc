@@ -245,6 +245,11 @@ constexpr CodePage kPages[] = {
     {"P263", "[roads] without a map", "Roads in a table carry no tags, so the keys of [roads] decide nothing.",
      "Take [roads] out; close a drawn road with capacity 0.",
      "warning[P263]: [roads] says nothing of roads in a table"},
+    {"P264", "roads in doubt are not known",
+     "The network file is of version 1, which did not keep them: fords, ice roads and locked gates are all open in it, "
+     "and what OpenStreetMap says is destroyed or mined may be too.",
+     "Import the roads again with this program.",
+     "warning[P264]: roads.network does not tell which roads are in doubt: all of them are taken as open"},
 };
 
 }  // namespace

@@ -77,6 +77,14 @@ void report_map(Reading& reading, const Network& net, const NetworkMeta& meta) {
     return (reading.closed_doubts & doubt_bit(doubt)) != 0 ? std::pair{"closed", "open"} : std::pair{"open", "closed"};
   };
   const std::string& file = reading.files.roads.path;
+  if (!meta.doubts_known)
+    reading.problems.add(
+        {.severity = Severity::kWarning,
+         .code = "P264",
+         .problem = fmt::format("{} does not tell which roads are in doubt: all of them are taken as open", file),
+         .why = "it was imported by an earlier version",
+         .where = reading.roads_where.empty() ? reading.files.roads.where : reading.roads_where,
+         .suggestion = "import the roads again: fords, ice roads, locked gates and damage are then told"});
   if (const Kinds kinds = kinds_of(meta, network::kOpenAtTimes); kinds.count > 0) {
     const auto [now, other] = taken(Doubt::kAtTimes);
     report(

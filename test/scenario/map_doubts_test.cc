@@ -84,6 +84,20 @@ TEST_F(MapDoubts, AreKeptInANetworkFile) {
   EXPECT_THAT(problem(with(""), "P261"), HasSubstr("node 9"));
 }
 
+TEST_F(MapDoubts, OfAnOldNetworkFileAreToldToBeUnknown) {
+  auto imported = network::import_osm(fs::path(case_.path()) / "roads.osm");
+  imported.meta.doubts_known = false;
+  const fs::path file = fs::path(case_.path()) / "roads.network";
+  network::write_network(file, imported.network, imported.meta, Overwrite::kReplace);
+  std::string bytes = read_file(file);
+  bytes[8] = 1;  // the version, which no checksum covers
+  write_file(file, bytes, Overwrite::kReplace);
+  case_.replace("case.toml", "roads.osm", "roads.network");
+  const Case c = with("[roads]\nseasonal = \"closed\"\n");
+  EXPECT_TRUE(leads_out(c));
+  EXPECT_THAT(problem(c, "P264"), HasSubstr("all of them are taken as open"));
+}
+
 TEST_F(MapDoubts, OtherWordsAndKeysAreErrors) {
   EXPECT_THROW((void)with("[roads]\nseasonal = \"shut\"\n"), InputError);
   EXPECT_THROW((void)with("[roads]\nlocked = \"closed\"\n"), InputError);
