@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <queue>
+#include <set>
 #include <utility>
 
 namespace passage::planner {
@@ -140,32 +141,74 @@ class Builder {
     return gates;
   }
 
-  struct Part {  // a spot of a node, and when people may stand there
+  struct Part {  // a spot of a node, and when people may come to it or leave it
     SpotId spot;
-    CaseInterval stand;
+    CaseInterval when;
   };
+
+  // A node where standing is limited. Whatever closes, who has not set out may stay at home and leave, and who comes to
+  // a refuge is taken in.
+  struct Limited {
+    std::vector<Part> stand;  // one for each time in which people may stand there
+    std::vector<CaseInterval> barred;
+    SpotId home, taken_in;  // valid if people live there, if a refuge is there
+  };
+
+  // Nodes that people of the mode live at, and that refuges take them in at.
+  [[nodiscard]] std::array<std::set<NodeId>, 2> homes_and_refuges(Mode mode) const {
+    std::array<std::set<NodeId>, 2> out;
+    for (const scenario::Origin& o : c_.origins)
+      if ((mode == Mode::kCar ? o.by_car : o.on_foot) > Persons{0})
+        out[0].insert(mode == Mode::kCar ? o.car_node : o.foot_node);
+    for (const scenario::Refuge& r : c_.refuges) out[1].insert(mode == Mode::kCar ? r.car_node : r.foot_node);
+    return out;
+  }
+
+  Limited limited(NodeId v, Mode mode, const Times& stand, const std::array<std::set<NodeId>, 2>& homes_and_refuges) {
+    Limited out;
+    for (const CaseInterval& when : stand) out.stand.push_back({add_spot(v, mode), when});
+    out.barred = complement<CaseTime>(stand, {CaseTime{0}, c_.horizon});
+    if (homes_and_refuges[0].contains(v)) {
+      out.home = add_spot(NodeId{}, mode);
+      for (const Part& part : out.stand) join(Part{out.home, part.when}, part.spot);
+    }
+    if (homes_and_refuges[1].contains(v)) {
+      out.taken_in = add_spot(NodeId{}, mode);
+      for (const Part& part : out.stand) join(part, out.taken_in);
+      if (out.home.valid()) join({out.home, {CaseTime{0}, kFar}}, out.taken_in);
+    }
+    return out;
+  }
 
   void add_mode(Mode mode, const Table<RefugeId, SpotId>& gates) {
     const network::Network& net = c_.network;
     const Openings opens = openings(c_, mode, rounding_);
     out_.exact &= opens.exact;
-    std::vector<std::vector<Part>> split;  // of nodes where standing is limited
-    std::vector<std::uint32_t> split_of(net.node_count(), 0);
+    std::map<NodeId, Limited> split;
     Table<NodeId, SpotId> spot(net.node_count());
-    split.emplace_back();
     const std::vector<NodeId> nodes = nodes_by_place();
+    const auto special = homes_and_refuges(mode);
     for (const NodeId v : nodes) {
-      if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter) {
+      if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter)
         spot[v] = add_spot(v, mode);
-        continue;
-      }
-      split_of[v.index()] = static_cast<std::uint32_t>(split.size());
-      split.emplace_back();
-      for (const CaseInterval& stand : opens.of(v)) split.back().push_back({add_spot(v, mode), stand});
+      else
+        split.emplace(v, limited(v, mode, opens.of(v), special));
     }
-    const auto parts = [&](NodeId v) {
-      if (split_of[v.index()] != 0) return split[split_of[v.index()]];
-      return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
+    // From where people leave a node, to where they come, and when.
+    const auto parts = [&](NodeId v, SpotId Limited::*whatever_closes) {
+      const auto found = spot[v].valid() ? split.end() : split.find(v);
+      if (found == split.end()) return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
+      std::vector<Part> out = found->second.stand;
+      if (const SpotId at = found->second.*whatever_closes; at.valid()) {
+        for (const CaseInterval& when : found->second.barred) out.push_back({at, when});
+      }
+      return out;
+    };
+    const auto parts_of = [&](ArcId a) {
+      return Parts{parts(net.tail[a], &Limited::home), parts(net.head[a], &Limited::taken_in)};
+    };
+    const auto place = [&](NodeId v, SpotId Limited::*of_limited) {
+      return spot[v].valid() ? spot[v] : split.at(v).*of_limited;
     };
     const auto rates = mode == Mode::kCar ? car_rates(c_) : Table<network::RoadId, Rational>{};
     std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
@@ -178,20 +221,24 @@ class Builder {
       if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(opens.sets[opens.entry[a]]);
       const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
       if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
-        add_limited(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole,
-                    share_of(limit->persons, mode, net.modes[a]));
-      } else if (split_of[net.tail[a].index()] == 0 && split_of[net.head[a].index()] == 0) {
+        add_limited(parts_of(a), a, time, rate, entry, whole, share_of(limit->persons, mode, net.modes[a]));
+      } else if (spot[net.tail[a]].valid() && spot[net.head[a]].valid()) {
         add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, whole, whole);
       } else {
-        add_parts(Parts{parts(net.tail[a]), parts(net.head[a])}, a, time, rate, entry, whole);
+        add_parts(parts_of(a), a, time, rate, entry, whole);
       }
     }
     for (const RefugeId r : by_id(c_.refuges)) {
       const NodeId node = mode == Mode::kCar ? c_.refuges[r].car_node : c_.refuges[r].foot_node;
-      if (!node.valid()) continue;
-      for (const Part& part : parts(node)) join(part, gates[r]);
+      if (node.valid()) join({place(node, &Limited::taken_in), {CaseTime{0}, kFar}}, gates[r]);
     }
-    for (const OriginId o : by_id(c_.origins)) add_people(o, mode, parts);
+    for (const OriginId o : by_id(c_.origins)) {
+      const scenario::Origin& origin = c_.origins[o];
+      const Persons persons = mode == Mode::kCar ? origin.by_car : origin.on_foot;
+      const NodeId node = mode == Mode::kCar ? origin.car_node : origin.foot_node;
+      if (persons > Persons{0} && node.valid())
+        out_.supplies.push_back({place(node, &Limited::home), o, mode, persons, origin.release});
+    }
     count_unreached(mode, opens);
   }
 
@@ -228,7 +275,7 @@ class Builder {
   void add_parts(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole) {
     for (const Part& from : parts.tails) {
       for (const Part& to : parts.heads) {
-        const Times may{intersect(from.stand, {to.stand.from - time, to.stand.until - time})};
+        const Times may{intersect(from.when, {to.when.from - time, to.when.until - time})};
         const Times both = intersect(entry, merged(may));
         if (!both.empty()) add_move(from.spot, to.spot, a, time, rate, set_of(both), whole);
       }
@@ -291,32 +338,10 @@ class Builder {
     }
   }
 
-  // From a part into a spot where standing is not limited, or from a home into a part.
   void join(const Part& from, SpotId to) {
     const std::uint32_t open =
-        from.stand.until == kFar ? 0 : set_of(intersect(Times{from.stand}, Times{{CaseTime{0}, c_.horizon}}));
+        from.when.until == kFar ? 0 : set_of(intersect(Times{from.when}, Times{{CaseTime{0}, c_.horizon}}));
     add_move(from.spot, to, ArcId{}, Millis{0}, Rational{-1}, open);
-  }
-
-  template <class Parts>
-  void add_people(OriginId o, Mode mode, const Parts& parts) {
-    const scenario::Origin& origin = c_.origins[o];
-    const Persons persons = mode == Mode::kCar ? origin.by_car : origin.on_foot;
-    const NodeId node = mode == Mode::kCar ? origin.car_node : origin.foot_node;
-    if (persons == Persons{0} || !node.valid()) return;
-    const std::vector<Part> at = parts(node);
-    SpotId home;
-    if (at.size() == 1 && at.front().stand.until == kFar) {
-      home = at.front().spot;
-    } else {
-      // Who has not set out may stay at home whatever closes.
-      home = add_spot(NodeId{}, mode);
-      for (const Part& part : at) {
-        add_move(home, part.spot, ArcId{}, Millis{0}, Rational{-1},
-                 set_of(intersect(Times{part.stand}, Times{{CaseTime{0}, c_.horizon}})));
-      }
-    }
-    out_.supplies.push_back({home, o, mode, persons, origin.release});
   }
 
   // Drops spots that nobody can reach or that lead to no refuge, and moves at them.

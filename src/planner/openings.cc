@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <queue>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
+
+#include "planner/zones.h"
 
 namespace passage::planner {
 
@@ -28,9 +27,6 @@ using scenario::WindowRule;
 namespace {
 
 constexpr std::uint32_t kAlways = 0, kNever = 1;
-
-// Times whose ends may be fractions of a millisecond; every beginning is a whole one.
-using ExactTimes = std::vector<Interval<Rational>>;
 
 ExactTimes exact(const Times& times) {
   ExactTimes out;
@@ -104,20 +100,6 @@ class Sets {
   }
   std::vector<ExactTimes> sets_;
   std::map<std::vector<std::int64_t>, std::uint32_t> index_;
-};
-
-// A corridor or a danger area: sides that are open together in `open`, with one rule for standing.
-struct Zone {
-  std::vector<ArcId> arcs;            // sides of it that the mode may use
-  Times open;                         // merged
-  std::unordered_set<NodeId> inside;  // nodes that may be inside; the others are off at all times
-  bool area = false;                  // closed from the start counts as closed for standing too
-};
-
-// When the zone's arcs may be entered, by the interval that is running.
-struct ZoneRule {
-  std::vector<ExactTimes> entry;             // by Zone::arcs
-  std::unordered_map<NodeId, Times> forbid;  // closed periods in which nobody stands here
 };
 
 class Maker {
@@ -237,18 +219,16 @@ class Maker {
         }
       }
       zone.open = merged(std::move(zone.open));
-      NodeId first, last;
       for (const RoadSide side : corridor.roads) {
+        zone.inside.insert(tail_of(side));
+        zone.inside.insert(head_of(side));
         const ArcId a = sides_[side];
-        if (!a.valid()) continue;
-        if (!first.valid()) first = net_.tail[a];
-        last = net_.head[a];
-        if (out_.entry[a] != kNever) zone.arcs.push_back(a);
-        zone.inside.insert(net_.tail[a]);
-        zone.inside.insert(net_.head[a]);
+        if (a.valid() && out_.entry[a] != kNever) zone.arcs.push_back(a);
       }
-      zone.inside.erase(first);
-      zone.inside.erase(last);
+      if (!corridor.roads.empty()) {
+        zone.inside.erase(tail_of(corridor.roads.front()));
+        zone.inside.erase(head_of(corridor.roads.back()));
+      }
       erase_refuges(zone);
       zones.push_back(std::move(zone));
     }
@@ -261,8 +241,8 @@ class Maker {
       if (!danger.closed) continue;
       Zone zone;
       zone.area = true;
-      zone.open = complement<CaseTime>(merged(Times{danger.when}), {CaseTime{0}, c_.horizon});
-      std::unordered_map<NodeId, std::set<RoadId>> touching;
+      zone.open = complement<CaseTime>(merged(Times{danger.when}), whole());
+      std::map<NodeId, std::set<RoadId>> touching;
       for (const Danger::Touched& touched : danger.touched) {
         touching[net_.from[touched.side.road]].insert(touched.side.road);
         touching[net_.to[touched.side.road]].insert(touched.side.road);
@@ -288,108 +268,51 @@ class Maker {
     }
   }
 
-  // At the moment before `end`, can somebody at v leave the zone: by a road on no corridor, or for an
-  // area by any that is not of it?
-  bool can_leave(NodeId v, const Zone& zone, const std::unordered_set<ArcId>& of_zone, CaseTime end) {
-    const Rational last{end.count() - 1};
-    for (const ArcId a : net_.out[v]) {
-      if (zone.area ? of_zone.contains(a) : on_corridor_[a] != 0) continue;
-      for (const Interval<Rational>& open : sets_[plain_[a]]) {
-        if (open.contains(last)) return true;
-      }
-    }
-    return false;
+  [[nodiscard]] NodeId tail_of(RoadSide side) const {
+    return side.direction == Direction::kForward ? net_.from[side.road] : net_.to[side.road];
+  }
+  [[nodiscard]] NodeId head_of(RoadSide side) const {
+    return side.direction == Direction::kForward ? net_.to[side.road] : net_.from[side.road];
   }
 
-  // Free-speed time along the zone's arcs from each inside node to the nearest off node.
-  std::unordered_map<NodeId, Rational> time_left(const Zone& zone, const std::unordered_set<NodeId>& off) {
-    std::unordered_map<NodeId, std::vector<ArcId>> into;
-    for (const ArcId a : zone.arcs) into[net_.head[a]].push_back(a);
-    std::unordered_map<NodeId, Rational> best;
-    using Entry = std::pair<Rational, NodeId>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    std::set<NodeId> heads;
-    for (const auto& [head, arcs] : into) heads.insert(head);
-    for (const NodeId v : heads) {
-      if (!zone.inside.contains(v) || off.contains(v)) queue.emplace(best[v] = Rational{0}, v);
-    }
-    while (!queue.empty()) {
-      const auto [time, v] = queue.top();
-      queue.pop();
-      if (best[v] < time || !into.contains(v)) continue;
-      for (const ArcId a : into[v]) {
-        const NodeId u = net_.tail[a];
-        if (!zone.inside.contains(u) || off.contains(u)) continue;
-        const Rational through = time + time_on(a);
-        const auto found = best.find(u);
-        if (found == best.end() || through < found->second) queue.emplace(best[u] = through, u);
-      }
-    }
-    return best;
-  }
-
+  // Outside is, for a corridor, what is on no corridor, for an area what is not of it.
   ZoneRule rule_of(const Zone& zone) {
-    ZoneRule rule;
-    rule.entry.assign(zone.arcs.size(), {});
-    if (c_.window == WindowRule::kEnter) {
-      rule.entry.assign(zone.arcs.size(), exact(zone.open));
-      return rule;
-    }
-    const std::unordered_set<ArcId> of_zone(zone.arcs.begin(), zone.arcs.end());
-    const Times closed = complement<CaseTime>(zone.open, {CaseTime{0}, c_.horizon});
-    if (zone.area && !closed.empty() && closed.front().from == CaseTime{0}) {
-      for (const NodeId v : zone.inside) rule.forbid[v].push_back(closed.front());
-    }
-    for (const CaseInterval& open : zone.open) {
-      const bool to_the_end = open.until >= c_.horizon && zone.area;  // no closure follows
-      std::unordered_set<NodeId> off;
-      for (const NodeId v : zone.inside) {
-        if (to_the_end || can_leave(v, zone, of_zone, open.until)) off.insert(v);
-      }
-      add_entries(rule, zone, open, off, to_the_end);
-      for (const CaseInterval& shut : closed) {
-        if (shut.from != open.until) continue;
-        for (const NodeId v : zone.inside) {
-          if (!off.contains(v)) rule.forbid[v].push_back(shut);
-        }
-      }
-    }
-    return rule;
-  }
-
-  // A road of the zone may be entered while there is time to an off node before the interval ends.
-  void add_entries(ZoneRule& rule, const Zone& zone, CaseInterval open, const std::unordered_set<NodeId>& off,
-                   bool to_the_end) {
-    const auto left = time_left(zone, off);
-    for (std::size_t i = 0; i < zone.arcs.size(); ++i) {
-      const auto found = left.find(net_.head[zone.arcs[i]]);
-      if (found == left.end()) continue;  // no way out along the zone's roads
-      const Rational through = to_the_end ? Rational{0} : time_on(zone.arcs[i]) + found->second;
-      const Interval<Rational> may{open.from.count(), Rational{open.until.count()} - through};
-      if (!may.empty()) rule.entry[i].push_back(may);
-    }
+    const std::set<ArcId> of_zone(zone.arcs.begin(), zone.arcs.end());
+    const auto can_leave = [&](NodeId v, CaseTime end) {
+      return std::any_of(net_.out[v].begin(), net_.out[v].end(), [&](ArcId a) {
+        const ExactTimes& open = sets_[plain_[a]];
+        return (zone.area ? !of_zone.contains(a) : on_corridor_[a] == 0) &&
+               std::any_of(open.begin(), open.end(),
+                           [&](const auto& i) { return i.contains(Rational{end.count() - 1}); });
+      });
+    };
+    return zone_rule({c_, [&](ArcId a) { return time_on(a); }, can_leave}, zone);
   }
 
   void apply(const std::vector<Zone>& corridors, const std::vector<Zone>& areas) {
     std::map<ArcId, ExactTimes> windows;  // union over corridors
-    std::map<NodeId, Times> forbid;
+    std::map<NodeId, Times> barred, opened;
     for (const Zone& zone : corridors) {
       const ZoneRule rule = rule_of(zone);
       for (std::size_t i = 0; i < zone.arcs.size(); ++i) add_to(windows[zone.arcs[i]], rule.entry[i]);
-      for (const auto& [node, times] : rule.forbid) add_to(forbid[node], times);
+      for (const auto& [node, times] : rule.barred) add_to(barred[node], times);
+      std::set<NodeId> nodes;
+      for (const ArcId a : zone.arcs) nodes.insert({net_.tail[a], net_.head[a]});
+      for (const NodeId v : nodes) add_to(opened[v], zone.open);
     }
     for (const auto& [a, times] : windows) out_.entry[a] = sets_.both(out_.entry[a], sets_.add(times));
+    // Where two corridors share a node, one that is open lets people stand.
+    for (auto& [node, times] : barred) times = intersect(times, complement<CaseTime>(opened[node], whole()));
     for (const Zone& zone : areas) {
       const ZoneRule rule = rule_of(zone);
       for (std::size_t i = 0; i < zone.arcs.size(); ++i) {
         out_.entry[zone.arcs[i]] = sets_.both(out_.entry[zone.arcs[i]], sets_.add(rule.entry[i]));
       }
-      for (const auto& [node, times] : rule.forbid) add_to(forbid[node], times);
+      for (const auto& [node, times] : rule.barred) add_to(barred[node], times);
     }
-    for (const auto& [node, times] : forbid) {
-      out_.stand[node] = sets_.add(exact(complement<CaseTime>(times, {CaseTime{0}, c_.horizon})));
-    }
+    for (const auto& [node, times] : barred) out_.stand[node] = sets_.add(exact(complement<CaseTime>(times, whole())));
   }
+  [[nodiscard]] CaseInterval whole() const { return {CaseTime{0}, c_.horizon}; }
 
   const Case& c_;
   const Network& net_;
