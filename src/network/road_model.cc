@@ -24,7 +24,7 @@ constexpr ClassRow kClasses[] = {
     {"unclassified", 45, 900, 1, 1}, {"residential", 30, 900, 1, 1},
     {"road", 30, 900, 1, 1},         {"living_street", 15, 600, 1, 1},
     {"service", 15, 600, 1, 1},      {"track", 20, 300, 1, 1},
-    {"ferry", 15, 60, 1, 1},         {"path", 4, 0, 1, 1},
+    {"ferry", 15, 60, 1, 1},         {"path", 4, 60, 1, 1},
 };
 struct SurfaceRow {
   const char* key;

@@ -103,8 +103,9 @@ void TablesWriter::corridors() {
     ShapeParts parts;
     for (const auto& [road, direction] : corridor.roads) {
       if (!roads.empty()) roads += ' ';
-      roads += plan_.roads[road].id;
-      if (direction == Direction::kBackward) roads += ":backward";
+      const auto [id, drawn] = names_.side(road, direction);
+      roads += id;
+      if (drawn == Direction::kBackward) roads += ":backward";
       road_line(plan_.roads[road], direction);
       parts.push_back(line_[0]);
     }

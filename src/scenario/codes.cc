@@ -229,6 +229,11 @@ constexpr CodePage kPages[] = {
     {"P223", "a road is for buses alone", "Plans send buses wherever cars may go, and know no lanes of their own.",
      "Add car to its modes to open it to both, or leave it out.",
      "warning[P223]: road \"r2\" is for buses alone, so nobody takes it"},
+    {"P250", "roads are closed by a speed or capacity of 0",
+     "A speed or capacity of 0 closes a road to everybody, walkers too, in a table as in a network file. Networks that "
+     "an older Passage imported have paths without a capacity.",
+     "Import the roads again where these are paths; else there is nothing to do.",
+     "finding[P250]: 2,856 roads are closed: speed or capacity 0"},
     {"P260", "roads that are open at times only",
      "OpenStreetMap tags them so: ice roads, fords, tides, seasons, opening hours. The case decides for the day.",
      "[roads] seasonal = \"closed\" closes all of them, \"open\" none; passage inspect names each.",

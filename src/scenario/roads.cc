@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "network/load.h"
+#include "scenario/closed_roads.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
@@ -107,13 +108,28 @@ void report_map(Reading& reading, const Network& net, const NetworkMeta& meta) {
            kinds.text, fmt::format("passage inspect {} names them", file));
 }
 
+void report_closed(Reading& reading, std::size_t roads) {
+  if (roads == 0) return;
+  reading.problems.add({.severity = Severity::kFinding,
+                        .code = "P250",
+                        .problem = fmt::format("{} closed: speed or capacity 0",
+                                               counted(static_cast<std::int64_t>(roads), "road is", "roads are")),
+                        .where = reading.files.roads.where,
+                        .suggestion =
+                            "nobody takes them, walkers neither; where these are paths, import the roads again: "
+                            "paths have a capacity now"});
+}
+
 void read_network_file(Reading& reading) {
   if (!note_file(reading, reading.files.roads)) return;
   try {
     const network::StoredNetwork stored = network::load_roads(reading.directory / reading.files.roads.path);
     const NetworkMeta meta = stored.meta();
     report_map(reading, stored.network, meta);
-    reading.c.network = network::without_doubtful(stored.network, meta.doubtful, reading.closed_doubts);
+    ClosedRoads left =
+        close_roads_at_zero(network::without_doubtful(stored.network, meta.doubtful, reading.closed_doubts));
+    report_closed(reading, left.roads);
+    reading.c.network = std::move(left.network);
   } catch (const InputError& error) {
     for (Problem problem : error.problems()) {
       if (problem.where.empty()) problem.where = reading.files.roads.where;
