@@ -24,6 +24,11 @@ constexpr CodePage kPages[] = {
      "The bound of each hour is proved by a label for every node. Of a large case only the rows are written that tell "
      "the others (docs/methods/certificate.md, \"Labels left out\"); those of the horizon are complete.",
      "--labels writes them all.", "finding[P514]: labels before the horizon are told by few rows"},
+    {"P515", "not every hour has a bound of its own",
+     "With several groups of travellers the bound of an hour is proved by labels of each group for every node. Of a "
+     "large case only every second, third .. hour is proved so; an hour between takes the bound of the next one, which "
+     "is true and may be larger. The end of the case always has its own.",
+     "--labels proves and writes every hour.", "finding[P515]: not every hour has a bound of its own"},
 };
 }  // namespace
 std::span<const CodePage> planner_codes() {

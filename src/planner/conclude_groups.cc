@@ -1,5 +1,7 @@
 #include "planner/conclude_groups.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -58,6 +60,15 @@ class Conclusion {
       for (const std::size_t level : proofs_.proofs[i].levels)
         add_labels(proofs_.outer[level], proofs_.labels[level][i], level);
     }
+    const std::size_t hours = deadlines(c_).size();
+    if (proofs_.proofs.size() == hours) return;
+    plan_.findings.push_back({.severity = Severity::kFinding,
+                              .code = "P515",
+                              .problem = "not every hour has a bound of its own",
+                              .why = fmt::format("labels for {} of {} hours; between them the next one's bound holds",
+                                                 proofs_.proofs.size(), hours),
+                              .where = c_.id,
+                              .suggestion = "--labels proves and writes every hour"});
   }
   // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
   void add_labels(const Movement& outer, const Labels& labels, std::size_t level) {
@@ -123,10 +134,10 @@ class Conclusion {
 
 }  // namespace
 
-std::vector<CaseTime> level_deadlines(const Case& c, std::size_t groups) {
-  constexpr std::int64_t kMostLabels = 3'000'000;
-  const auto rows = static_cast<std::int64_t>(2 * groups * c.network.node_count() * deadlines(c).size());
-  return deadlines(c, std::max<std::int64_t>(1, (rows + kMostLabels - 1) / kMostLabels));
+std::vector<CaseTime> level_deadlines(const Case& c, std::size_t groups, std::size_t most_labels) {
+  const std::size_t all = deadlines(c).size(), rows = std::max<std::size_t>(1, 2 * groups * c.network.node_count());
+  const std::size_t most = std::clamp<std::size_t>(most_labels / rows, 1, all);
+  return deadlines(c, static_cast<std::int64_t>((all + most - 1) / most));
 }
 
 void conclude_groups(plan::Plan& plan, const Case& c, const LevelProofs& proofs) {

@@ -24,7 +24,7 @@ struct Basis;
 struct PlanOptions {
   Millis step{0};                       // of the flow problem; 0 = chosen by size (choose_step)
   std::size_t most_legs = kMostLegs;    // rows; longer legs are left out, with finding P510
-  std::size_t most_labels = 3'000'000;  // rows; more are told by few, with finding P514
+  std::size_t most_labels = 3'000'000;  // rows; more are told by few (P514), of several groups for fewer hours (P515)
   Sharing sharing = Sharing::kSoonest;
   std::size_t routes = 0;               // at most so many of each district and mode (planner/simple.h); 0 = any number
   std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds

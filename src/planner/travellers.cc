@@ -489,7 +489,8 @@ plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
   const std::vector<Group> groups = scenario::groups(c);
   const Steps steps = choose_steps(c, options);
   plan::Plan best = GroupPlanner(c, options, steps.step, {}, {}).run();
-  const LevelProofs proofs = prove_levels(c, groups, steps.step, level_deadlines(c, groups.size()), options.stop);
+  const LevelProofs proofs =
+      prove_levels(c, groups, steps.step, level_deadlines(c, groups.size(), options.most_labels), options.stop);
   if (best.safe < proofs.proofs.back().at_most) {
     const Idle idle = leave_buses(c, options, steps, best);
     keep_refuges(c, options, steps, idle, best);

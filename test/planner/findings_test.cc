@@ -1,5 +1,7 @@
 // What a plan says of how it was made.
 #include <atomic>
+#include <limits>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -38,6 +40,30 @@ TEST(Findings, LabelsThatAreTooManyAreToldByFew) {
   EXPECT_TRUE(plan.labels_left_out);
   EXPECT_LT(plan.labels.size(), whole.labels.size());
   EXPECT_EQ(verify::verify_plan(worked_case(), plan).status, verify::Status::kAccepted);
+}
+
+// Six hours: with room for the labels of two deadlines of both groups the bounds of three hours are those of the next.
+TEST(Findings, HoursOfSeveralGroupsThatAreNotProved) {
+  Case c = worked_case();
+  c.origins[scenario::OriginId{0}].people_per_car = PersonsPerVehicle{Rational{4}};
+  const plan::Plan whole = make_plan(c, {.most_labels = std::numeric_limits<std::size_t>::max()});
+  const plan::Plan plan = make_plan(c, {.most_labels = 2 * 2 * 2 * c.network.node_count()});
+  const auto has = [](const plan::Plan& of) {
+    return std::any_of(of.findings.begin(), of.findings.end(), [](const Problem& p) { return p.code == "P515"; });
+  };
+  const auto hours = [](const plan::Plan& of) {
+    std::set<CaseTime> out;
+    for (const plan::Label& label : of.labels) out.insert(label.deadline);
+    return out;
+  };
+  EXPECT_FALSE(has(whole));
+  EXPECT_TRUE(has(plan));
+  EXPECT_EQ(hours(whole),
+            (std::set{minutes(60), minutes(120), minutes(180), minutes(240), minutes(300), minutes(360)}));
+  EXPECT_EQ(hours(plan), (std::set{minutes(180), minutes(360)}));
+  EXPECT_EQ(plan.safe_by[0].at_most, plan.safe_by[2].at_most);
+  EXPECT_EQ(plan.upper_bound, whole.upper_bound);
+  for (const plan::Plan& of : {whole, plan}) EXPECT_EQ(verify::verify_plan(c, of).status, verify::Status::kAccepted);
 }
 
 TEST(Findings, LegsThatAreTooManyAreLeftOut) {
