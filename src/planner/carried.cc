@@ -101,6 +101,7 @@ class Carrying {
   // Out of a home, or into a gate or hub: no choice but by where it leads.
   void without_road(Told& told, const Stage& stage) {
     const SpotId goal = from_.head[stage.move];
+    if (same(goal, told.spot)) return;  // a chain of `to` has led there
     MoveId best;
     for (const MoveId a : leaving_[told.spot]) {
       if (told.within.valid() || to_.arc[a].valid() || !same(goal, to_.head[a])) continue;

@@ -206,6 +206,9 @@ CaseInterval first_intake(const Times& open, Rational rate, const std::vector<Ta
       for (const TakenRow& row : rows) {
         if (overlap(row.when, when)) end = std::min(end, row.when.until);
       }
+      for (const CaseInterval& other : apart) {
+        if (overlap(other, when)) end = std::min(end, other.until);
+      }
       if (end == kNever) break;
       at = rounded_up(end, kMinute);
     }
