@@ -44,8 +44,9 @@ Route route_back(const Network& network, NodeId from, NodeId to, const Table<Nod
 }  // namespace
 
 bool usable(const Network& network, ArcId arc, Mode mode) {
-  return (network.modes[arc] & mode_bit(mode)) != 0 &&
-         (mode != Mode::kCar || network.capacity_milli_veh_h[network.road[arc]] > 0);
+  const RoadId road = network.road[arc];
+  return (network.modes[arc] & mode_bit(mode)) != 0 && network.capacity_milli_veh_h[road] > 0 &&
+         network.speed_m_h[road] > 0;
 }
 
 std::int64_t speed_of(const Network& network, RoadId road, const Travel& travel) {

@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "planner/passing.h"
+
 namespace passage::planner {
 
 using network::ArcId;
@@ -21,7 +23,7 @@ constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
 
 class Builder {
  public:
-  Builder(const Case& c, Rounding rounding) : c_(c), rounding_(rounding) {
+  Builder(const Case& c, Rounding rounding, bool passing = false) : c_(c), rounding_(rounding), passing_(passing) {
     out_.rounding = rounding;
     out_.horizon = c.horizon;
     out_.sets = {time_set({{CaseTime{0}, c.horizon}}, c.horizon)};
@@ -41,6 +43,7 @@ class Builder {
     if (rounding_ == Rounding::kOuter) out_.soonest = soonest();
     return std::move(out_);
   }
+  [[nodiscard]] const Table<SpotId, char>& hurried() const { return still_hurried_; }
 
  private:
   [[nodiscard]] bool anybody(Mode mode) const {
@@ -152,6 +155,7 @@ class Builder {
     std::vector<Part> stand;  // one for each time in which people may stand there
     std::vector<CaseInterval> barred;
     SpotId home, taken_in;  // valid if people live there, if a refuge is there
+    SpotId passed;          // valid if people are led through while it is barred
   };
 
   // Nodes that people of the mode live at, and that refuges take them in at.
@@ -168,6 +172,10 @@ class Builder {
     Limited out;
     for (const CaseInterval& when : stand) out.stand.push_back({add_spot(v, mode), when});
     out.barred = complement<CaseTime>(stand, {CaseTime{0}, c_.horizon});
+    if (passing_) {
+      out.passed = add_spot(v, mode);
+      hurried_.insert(out.passed);
+    }
     if (homes_and_refuges[0].contains(v)) {
       out.home = add_spot(NodeId{}, mode);
       for (const Part& part : out.stand) join(Part{out.home, part.when}, part.spot);
@@ -176,6 +184,10 @@ class Builder {
       out.taken_in = add_spot(NodeId{}, mode);
       for (const Part& part : out.stand) join(part, out.taken_in);
       if (out.home.valid()) join({out.home, {CaseTime{0}, kFar}}, out.taken_in);
+      if (out.passed.valid()) join({out.passed, {CaseTime{0}, kFar}}, out.taken_in);
+    }
+    if (out.home.valid() && out.passed.valid()) {
+      for (const CaseInterval& when : out.barred) join({out.home, when}, out.passed);
     }
     return out;
   }
@@ -199,7 +211,8 @@ class Builder {
       const auto found = spot[v].valid() ? split.end() : split.find(v);
       if (found == split.end()) return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
       std::vector<Part> out = found->second.stand;
-      if (const SpotId at = found->second.*whatever_closes; at.valid()) {
+      const SpotId passed = found->second.passed;
+      if (const SpotId at = passed.valid() ? passed : found->second.*whatever_closes; at.valid()) {
         for (const CaseInterval& when : found->second.barred) out.push_back({at, when});
       }
       return out;
@@ -367,9 +380,11 @@ class Builder {
     kept.met = std::move(out_.met);
     kept.daily = std::move(out_.daily);
     kept.days = std::move(out_.days);
+    const auto keeps = [&](SpotId s) { return met[s] && to_refuge[s] != kFar; };
     Table<SpotId, SpotId> now(n);
     for (const SpotId s : out_.node.ids()) {
-      if (!met[s] || to_refuge[s] == kFar) continue;
+      if (!keeps(s)) continue;
+      still_hurried_.push_back(hurried_.contains(s) ? 1 : 0);
       now[s] = kept.node.push_back(out_.node[s]);
       kept.mode.push_back(out_.mode[s]);
       kept.to_refuge.push_back(to_refuge[s]);
@@ -468,7 +483,10 @@ class Builder {
 
   const Case& c_;
   Rounding rounding_;
+  bool passing_;
   Movement out_;
+  std::set<SpotId> hurried_;               // spots that are passed at once
+  Table<SpotId, char> still_hurried_;      // of those that serve
   std::array<std::int64_t, 2> in_time_{};  // people by mode, for limits of kInner
   std::map<std::vector<std::int64_t>, std::uint32_t> index_;
 };
@@ -477,6 +495,14 @@ class Builder {
 
 Movement movement(const Case& c, Rounding rounding) {
   return Builder(c, rounding).build();
+}
+
+PassingMovement movement_with_passing(const Case& c) {
+  Builder builder(c, Rounding::kInner, true);
+  PassingMovement out{builder.build(), builder.hurried()};
+  const auto& hurried = out.hurried;
+  if (std::none_of(hurried.begin(), hurried.end(), [](char is) { return is != 0; })) out.hurried = {};
+  return out;
 }
 
 }  // namespace passage::planner

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "planner/basis.h"
 #include "planner/large.h"
+#include "planner/passing.h"
 #include "planner/proof.h"
 #include "planner/settle.h"
 #include "planner/staging.h"
@@ -39,16 +40,19 @@ solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions&
   return with;
 }
 
+// hurried: spots of `inner` where nobody may wait; empty = none but by the rule of staging.
 plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
-                         const PlanOptions& options) {
+                         const PlanOptions& options, const Table<SpotId, char>& hurried = {}) {
   const std::vector<CaseTime> times = label_deadlines(c, outer);
   plan::Plan plan = plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
   solver::Solved solved = solver::solve(
       discrete.problem, with_progress(solver_options(options, times, discrete), options, discrete, 0, 0.6));
   if (c.wait == scenario::WaitRule::kOriginsAndStaging)
-    solved.solution = solve_with_staging(c, inner, discrete, options.stop).solution;
-  const Trips trips = settle(plan, c, inner, discrete, solved.solution, options);
+    solved.solution = solve_with_staging(c, inner, spots_on_the_way(c, inner), discrete, options.stop).solution;
+  else if (hurried.size() != 0)
+    solved.solution = solve_with_staging(c, inner, hurried, discrete, options.stop).solution;
+  const Trips trips = settle(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
 
   Proof proof;
   improve_proof(proof, outer, core, labels_of(outer, inner, discrete, solved.certificate, times));
@@ -62,6 +66,17 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
   conclude(plan, c, core, outer, proof, trips, step, options.most_labels);
   if (solved.status == solver::SolveStatus::kStopped) plan.findings.push_back(stopped(c));
   return plan;
+}
+
+// Where more could be safe, also tries to lead people through nodes in times in which nobody may stand there.
+plan::Plan planned(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
+                   const PlanOptions& options) {
+  plan::Plan plan = plan_in_steps(c, inner, outer, core, step, options);
+  if (plan.safe >= plan.upper_bound || c.wait == scenario::WaitRule::kOriginsAndStaging) return plan;
+  const PassingMovement with = movement_with_passing(c);
+  if (with.hurried.size() == 0) return plan;
+  plan::Plan passing = plan_in_steps(c, with.movement, outer, core, step, options, with.hurried);
+  return passing.safe > plan.safe ? std::move(passing) : std::move(plan);
 }
 
 }  // namespace
@@ -94,14 +109,14 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
       options.from != nullptr && begins_from(*options.from, outer) ? Core(outer, options.from->core) : Core(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
   if (!staged && !core.is_all()) return plan_on_core(c, inner, outer, std::move(core), since, options);
-  if (options.step > Millis{0}) return plan_in_steps(c, inner, outer, core, options.step, options);
-  if (staged) return plan_in_steps(c, inner, outer, core, staging_step(inner), options);
+  if (options.step > Millis{0}) return planned(c, inner, outer, core, options.step, options);
+  if (staged) return planned(c, inner, outer, core, staging_step(inner), options);
   const Millis finest = choose_step(inner);
   if (finest < kMinute) {  // whole minutes make rows that people can follow, if they cost nothing
-    plan::Plan plan = plan_in_steps(c, inner, outer, core, kMinute, options);
+    plan::Plan plan = planned(c, inner, outer, core, kMinute, options);
     if (plan.safe == plan.upper_bound) return plan;
   }
-  return plan_in_steps(c, inner, outer, core, finest, options);
+  return planned(c, inner, outer, core, finest, options);
 }
 
 }  // namespace passage::planner

@@ -36,11 +36,11 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
 }
 
 Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
-             const PlanOptions& options) {
+             const PlanOptions& options, bool hurried) {
   keep_trips(unroll(movement, discrete, solution), discrete, solution);
   const std::int64_t fair_work = options.seconds > 0 ? options.fair_work / 4 : options.fair_work;
   // Who must not wait on the way is not moved about once his place is found.
-  const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
+  const bool staged = hurried || c.wait == scenario::WaitRule::kOriginsAndStaging;
   const bool fair =
       staged || options.sharing == Sharing::kFair || share_fairly(movement, discrete, solution, fair_work);
   if (!staged) hold_back(movement, discrete, solution);

@@ -17,8 +17,8 @@ namespace passage::planner {
                                                   const Discrete& discrete);
 
 // Fills orders, legs, flows and origins of a plan. `solution` of `discrete` of `movement`; both afterwards
-// as in the plan.
+// as in the plan. hurried: people may not wait everywhere on the way, so nobody is moved about.
 Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
-             const PlanOptions& options);
+             const PlanOptions& options, bool hurried = false);
 
 }  // namespace passage::planner

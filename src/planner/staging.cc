@@ -29,6 +29,7 @@ bool in_step(const Movement& m, MoveId a, Millis step) {
 class Room {
  public:
   explicit Room(const Case& c) : room_(c.network.node_count(), 0) {
+    if (c.wait != scenario::WaitRule::kOriginsAndStaging) return;
     for (const network::RoadId r : c.staging.ids()) room_[c.network.to[r].index()] += c.staging[r].count();
     std::int64_t walkers = 0, all = 0;
     for (const scenario::Origin& origin : c.origins) {
@@ -49,21 +50,21 @@ class Room {
 
 class Writer {
  public:
-  Writer(const Case& c, const Movement& inner, const Discrete& discrete)
-      : m_(inner), p_(discrete.problem), step_(discrete.step), room_(c), steps_(p_.horizon + 1) {}
+  Writer(const Case& c, const Movement& inner, const Table<SpotId, char>& hurried, const Discrete& discrete)
+      : m_(inner), p_(discrete.problem), hurried_(hurried), step_(discrete.step), room_(c), steps_(p_.horizon + 1) {}
 
   flow::Problem write() {
     out_.horizon = p_.horizon;
     for (const SpotId s : m_.node.ids()) {
       first_.push_back(NodeId{out_.node_count});
-      out_.node_count += m_.node[s].valid() ? static_cast<std::size_t>(steps_) : 1;
+      out_.node_count += hurried_[s] ? static_cast<std::size_t>(steps_) : 1;
     }
     supplies();
     for (const MoveId a : m_.tail.ids()) {
-      if (in_step(m_, a, step_)) move(a);
+      if (!hurried_[m_.head[a]] || in_step(m_, a, step_)) move(a);
     }
     for (const SpotId s : m_.node.ids()) {
-      if (m_.node[s].valid()) staging(s);
+      if (hurried_[s]) staging(s);
     }
     out_.refuges = p_.refuges;
     for (flow::Refuge& refuge : out_.refuges) refuge.node = first_[SpotId{refuge.node.index()}];
@@ -93,7 +94,7 @@ class Writer {
 
  private:
   [[nodiscard]] NodeId node(SpotId s, Step step) const {
-    return m_.node[s].valid() ? NodeId{first_[s].index() + static_cast<std::uint32_t>(step)} : first_[s];
+    return hurried_[s] ? NodeId{first_[s].index() + static_cast<std::uint32_t>(step)} : first_[s];
   }
 
   // An arc that can be entered in one step alone.
@@ -112,7 +113,7 @@ class Writer {
     std::map<NodeId, NodeId> home_of;
     for (flow::Supply supply : p_.supplies) {
       const SpotId spot{supply.node.index()};
-      if (m_.node[spot].valid()) {
+      if (hurried_[spot]) {
         const auto [home, fresh] = home_of.emplace(supply.node, NodeId{out_.node_count});
         if (fresh) {
           ++out_.node_count;
@@ -129,10 +130,21 @@ class Writer {
   void move(MoveId a) {
     const ArcId arc{a.index()};
     const Step time = p_.time[arc];
+    if (!hurried_[m_.tail[a]] && !hurried_[m_.head[a]]) return as_it_is(arc);
     for (Step k = 0; k + time < steps_; ++k) {
       const Amount capacity = capacity_over(p_, arc, {k, k + 1});
       if (capacity > 0) add(node(m_.tail[a], k), node(m_.head[a], k + time), time, k, capacity, arc);
     }
+  }
+
+  void as_it_is(ArcId arc) {
+    out_.tail.push_back(first_[SpotId{p_.tail[arc].index()}]);
+    out_.head.push_back(first_[SpotId{p_.head[arc].index()}]);
+    out_.time.push_back(p_.time[arc]);
+    out_.capacity.push_back(p_.capacity[arc]);
+    pieces_.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
+    for (const flow::PieceId piece : p_.pieces_of[arc]) out_.pieces.push_back(p_.pieces[piece]);
+    of_.push_back(arc);
   }
 
   void staging(SpotId s) {
@@ -142,6 +154,7 @@ class Writer {
 
   const Movement& m_;
   const flow::Problem& p_;
+  const Table<SpotId, char>& hurried_;
   Millis step_;
   Room room_;
   Step steps_;
@@ -152,6 +165,13 @@ class Writer {
 };
 
 }  // namespace
+
+Table<SpotId, char> spots_on_the_way(const Case& c, const Movement& inner) {
+  Table<SpotId, char> out(inner.node.size(), 0);
+  for (const SpotId s : inner.node.ids())
+    out[s] = c.wait == scenario::WaitRule::kOriginsAndStaging && inner.node[s].valid() ? 1 : 0;
+  return out;
+}
 
 Millis staging_step(const Movement& inner) {
   Millis best{900'000};
@@ -171,9 +191,9 @@ Millis staging_step(const Movement& inner) {
   return best;
 }
 
-solver::Solved solve_with_staging(const Case& c, const Movement& inner, const Discrete& discrete,
-                                  const std::atomic<bool>* stop) {
-  Writer writer(c, inner, discrete);
+solver::Solved solve_with_staging(const Case& c, const Movement& inner, const Table<SpotId, char>& hurried,
+                                  const Discrete& discrete, const std::atomic<bool>* stop) {
+  Writer writer(c, inner, hurried, discrete);
   const flow::Problem problem = writer.write();
   solver::Solved solved = solver::solve(
       problem, {.aim = solver::Aim::kSafeEarly, .labels = solver::Labels::kAtDeadlines, .deadlines = {}, .stop = stop});

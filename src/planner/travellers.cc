@@ -133,7 +133,8 @@ class GroupPlanner {
       share_fairly(out.discrete, district);
     }
     if (c_.wait == scenario::WaitRule::kOriginsAndStaging) {
-      out.solution = solve_with_staging(mine, out.inner, out.discrete, options_.stop).solution;
+      out.solution =
+          solve_with_staging(mine, out.inner, spots_on_the_way(mine, out.inner), out.discrete, options_.stop).solution;
     } else {
       out.solution = solver::solve(out.discrete.problem, solver_options(options_, {}, out.discrete)).solution;
     }

@@ -63,12 +63,12 @@ TEST(Tags, SpeedCapacityAndUsersOfEachClass) {
       {"living_street", 15, 210'000, kBoth, kBoth},
       {"service", 15, 210'000, kBoth, kBoth},
       {"track", 20, 105'000, kBoth, kBoth},
-      {"footway", 4, 0, kFoot, kFoot},
-      {"pedestrian", 4, 0, kFoot, kFoot},
-      {"path", 4, 0, kFoot, kFoot},
-      {"steps", 4, 0, kFoot, kFoot},
-      {"cycleway", 4, 0, kFoot, kFoot},
-      {"bridleway", 4, 0, kFoot, kFoot},
+      {"footway", 4, 21'000, kFoot, kFoot},
+      {"pedestrian", 4, 21'000, kFoot, kFoot},
+      {"path", 4, 21'000, kFoot, kFoot},
+      {"steps", 4, 21'000, kFoot, kFoot},
+      {"cycleway", 4, 21'000, kFoot, kFoot},
+      {"bridleway", 4, 21'000, kFoot, kFoot},
   };
   for (const auto& row : kTable) {
     const WayRules r = rules({{"highway", row.highway}});

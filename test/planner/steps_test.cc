@@ -210,7 +210,7 @@ TEST(Staging, HoldsPeopleAtHome) {
     c.staging = Table<RoadId, Persons>{Persons{room}, Persons{0}};
     const Movement inner = movement(c, Rounding::kInner);
     const Discrete d = discretise(inner, minutes(10));
-    const solver::Solved solved = solve_with_staging(c, inner, d, nullptr);
+    const solver::Solved solved = solve_with_staging(c, inner, spots_on_the_way(c, inner), d, nullptr);
     // From 0:20 on two a minute until 2:00.
     EXPECT_EQ(solved.solution.safe, 200);
     Amount waiting = 0;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "planner/movement.h"
+#include "planner/passing.h"
 #include "planner/planner.h"
 #include "test/planner/worked_case.h"
 #include "verify/verify.h"
@@ -140,6 +141,22 @@ TEST(Standing, ACorridorThatIsOpenLetsPeoplePassOneThatIsNot) {
   EXPECT_EQ(safe(c), 10);
   c.agreement.terms.values().back().in_force = false;
   EXPECT_EQ(safe(c), 0);
+}
+
+// As one closure ends another begins: nobody may stand where the closed roads meet, and who comes does not stop there.
+TEST(Standing, WhoDoesNotStopIsLedThrough) {
+  scenario::Case c = with_roads(
+      5, {{"in", 1, 2, 5000, 600}, {"out", 2, 3, 5000, 120}, {"d1", 2, 4, 5000, 600}, {"d2", 2, 5, 5000, 600}});
+  add_origin(c, "o", 1, 500);
+  add_origin(c, "p", 2, 10);
+  add_refuge(c, "y", 3, {}, {}, 0, 240);
+  close_roads(c, {"d1", "d2"}, 60, 240);
+  close_roads(c, {"out"}, 0, 60);
+  EXPECT_EQ(safe(c), 350);  // two a minute from 1:00 to 3:55
+  EXPECT_EQ(movement_with_passing(c).hurried.size(), movement_with_passing(c).movement.node.size());
+  c.dangers.pop_back();
+  EXPECT_EQ(safe(c), 470);
+  EXPECT_EQ(movement_with_passing(c).hurried.size(), 0u);  // n2 is off: a road leads away
 }
 
 // A node with limited standing has a spot for each time of standing, a home, and one where people are taken in; people

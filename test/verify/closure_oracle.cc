@@ -206,8 +206,7 @@ class Rules {
 
 class Expansion {
  public:
-  Expansion(const Case& c, Millis step, Passing passing)
-      : c_(c), step_(step), steps_(static_cast<int>(c.horizon / step)), passing_(passing) {}
+  Expansion(const Case& c, Millis step) : c_(c), step_(step), steps_(static_cast<int>(c.horizon / step)) {}
 
   double solve() {
     for (const scenario::Refuge& refuge : c_.refuges) {
@@ -241,19 +240,12 @@ class Expansion {
   void add(Mode mode) {
     const network::Network& net = c_.network;
     const Rules rules(c_, mode, step_);
-    // Who comes to a node in a step, and who leaves it.
-    const int first = rows(2 * net.node_count());
-    const auto row = [&](std::size_t i, int t) { return first + static_cast<int>(i) * steps_ + t; };
-    const auto come = [&](NodeId v, int t) { return row(2 * v.index(), t); };
-    const auto leave = [&](NodeId v, int t) { return row(2 * v.index() + 1, t); };
+    const int first = rows(net.node_count());
+    const auto there = [&](NodeId v, int t) { return first + static_cast<int>(v.index()) * steps_ + t; };
     for (const NodeId v : net.position.ids()) {
-      for (int t = 0; t < steps_; ++t) {
-        const bool stand = rules.may_stand(v, t);
-        if (stand || passing_ == Passing::kAllowed)
-          program_.add_column(0, kNoLimit, {{come(v, t), -1}, {leave(v, t), 1}});
-        if (stand && t + 1 < steps_ && rules.may_stand(v, t + 1))
-          program_.add_column(0, kNoLimit, {{come(v, t), -1}, {come(v, t + 1), 1}});
-      }
+      for (int t = 0; t + 1 < steps_; ++t)
+        if (rules.may_stand(v, t) && rules.may_stand(v, t + 1))
+          program_.add_column(0, kNoLimit, {{there(v, t), -1}, {there(v, t + 1), 1}});
     }
     for (const ArcId a : net.head.ids()) {
       const double cars = static_cast<double>(net.capacity_milli_veh_h[net.road[a]]) / 1000;
@@ -261,36 +253,30 @@ class Expansion {
           mode == Mode::kFoot ? kNoLimit : cars * c_.behaviour.people_per_car.count().to_double() * hours();
       for (int t = 0; t + rules.travel(a) < steps_; ++t)
         if (rules.may_enter(a, t))
-          program_.add_column(0, most, {{leave(net.tail[a], t), -1}, {come(net.head[a], t + rules.travel(a)), 1}});
-    }
-    // Who has not set out may leave, and who comes to a refuge is taken in, whether or not anybody may stand there.
-    for (const scenario::Origin& origin : c_.origins) {
-      const Persons persons = mode == Mode::kCar ? origin.by_car : origin.on_foot;
-      const int home = program_.add_row(0, static_cast<double>(persons.count()));
-      for (int t = static_cast<int>(origin.release / step_); t < steps_; ++t) {
-        program_.add_column(0, kNoLimit, {{home, 1}, {leave(origin.car_node, t), 1}});
-        for (const scenario::RefugeId r : c_.refuges.ids())
-          if (c_.refuges[r].car_node == origin.car_node)
-            program_.add_column(0, kNoLimit, {{home, 1}, {pool_[r.index()] + t, 1}});
-      }
+          program_.add_column(0, most, {{there(net.tail[a], t), -1}, {there(net.head[a], t + rules.travel(a)), 1}});
     }
     for (const scenario::RefugeId r : c_.refuges.ids())
       for (int t = 0; t < steps_; ++t)
-        program_.add_column(0, kNoLimit, {{come(c_.refuges[r].car_node, t), -1}, {pool_[r.index()] + t, 1}});
+        program_.add_column(0, kNoLimit, {{there(c_.refuges[r].car_node, t), -1}, {pool_[r.index()] + t, 1}});
+    for (const scenario::Origin& origin : c_.origins) {
+      const Persons persons = mode == Mode::kCar ? origin.by_car : origin.on_foot;
+      const int home = program_.add_row(0, static_cast<double>(persons.count()));
+      for (int t = static_cast<int>(origin.release / step_); t < steps_; ++t)
+        program_.add_column(0, kNoLimit, {{home, 1}, {there(origin.car_node, t), 1}});
+    }
   }
 
   const Case& c_;
   Millis step_;
   int steps_ = 0;
   Program program_;
-  Passing passing_;
   std::vector<int> pool_;  // by refuge: the first of its rows
 };
 
 }  // namespace
 
-double most_safe_between_closures(const Case& c, Millis step, Passing passing) {
-  return Expansion(c, step, passing).solve();
+double most_safe_between_closures(const Case& c, Millis step) {
+  return Expansion(c, step).solve();
 }
 
 }  // namespace passage::verify::example

@@ -7,13 +7,9 @@
 
 namespace passage::verify::example {
 
-// May people be led, without standing, through a node at which nobody may stand then? By the rules they may; the
-// planner leads nobody there, which its bound knows nothing of.
-enum class Passing { kAllowed, kNever };
-
 // Of a case with one group of travellers, no limits a day and waiting anywhere, in which every time is a multiple of
 // `step` and so many people a step are whole. Then it is exact in continuous time: what happens within a step can as
 // well happen evenly over it.
-[[nodiscard]] double most_safe_between_closures(const scenario::Case& c, Millis step, Passing passing);
+[[nodiscard]] double most_safe_between_closures(const scenario::Case& c, Millis step);
 
 }  // namespace passage::verify::example
