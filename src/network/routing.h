@@ -19,7 +19,7 @@ struct Travel {
 
 using ArcFilter = std::function<bool(ArcId)>;  // true: may be used; an empty one lets everything pass
 
-// May the mode use the arc: its mode bit, and for cars a capacity above 0.
+// May the mode use the arc: its mode bit, and a capacity and speed above 0.
 [[nodiscard]] bool usable(const Network& network, ArcId arc, Mode mode);
 // Metres an hour; on a ferry everybody travels at the ferry's speed.
 [[nodiscard]] std::int64_t speed_of(const Network& network, RoadId road, const Travel& travel);
