@@ -8,13 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/forecast_arrivals.h"
 #include "cli/forecast_ensemble.h"
 #include "cli/forecast_evaluate.h"
 #include "cli/forecast_outlook.h"
 #include "cli/forecast_output.h"
-#include "core/csv.h"
+#include "cli/forecast_scores.h"
 #include "core/measure.h"
-#include "displacement/arrivals.h"
 #include "displacement/hindcast.h"
 #include "displacement/people_file.h"
 #include "displacement/scores.h"
@@ -26,8 +26,8 @@ namespace dp = passage::displacement;
 
 struct Options {
   std::vector<std::string> directories;
-  std::string directory, settings, train_until, until, as_of, plot, output, scenario = "continues", ceasefire, plan,
-                                                                            source = "forecast";
+  std::string directory, settings, since, log, train_until, until, as_of, plot, output,
+      scenario = "continues", ceasefire, plan, source = "forecast";
   std::uint32_t members = 1000;
   std::vector<std::string> compat;
   std::uint32_t runs = 25;
@@ -142,103 +142,6 @@ void write_camps(const Options& o, const dp::Case& c, const dp::Compiled& model,
   write_forecast(camps_output(c, h, runs), o.output, dp::date_of(c, from), overwrite);
 }
 
-constexpr const char* kFive[] = {"p5", "p25", "p50", "p75", "p95"};
-
-nlohmann::ordered_json arrival_json(const dp::ArrivalRow& row) {
-  nlohmann::ordered_json out;
-  if (!row.country.empty()) out["country"] = row.country;
-  out["date"] = row.date;
-  for (std::size_t k = 0; k < 5; ++k) out[kFive[k]] = std::llround(row.people[k]);
-  return out;
-}
-
-nlohmann::ordered_json step_json(const dp::CrossingStep& step) {
-  nlohmann::ordered_json out{{"country", step.country}, {"crossing", step.crossing}, {"time", step.time}};
-  for (std::size_t k = 0; k < 5; ++k) out["people"][kFive[k]] = std::llround(step.people[k]);
-  for (std::size_t k = 0; k < 5; ++k) out["waiting"][kFive[k]] = std::llround(step.waiting[k]);
-  return out;
-}
-
-std::string crossings_csv(const dp::Arrivals& arrivals) {
-  std::string out = "country,crossing,date,p5,p25,p50,p75,p95,wait_h_p50,wait_h_p95\n";
-  for (const dp::CrossingRow& row : arrivals.crossings) {
-    out += fmt::format("{},{},{}", csv_field(row.country), csv_field(row.crossing), row.date);
-    for (const double people : row.people) out += fmt::format(",{}", std::llround(people));
-    out += fmt::format(",{:.1f},{:.1f}\n", row.hours[2], row.hours[4]);
-  }
-  return out;
-}
-
-std::string crossing_steps_csv(const dp::Arrivals& arrivals) {
-  std::string out = "country,crossing,time";
-  for (const char* what : {"people", "waiting"})
-    for (const char* level : kFive) out += fmt::format(",{}_{}", what, level);
-  for (const dp::CrossingStep& step : arrivals.crossing_steps) {
-    out += fmt::format("\n{},{},{}", csv_field(step.country), csv_field(step.crossing), step.time);
-    for (const double people : step.people) out += fmt::format(",{}", std::llround(people));
-    for (const double people : step.waiting) out += fmt::format(",{}", std::llround(people));
-  }
-  return out + "\n";
-}
-
-ForecastOutput arrivals_output(const std::string& train_until, const dp::Arrivals& arrivals) {
-  ForecastOutput out;
-  out.title = "Arrivals by country, learnt until " + train_until;
-  const auto add = [&](const dp::ArrivalRow& row, const std::string& place, const char* what) {
-    if (out.series.empty() || out.series.back().place != place) out.series.push_back({place, what, {}, {}, {}});
-    out.series.back().dates.push_back(row.date);
-    out.series.back().fans.push_back(row.people);
-  };
-  for (const dp::ArrivalRow& row : arrivals.totals) add(row, "all", "arrived since the start, all countries");
-  for (const dp::ArrivalRow& row : arrivals.by_country) add(row, row.country, "arrivals a day");
-  for (std::size_t k = 0; k < arrivals.crossings.size(); ++k) {
-    const dp::CrossingRow& row = arrivals.crossings[k];
-    if (k + 1 < arrivals.crossings.size() && arrivals.crossings[k + 1].crossing == row.crossing) continue;
-    out.places.push_back(
-        {row.country + ": " + row.crossing, row.crossing, row.lat, row.lon, "let through", row.people});
-  }
-  if (!arrivals.crossings.empty()) out.files["crossings.csv"] = crossings_csv(arrivals);
-  if (!arrivals.crossing_steps.empty()) out.files["crossings_by_hour.csv"] = crossing_steps_csv(arrivals);
-  return out;
-}
-
-int run_arrivals(const Options& o) {
-  if (o.train_until.empty() || o.until.empty())
-    throw InputError({.code = "P610",
-                      .problem = "--train-until and --until are wanted",
-                      .why = "the case has arrivals.csv",
-                      .where = "command line"});
-  const dp::Arrivals arrivals = dp::forecast_arrivals(o.directory, o.train_until, o.until, o.seed);
-  if (o.by_hour && arrivals.crossing_steps.empty())
-    throw InputError({.code = "P612",
-                      .problem = "--by-hour is given",
-                      .why = "the case asks for no hours",
-                      .where = "command line",
-                      .suggestion = "add a row step_h,1 to crossings.csv"});
-  if (!o.output.empty())
-    write_forecast(arrivals_output(o.train_until, arrivals), o.output, o.train_until,
-                   o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
-  nlohmann::ordered_json out{{"arrivals", nlohmann::ordered_json::array()},
-                             {"totals_by_date", nlohmann::ordered_json::array()}};
-  for (const dp::ArrivalRow& row : arrivals.by_country) out["arrivals"].push_back(arrival_json(row));
-  for (const dp::ArrivalRow& row : arrivals.totals) out["totals_by_date"].push_back(arrival_json(row));
-  for (const dp::CrossingRow& row : arrivals.crossings) {
-    auto& at = out["crossings"].emplace_back(arrival_json({row.country, row.date, row.people}));
-    at["crossing"] = row.crossing;
-    at["wait_h"] = {{"p50", std::round(10 * row.hours[2]) / 10}, {"p95", std::round(10 * row.hours[4]) / 10}};
-  }
-  if (o.by_hour)
-    for (const dp::CrossingStep& step : arrivals.crossing_steps) out["crossings_by_hour"].push_back(step_json(step));
-  if (o.json) {
-    print_json(out.dump(2));
-  } else {
-    for (const dp::ArrivalRow& row : arrivals.totals)
-      fmt::print("{}  {:>12.0f} across the border since the start (90 %: {:.0f} to {:.0f})\n", row.date, row.people[2],
-                 row.people[0], row.people[4]);
-  }
-  return kExitDone;
-}
-
 ensemble::Options ensemble_options(const Options& o, const dp::ModelOptions& model) {
   std::string inputs;
   if (!o.checkpoint.empty())
@@ -292,6 +195,8 @@ int run(Options o) {
                       .why = "it sets the days itself, and prints a table",
                       .where = "command line",
                       .suggestion = "leave that option out; --plot FILE.svg and --json hold the scores"});
+  if (o.evaluate && std::all_of(o.directories.begin(), o.directories.end(), has_arrivals))
+    return run_evaluate_arrivals({.directories = o.directories, .seed = o.seed, .json = o.json});
   if (o.evaluate)
     return run_evaluate({.directories = o.directories,
                          .settings = o.settings,
@@ -320,7 +225,17 @@ int run(Options o) {
                         .runs = std::max(o.runs, 2000u),
                         .json = o.json,
                         .overwrite = o.overwrite});
-  if (std::filesystem::exists(std::filesystem::path(o.directory) / "arrivals.csv")) return run_arrivals(o);
+  if (has_arrivals(o.directory))
+    return run_arrivals({.directory = o.directory,
+                         .train_until = o.train_until,
+                         .until = o.until,
+                         .since = o.since,
+                         .log = o.log,
+                         .output = o.output,
+                         .seed = o.seed,
+                         .json = o.json,
+                         .by_hour = o.by_hour,
+                         .overwrite = o.overwrite});
   return run_camps(o);
 }
 
@@ -355,6 +270,9 @@ void add(CLI::App& program, Run& run_later) {
   verb->add_option(
       "--as-of", o->as_of,
       "read nothing later than this day: the number itself; with --train-until the record without later corrections");
+  verb->add_option("--since", o->since,
+                   "with --train-until: the last day of an earlier forecast; tells what changed, and why");
+  verb->add_option("--forecast-log", o->log, "a CSV file that keeps the intervals given and what was counted since");
   verb->add_option("--members", o->members, "of the ensemble of --train-until")->check(CLI::Range(20, 100000));
   verb->add_flag("--json", o->json, "answer as JSON");
   verb->callback([o, &run_later] { run_later = [o] { return run(*o); }; });

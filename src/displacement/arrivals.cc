@@ -4,85 +4,85 @@
 #include <cmath>
 #include <filesystem>
 
-#include "core/csv.h"
-#include "core/file.h"
 #include "displacement/dated_csv.h"
-#include "displacement/draws.h"
-#include "displacement/scores.h"
 
 namespace passage::displacement {
 namespace {
 
-constexpr std::uint32_t kMembers = 1000;
+constexpr std::size_t kMembers = 1000;
+constexpr Day kLoggedDays = 30;
+constexpr std::uint32_t kDayNoise = 0x4E444159, kTotalNoise = 0x4E544F54;
 
-// Cumulative people by day up to and with `last`; rows after it are not parsed.
-std::vector<std::pair<Day, double>> read_counts(const std::filesystem::path& path, Day last) {
-  Problems problems;
-  const CsvTable table = read_csv_until(path, 0, last, problems);
-  std::vector<std::pair<Day, double>> out;
-  for (const CsvRow& row : table.rows)
-    if (const auto people = number_in(table, row, "cumulative_refugees", 1e9, problems))
-      out.emplace_back(*calendar_day(row.fields[0]), *people);
-  problems.throw_if_errors();
-  std::sort(out.begin(), out.end());
-  if (out.size() < 5)
-    throw InputError({.code = "P611",
-                      .problem = fmt::format("{} has {} rows to learn from", path.filename().string(), out.size()),
-                      .why = "five are wanted",
-                      .where = path.filename().string()});
+double fullest_day_of(const std::vector<ArrivalReport>& reports) {
+  double out = 0;
+  for (const ArrivalReport& r : reports) out = std::max(out, r.people / (r.to - r.from));
   return out;
 }
 
-double fullest_day_of(const std::vector<std::pair<Day, double>>& counts) {
-  double out = 0;
-  for (std::size_t k = 1; k < counts.size(); ++k)
-    out = std::max(out, (counts[k].second - counts[k - 1].second) / (counts[k].first - counts[k - 1].first));
-  return out;
+Problem falls(const ArrivalSeries& series) {
+  return {.severity = Severity::kFinding,
+          .code = "P630",
+          .problem = fmt::format("{} of {} counts of {} are below the one before, by {:.0f} people in all",
+                                 series.falls, series.reports.size(), series.country, series.fell),
+          .why = "corrections, or people who went back: they tell nothing of who came",
+          .where = "arrivals.csv",
+          .persons = std::llround(series.fell)};
+}
+
+// People who come after the last row, up to a day.
+LoggedInterval interval(const ArrivalSeries& series, Day made, Day until, const std::vector<double>& people) {
+  const Levels7 levels = seven_levels(people);
+  return {.country = series.country,
+          .made = made,
+          .after = series.last,
+          .until = until,
+          .p5 = levels[1],
+          .p50 = levels[3],
+          .p95 = levels[5],
+          .observed = {}};
 }
 
 }  // namespace
 
-Arrivals forecast_arrivals(const std::string& directory, const std::string& train_until, const std::string& until,
-                           std::uint64_t seed) {
-  const Day last = day_option(train_until, "--train-until"), end = day_option(until, "--until");
-  if (end <= last)
+Arrivals forecast_arrivals(const std::string& directory, const ArrivalOptions& options) {
+  if (options.end <= options.last)
     throw InputError({.code = "P610", .problem = "--until is not after --train-until", .where = "command line"});
-  const std::filesystem::path data = bulk_folder(directory);
-  Problems problems;
-  const std::filesystem::path list = std::filesystem::path(directory) / "arrivals.csv";
-  const CsvTable countries = parse_csv(read_file(list), "arrivals.csv", problems);
-  problems.throw_if_errors();
-  const std::size_t days = static_cast<std::size_t>(end - last);
+  const auto days = static_cast<std::size_t>(options.end - options.last);
+  const ArrivalPrior prior;
   std::vector<std::vector<double>> total(days, std::vector<double>(kMembers, 0));
   Arrivals out;
-  const CrossingFigures crossings = read_crossings(directory, data);
+  const CrossingFigures crossings = read_crossings(directory, bulk_folder(directory));
   std::uint32_t stream = 1;
-  for (const CsvRow& row : countries.rows) {
-    const std::string file{countries.cell(row, "file")}, country{countries.cell(row, "country")};
-    const auto counts = read_counts(data / file, last);
-    const auto& [now, held] = counts.back();
-    const auto& [before, had] = counts[counts.size() - 4];
-    const double level = std::max(0.0, (held - had) / (now - before));
-    std::vector<std::vector<double>> sample(days, std::vector<double>(kMembers));
-    for (std::uint32_t m = 0; m < kMembers; ++m) {
-      Random shared(seed, m, 0), own(seed, m, stream);  // how fast flight ebbs is common to all countries
-      const double ebb = 8 * std::pow(20.0 / 8, shared.uniform());
-      double walk = 0.1 * normal(own), sum = held + level * (last - now);
-      for (std::size_t day = 0; day < days; ++day) {
-        walk += 0.06 * normal(own);
-        const double people = level * std::exp(-static_cast<double>(day + 1) / ebb + walk);
-        sample[day][m] = people;
-        total[day][m] += sum += people;
+  out.places = read_arrivals(directory, options.last);
+  for (const ArrivalSeries& series : out.places) {
+    ArrivalFilter filter(prior, options.seed, stream, kArrivalParticles);
+    for (const ArrivalReport& report : series.reports) filter.learn(report);
+    const auto waited = static_cast<std::size_t>(options.last - series.last);
+    ArrivalPaths paths = filter.forecast(waited + days, kMembers, kSharedShocks);
+    Random day_noise(options.seed, kDayNoise, stream), total_noise(options.seed, kTotalNoise, stream);
+    std::vector<double> come(kMembers, 0), since(kMembers), daily(kMembers);
+    for (std::size_t day = 0; day < waited + days; ++day) {
+      for (std::size_t m = 0; m < kMembers; ++m) come[m] += paths.people[day][m];
+      for (std::size_t m = 0; m < kMembers; ++m)
+        since[m] = filter.reported(come[m], paths.error[m], static_cast<double>(day) + 1, total_noise);
+      const Day date = series.last + 1 + static_cast<Day>(day);
+      if (static_cast<Day>(day) < kLoggedDays) out.intervals.push_back(interval(series, options.last, date, since));
+      if (day < waited) continue;
+      for (std::size_t m = 0; m < kMembers; ++m) {
+        daily[m] = filter.reported(paths.people[day][m], paths.error[m], 1, day_noise);
+        total[day - waited][m] += series.held + since[m];
       }
+      out.by_country.push_back({series.country, calendar_date(date), seven_levels(daily)});
     }
-    for (std::size_t day = 0; day < days; ++day)
-      out.by_country.push_back({country, calendar_date(last + 1 + static_cast<Day>(day)), five_levels(sample[day])});
-    forecast_crossings({country, fullest_day_of(counts), last + 1, std::move(sample)}, crossings, seed, stream,
-                       out.crossings, out.crossing_steps);
+    paths.people.erase(paths.people.begin(), paths.people.begin() + static_cast<std::ptrdiff_t>(waited));
+    forecast_crossings({series.country, fullest_day_of(series.reports), options.last + 1, std::move(paths.people)},
+                       crossings, options.seed, stream, out.crossings, out.crossing_steps);
+    if (options.scores) out.scores.push_back({series.country, score_rolling(series, prior, {.seed = options.seed})});
+    if (series.falls > 0) out.findings.push_back(falls(series));
     ++stream;
   }
   for (std::size_t day = 0; day < days; ++day)
-    out.totals.push_back({"", calendar_date(last + 1 + static_cast<Day>(day)), five_levels(total[day])});
+    out.totals.push_back({"", calendar_date(options.last + 1 + static_cast<Day>(day)), seven_levels(total[day])});
   return out;
 }
 

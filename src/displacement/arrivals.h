@@ -1,5 +1,5 @@
-// Arrivals by country from counts at the border: a case that has arrivals.csv (country, file under
-// PASSAGE_DATA, source). docs/methods/displacement.md, "Arrivals".
+// Arrivals by country from counts at the border: a case that has arrivals.csv (arrival_record.h).
+// docs/methods/displacement.md, "Arrivals".
 #pragma once
 
 #include <array>
@@ -7,25 +7,41 @@
 #include <vector>
 
 #include "core/error.h"
+#include "displacement/arrival_scores.h"
 #include "displacement/crossings.h"
+#include "displacement/forecast_log.h"
+#include "displacement/scores.h"
 
 namespace passage::displacement {
 
 struct ArrivalRow {
   std::string country, date;
-  std::array<double, 5> people;  // 5, 25, 50, 75, 95 %
+  Levels7 people{};
+};
+
+struct CountryScores {
+  std::string country;
+  ScoresByHorizon by_horizon;
 };
 
 struct Arrivals {
-  std::vector<ArrivalRow> by_country;        // by country, date
+  std::vector<ArrivalRow> by_country;        // what a day's report will say; by country, date
   std::vector<ArrivalRow> totals;            // since the first row, all countries; country empty
+  std::vector<CountryScores> scores;         // of forecasts from earlier days, from the same rows
   std::vector<CrossingRow> crossings;        // by country, crossing, date; where the case has crossings.csv
   std::vector<CrossingStep> crossing_steps;  // by country, crossing, time; where its steps are hours
+  std::vector<ArrivalSeries> places;         // as read
+  ForecastLog intervals;                     // people who come after a country's last row, up to 30 days on
+  std::vector<Problem> findings;             // P630: counts that fall
 };
 
-// Learns from rows up to `train_until`, forecasts the days after it up to `until` (YYYY-MM-DD). Later
-// rows are not looked at. P610 bad dates, P611 no PASSAGE_DATA or too few rows, P602 a bad value.
-[[nodiscard]] Arrivals forecast_arrivals(const std::string& directory, const std::string& train_until,
-                                         const std::string& until, std::uint64_t seed);
+struct ArrivalOptions {
+  Day last = 0, end = 0;  // learns up to the first, forecasts the days after it up to the second
+  std::uint64_t seed = 1;
+  bool scores = true;
+};
+
+// Reads nothing later than the last day. P610 if the end is not after it; else as read_arrivals and read_crossings.
+[[nodiscard]] Arrivals forecast_arrivals(const std::string& directory, const ArrivalOptions& options);
 
 }  // namespace passage::displacement

@@ -87,6 +87,26 @@ constexpr CodePage kPages[] = {
      "Nothing, or leave one out.", "finding[P625]: left out: 3 rows alike in every cell with one before -> dtm.csv:9"},
     {"P626", "nothing is left to import", "No row of the files has a place, a date and a figure.",
      "The findings say what was left out, and why.", "error[P626]: nothing is left to import"},
+    {"P630", "counts of arrivals fall",
+     "A cumulative count is below the one before it: a correction, or people who went back. It says nothing of who "
+     "came; the counts after it count from it.",
+     "Nothing, if that is so; else mend the row.",
+     "finding[P630]: 2 of 40 counts of poland are below the one before, by 1800 people in all"},
+    {"P631", "ranges of priors.csv are judgements",
+     "Their `source` begins with \"judgement\": no record of them was at hand. Intervals are as wide as the ranges.",
+     "Nothing; or put in ranges from a record, with its source.",
+     "finding[P631]: 2 of 11 ranges are judgements: cross_distance, return_month -> priors.csv"},
+    {"P632", "a forecast log cannot be read", "A row of the file that --forecast-log names is not one of such a log.",
+     "Name another file, or delete this one: the history begins anew.",
+     "error[P632]: the row is not of a forecast log -> log.csv:7"},
+    {"P633", "--since is not before --train-until",
+     "--since names the last day of an earlier forecast; the reports after it are the news.",
+     "Name a day before --train-until.", "error[P633]: --since 2022-03-15 is not before --train-until 2022-03-15"},
+    {"P634", "a range of priors.csv is missing",
+     "The message names what is then taken as none: return, a share that crosses by distance, where those go who stay "
+     "in the country.",
+     "Add a row with a range and its source.",
+     "finding[P634]: there is no row return_month (part of those away who go back in 30 days) -> priors.csv"},
 };
 }  // namespace
 

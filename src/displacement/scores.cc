@@ -72,4 +72,12 @@ std::array<double, 5> five_levels(std::vector<double> sample) {
           quantile(sample, 0.95)};
 }
 
+Levels7 seven_levels(std::vector<double> sample) {
+  std::sort(sample.begin(), sample.end());
+  Levels7 out{};
+  constexpr double kAt[] = {0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975};
+  for (std::size_t k = 0; k < out.size(); ++k) out[k] = quantile(sample, kAt[k]);
+  return out;
+}
+
 }  // namespace passage::displacement

@@ -22,4 +22,10 @@ struct Scores {
 // 5, 25, 50, 75, 95 %. Not empty.
 [[nodiscard]] std::array<double, 5> five_levels(std::vector<double> sample);
 
+using Levels7 = std::array<double, 7>;  // 2.5, 5, 25, 50, 75, 95, 97.5 %
+[[nodiscard]] Levels7 seven_levels(std::vector<double> sample);
+[[nodiscard]] inline std::array<double, 5> inner(const Levels7& l) {
+  return {l[1], l[2], l[3], l[4], l[5]};
+}
+
 }  // namespace passage::displacement
