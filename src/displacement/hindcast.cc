@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "displacement/scores.h"
-
 namespace passage::displacement {
 namespace {
 
@@ -50,6 +48,11 @@ Coverage divided(const Coverage& counted, double cases) {
   return {counted.in50 / cases, counted.in80 / cases, counted.in90 / cases};
 }
 
+// From the last day known, in lengths of the record up to it.
+double lengths_ahead(Day day, std::size_t known) {
+  return (static_cast<double>(day) + 1) / static_cast<double>(known) - 1;
+}
+
 void score_shares(const CampRecord& truth, const CampRecord& known, const std::vector<double>& totals,
                   const std::vector<Day>& days, const HindcastOptions& options, Hindcast& out) {
   const std::size_t camps = truth.size();
@@ -59,9 +62,12 @@ void score_shares(const CampRecord& truth, const CampRecord& known, const std::v
   const double per_day = 1 / static_cast<double>(days.size()), each = per_day / static_cast<double>(camps);
   for (std::size_t d = 0; d < days.size(); ++d) {
     const auto day = static_cast<std::size_t>(days[d]);
+    const double ahead = lengths_ahead(days[d], known[0].size());
     auto& row = out.camps.emplace_back(camps);
     double gap = 0, constant = 0;
     for (std::size_t k = 0; k < camps; ++k) {
+      out.camp_outcomes.push_back(outcome_of(forecast.people[d][k], truth[k][day], ahead));
+      widen(forecast.people[d][k], options.priors.shares_width, ahead);
       row[k] = fan_of(forecast.people[d][k]);
       out.crps += crps(forecast.people[d][k], truth[k][day]) * each;
       count(out.coverage, row[k], truth[k][day]);
@@ -85,6 +91,13 @@ void score_shares(const CampRecord& truth, const CampRecord& known, const std::v
   put("noise", &ShareMember::noise);
 }
 
+// Days come in order, so horizons do.
+HorizonScores& scores_at(std::vector<HorizonScores>& scores, double ahead) {
+  const double up_to = *std::lower_bound(kWidenedHorizons.begin(), kWidenedHorizons.end(), ahead);
+  if (scores.empty() || scores.back().up_to != up_to) scores.push_back({.up_to = up_to, .coverage = {}});
+  return scores.back();
+}
+
 void score_totals(const std::vector<double>& known, const std::vector<double>& truth, const std::vector<Day>& days,
                   const HindcastOptions& options, Hindcast& out) {
   auto samples = forecast_totals(known, days, options.priors.totals, options.seed, options.members);
@@ -92,13 +105,28 @@ void score_totals(const std::vector<double>& known, const std::vector<double>& t
   for (std::size_t d = 0; d < days.size(); ++d) {
     const double now = truth[static_cast<std::size_t>(days[d])];
     const double trend = known.back() + slope * static_cast<double>(days[d] - static_cast<Day>(known.size()) + 1);
+    const double ahead = lengths_ahead(days[d], known.size());
+    out.total_outcomes.push_back(outcome_of(samples[d], now, ahead));
+    widen(samples[d], options.priors.totals_width, ahead);
     out.totals.push_back(fan_of(samples[d]));
-    out.totals_crps += crps(samples[d], now) * each;
-    out.totals_crps_last_value += std::fabs(known.back() - now) * each;
-    out.totals_crps_trend += std::fabs(std::max(0.0, trend) - now) * each;
-    count(out.totals_coverage, out.totals.back(), now);
+    out.totals_levels.push_back(seven_levels(samples[d]));
+    auto& at = scores_at(out.totals_by_horizon, ahead);
+    ++at.days;
+    at.crps += crps(samples[d], now);
+    at.crps_last_value += std::fabs(known.back() - now);
+    at.crps_trend += std::fabs(std::max(0.0, trend) - now);
+    count(at.coverage, out.totals.back(), now);
   }
-  out.totals_coverage = divided(out.totals_coverage, static_cast<double>(days.size()));
+  for (HorizonScores& at : out.totals_by_horizon) {
+    out.totals_crps += at.crps * each;
+    out.totals_crps_last_value += at.crps_last_value * each;
+    out.totals_crps_trend += at.crps_trend * each;
+    out.totals_coverage.in50 += at.coverage.in50 * each;
+    out.totals_coverage.in80 += at.coverage.in80 * each;
+    out.totals_coverage.in90 += at.coverage.in90 * each;
+    const double n = at.days;
+    at = {at.up_to, at.days, at.crps / n, at.crps_last_value / n, at.crps_trend / n, divided(at.coverage, n)};
+  }
 }
 
 }  // namespace

@@ -8,15 +8,24 @@
 #include <utility>
 #include <vector>
 
+#include "displacement/scores.h"
 #include "displacement/share_model.h"
 #include "displacement/total_model.h"
+#include "displacement/widening.h"
 
 namespace passage::displacement {
 
-// The defaults are what selection.h chose: one prior for every case.
+// Learnt by `passage forecast --evaluate` on the cases of scripts/evaluate-forecast; [horizon][level].
+inline constexpr Widening kSharesWidth{
+    {{1.05, 1.11, 1.22, 1.18}, {1.23, 1.17, 1.22, 1.12}, {1.19, 1.33, 1.22, 1.26}, {1.11, 1.19, 1.10, 1.17}}};
+inline constexpr Widening kTotalsWidth{
+    {{0.67, 0.91, 1.11, 1.09}, {0.84, 1.00, 1.03, 1.06}, {1.32, 1.25, 1.28, 1.16}, {1.50, 1.43, 1.62, 1.47}}};
+
+// The defaults are what selection.h chose: one prior for every case, and how much wider its intervals have to be.
 struct Priors {
   SharePrior shares;
   TotalPrior totals;
+  Widening shares_width = kSharesWidth, totals_width = kTotalsWidth;
 };
 
 struct HindcastOptions {
@@ -36,6 +45,14 @@ struct Coverage {
   double in50 = 0, in80 = 0, in90 = 0;  // shares of outcomes inside
 };
 
+// Of the totals, by days ahead in lengths of the record learnt from (kWidenedHorizons).
+struct HorizonScores {
+  double up_to = 0;
+  int days = 0;
+  double crps = 0, crps_last_value = 0, crps_trend = 0;  // means
+  Coverage coverage;
+};
+
 inline constexpr std::array<double, 7> kLevels = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
 using Fan = std::array<double, 7>;  // people at kLevels
 
@@ -49,6 +66,9 @@ struct Hindcast {
   std::vector<std::pair<std::string, Range>> parameters;  // of the members
   std::vector<std::vector<Fan>> camps;                    // by day after training (scored ones), camp
   std::vector<Fan> totals;                                // by day after training
+  std::vector<Levels7> totals_levels;                     // the same days
+  std::vector<Outcome> camp_outcomes, total_outcomes;     // of the ensemble, not widened
+  std::vector<HorizonScores> totals_by_horizon;
 };
 
 // `full` holds the truth and the totals. Of `known` (the record that is learnt from: the whole one, or

@@ -16,7 +16,7 @@ namespace passage::displacement {
 struct SharePrior {
   double window = 0.75;    // of recent inflow, as a share of the training days: half to 1.5 times this, at most 1
   double momentum = 0.75;  // 0.2 less to 0.2 more
-  double upheaval = 2;     // rate at which people move to the unseen split: this times u^rarity
+  double upheaval = 1;     // rate at which people move to the unseen split: this times u^rarity
   double rarity = 9;
   double noise = 0.035;  // a quarter to four times this: sd of share / sqrt(s (1 - s)) after one training length
 };

@@ -13,9 +13,9 @@ namespace passage::displacement {
 struct TotalPrior {
   double window = 0.1;  // recent growth is taken over this share of the training days to all (log-uniform)
   double low = 0.25;    // growth goes on at low to high times its recent pace,
-  double high = 2;
-  double damping = 2;   // which falls by a factor exp(-rate), 0 to this, over one training length
-  double noise = 0.05;  // sd of the log after one training length; a quarter to four times it (log-uniform)
+  double high = 1;
+  double damping = 1;  // which falls by a factor exp(-rate), 0 to this, over one training length
+  double noise = 0.1;  // sd of the log after one training length; a quarter to four times it (log-uniform)
 };
 
 // Samples on `days` (ascending, after the last known), each ascending.
