@@ -58,14 +58,18 @@ Json answer(const OutlookCommand& o, const dp::OutlookCase& c, const dp::Outlook
     out["totals_by_date"].push_back({{"date", dp::calendar_date(day.day)},
                                      {"displaced", quantiles_json(day.displaced, true)},
                                      {"crossed", quantiles_json(day.crossed, true)},
-                                     {"share_crossing", quantiles_json(day.share, false)}});
+                                     {"share_crossing", quantiles_json(day.share, false)},
+                                     {"away", quantiles_json(day.away, true)},
+                                     {"abroad", quantiles_json(day.abroad, true)}});
   out["regions"] = Json::array();
   for (const dp::RegionId id : c.regions.ids())
     if (!c.regions[id].left_out)
       out["regions"].push_back({{"pcode", c.regions[id].id},
                                 {"name", c.regions[id].name},
                                 {"people", std::llround(c.regions[id].people)},
-                                {"displaced", quantiles_json(outlook.displaced[id], true)}});
+                                {"displaced", quantiles_json(outlook.regions[id].displaced, true)},
+                                {"crossed", quantiles_json(outlook.regions[id].crossed, true)},
+                                {"inside", quantiles_json(outlook.regions[id].inside, true)}});
   out["claims"] = Json::array();
   for (std::size_t k = 0; k < c.claims.size(); ++k)
     out["claims"].push_back({{"what", c.claims[k].what},
@@ -90,18 +94,21 @@ void write_outputs(const OutlookCommand& o, const dp::OutlookCase& c, const dp::
   out.notes = {
       "Medians, 50 % and 90 % intervals. No count of the displaced was used; docs/methods/displacement.md "
       "says from what, and where it fails."};
-  ForecastSeries left{"all", "left home", {}, {}, {}}, crossed{"all", "crossed a border", {}, {}, {}};
+  ForecastSeries left{"all", "left home", {}, {}, {}}, crossed{"all", "crossed a border", {}, {}, {}},
+      away{"all", "away from home", {}, {}, {}};
   for (const dp::OutlookDay& day : outlook.days) {
     left.dates.push_back(dp::calendar_date(day.day));
     left.fans.push_back(day.displaced);
     crossed.dates.push_back(left.dates.back());
     crossed.fans.push_back(day.crossed);
+    away.dates.push_back(left.dates.back());
+    away.fans.push_back(day.away);
   }
-  out.series = {left, crossed};
+  out.series = {left, crossed, away};
   for (const dp::RegionId id : c.regions.ids())
     if (!c.regions[id].left_out)
       out.places.push_back({c.regions[id].id, c.regions[id].name, c.regions[id].lat, c.regions[id].lon, "left home",
-                            outlook.displaced[id]});
+                            outlook.regions[id].displaced});
   write_forecast(out, o.output, dp::calendar_date(c.as_of), overwrite);
 }
 
@@ -113,6 +120,7 @@ int run_outlook(const OutlookCommand& o) {
   options.scenario = o.scenario == "ceasefire" ? dp::Scenario::kCeasefire : dp::Scenario::kContinues;
   if (options.scenario == dp::Scenario::kCeasefire) options.ceasefire = dp::day_option(o.ceasefire, "--ceasefire-day");
   const dp::OutlookCase c = dp::read_outlook_case(o.directory, as_of);
+  fmt::print(stderr, "{}", render(c.findings));
   options.brought_out = brought_out(c, o.plan);
   double persons = 0;
   for (const dp::BroughtOut& b : options.brought_out) persons += b.people;
@@ -130,6 +138,7 @@ int run_outlook(const OutlookCommand& o) {
   fmt::print("{}, as of {}, {}: by {}\n", c.name, dp::calendar_date(as_of), o.scenario, dp::calendar_date(until));
   line("left home", last.displaced);
   line("crossed a border", last.crossed);
+  line("still away from home", last.away);
   for (std::size_t k = 0; k < c.claims.size(); ++k)
     fmt::print("  \"{}\": {:.0f} % of runs\n", c.claims[k].what, 100 * outlook.claim_chance[k]);
   return kExitDone;

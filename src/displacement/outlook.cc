@@ -9,15 +9,22 @@
 namespace passage::displacement {
 namespace {
 
-constexpr std::uint32_t kPriorStream = 0x4F55544C, kSpreadStream = 0x53505244;
+constexpr std::uint32_t kPriorStream = 0x4F55544C, kSpreadStream = 0x53505244, kOptionalStream = 0x4F505449,
+                        kRegionStream = 0x52454749;
 constexpr double kConflict = 0.5;  // of a day in a region counts as hit
 
 // Draws in the order of priors.csv, so that one more prior changes no other draw before it.
 struct Draws {
   double leave = 0, days = 1, cross = 0, conflict = 1, contested = 1, alert = 1, spread = 0, background = 0;
+  double cross_distance = 0, cross_region = 0, return_month = 0, inside_near = 0;
 };
 
-Draws draw(const OutlookCase& c, Random& random) {
+double draw_from(const OutlookPrior& p, Random& random) {
+  const double u = random.uniform();
+  return p.logarithmic ? p.low * std::pow(p.high / p.low, u) : p.low + (p.high - p.low) * u;
+}
+
+Draws draw(const OutlookCase& c, std::uint64_t seed, std::uint32_t run, Random& random) {
   const std::pair<const char*, double Draws::*> fields[] = {
       {"leave_share", &Draws::leave},          {"days", &Draws::days},
       {"cross_share", &Draws::cross},          {"weight_conflict", &Draws::conflict},
@@ -25,14 +32,19 @@ Draws draw(const OutlookCase& c, Random& random) {
       {"background", &Draws::background}};
   Draws out;
   for (const auto& [name, field] : fields) {
-    const auto at = std::find_if(c.priors.begin(), c.priors.end(), [&](const auto& p) { return p.name == name; });
-    if (at == c.priors.end())
+    const OutlookPrior* prior = find_prior(c, name);
+    if (!prior)
       throw InputError({.code = "P611",
                         .problem = fmt::format("priors.csv has no row \"{}\"", name),
                         .why = "each figure of the model is drawn from a range that names its source",
                         .where = c.name + "/priors.csv"});
-    const double u = random.uniform();
-    out.*field = at->logarithmic ? at->low * std::pow(at->high / at->low, u) : at->low + (at->high - at->low) * u;
+    out.*field = draw_from(*prior, random);
+  }
+  double Draws::*const optional[] = {&Draws::cross_distance, &Draws::cross_region, &Draws::return_month,
+                                     &Draws::inside_near};
+  for (std::uint32_t k = 0; k < std::size(optional); ++k) {
+    Random own(seed, run, kOptionalStream + k);
+    if (const OutlookPrior* prior = find_prior(c, kOptionalPriors[k].first)) out.*optional[k] = draw_from(*prior, own);
   }
   return out;
 }
@@ -80,16 +92,44 @@ std::vector<double> exposures(const OutlookCase& c, RegionId id, const OutlookOp
   return out;
 }
 
-struct Sums {
-  std::vector<std::vector<double>> displaced, crossed, share;  // by day, run
-  Table<RegionId, std::vector<double>> region;                 // by run
+// Mean of the regions' distance to a border, by people: those as far as that cross as the prior says.
+double usual_distance(const OutlookCase& c) {
+  double people = 0, sum = 0;
+  for (const RegionId id : c.regions.ids()) {
+    if (c.regions[id].left_out) continue;
+    people += c.regions[id].people;
+    sum += c.regions[id].people * c.regions[id].border_km;
+  }
+  return people > 0 ? sum / people : 0;
+}
+
+double crossing_share(const Region& region, double usual_km, const Draws& p, Random& random) {
+  const double own = p.cross_region * normal(random);
+  if (p.cross <= 0 || p.cross >= 1) return p.cross;
+  const double odds = p.cross / (1 - p.cross) * std::exp(own - p.cross_distance * (region.border_km - usual_km) / 100);
+  return odds / (1 + odds);
+}
+
+// One run, by day; of all regions, or of one.
+struct Flight {
+  explicit Flight(std::size_t days) : displaced(days), crossed(days), away(days), abroad(days) {}
+  std::vector<double> displaced, crossed, away, abroad;
+  double inside = 0;  // at the end
+  void add(const Flight& other) {
+    for (std::size_t d = 0; d < displaced.size(); ++d) {
+      displaced[d] += other.displaced[d];
+      crossed[d] += other.crossed[d];
+      away[d] += other.away[d];
+      abroad[d] += other.abroad[d];
+    }
+  }
 };
 
-void run_region(const OutlookCase& c, RegionId id, const OutlookOptions& o, const Draws& p, Random& random,
-                std::vector<double>& displaced, Outlook& out) {
-  const double people = c.regions[id].people;
-  double may_leave = p.leave * people, home = people, gone = 0, alone_left = may_leave;
-  const auto e = exposures(c, id, o, p, random);
+Flight run_region(const OutlookCase& c, RegionId id, const OutlookOptions& o, const Draws& p, double share,
+                  const std::vector<double>& e, Outlook& out) {
+  const double people = c.regions[id].people, back = -std::log(1 - std::min(0.99, p.return_month)) / 30;
+  double may_leave = p.leave * people, home = people, gone = 0, away = 0, alone_left = may_leave;
+  Flight flight(e.size());
   for (std::size_t d = 0; d < e.size(); ++d) {
     const double stays = std::exp(-e[d] / p.days), by_choice = may_leave * (1 - stays);
     alone_left *= stays;
@@ -103,11 +143,56 @@ void run_region(const OutlookCase& c, RegionId id, const OutlookOptions& o, cons
     may_leave -= home > 0 ? may_leave * brought / home : 0;
     home -= brought;
     gone += by_choice + brought;
-    displaced[d] += gone;
+    away = away * std::exp(-back * (1 - e[d])) + by_choice + brought;
+    flight.displaced[d] = gone;
+    flight.crossed[d] = gone * share;
+    flight.away[d] = away;
+    flight.abroad[d] = away * share;
     out.leaving[id][d] += (by_choice + brought) / o.runs;
   }
   out.brought_out_more += (gone - (p.leave * people - alone_left)) / o.runs;
+  return flight;
 }
+
+// Who stays in the country goes where people live, near, and away from exposure: weight people x
+// exp(-km / near) x (1 - exposure).
+void settle_inside(const OutlookCase& c, const Table<RegionId, double>& exposed, const Draws& p,
+                   Table<RegionId, Flight>& flights) {
+  if (p.inside_near <= 0) return;
+  for (const RegionId from : c.regions.ids()) {
+    const double stay = flights[from].away.back() - flights[from].abroad.back();
+    std::vector<double> weight;
+    double all = 0;
+    for (const RegionId to : c.regions.ids()) {
+      const Region &a = c.regions[from], &b = c.regions[to];
+      weight.push_back(b.left_out ? 0
+                                  : b.people * std::exp(-km_apart(a.lat, a.lon, b.lat, b.lon) / p.inside_near) *
+                                        std::max(0.0, 1 - exposed[to]));
+      all += weight.back();
+    }
+    for (const RegionId to : c.regions.ids())
+      if (all > 0) flights[to].inside += stay * weight[to.index()] / all;
+  }
+}
+
+struct RegionSamples {
+  std::vector<double> displaced, crossed, inside;  // by run
+};
+
+// Samples by day and run, as quantiles at the end.
+struct Samples {
+  explicit Samples(std::size_t days) : displaced(days), crossed(days), share(days), away(days), abroad(days) {}
+  std::vector<std::vector<double>> displaced, crossed, share, away, abroad;
+  void add(const Flight& run, double usual_share) {
+    for (std::size_t d = 0; d < displaced.size(); ++d) {
+      displaced[d].push_back(run.displaced[d]);
+      crossed[d].push_back(run.crossed[d]);
+      share[d].push_back(run.displaced[d] > 0 ? run.crossed[d] / run.displaced[d] : usual_share);
+      away[d].push_back(run.away[d]);
+      abroad[d].push_back(run.abroad[d]);
+    }
+  }
+};
 
 }  // namespace
 
@@ -116,45 +201,56 @@ Outlook forecast_outlook(const OutlookCase& c, const OutlookOptions& o) {
     throw InputError({.code = "P610", .problem = "--until is not after --as-of", .where = "command line"});
   const auto days = static_cast<std::size_t>(o.until - c.onset) + 1;
   Outlook out;
-  Sums sums;
+  Samples samples(days);
+  Table<RegionId, RegionSamples> by_region;
   for (std::size_t k = 0; k < c.regions.size(); ++k) {
-    (void)sums.region.push_back({});
-    (void)out.displaced.push_back({});
+    (void)by_region.push_back({});
+    (void)out.regions.push_back({});
     (void)out.leaving.push_back(std::vector<double>(days, 0));
   }
-  sums.displaced = sums.crossed = sums.share = std::vector<std::vector<double>>(days);
   out.claim_chance.assign(c.claims.size(), 0);
+  const double usual_km = usual_distance(c);
   std::vector<double> leave, pace, cross, spread;
   for (std::uint32_t run = 0; run < o.runs; ++run) {
     Random prior(o.seed, run, kPriorStream);
-    Draws p = draw(c, prior);
+    Draws p = draw(c, o.seed, run, prior);
     p.spread = draw_spread(c, prior);
     leave.push_back(p.leave);
     pace.push_back(p.days);
     cross.push_back(p.cross);
     spread.push_back(p.spread);
-    std::vector<double> displaced(days, 0);
+    Flight all(days);
+    Table<RegionId, Flight> flights;
+    Table<RegionId, double> exposed;  // on the last day
     for (const RegionId id : c.regions.ids()) {
+      (void)flights.push_back(Flight(days));
+      (void)exposed.push_back(0);
       if (c.regions[id].left_out) continue;
-      Random random(o.seed, run, kSpreadStream + id.index());
-      const double before = displaced.back();
-      run_region(c, id, o, p, random, displaced, out);
-      sums.region[id].push_back(displaced.back() - before);
+      Random random(o.seed, run, kSpreadStream + id.index()), own(o.seed, run, kRegionStream + id.index());
+      const auto e = exposures(c, id, o, p, random);
+      exposed[id] = e.back();
+      flights[id] = run_region(c, id, o, p, crossing_share(c.regions[id], usual_km, p, own), e, out);
+      all.add(flights[id]);
     }
-    for (std::size_t d = 0; d < days; ++d) {
-      sums.displaced[d].push_back(displaced[d]);
-      sums.crossed[d].push_back(displaced[d] * p.cross);
-      sums.share[d].push_back(p.cross);
+    settle_inside(c, exposed, p, flights);
+    for (const RegionId id : c.regions.ids()) {
+      by_region[id].displaced.push_back(flights[id].displaced.back());
+      by_region[id].crossed.push_back(flights[id].crossed.back());
+      by_region[id].inside.push_back(flights[id].inside);
     }
+    samples.add(all, p.cross);
     for (std::size_t k = 0; k < c.claims.size(); ++k)
-      if (displaced.back() * (c.claims[k].crossing ? p.cross : 1) >= c.claims[k].people) ++out.claim_chance[k];
+      if ((c.claims[k].crossing ? all.crossed : all.displaced).back() >= c.claims[k].people) ++out.claim_chance[k];
   }
   for (double& chance : out.claim_chance) chance /= o.runs;
   for (std::size_t d = 0; d < days; ++d)
-    out.days.push_back({c.onset + static_cast<Day>(d), five_levels(sums.displaced[d]), five_levels(sums.crossed[d]),
-                        five_levels(sums.share[d])});
+    out.days.push_back({c.onset + static_cast<Day>(d), five_levels(samples.displaced[d]),
+                        five_levels(samples.crossed[d]), five_levels(samples.share[d]), five_levels(samples.away[d]),
+                        five_levels(samples.abroad[d])});
   for (const RegionId id : c.regions.ids())
-    if (!c.regions[id].left_out) out.displaced[id] = five_levels(sums.region[id]);
+    if (!c.regions[id].left_out)
+      out.regions[id] = {five_levels(by_region[id].displaced), five_levels(by_region[id].crossed),
+                         five_levels(by_region[id].inside)};
   out.parameters = {{"leave_share", five_levels(leave)},
                     {"days", five_levels(pace)},
                     {"cross_share", five_levels(cross)},

@@ -3,11 +3,15 @@
 // any count of the displaced. docs/methods/displacement.md, "The number itself".
 //
 // A share u of a region's people leaves while it lasts, each at rate e(t) / tau a day; e in [0, 1] is the
-// day's exposure. A share x of those who have left crosses a border. All are drawn from priors.csv.
+// day's exposure. A share x of those who have left crosses a border: more from near an open crossing, and each region
+// has something of its own. Those away go back at a rate that fighting at home holds up. Who stays in the country goes
+// to regions near and large, away from the fighting. All are drawn from priors.csv.
 #pragma once
 
 #include <array>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "displacement/case.h"
@@ -20,6 +24,7 @@ struct Region {
   std::string id, name, alert_name;  // id: P-code
   double people = 0, lat = 0, lon = 0;
   bool left_out = false;  // e.g. not under the government before
+  double border_km = 0;   // to the nearest open crossing
 };
 
 // A place people are counted at: a town of the control file, or the middle of a region without one.
@@ -56,11 +61,20 @@ struct OutlookCase {
   Table<RegionId, std::vector<Exposure>> known;  // by day from onset to as_of
   std::vector<OutlookPrior> priors;
   std::vector<Claim> claims;
+  std::vector<Problem> findings;  // P631 which ranges are judgements, P634 what is not modelled for want of a row
 };
 
-// Reads outlook.csv (kind, file under PASSAGE_DATA, source), priors.csv and claims.csv of a directory.
+// Reads outlook.csv (kind, file under PASSAGE_DATA, source), priors.csv and claims.csv of a directory. Rows `crossings`
+// and `closed` of the first, and the last four kinds of priors (kOptionalPriors), may be missing.
 // No row later than `as_of` is parsed. P601, P602, P610 (as_of before the onset), P611.
 [[nodiscard]] OutlookCase read_outlook_case(const std::string& directory, Day as_of);
+
+// Rows of priors.csv that may be missing, and what is none without them.
+inline constexpr std::pair<const char*, const char*> kOptionalPriors[] = {
+    {"cross_distance", "log odds of crossing lost with each 100 km to an open crossing"},
+    {"cross_region", "sd of a region's own log odds of crossing: access, direction, ties"},
+    {"return_month", "part of those away who go back in 30 days where there is no exposure"},
+    {"inside_near", "km with which those who stay in the country thin out by a factor e"}};
 
 enum class Scenario { kContinues, kCeasefire };
 
@@ -84,12 +98,19 @@ using Quantiles = std::array<double, 5>;  // 5, 25, 50, 75, 95 %
 
 struct OutlookDay {
   Day day = 0;
-  Quantiles displaced, crossed, share;
+  Quantiles displaced, crossed, share;  // have left; of them over a border; that part
+  Quantiles away, abroad;               // the stock: have not gone back; of them over a border
+};
+
+// At the end.
+struct RegionOutlook {
+  Quantiles displaced{}, crossed{};  // who left it
+  Quantiles inside{};                // who are in it, away from home
 };
 
 struct Outlook {
-  std::vector<OutlookDay> days;                  // from the onset to until
-  Table<RegionId, Quantiles> displaced;          // at the end
+  std::vector<OutlookDay> days;  // from the onset to until
+  Table<RegionId, RegionOutlook> regions;
   Table<RegionId, std::vector<double>> leaving;  // by day from onset, mean over runs
   std::vector<double> claim_chance;              // by claim: share of runs that reach it by `until`
   std::vector<std::pair<std::string, Quantiles>> parameters;
@@ -98,6 +119,11 @@ struct Outlook {
 
 // Same seed, same answer. O(runs x days x regions).
 [[nodiscard]] Outlook forecast_outlook(const OutlookCase& c, const OutlookOptions& options);
+
+[[nodiscard]] const OutlookPrior* find_prior(const OutlookCase& c, std::string_view name);  // or null
+
+// Plain distance in km, good to a few percent within a country.
+[[nodiscard]] double km_apart(double lat1, double lon1, double lat2, double lon2);
 
 // The region whose middle is nearest.
 [[nodiscard]] RegionId nearest_region(const OutlookCase& c, double lat, double lon);

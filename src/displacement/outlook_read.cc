@@ -2,6 +2,8 @@
 #include <cmath>
 #include <map>
 
+#include <fmt/ranges.h>
+
 #include "core/file.h"
 #include "core/text.h"
 #include "displacement/dated_csv.h"
@@ -170,6 +172,47 @@ void read_conflict(OutlookCase& c, const fs::path& folder, const std::vector<Cel
   }
 }
 
+// A region's way out: as the crow flies to the nearest crossing into a country that is not closed.
+void read_open_crossings(OutlookCase& c, const fs::path& path, const std::string& closed, Problems& problems) {
+  const CsvTable table = parse_csv(read_file(path), path.filename().string(), problems);
+  const auto shut = split(closed, ' ');
+  bool open = false;
+  for (const RegionId id : c.regions.ids()) c.regions[id].border_km = 1e300;
+  for (const CsvRow& row : table.rows) {
+    if (std::find(shut.begin(), shut.end(), table.cell(row, "country")) != shut.end()) continue;
+    const auto lat = degree_in(table, row, "lat", 90, problems), lon = degree_in(table, row, "lon", 180, problems);
+    if (!lat || !lon) continue;
+    open = true;
+    for (const RegionId id : c.regions.ids())
+      c.regions[id].border_km =
+          std::min(c.regions[id].border_km, km_apart(*lat, *lon, c.regions[id].lat, c.regions[id].lon));
+  }
+  if (!open) problems.add({.code = "P611", .problem = "no crossing is open", .where = path.filename().string()});
+}
+
+// What nobody has counted is said to be a judgement; what has no row is said not to be modelled.
+void tell_priors(OutlookCase& c) {
+  std::vector<std::string> judged, missing;
+  for (const OutlookPrior& prior : c.priors)
+    if (prior.source.rfind("judgement", 0) == 0) judged.push_back(prior.name);
+  for (const auto& [name, what] : kOptionalPriors)
+    if (!find_prior(c, name)) missing.push_back(fmt::format("{} ({})", name, what));
+  if (!judged.empty())
+    c.findings.push_back({.severity = Severity::kFinding,
+                          .code = "P631",
+                          .problem = fmt::format("{} of {} ranges are judgements: {}", judged.size(), c.priors.size(),
+                                                 fmt::join(judged, ", ")),
+                          .why = "no record of them was at hand; intervals are as wide as the ranges",
+                          .where = "priors.csv"});
+  if (!missing.empty())
+    c.findings.push_back({.severity = Severity::kFinding,
+                          .code = "P634",
+                          .problem = fmt::format("there is no row {}", fmt::join(missing, ", ")),
+                          .why = "without it that is taken as none",
+                          .where = "priors.csv",
+                          .suggestion = "add a range that names its source"});
+}
+
 void read_typed(OutlookCase& c, const fs::path& folder, Problems& problems) {
   const CsvTable priors = parse_csv(read_file(folder / "priors.csv"), "priors.csv", problems);
   for (const CsvRow& row : priors.rows) {
@@ -213,9 +256,26 @@ OutlookCase read_outlook_case(const std::string& directory, Day as_of) {
   read_control(c, inputs.path("control", directory), cells, problems);
   read_alerts(c, inputs.path("alerts", directory), problems);
   read_conflict(c, inputs.path("conflict", directory), cells, problems);
+  if (inputs.file.contains("crossings"))
+    read_open_crossings(c, inputs.path("crossings", directory), inputs.file["closed"], problems);
   read_typed(c, folder, problems);
+  tell_priors(c);
+  if (find_prior(c, "cross_distance") && !inputs.file.contains("crossings"))
+    problems.add({.code = "P611",
+                  .problem = "priors.csv has a row cross_distance, outlook.csv none \"crossings\"",
+                  .why = "the way to a border is measured to open crossings",
+                  .where = directory + "/outlook.csv"});
   problems.throw_if_errors();
   return c;
+}
+
+double km_apart(double lat1, double lon1, double lat2, double lon2) {
+  return 111.2 * apart(lat1, lon1, lat2, lon2);
+}
+
+const OutlookPrior* find_prior(const OutlookCase& c, std::string_view name) {
+  const auto at = std::find_if(c.priors.begin(), c.priors.end(), [&](const OutlookPrior& p) { return p.name == name; });
+  return at == c.priors.end() ? nullptr : &*at;
 }
 
 RegionId nearest_region(const OutlookCase& c, double lat, double lon) {

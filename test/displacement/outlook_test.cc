@@ -72,6 +72,56 @@ TEST(Outlook, ACorridorBringsOutSomeWhoWouldHaveLeft) {
   EXPECT_NEAR(forecast_outlook(c, options).days[9].displaced[2], 1000, 1e-9);
 }
 
+// A second region as far again from the border, with the same people and fighting. At log odds of -1 each 100 km and
+// 100 km to either side of the usual way, the odds of a third are times e and by e.
+OutlookCase two_regions() {
+  OutlookCase c = made();
+  c.regions[RegionId{0u}].border_km = 100;
+  Region& far = c.regions[RegionId{1u}];
+  far.people = 1000;
+  far.border_km = 300;
+  far.left_out = false;
+  c.known[RegionId{1u}] = c.known[RegionId{0u}];
+  return c;
+}
+
+TEST(Outlook, MoreCrossFromNearTheBorder) {
+  OutlookCase c = two_regions();
+  c.priors.push_back({"cross_distance", 1, 1, false, "made"});
+  const Outlook o = forecast_outlook(c, {.until = 9, .runs = 20, .brought_out = {}});
+  const double odds = std::exp(1.0) / 3, left = 500 * (1 - std::exp(-1.0));
+  EXPECT_NEAR(o.regions[RegionId{0u}].crossed[2], left * odds / (1 + odds), 1e-9);
+  EXPECT_NEAR(o.regions[RegionId{1u}].crossed[2], left / (1 + 3 * std::exp(1.0)), 1e-9);
+  EXPECT_NEAR(o.days[9].crossed[2], o.regions[RegionId{0u}].crossed[2] + o.regions[RegionId{1u}].crossed[2], 1e-9);
+}
+
+// Under full exposure nobody goes back; after a cease-fire a tenth does in 30 days. Those who left stay counted.
+TEST(Outlook, PeopleGoBackWhenItIsOver) {
+  OutlookCase c = made();
+  c.priors.push_back({"return_month", 0.1, 0.1, false, "made"});
+  const Outlook o = forecast_outlook(
+      c, {.until = 34, .scenario = Scenario::kCeasefire, .ceasefire = 5, .runs = 20, .brought_out = {}});
+  const double left = 500 * (1 - std::exp(-0.5));
+  EXPECT_NEAR(o.days[4].away[2], left, 1e-9);
+  EXPECT_NEAR(o.days[34].away[2], 0.9 * left, 1e-9);
+  EXPECT_NEAR(o.days[34].abroad[2], 0.9 * left / 4, 1e-9);
+  EXPECT_NEAR(o.days[34].displaced[2], left, 1e-9);
+}
+
+// Whoever is away and has not crossed is in some region; nobody where all is fought over.
+TEST(Outlook, WhoStaysInTheCountryIsSomewhere) {
+  OutlookCase c = two_regions();
+  for (Exposure& day : c.known[RegionId{1u}]) day = {};
+  c.priors.push_back({"inside_near", 100, 100, false, "made"});
+  const Outlook o = forecast_outlook(
+      c, {.until = 9, .scenario = Scenario::kCeasefire, .ceasefire = 5, .runs = 20, .brought_out = {}});
+  double inside = 0;
+  for (const RegionId id : c.regions.ids()) inside += o.regions[id].inside[2];
+  EXPECT_NEAR(inside, o.days[9].away[2] - o.days[9].abroad[2], 1e-9);
+  const Outlook war = forecast_outlook(made(), {.until = 9, .runs = 20, .brought_out = {}});
+  EXPECT_EQ(war.regions[RegionId{0u}].inside[2], 0);  // and without the row, nobody is told where
+}
+
 // From day 3 on, over A and B (fought over), 3 to 1; whole persons of a day add to its rounded sum.
 TEST(PeopleFile, SpreadsARegionOverItsPlaces) {
   const OutlookCase c = made();
