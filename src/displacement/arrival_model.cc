@@ -16,6 +16,10 @@ constexpr double kMostShock = 15, kMostError = 15;  // times the scale
 constexpr double kLeastError = -4;                  // log: a report that says next to nothing
 constexpr double kEvenWeights = 0.6;                // of the particles: effective number below which they are redrawn
 
+// Where a week had under a twentieth of the fullest one (log), it came back to a quarter and more on so many of the
+// days that followed: the median of eight crises of data/arrivals (docs/methods/displacement.md).
+constexpr double kStopped = 3, kBeginsAgain = 0.006, kQuarter = 1.4;
+
 // Student's t (Bailey 1994), cut off: one power a draw.
 double heavy(Random& random, double freedom, double most) {
   const double u = 1 - random.uniform(), v = random.uniform();
@@ -68,6 +72,7 @@ void ArrivalFilter::start(const ArrivalReport& first) {
 void ArrivalFilter::step(Particle& p, Day day, double shock, Random& random) const {
   p.trend = prior_.damping * p.trend + prior_.trend * normal(random);
   p.level += p.trend - std::exp(p.ebb) + std::exp(p.shock) * shock;
+  if (p.level < peak_ - kStopped && random.uniform() < kBeginsAgain) p.level = peak_ - kQuarter * random.uniform();
   p.level = std::clamp(p.level, kLeastLevel, std::max(kLeastLevel, peak_) + kMostOverPeak);
   p.today = std::exp(p.level + weekday_[weekday_of(day)]);
   p.since += p.today;

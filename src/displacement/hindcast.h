@@ -19,7 +19,7 @@ namespace passage::displacement {
 inline constexpr Widening kSharesWidth{
     {{1.05, 1.11, 1.22, 1.18}, {1.23, 1.17, 1.22, 1.12}, {1.19, 1.33, 1.22, 1.26}, {1.11, 1.19, 1.10, 1.17}}};
 inline constexpr Widening kTotalsWidth{
-    {{0.67, 0.91, 1.11, 1.09}, {0.84, 1.00, 1.03, 1.06}, {1.32, 1.25, 1.28, 1.16}, {1.50, 1.43, 1.62, 1.47}}};
+    {{0.69, 0.75, 0.85, 1.08}, {0.84, 0.92, 1.07, 1.04}, {1.32, 1.28, 1.20, 1.30}, {1.44, 1.43, 1.65, 1.45}}};
 
 // The defaults are what selection.h chose: one prior for every case, and how much wider its intervals have to be.
 struct Priors {

@@ -175,7 +175,14 @@ void read_conflict(OutlookCase& c, const fs::path& folder, const std::vector<Cel
 // A region's way out: as the crow flies to the nearest crossing into a country that is not closed.
 void read_open_crossings(OutlookCase& c, const fs::path& path, const std::string& closed, Problems& problems) {
   const CsvTable table = parse_csv(read_file(path), path.filename().string(), problems);
-  const auto shut = split(closed, ' ');
+  const auto shut = closed.empty() ? std::vector<std::string>{} : split(closed, ';');
+  for (const std::string& country : shut)
+    if (std::none_of(table.rows.begin(), table.rows.end(),
+                     [&](const CsvRow& row) { return table.cell(row, "country") == country; }))
+      problems.add({.code = "P602",
+                    .problem = fmt::format("closed is \"{}\"", country),
+                    .why = fmt::format("a country of {} is wanted, several with ; between", table.file),
+                    .where = "outlook.csv"});
   bool open = false;
   for (const RegionId id : c.regions.ids()) c.regions[id].border_km = 1e300;
   for (const CsvRow& row : table.rows) {

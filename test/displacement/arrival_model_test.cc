@@ -60,6 +60,15 @@ TEST(ArrivalFilter, AStopIsBelieved) {
   EXPECT_LT(forecast(reports, 7).p50, 1500);
 }
 
+// A border that was shut for weeks may open again: the upper end of a month says so, the middle does not.
+TEST(ArrivalFilter, AStopMayEnd) {
+  auto reports = steady(28, 1, 5000);
+  for (Day day = 28; day < 49; ++day) reports.push_back({day, day + 1, 0});
+  const Spread month = forecast(reports, 30);
+  EXPECT_LT(month.p50, 1000);
+  EXPECT_GT(month.p95, 5000);
+}
+
 // One step of registration moves the forecast little; a rise that stays moves it wholly.
 TEST(ArrivalFilter, AStepIsNoWave) {
   auto step = steady(28, 1, 1000), wave = step;
