@@ -58,18 +58,27 @@ NodeGrid::NodeGrid(const Network& network) : position_(network.position), storag
   }
 }
 
-// Of any node in the ring of cells that far around the cell of `at`.
-Metres NodeGrid::least_distance(Coordinate at, std::int64_t ring) const {
+// Of any node in the ring of cells that far around the cell of a place of latitude `lat`.
+Metres NodeGrid::least_distance(double lat, std::int64_t ring) const {
   if (ring == 0) return Metres{0};
   const double degrees = static_cast<double>((ring - 1) * cell_) * 1e-7;
-  const double cosines = std::min(least_cos_, std::cos(at.lat() * kRad)) * least_cos_;
+  const double cosines = std::min(least_cos_, std::cos(lat * kRad)) * least_cos_;
   const double east = std::sqrt(std::max(0.0, cosines)) * std::sin(std::min(90.0, degrees / 2) * kRad);
   return Metres{std::min(kRadius * degrees * kRad, 2 * kRadius * std::asin(std::min(1.0, east))) * (1 - 1e-12)};
 }
 
 void NodeGrid::within(Coordinate at, Metres limit, const std::function<Metres(NodeId, Metres)>& visit) const {
   if (nodes_.empty()) return;
-  const std::int64_t row = cell_of(at.lat_e7, lat0_, cell_), column = cell_of(at.lon_e7, lon0_, cell_);
+  constexpr std::int64_t kRound = 3'600'000'000;
+  for (const std::int64_t shift : {std::int64_t{0}, kRound, -kRound})  // nodes over the 180th meridian are near too
+    limit = within_grid(at, at.lon_e7 + shift, limit, visit);
+}
+
+// The rings of cells around `at`, whose longitude in the plane of the grid is `lon_e7`. Returns the limit
+// that holds at the end.
+Metres NodeGrid::within_grid(Coordinate at, std::int64_t lon_e7, Metres limit,
+                             const std::function<Metres(NodeId, Metres)>& visit) const {
+  const std::int64_t row = cell_of(at.lat_e7, lat0_, cell_), column = cell_of(lon_e7, lon0_, cell_);
   const auto outside = [](std::int64_t x, std::int64_t size) { return x < 0 ? -x : x >= size ? x - size + 1 : 0; };
   const std::int64_t last = std::max({row, rows_ - 1 - row, column, columns_ - 1 - column});
   const auto look = [&](std::int64_t r, std::int64_t c) {
@@ -80,7 +89,7 @@ void NodeGrid::within(Coordinate at, Metres limit, const std::function<Metres(No
     }
   };
   for (std::int64_t ring = std::max(outside(row, rows_), outside(column, columns_)); ring <= last; ++ring) {
-    if (least_distance(at, ring) > limit) break;
+    if (least_distance(at.lat(), ring) > limit) break;
     const std::int64_t r_end = std::min(rows_ - 1, row + ring), c_end = std::min(columns_ - 1, column + ring);
     for (std::int64_t r = std::max<std::int64_t>(0, row - ring); r <= r_end; ++r) {
       if (r == row - ring || r == row + ring) {
@@ -91,6 +100,7 @@ void NodeGrid::within(Coordinate at, Metres limit, const std::function<Metres(No
       }
     }
   }
+  return limit;
 }
 
 std::optional<NearestNode> NodeGrid::nearest(Coordinate at, Metres limit,

@@ -15,19 +15,21 @@ struct NearestNode {
 
 // A grid of about two nodes a cell. Parts of a junction split for its turn restrictions (nodes that
 // touch a kTurn road) are left out: from one of them not every way on is open.
-// Build O(nodes), space 4 bytes a node. It does not look across the 180th meridian.
+// Build O(nodes), space 4 bytes a node. It looks across the 180th meridian too.
 class NodeGrid {
  public:
   explicit NodeGrid(const Network& network);  // keeps views of it, not the network
   // Least great-circle distance <= limit; ties by lower id.
   [[nodiscard]] std::optional<NearestNode> nearest(
       Coordinate at, Metres limit, const std::function<bool(NodeId)>& usable = [](NodeId) { return true; }) const;
-  // Every node at distance <= limit, in no order that means anything. Where `visit` returns a smaller
+  // Every node at distance <= limit, once or more, in no order that means anything. Where `visit` returns a smaller
   // limit, that one holds from there on.
   void within(Coordinate at, Metres limit, const std::function<Metres(NodeId, Metres distance)>& visit) const;
 
  private:
-  [[nodiscard]] Metres least_distance(Coordinate at, std::int64_t ring) const;
+  [[nodiscard]] Metres least_distance(double lat, std::int64_t ring) const;
+  [[nodiscard]] Metres within_grid(Coordinate at, std::int64_t lon_e7, Metres limit,
+                                   const std::function<Metres(NodeId, Metres)>& visit) const;
   Column<NodeId, Coordinate> position_;
   std::shared_ptr<const void> storage_;
   std::int64_t lat0_ = 0, lon0_ = 0, cell_ = 1, rows_ = 0, columns_ = 0;
