@@ -62,6 +62,7 @@ Case read_case(const std::string& directory, const ReadOptions& options) {
   read_people(reading);
   report_overlaps(reading);
   read_refuges(reading);
+  if (reading.roads_known) expect_roads_near(reading);
   read_agreement(reading);
   read_dangers(reading);
   read_transport(reading);
