@@ -6,6 +6,8 @@
 #include <ogrsf_frmts.h>
 
 #include "geodata/gdal_call.h"
+#include "geodata/kml_columns.h"
+#include "geodata/outline.h"
 
 namespace passage::geodata {
 namespace {
@@ -24,7 +26,9 @@ std::string time_text(const OGRFeature& feature, int field) {
 
 std::string field_text(OGRFeature& feature, int field) {
   if (!feature.IsFieldSetAndNotNull(field)) return {};
-  switch (feature.GetFieldDefnRef(field)->GetType()) {
+  const OGRFieldDefn& column = *feature.GetFieldDefnRef(field);
+  if (column.GetSubType() == OFSTBoolean) return feature.GetFieldAsInteger(field) != 0 ? "true" : "false";
+  switch (column.GetType()) {
     case OFTReal: return fmt::format("{}", feature.GetFieldAsDouble(field));
     case OFTDate:
     case OFTDateTime: return time_text(feature, field);
@@ -32,62 +36,107 @@ std::string field_text(OGRFeature& feature, int field) {
   }
 }
 
-// Adds the points of a geometry to a feature; what can't be used is told.
+// The shape of a feature, whatever OGR has it as; what can't be used is told.
 class ShapeReader {
  public:
   ShapeReader(const ToWgs84& to_wgs84, const std::string& where, Problems& problems)
       : to_wgs84_(to_wgs84), where_(where), problems_(problems) {}
 
-  void read(const OGRGeometry& geometry, Feature& feature) {
+  void read(const OGRGeometry& geometry, Drawn& out) {
     std::unique_ptr<OGRGeometry> straight;
     if (geometry.hasCurveGeometry()) straight.reset(geometry.getLinearGeometry());
-    feature.kind = add(straight ? *straight : geometry, feature.parts);
-    if (!failed_ && feature.kind != ShapeKind::kNone && !feature.parts.empty()) return;
-    if (!failed_)
-      problems_.add({.code = "P152",
-                     .problem = fmt::format("the geometry is {}, not a point, line or polygon",
-                                            geometry.IsEmpty() ? "empty" : geometry.getGeometryName()),
-                     .where = where_});
-    feature.kind = ShapeKind::kNone;
-    feature.parts.clear();
+    take(straight ? *straight : geometry);
+    if (!refused_) make(geometry, out);
+    out.refused = refused_;
   }
 
  private:
-  ShapeKind add(const OGRGeometry& geometry, ShapeParts& parts) {
+  void take(const OGRGeometry& geometry) {
     switch (wkbFlatten(geometry.getGeometryType())) {
       case wkbPoint: {
         const OGRPoint& point = *geometry.toPoint();
-        if (!point.IsEmpty()) add_point(point.getX(), point.getY(), parts.emplace_back());
-        return ShapeKind::kPoint;
+        if (!point.IsEmpty()) add_point(point.getX(), point.getY(), points_.emplace_back());
+        return;
       }
-      case wkbLineString: add_curve(*geometry.toLineString(), parts); return ShapeKind::kLine;
+      case wkbLineString: return add_curve(*geometry.toLineString(), lines_);
       case wkbPolygon:
       case wkbTriangle:
-        for (const OGRLinearRing* ring : *geometry.toPolygon()) add_curve(*ring, parts);
-        return ShapeKind::kPolygon;
-      case wkbMultiPolygon: add_all(*geometry.toGeometryCollection(), parts); return ShapeKind::kPolygon;
-      case wkbMultiLineString: add_all(*geometry.toGeometryCollection(), parts); return ShapeKind::kMultiLine;
-      case wkbMultiPoint:
-        add_all(*geometry.toGeometryCollection(), parts);
-        return parts.size() == 1 ? ShapeKind::kPoint : ShapeKind::kNone;
-      default: return ShapeKind::kNone;
+        polygons_.emplace_back();
+        for (const OGRLinearRing* ring : *geometry.toPolygon()) add_curve(*ring, polygons_.back());
+        if (polygons_.back().empty()) polygons_.pop_back();
+        return;
+      default: break;
     }
+    if (!OGR_GT_IsSubClassOf(wkbFlatten(geometry.getGeometryType()), wkbGeometryCollection)) return refuse(geometry);
+    for (const OGRGeometry* part : *geometry.toGeometryCollection()) take(*part);
   }
-  void add_all(const OGRGeometryCollection& collection, ShapeParts& parts) {
-    for (const OGRGeometry* part : collection) add(*part, parts);
+
+  void make(const OGRGeometry& geometry, Drawn& out) {
+    const int kinds = static_cast<int>(!points_.empty()) + !lines_.empty() + !polygons_.empty();
+    if (kinds != 1 || points_.size() > 1) return refuse(geometry);
+    if (!points_.empty()) {
+      out.kind = ShapeKind::kPoint;
+      out.parts = std::move(points_);
+      return;
+    }
+    return lines_.empty() ? make_area(out) : make_lines(out);
   }
+
+  void make_lines(Drawn& out) {
+    for (const auto& line : lines_)
+      if (line.size() < 2) return refuse("a line has a single place");
+    out.kind = lines_.size() == 1 ? ShapeKind::kLine : ShapeKind::kMultiLine;
+    out.shape = PreparedShape::of_lines(lines_);
+    out.parts = std::move(lines_);
+  }
+
+  void make_area(Drawn& out) {
+    Outline outline = outline_of(polygons_);
+    if (!outline.area.is_drawn()) return refuse("the polygon shuts nothing in: its places are too few or on one line");
+    for (const std::string& what : outline.mended)
+      problems_.add({.severity = Severity::kFinding,
+                     .code = "P224",
+                     .problem = "the outline is mended",
+                     .why = what,
+                     .where = where_,
+                     .suggestion = "look at it in a map program: is that the area that is meant?"});
+    for (const std::string& what : outline.assumed)
+      problems_.add({.severity = Severity::kFinding,
+                     .code = "P225",
+                     .problem = "the outline leads over the 180th meridian",
+                     .why = what,
+                     .where = where_,
+                     .suggestion = "where that is meant, nothing; else give the edge a place half way"});
+    out.kind = ShapeKind::kPolygon;
+    out.parts = std::move(outline.rings);
+    out.shape = std::move(outline.area);
+  }
+
+  void refuse(const OGRGeometry& geometry) {
+    const bool mixed =
+        OGR_GT_IsSubClassOf(wkbFlatten(geometry.getGeometryType()), wkbGeometryCollection) && !geometry.IsEmpty();
+    refuse(fmt::format("the geometry is {}, not a point, line or polygon",
+                       geometry.IsEmpty() ? "empty"
+                       : mixed            ? "several points, or things of several kinds"
+                                          : geometry.getGeometryName()));
+  }
+  void refuse(std::string problem) {
+    if (!refused_) problems_.add({.code = "P152", .problem = std::move(problem), .where = where_});
+    refused_ = true;
+  }
+
   void add_curve(const OGRSimpleCurve& curve, ShapeParts& parts) {
     if (curve.IsEmpty()) return;
     auto& part = parts.emplace_back();
-    for (int i = 0; i < curve.getNumPoints() && !failed_; ++i) add_point(curve.getX(i), curve.getY(i), part);
+    for (int i = 0; i < curve.getNumPoints() && !refused_; ++i) add_point(curve.getX(i), curve.getY(i), part);
   }
   void add_point(double x, double y, std::vector<LayerPoint>& part) {
     if (const auto point = to_wgs84_(x, y)) {
       part.push_back(*point);
       return;
     }
-    if (failed_) return;
-    failed_ = true;
+    if (refused_) return;
+    refused_ = true;
     const bool metres = std::abs(x) > 360 || std::abs(y) > 360;
     problems_.add({.code = "P130",
                    .problem = fmt::format("x {}, y {} is no place on Earth", x, y),
@@ -96,10 +145,13 @@ class ShapeReader {
                                           "its coordinate system, or reproject it to EPSG:4326"
                                         : "a position is longitude, latitude in degrees; are they swapped?"});
   }
+
   const ToWgs84& to_wgs84_;
   const std::string& where_;
   Problems& problems_;
-  bool failed_ = false;
+  ShapeParts points_, lines_;
+  std::vector<ShapeParts> polygons_;
+  bool refused_ = false;
 };
 
 OGRLayer* find_layer(GDALDataset& dataset, const std::string& name, const std::string& file, Problems& problems) {
@@ -125,11 +177,8 @@ void read_rows(OGRLayer& source, const ToWgs84& to_wgs84, const std::string& fil
     Feature feature;
     for (int i = 0; i < columns; ++i) feature.fields.push_back(field_text(*row, i));
     const std::string where = fmt::format("{}: feature {}", file, out.features.size() + 1);
-    if (const OGRGeometry* geometry = row->GetGeometryRef()) {
-      ShapeReader(to_wgs84, where, problems).read(*geometry, feature);
-    } else {
-      problems.add({.code = "P152", .problem = "the feature has no geometry", .where = where});
-    }
+    if (const OGRGeometry* geometry = row->GetGeometryRef())
+      ShapeReader(to_wgs84, where, problems).read(*geometry, feature.drawn);
     out.features.push_back(std::move(feature));
   }
 }
@@ -166,6 +215,7 @@ std::optional<FeatureLayer> read_features(const std::filesystem::path& path, con
   out.files = files_of(*dataset);
   out.short_names = std::string_view(dataset->GetDriverName()) == "ESRI Shapefile";
   read_rows(*source, ToWgs84(*system), file, out, problems);
+  if (std::string_view(dataset->GetDriverName()) == "LIBKML") take_kml_columns(out);
   if (out.features.empty() && !call.complaint().empty()) {
     report_unreadable(file, call.complaint(), problems);
     return std::nullopt;

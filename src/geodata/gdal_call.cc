@@ -8,7 +8,7 @@
 namespace passage::geodata {
 namespace {
 
-constexpr const char* kVectors[] = {"GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "KML", "GML", nullptr};
+constexpr const char* kVectors[] = {"GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "LIBKML", "GML", nullptr};
 constexpr const char* kRasters[] = {"GTiff", nullptr};
 
 void register_formats() {
@@ -17,7 +17,7 @@ void register_formats() {
     RegisterOGRGeoPackage();
     RegisterOGRShape();
     RegisterOGRFlatGeobuf();
-    RegisterOGRKML();
+    RegisterOGRLIBKML();
     RegisterOGRGML();
     GDALRegister_GTiff();
     return true;
@@ -69,6 +69,7 @@ std::optional<LayerPoint> ToWgs84::operator()(double x, double y) const {
   constexpr double kFarthest = 1e9;  // of any system's units; GDAL brings longitudes of 1e25 home 360 at a time
   if (!(std::abs(x) <= kFarthest) || !(std::abs(y) <= kFarthest)) return std::nullopt;
   if (!same_ && (!transformation_ || !transformation_->Transform(1, &x, &y))) return std::nullopt;
+  if (std::abs(x) > 180 && std::abs(x) <= 360) x -= std::copysign(360, x);
   if (!(std::abs(x) <= 180) || !(std::abs(y) <= 90)) return std::nullopt;
   return LayerPoint{static_cast<std::int32_t>(std::llround(x * 1e7)), static_cast<std::int32_t>(std::llround(y * 1e7))};
 }

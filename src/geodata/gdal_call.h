@@ -44,7 +44,7 @@ using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
 class ToWgs84 {
  public:
   explicit ToWgs84(const OGRSpatialReference& from);
-  // nullopt if it is no place on Earth.
+  // Longitudes may be those of 0 to 360 too. nullopt if it is no place on Earth.
   [[nodiscard]] std::optional<LayerPoint> operator()(double x, double y) const;
 
  private:

@@ -228,8 +228,9 @@ bool report_swapped(Reading& reading, Coordinate p, Coordinate centre, const std
 }
 
 void check_refuge(Reading& reading, const Refuge& refuge) {
-  for (const Danger& danger : reading.c.dangers) {
-    if (!danger.is_polygon || danger.when.empty() || !Area(danger.rings).contains(refuge.position)) continue;
+  for (std::size_t i = 0; i < reading.c.dangers.size(); ++i) {
+    const Danger& danger = reading.c.dangers[i];
+    if (danger.when.empty() || !reading.danger_areas[i].holds(layer_point(refuge.position))) continue;
     reading.problems.add({.code = "P151",
                           .problem = fmt::format("refuge \"{}\" lies inside danger \"{}\"", refuge.id, danger.id),
                           .where = refuge.where,
@@ -241,7 +242,7 @@ void place_refuges(Reading& reading, const NodeGrid& grid, std::vector<ModeRoads
   Case& c = reading.c;
   for (Refuge& refuge : c.refuges) {
     const bool by_node = refuge.car_node.valid();
-    if (!by_node && refuge.position == Coordinate{}) continue;  // no place: told where it was read
+    if (reading.unplaced.contains(refuge.where)) continue;
     if (!by_node) {
       if (report_swapped(reading, refuge.position, centre, refuge.id, refuge.where)) continue;
       refuge.car_node = place_refuge(c, grid, modes[0], refuge.position);
@@ -283,7 +284,7 @@ void bind_to_roads(Reading& reading) {
   }
   for (Origin& origin : c.origins) {
     const bool by_node = origin.car_node.valid();
-    if (!by_node && origin.position == Coordinate{}) continue;  // no place: told where it was read
+    if (reading.unplaced.contains(origin.where)) continue;
     if (!by_node && report_swapped(reading, origin.position, centre, origin.id, origin.where)) continue;
     for (const ModeRoads& m : modes) bind_origin(reading, grid, m, origin, by_node);
   }

@@ -28,7 +28,9 @@ constexpr CodePage kPages[] = {
     {"P107", "a column is missing",
      "people.csv: id name persons source, node or lat lon. refuges.csv: id name kind capacity_persons "
      "intake_persons_per_h source, node or lat lon. nodes.csv: id lat lon. roads.csv: id from to length_m speed_km_h "
-     "capacity_vehicles_per_h oneway source. openings.csv: refuge open_from open_until.",
+     "capacity_vehicles_per_h oneway source. openings.csv: refuge open_from open_until. Layers have "
+     "the same without node lat lon; dangers id source; boundaries id name source, or P-codes and boundaries_source "
+     "under [files].",
      "Add the column to the header and to every row.", "error[P107]: column \"length_m\" is missing"},
     {"P108", "a value is empty", "The cell or key must be given.", "Fill it in.",
      "error[P108]: name is empty and must be given"},
@@ -83,9 +85,10 @@ constexpr CodePage kPages[] = {
      "case is swapped alike, this can't be told.",
      "Exchange the two; in GeoJSON the order is longitude, latitude.",
      "error[P131]: latitude and longitude of \"alfa\" look swapped"},
-    {"P132", "a layer is in another coordinate system", "GeoJSON is WGS84 (RFC 7946); this file says otherwise.",
+    {"P132", "the coordinate system of a GeoJSON file can't be understood",
+     "GeoJSON is WGS84 (RFC 7946), or has a `crs` of type \"name\" that names another system; this one is neither.",
      "ogr2ogr -t_srs EPSG:4326 new.geojson old.geojson",
-     "error[P132]: the file is in another coordinate system (EPSG:3857)"},
+     "error[P132]: the coordinate system of the file can't be understood ({\"name\":\"EPSG:3857\"})"},
     {"P133", "a road is shorter than a straight line", "length_m must be at least 0.99 of the distance of its ends.",
      "Check the unit (metres) and the places of its two nodes.",
      "error[P133]: road \"r1\" is shorter than the straight line between its ends (100 m, straight 8,896 m)"},
@@ -124,7 +127,8 @@ constexpr CodePage kPages[] = {
      "Check the place, or the area's outline and times.",
      "error[P151]: refuge \"zeta\" lies inside danger \"shelling\""},
     {"P152", "a geometry can't be used",
-     "A danger is a polygon, a line, or a list of roads; a refuge is a point, a boundary a polygon, people are either.",
+     "A danger is a polygon, a line, or a list of roads; a refuge is a point, a boundary a polygon, people are either. "
+     "Several of them, and collections, are one where all are of the same kind. A polygon shuts an area in.",
      "Draw one of these, with positions [lon, lat].", "error[P152]: the geometry is \"Point\", not a polygon or line"},
     {"P153", "a file is not JSON", "It breaks off or holds a character where none can be.",
      "Look before the place named for a missing comma, quote or bracket.",
@@ -142,14 +146,15 @@ constexpr CodePage kPages[] = {
      "A shapefile needs its .prj beside it; else ogr2ogr -a_srs EPSG:4326 new.gpkg FILE, gdal_edit.py -a_srs.",
      "error[P156]: the file does not say which coordinate system it is in"},
     {"P157", "a file of several layers",
-     "People, refuges and boundaries are the only layer of their file, or the one called people, refuges, boundaries.",
+     "People, refuges, dangers and boundaries are the only layer of their file, or the one of that name.",
      "Rename the layer, or save it alone: ogr2ogr new.gpkg FILE LAYER.",
      "error[P157]: the file has 2 layers, and none is called \"people\" (towns, villages)"},
     {"P158", "a raster without nodata",
      "Without it a cell that nobody counted can't be told from a cell where nobody lives, or -99999 counts as people.",
      "gdal_edit.py -a_nodata -99999 FILE, with the value that the raster uses.",
      "error[P158]: the raster does not say which value means that there is no figure"},
-    {"P159", "a raster that can't be used", "It has several bands, no place on the map, or over 2,000,000,000 cells.",
+    {"P159", "a raster that can't be used",
+     "It has several bands, a palette, no place on the map, or over 2,000,000,000 cells.",
      "One band of persons per cell, cut to the region of the case: gdal_translate, gdalwarp -cutline.",
      "error[P159]: the raster has 3 bands"},
     {"P160", "a raster without boundaries", "Its people are told apart by district, and nothing says where those lie.",
@@ -163,6 +168,16 @@ constexpr CodePage kPages[] = {
     {"P166", "roads of no kind that is read", "The ending of the file says what it is.",
      "A table .csv (with nodes), a .network of passage import.",
      "error[P166]: roads \"roads.shp\" are of no kind that is read"},
+    {"P167", "the roads are elsewhere",
+     "All people and refuges are farther than 100 km from every road: these are the roads of another country, or "
+     "everybody's place is wrong in the same way. One place that is far from the roads is told by itself (P202, P150).",
+     "Name the right file under [files] roads; check latitude and longitude, their signs too.",
+     "error[P167]: the roads are elsewhere: 2,300 km from the people and refuges"},
+    {"P168", "a raster of people per area",
+     "The file says so itself, in the unit or description of its band. Persons per cell are meant: what is per square "
+     "kilometre would be counted too often or too seldom by the size of a cell.",
+     "Take the counts of the same source, or multiply each cell by its area.",
+     "error[P168]: the raster holds people per area (\"persons/km2\"), not per cell"},
     {"P201", "no road leads to a refuge", "The people stay in the totals, as left behind: no road.",
      "Check the roads around the place, or give it a node that is connected.",
      "finding[P201]: no road leads by car from \"charlie\" to a refuge (its component has 2 nodes)"},
@@ -255,6 +270,18 @@ constexpr CodePage kPages[] = {
      "and what OpenStreetMap says is destroyed or mined may be too.",
      "Import the roads again with this program.",
      "warning[P264]: roads.network does not tell which roads are in doubt: all of them are taken as open"},
+    {"P224", "an outline is mended",
+     "A polygon that crosses itself, or whose rings are open, too short or lie over each other, is no proper area; "
+     "nor are several that overlap. Inside one polygon is what an odd number of its rings holds; several are joined.",
+     "Look at the area in a map program, and mend it there if another one is meant.",
+     "finding[P224]: the outline is mended (self-intersection at 47.20000, 36.10000: inside is what an odd number of "
+     "its rings holds)"},
+    {"P225", "an outline leads over the 180th meridian",
+     "One of its edges is over 180 degrees of longitude long as written. The way over the 180th meridian is shorter, "
+     "and taken.",
+     "Nothing, where that is meant; else give the edge a place half way.",
+     "finding[P225]: the outline leads over the 180th meridian (an edge at latitude -16.90000 is over 180 degrees "
+     "long)"},
 };
 
 }  // namespace

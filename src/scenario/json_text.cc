@@ -23,8 +23,4 @@ std::optional<nlohmann::json> parse_json(const std::string& text, const std::str
   }
 }
 
-bool is_json(const std::string& text, const std::string& file, Problems& problems) {
-  return parse_json(text, file, problems).has_value();
-}
-
 }  // namespace passage::scenario

@@ -10,8 +10,7 @@
 
 namespace passage::scenario {
 
-// Both report P010 (not UTF-8) and P153 (not JSON).
-[[nodiscard]] bool is_json(const std::string& text, const std::string& file, Problems& problems);
+// Reports P010 (not UTF-8) and P153 (not JSON).
 [[nodiscard]] std::optional<nlohmann::json> parse_json(const std::string& text, const std::string& file,
                                                        Problems& problems);
 

@@ -39,11 +39,15 @@ Origin read_origin(Reading& reading, const Row& row) {
   check_source(reading, origin.source, row.where());
   origin.district = row.text("district", Need::kOptional);
   origin.pcodes = row.pcodes();
-  if (row.shape_kind() != geodata::ShapeKind::kPolygon) {
+  if (row.drawn().kind != geodata::ShapeKind::kPolygon) {
     const Place place = read_place(reading, row);
-    origin.position = place.position.value_or(network::Coordinate{});
     origin.car_node = origin.foot_node = place.node;
-    if (place.position) take_district(reading, origin);
+    if (place.position) {
+      origin.position = *place.position;
+      take_district(reading, origin);
+    } else {
+      reading.unplaced.insert(row.where());
+    }
   }
   if (origin.district.empty()) origin.district = origin.id;
   if (const auto release = read_time(reading, row.cell("release"), "release", row.where()))
@@ -86,7 +90,11 @@ Refuge read_refuge(Reading& reading, const Row& row) {
   refuge.source = row.text("source", Need::kRequired);
   check_source(reading, refuge.source, row.where());
   const Place place = read_place(reading, row);
-  refuge.position = place.position.value_or(network::Coordinate{});
+  if (place.position) {
+    refuge.position = *place.position;
+  } else {
+    reading.unplaced.insert(row.where());
+  }
   refuge.car_node = refuge.foot_node = place.node;
   refuge.pcodes = row.pcodes();
   const auto capacity = read_limit(reading, row, "capacity_persons", [&](std::string_view column) {
@@ -160,8 +168,8 @@ void read_people(Reading& reading) {
   for (const SheetRow& fields : sheet->rows) {
     const Row row(*sheet, fields, reading.problems);
     Origin origin = read_origin(reading, row);
-    if (row.shape_kind() == geodata::ShapeKind::kPolygon) {
-      settler.settle(origin, Area(read_polygon(reading, row)));
+    if (row.drawn().kind == geodata::ShapeKind::kPolygon) {
+      settler.settle(origin, row.drawn().shape);
     } else {
       reading.c.origins.push_back(std::move(origin));
     }

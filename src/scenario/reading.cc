@@ -3,8 +3,7 @@
 #include "core/file.h"
 #include "core/hash.h"
 #include "core/text.h"
-#include "geodata/features.h"
-#include "scenario/json_text.h"
+#include "scenario/area.h"
 
 namespace passage::scenario {
 namespace {
@@ -16,57 +15,6 @@ std::vector<std::string> files_of(const std::filesystem::path& directory) {
     out.push_back(entry.path().filename().string());
   std::sort(out.begin(), out.end());
   return out;
-}
-
-// Names that a shapefile cut off, in full where only one can be meant.
-void lengthen_names(Sheet& sheet, const std::vector<ColumnRule>& rules) {
-  constexpr std::size_t kMostLetters = 10;
-  for (std::string& name : sheet.header) {
-    if (name.size() != kMostLetters) continue;
-    const auto meant = [&](const ColumnRule& rule) { return rule.name.starts_with(name); };
-    if (std::count_if(rules.begin(), rules.end(), meant) == 1)
-      name = std::find_if(rules.begin(), rules.end(), meant)->name;
-  }
-}
-
-std::optional<Sheet> read_layer_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
-                                      const std::vector<ColumnRule>& rules) {
-  if (!note_file(reading, file)) return std::nullopt;
-  const auto path = reading.directory / file.path;
-  if ((path.extension() == ".geojson" || path.extension() == ".json") &&
-      !is_json(read_file(path), file.path, reading.problems))
-    return std::nullopt;
-  auto features = geodata::read_features(path, layer, file.path, reading.problems);
-  if (!features) return std::nullopt;
-  note_companions(reading, file, features->files);
-  Sheet sheet{file.path, true, std::move(features->columns), {}};
-  if (features->short_names) lengthen_names(sheet, rules);
-  sheet.rows.reserve(features->features.size());
-  for (geodata::Feature& feature : features->features)
-    sheet.rows.push_back({fmt::format("{}: feature {}", file.path, sheet.rows.size() + 1), std::move(feature.fields),
-                          feature.kind, std::move(feature.parts)});
-  return sheet;
-}
-
-network::Coordinate coordinate_of(geodata::LayerPoint p) {
-  return {p.lat_e7, p.lon_e7};
-}
-
-const char* word_for(geodata::ShapeKind kind) {
-  switch (kind) {
-    case geodata::ShapeKind::kPoint: return "a point";
-    case geodata::ShapeKind::kLine:
-    case geodata::ShapeKind::kMultiLine: return "a line";
-    case geodata::ShapeKind::kPolygon: return "a polygon";
-    default: return "missing";
-  }
-}
-
-void report_shape(Reading& reading, const Row& row, const char* wanted) {
-  if (row.shape_kind() == geodata::ShapeKind::kNone) return;  // told when it was read
-  reading.problems.add({.code = "P152",
-                        .problem = fmt::format("the geometry is {}, not {}", word_for(row.shape_kind()), wanted),
-                        .where = row.where()});
 }
 
 }  // namespace
@@ -280,8 +228,8 @@ network::RoadId find_road(Reading& reading, std::string_view what, const std::st
 Place read_place(Reading& reading, const Row& row) {
   Place place;
   if (row.of_layer()) {
-    if (row.shape_kind() == geodata::ShapeKind::kPoint) {
-      place.position = coordinate_of(row.shape_parts()[0][0]);
+    if (row.drawn().kind == geodata::ShapeKind::kPoint) {
+      place.position = coordinate_of(row.drawn().parts[0][0]);
     } else {
       report_shape(reading, row, "a point");
     }
@@ -303,19 +251,6 @@ Place read_place(Reading& reading, const Row& row) {
   place.node = find_node(reading, row.text("node", Need::kRequired), row.where());
   if (place.node.valid()) place.position = reading.c.network.position[place.node];
   return place;
-}
-
-std::vector<Ring> read_polygon(Reading& reading, const Row& row) {
-  std::vector<Ring> rings;
-  if (row.shape_kind() != geodata::ShapeKind::kPolygon) {
-    report_shape(reading, row, "a polygon");
-    return rings;
-  }
-  for (const auto& part : row.shape_parts()) {
-    Ring& ring = rings.emplace_back();
-    for (const geodata::LayerPoint p : part) ring.push_back(coordinate_of(p));
-  }
-  return rings;
 }
 
 }  // namespace passage::scenario

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -25,7 +26,8 @@ struct NamedFile {
 
 struct CaseFiles {
   NamedFile people, refuges, roads, nodes, agreement, dangers, openings, transport, boundaries;
-  std::string people_source;  // of a raster: an id of [sources]
+  std::string people_source;      // of a raster: an id of [sources]
+  std::string boundaries_source;  // of boundaries that name none
 };
 
 template <class Id>
@@ -60,7 +62,9 @@ struct Reading {
   StoredNames<network::RoadId> stored_roads;
   [[nodiscard]] bool drawn() const { return files.roads.path.ends_with(".csv"); }
   Names<RefugeId> refuges;
+  std::set<std::string> unplaced;  // rows of people and refuges, by `where`, whose place was refused
   std::vector<Boundary> boundaries;
+  std::vector<geodata::PreparedShape> danger_areas;  // by danger; nothing drawn where it has no area
   // People, in millionths, who live in two boundaries: by the ids of the first and the second.
   std::map<std::pair<std::string, std::string>, std::int64_t> twice;
   Metres gather{500};  // [rules] gather_m
@@ -77,6 +81,9 @@ struct Reading {
 // A table whose rows have a place (columns node, lat, lon), or a layer of that name; columns checked.
 [[nodiscard]] std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
                                                     std::vector<ColumnRule> rules);
+// A layer, columns not checked yet; names are understood in any letters, and cut off by a shapefile.
+[[nodiscard]] std::optional<Sheet> read_layer_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
+                                                    const std::vector<ColumnRule>& rules);
 // P162 where there is none.
 void expect_rows(Reading& reading, const Sheet& sheet);
 // Remembers the files beside `file` that belong to it (of a shapefile, a raster).
@@ -119,8 +126,8 @@ struct Place {
   std::optional<network::Coordinate> position;
 };
 [[nodiscard]] Place read_place(Reading& reading, const Row& row);
-// The rings of a row's polygon; none (P152) if it is something else.
-[[nodiscard]] std::vector<Ring> read_polygon(Reading& reading, const Row& row);
+// P152: the row's geometry is missing or not `wanted`, if that wasn't told when it was read.
+void report_shape(Reading& reading, const Row& row, const char* wanted);
 
 // The parts, in the order they are read.
 void read_settings(Reading& reading);
@@ -135,6 +142,7 @@ void report_overlaps(Reading& reading);  // P222
 void read_population(Reading& reading);  // people of a raster, called by read_people
 void read_refuges(Reading& reading);
 void read_agreement(Reading& reading);
+void expect_roads_near(Reading& reading);  // P167: people and refuges are all far from the roads
 void read_dangers(Reading& reading);
 void read_transport(Reading& reading);
 void bind_to_roads(Reading& reading);

@@ -26,7 +26,9 @@ void read_files(Reading& reading, Keys keys) {
   files.transport = named_file(keys, "transport", Need::kOptional);
   files.boundaries = named_file(keys, "boundaries", Need::kOptional);
   files.people_source = keys.text("people_source", Need::kOptional);
+  files.boundaries_source = keys.text("boundaries_source", Need::kOptional);
   check_source(reading, files.people_source, keys.where("people_source"));
+  check_source(reading, files.boundaries_source, keys.where("boundaries_source"));
   keys.finish();
   if (!reading.options.people_file.empty()) {
     const auto path = std::filesystem::absolute(reading.options.people_file);

@@ -5,6 +5,7 @@
 
 #include "core/apportion.h"
 #include "core/text.h"
+#include "scenario/area.h"
 
 namespace passage::scenario {
 
@@ -80,17 +81,17 @@ void StreetSettler::find_streets() {
     Street street{road, {}, false};
     street.residential =
         road_class == network::RoadClass::kResidential || road_class == network::RoadClass::kLivingStreet;
-    for (const Coordinate p : line_of(net, road)) street.box.add(p);
+    street.box = geodata::box_of(line_of(net, road));
     streets_.push_back(street);
   }
 }
 
-std::vector<Stand> StreetSettler::stands_in(const Area& area, bool residential) {
+std::vector<Stand> StreetSettler::stands_in(const geodata::PreparedShape& area, bool residential) {
   const network::Network& net = reading_.c.network;
   std::map<network::NodeId, std::int64_t> half_mm;
   for (const Street& street : streets_) {
-    if (street.residential != residential || !street.box.meets(area.box())) continue;
-    const double inside = area.share_inside(line_of(net, street.road));
+    if (street.residential != residential || !area.may_meet(street.box)) continue;
+    const double inside = share_inside(area, line_of(net, street.road));
     const auto half = static_cast<std::int64_t>(inside * static_cast<double>(net.length_mm[street.road]) / 2);
     half_mm[net.from[street.road]] += half;
     half_mm[net.to[street.road]] += half;
@@ -101,9 +102,8 @@ std::vector<Stand> StreetSettler::stands_in(const Area& area, bool residential) 
   return gathered(std::move(out), reading_.gather);
 }
 
-void StreetSettler::settle(const Origin& district, const Area& area) {
-  if (!reading_.roads_known || area.box().south > area.box().north)
-    return;  // told: nothing to settle on, or no outline
+void StreetSettler::settle(const Origin& district, const geodata::PreparedShape& area) {
+  if (!reading_.roads_known) return;  // told: nothing to settle on
   find_streets();
   std::vector<Stand> stands = stands_in(area, true);
   persons_ += district.persons.count();
@@ -118,10 +118,7 @@ void StreetSettler::settle(const Origin& district, const Area& area) {
                            .where = district.where,
                            .persons = district.persons.count()});
   }
-  if (stands.empty()) {
-    const Box& box = area.box();
-    stands.push_back({{box.south / 2 + box.north / 2, box.west / 2 + box.east / 2}, 1});
-  }
+  if (stands.empty()) stands.push_back({coordinate_of(area.middle()), 1});
   scenario::settle(reading_, district, stands);
 }
 

@@ -31,17 +31,17 @@ void settle(Reading& reading, const Origin& district, const std::vector<Stand>& 
 class StreetSettler {
  public:
   explicit StreetSettler(Reading& reading) : reading_(reading) {}
-  void settle(const Origin& district, const Area& area);
+  void settle(const Origin& district, const geodata::PreparedShape& area);
   void report();  // P219: how many people were settled so
 
  private:
   struct Street {
     network::RoadId road;
-    Box box;
+    geodata::PlaneBox box;
     bool residential;
   };
   void find_streets();
-  [[nodiscard]] std::vector<Stand> stands_in(const Area& area, bool residential);
+  [[nodiscard]] std::vector<Stand> stands_in(const geodata::PreparedShape& area, bool residential);
   Reading& reading_;
   std::vector<Street> streets_;
   std::int64_t persons_ = 0, districts_ = 0, length_mm_ = 0;

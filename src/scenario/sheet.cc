@@ -1,54 +1,22 @@
 #include "scenario/sheet.h"
 
-#include <cctype>
 #include <cmath>
 
 #include "core/text.h"
+#include "scenario/column_names.h"
 
 namespace passage::scenario {
-namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-// The digit and the rest of adm1_pcode, admin1Pcode, ADM1_EN; rest empty if it is no such column.
-std::pair<char, std::string> admin_column(std::string_view column) {
-  std::string name = lower(column);
-  std::erase(name, '_');
-  std::string_view rest = name;
-  if (!rest.starts_with("adm")) return {};
-  rest.remove_prefix(3);
-  if (rest.starts_with("in")) rest.remove_prefix(2);
-  if (rest.size() < 2 || rest[0] < '0' || rest[0] > '5') return {};
-  return {rest[0], std::string(rest.substr(1))};
-}
-
-}  // namespace
 
 Sheet sheet_of(CsvTable table) {
   Sheet sheet{table.file, false, table.header, {}};
   for (std::string& name : sheet.header) name = std::string(trimmed(name));
   sheet.rows.reserve(table.rows.size());
-  for (CsvRow& row : table.rows) sheet.rows.push_back({table.where(row), std::move(row.fields), {}, {}});
+  for (CsvRow& row : table.rows) sheet.rows.push_back({table.where(row), std::move(row.fields)});
   return sheet;
 }
 
 bool Sheet::has(std::string_view column) const {
   return std::find(header.begin(), header.end(), column) != header.end();
-}
-
-std::string pcode_column(std::string_view column) {
-  const auto [level, rest] = admin_column(column);
-  return rest == "pcode" || rest == "code" ? fmt::format("adm{}_pcode", level) : std::string{};
-}
-
-bool is_free_column(std::string_view column) {
-  if (column == "note" || column == "source" || column.starts_with("x_") || !pcode_column(column).empty()) return true;
-  const auto [level, rest] = admin_column(column);
-  return rest == "name" || rest.size() == 2;  // ADM1_EN, adm1_uk
 }
 
 void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems) {

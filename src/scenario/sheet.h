@@ -9,7 +9,7 @@
 
 #include "core/csv.h"
 #include "core/error.h"
-#include "geodata/layers.h"
+#include "geodata/features.h"
 #include "network/network.h"
 #include "scenario/figures.h"
 
@@ -18,8 +18,7 @@ namespace passage::scenario {
 struct SheetRow {
   std::string where;  // "people.csv:3", "people.geojson: feature 3"
   std::vector<std::string> fields;
-  geodata::ShapeKind kind = geodata::ShapeKind::kNone;  // of a layer; kNone: reported when it was read
-  geodata::ShapeParts parts;
+  geodata::Drawn drawn = {};  // of a layer
 };
 
 struct Sheet {
@@ -39,11 +38,6 @@ struct ColumnRule {
   Need need = Need::kOptional;
 };
 
-// "adm1_pcode" for adm1_pcode, ADM1_PCODE, admin1Pcode; empty if the column is none of these.
-[[nodiscard]] std::string pcode_column(std::string_view column);
-// note, x_*, P-codes and the names that stand beside them: carried or passed over, never refused.
-[[nodiscard]] bool is_free_column(std::string_view column);
-
 // Reports P105 (unknown column) and P107 (missing column).
 void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems);
 
@@ -57,8 +51,7 @@ class Row {
     return sheet_.has("node") || (sheet_.has("lat") && sheet_.has("lon"));
   }
   [[nodiscard]] bool of_layer() const { return sheet_.is_layer; }
-  [[nodiscard]] geodata::ShapeKind shape_kind() const { return row_.kind; }
-  [[nodiscard]] const geodata::ShapeParts& shape_parts() const { return row_.parts; }
+  [[nodiscard]] const geodata::Drawn& drawn() const { return row_.drawn; }
   [[nodiscard]] bool has(std::string_view column) const { return !cell(column).empty(); }
   [[nodiscard]] std::string_view cell(std::string_view column) const;        // trimmed; empty if not there
   [[nodiscard]] std::string text(std::string_view column, Need need) const;  // P108 where an empty cell must not be

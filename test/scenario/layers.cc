@@ -10,32 +10,50 @@ struct Column {
   const char *name, *value;
 };
 
-// One point, in a format and coordinate system of GDAL's.
+GDALDataset* create_layers(const fs::path& path) {
+  GDALAllRegister();
+  const std::string extension = path.extension();
+  const char* format = extension == ".gpkg"  ? "GPKG"
+                       : extension == ".shp" ? "ESRI Shapefile"
+                       : extension == ".kml" ? "LIBKML"
+                                             : "FlatGeobuf";
+  return GetGDALDriverManager()->GetDriverByName(format)->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+}
+
+void add_row(OGRLayer& layer, const std::vector<Column>& columns, OGRGeometry& geometry) {
+  const int own = layer.GetLayerDefn()->GetFieldCount();  // those that the format has of itself
+  for (const Column& column : columns) {
+    OGRFieldDefn field(column.name, OFTString);
+    layer.CreateField(&field);
+  }
+  OGRFeature row(layer.GetLayerDefn());
+  for (std::size_t i = 0; i < columns.size(); ++i) row.SetField(own + static_cast<int>(i), columns[i].value);
+  row.SetGeometry(&geometry);
+  EXPECT_EQ(layer.CreateFeature(&row), OGRERR_NONE);
+}
 
 }  // namespace
 
+void write_danger(const fs::path& path, const char* well_known_text) {
+  GDALDataset* file = create_layers(path);
+  OGRSpatialReference system;
+  system.importFromEPSG(4326);
+  OGRLayer* layer = file->CreateLayer("dangers", &system, wkbPolygon, nullptr);
+  OGRGeometry* area = nullptr;
+  EXPECT_EQ(OGRGeometryFactory::createFromWkt(well_known_text, &system, &area), OGRERR_NONE);
+  add_row(*layer, {{"id", "shelling"}, {"source", "made"}, {"exposure_per_person_h", "0.25"}}, *area);
+  OGRGeometryFactory::destroyGeometry(area);
+  GDALClose(file);
+}
+
 void write_point(const fs::path& path, int epsg, double x, double y, const std::vector<std::string>& layers) {
-  GDALAllRegister();
-  const std::string extension = path.extension();
-  const char* format = extension == ".gpkg" ? "GPKG" : extension == ".shp" ? "ESRI Shapefile" : "FlatGeobuf";
-  GDALDataset* file =
-      GetGDALDriverManager()->GetDriverByName(format)->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+  GDALDataset* file = create_layers(path);
   OGRSpatialReference system;
   if (epsg != 0) system.importFromEPSG(epsg);
   for (const std::string& name : layers) {
     OGRLayer* layer = file->CreateLayer(name.c_str(), epsg != 0 ? &system : nullptr, wkbPoint, nullptr);
-    OGRFeature* row = nullptr;
-    const std::vector<Column> columns{{"id", "x"}, {"name", "X"}, {"persons", "30"}, {"source", "made"}};
-    for (const Column& column : columns) {
-      OGRFieldDefn field(column.name, OFTString);
-      layer->CreateField(&field);
-    }
-    row = OGRFeature::CreateFeature(layer->GetLayerDefn());
-    for (const Column& column : columns) row->SetField(column.name, column.value);
     OGRPoint point(x, y);
-    row->SetGeometry(&point);
-    EXPECT_EQ(layer->CreateFeature(row), OGRERR_NONE);
-    OGRFeature::DestroyFeature(row);
+    add_row(*layer, {{"id", "x"}, {"name", "X"}, {"persons", "30"}, {"source", "made"}}, point);
   }
   GDALClose(file);
 }

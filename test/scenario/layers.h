@@ -58,6 +58,9 @@ inline constexpr const char* kTown = R"("id":"town","name":"Town","persons":120,
 void write_point(const fs::path& path, int epsg, double x, double y,
                  const std::vector<std::string>& layers = {"people"});
 
+// A file with one danger, an area of exposure 0.25, in the format of its extension.
+void write_danger(const fs::path& path, const char* well_known_text);
+
 // Four columns from 35.995 on, two rows from 47.005 down, 0.01 degrees each: centres on a, b, c, d.
 //   row 47.00:  1.5  2.25  nodata  0.5
 //   row 46.99:  0    1     1       1

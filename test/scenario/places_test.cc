@@ -86,7 +86,7 @@ TEST(Layers, WhatIsWrongIsTold) {
   Streets nowhere;
   nowhere.people("people.geojson",
                  collection("{\"type\":\"Feature\",\"properties\":{" + std::string(kTown) + "},\"geometry\":null}"));
-  EXPECT_EQ(nowhere.first("P152").problem, "the feature has no geometry");
+  EXPECT_EQ(nowhere.first("P152").problem, "the geometry is missing, not a point");
   Streets broken;
   broken.people("people.geojson", "{\"type\":\"FeatureCollection\",\n\"features\":[");
   EXPECT_EQ(broken.first("P153").where, "people.geojson:2");
