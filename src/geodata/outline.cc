@@ -70,9 +70,8 @@ class Mender {
     if (const std::string fault = fault_of(polygon.get()); !fault.empty()) {
       note(fmt::format("{}: inside is what an odd number of its rings holds", fault));
       polygon.reset(GEOSMakeValid_r(geos(), polygon.get()));
-      PASSAGE_EXPECT(polygon != nullptr);
     }
-    take_polygons(polygon.get(), polygons_);
+    if (polygon != nullptr) take_polygons(polygon.get(), polygons_);
   }
 
   [[nodiscard]] Outline finish(const std::vector<ShapeParts>& drawn) {
@@ -81,8 +80,8 @@ class Mender {
     if (const std::string fault = fault_of(whole.get()); !fault.empty()) {
       note("its parts overlap or share an edge: they are joined");
       whole.reset(GEOSUnaryUnion_r(geos(), whole.get()));
-      PASSAGE_EXPECT(whole != nullptr);
     }
+    if (whole == nullptr) return std::move(out_);
     if (out_.mended.empty()) {
       for (const ShapeParts& polygon : drawn) out_.rings.insert(out_.rings.end(), polygon.begin(), polygon.end());
     } else {
