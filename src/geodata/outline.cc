@@ -105,8 +105,8 @@ class Mender {
     });
     if (over != drawn.end() && out_.assumed.empty())
       out_.assumed.push_back(
-          fmt::format("an edge at latitude {:.5f} is over 180 degrees long: the way over the 180th "
-                      "meridian is taken, which is shorter",
+          fmt::format("an edge at latitude {:.5f} joins its two sides: the way over it is taken, "
+                      "which is shorter",
                       over->lat_e7 * 1e-7));
     if (ring.size() >= 3 && drawn.front() == drawn.back() && ring.front().x != ring.back().x)
       return note("a ring leads round a pole: left out");

@@ -277,11 +277,10 @@ constexpr CodePage kPages[] = {
      "finding[P224]: the outline is mended (self-intersection at 47.20000, 36.10000: inside is what an odd number of "
      "its rings holds)"},
     {"P225", "an outline leads over the 180th meridian",
-     "One of its edges is over 180 degrees of longitude long as written. The way over the 180th meridian is shorter, "
+     "One of its edges joins longitudes that are over 180 degrees apart. The way over the 180th meridian is shorter, "
      "and taken.",
      "Nothing, where that is meant; else give the edge a place half way.",
-     "finding[P225]: the outline leads over the 180th meridian (an edge at latitude -16.90000 is over 180 degrees "
-     "long)"},
+     "finding[P225]: the outline leads over the 180th meridian (an edge at latitude -16.90000 joins its two sides)"},
 };
 
 }  // namespace

@@ -94,7 +94,8 @@ void read_danger(Reading& reading, const Row& row, Toucher& toucher) {
   } else {
     read_shape(reading, row, direction, toucher, danger);
   }
-  if (danger.touched.empty() && reading.roads_known)
+  const bool told = danger.rings.empty() && !row.has("roads");  // that it has no shape
+  if (danger.touched.empty() && reading.roads_known && !told)
     reading.problems.add({.severity = Severity::kFinding,
                           .code = "P216",
                           .problem = fmt::format("danger \"{}\" touches no road", danger.id),
@@ -121,6 +122,7 @@ void read_dangers(Reading& reading) {
   }
   const std::vector<ColumnRule> rules{{"id", Need::kRequired},
                                       {"source", Need::kRequired},
+                                      {"name"},
                                       {"closed"},
                                       {"exposure_per_person_h"},
                                       {"from"},

@@ -55,9 +55,9 @@ TEST(Dangers, TwoThatOverlapAreTwo) {
 
 TEST(Dangers, AHoleIsOutside) {
   const Shelled shelled("Polygon",
-                        "[[[35.9,46.9],[36.1,46.9],[36.1,47.1],[35.9,47.1],[35.9,46.9]],"
+                        "[[[35.9,46.9],[36.025,46.9],[36.025,47.1],[35.9,47.1],[35.9,46.9]],"
                         "[[36.005,46.99],[36.015,46.99],[36.015,47.01],[36.005,47.01],[36.005,46.99]]]");
-  EXPECT_THAT(shelled.touched(), ElementsAre("ab 500", "bc 500", "cd 1000"));
+  EXPECT_THAT(shelled.touched(), ElementsAre("ab 500", "bc 500", "cd 500"));
 }
 
 TEST(Dangers, ARoadAlongTheEdgeIsInsideOneThatTouchesItIsNot) {
@@ -204,7 +204,7 @@ TEST(Places, RoadsOfAnotherCountryAreOneError) {
             "id,name,kind,lat,lon,capacity_persons,intake_persons_per_h,source\n"
             "z,Z,shelter,40,20,unlimited,unlimited,made\n");
   EXPECT_THAT(far.codes(), ElementsAre("P167"));
-  EXPECT_THAT(far.first("P167").problem, HasSubstr("the roads are elsewhere: 1,4"));
+  EXPECT_THAT(far.first("P167").problem, HasSubstr("the roads are elsewhere: 1,503 km"));
   EXPECT_THAT(far.first("P167").why, HasSubstr("\"z\" at 40.0000, 20.0000"));
   Streets near;  // one town alone
   near.write("people.csv", "id,name,lat,lon,persons,source\na,Alfa,35.9,14.4,500,made\n");
@@ -233,7 +233,7 @@ TEST(Places, NearTheRoadOverThe180thMeridian) {
   EXPECT_EQ(danger(-180, -179.995), 2);
   EXPECT_EQ(danger(179.995, -179.995), 2);
   EXPECT_EQ(danger(179.995, 180.005), 2);
-  EXPECT_THAT(fiji.codes(), IsEmpty());
+  EXPECT_THAT(fiji.codes(), ElementsAre("P225"));  // of the last, which is drawn over it
 }
 
 }  // namespace
