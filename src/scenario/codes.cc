@@ -249,6 +249,18 @@ constexpr CodePage kPages[] = {
      "an older Passage imported have paths without a capacity.",
      "Import the roads again where these are paths; else there is nothing to do.",
      "finding[P250]: 2,856 roads are closed: speed or capacity 0"},
+    {"P224", "an outline is mended",
+     "A polygon that crosses itself, or whose rings are open, too short or lie over each other, is no proper area; "
+     "nor are several that overlap. Inside one polygon is what an odd number of its rings holds; several are joined.",
+     "Look at the area in a map program, and mend it there if another one is meant.",
+     "finding[P224]: the outline is mended (self-intersection at 47.20000, 36.10000: inside is what an odd number of "
+     "its "
+     "rings holds)"},
+    {"P225", "an outline leads over the 180th meridian",
+     "One of its edges joins longitudes that are over 180 degrees apart. The way over the 180th meridian is shorter, "
+     "and taken.",
+     "Nothing, where that is meant; else give the edge a place half way.",
+     "finding[P225]: the outline leads over the 180th meridian (an edge at latitude -16.90000 joins its two sides)"},
     {"P260", "roads that are open at times only",
      "OpenStreetMap tags them so: ice roads, fords, tides, seasons, opening hours. The case decides for the day.",
      "[roads] seasonal = \"closed\" closes all of them, \"open\" none; passage inspect names each.",
@@ -270,17 +282,6 @@ constexpr CodePage kPages[] = {
      "and what OpenStreetMap says is destroyed or mined may be too.",
      "Import the roads again with this program.",
      "warning[P264]: roads.network does not tell which roads are in doubt: all of them are taken as open"},
-    {"P224", "an outline is mended",
-     "A polygon that crosses itself, or whose rings are open, too short or lie over each other, is no proper area; "
-     "nor are several that overlap. Inside one polygon is what an odd number of its rings holds; several are joined.",
-     "Look at the area in a map program, and mend it there if another one is meant.",
-     "finding[P224]: the outline is mended (self-intersection at 47.20000, 36.10000: inside is what an odd number of "
-     "its rings holds)"},
-    {"P225", "an outline leads over the 180th meridian",
-     "One of its edges joins longitudes that are over 180 degrees apart. The way over the 180th meridian is shorter, "
-     "and taken.",
-     "Nothing, where that is meant; else give the edge a place half way.",
-     "finding[P225]: the outline leads over the 180th meridian (an edge at latitude -16.90000 joins its two sides)"},
 };
 
 }  // namespace
