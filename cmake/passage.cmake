@@ -15,12 +15,13 @@ function(passage_library name)
   target_precompile_headers(passage_${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
 endfunction()
 
-# passage_test(NAME): test/NAME/*.cc as one GoogleTest program linked with passage_NAME (and EXTRA).
+# passage_test(NAME): test/NAME/*.cc as one GoogleTest program linked with passage_NAME (and EXTRA). A folder without a
+# test, and a program that runs none, are errors.
 function(passage_test name)
   cmake_parse_arguments(arg "" "" "EXTRA" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/${name}/*.cc)
-  if(NOT sources OR NOT TARGET passage_${name})
-    return()
+  if(NOT sources)
+    message(FATAL_ERROR "test/${name} holds no test of src/${name}")
   endif()
   add_executable(test_${name} ${sources})
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/src)
@@ -33,7 +34,7 @@ function(passage_test name)
   target_precompile_headers(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h <gtest/gtest.h>)
   target_compile_definitions(test_${name} PRIVATE PASSAGE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 1200 FAIL_REGULAR_EXPRESSION "Running 0 tests")
 endfunction()
 
 # passage_embed(TARGET NAME ROOT FILES...): the files, inside TARGET, as std::span<const EmbeddedFile> passage::NAME().
