@@ -64,8 +64,8 @@ class Evaluation {
              const Soonest* soonest)
       : c_(c), rules_(rules), exact_(exact), deadline_(deadline), alpha_(alpha), soonest_(soonest) {
     for (const scenario::Origin& origin : c.origins) {
-      moves_[0] |= origin.by_car > Persons{0};
-      moves_[1] |= origin.on_foot > Persons{0};
+      moves_[0] |= origin.car_node.valid() && origin.by_car > Persons{0};
+      moves_[1] |= origin.foot_node.valid() && origin.on_foot > Persons{0};
     }
   }
 
