@@ -30,7 +30,8 @@ json problems_json(const std::vector<Problem>& problems) {
 }
 
 std::string refusal_json(const std::vector<Problem>& problems) {
-  return json{{"ok", false}, {"problems", problems_json(problems)}}.dump(2);
+  return json{{"ok", false}, {"problems", problems_json(problems)}}.dump(
+      2, ' ', false, json::error_handler_t::replace);  // a file's name may be any bytes
 }
 
 }  // namespace passage::cli

@@ -23,7 +23,9 @@ std::string line(const Problem& p) {
   if (!p.why.empty()) out += fmt::format(" ({})", p.why);
   if (!p.where.empty()) out += fmt::format(" -> {}", p.where);
   if (!p.suggestion.empty()) out += fmt::format("; help: {}", p.suggestion);
-  std::replace(out.begin(), out.end(), '\n', ' ');  // what a library says may have several
+  // What a library says may have several lines, and what a file holds may have marks that steer a terminal.
+  const auto steers = [](unsigned char c) { return c < ' ' || c == 0x7F; };
+  std::replace_if(out.begin(), out.end(), steers, ' ');
   return out + "\n";
 }
 

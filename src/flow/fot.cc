@@ -24,6 +24,7 @@ class Reader {
   explicit Reader(const std::string& file) : file_(file) {}
 
   Problem read(std::string_view text) {
+    if (!expect_utf8(text, file_, problems_)) problems_.throw_if_errors();
     for_each_line(text, [this](std::string_view line, int number) {
       Record record(line, number, file_, problems_);
       if (!record.comment_or_blank()) take(record, number);

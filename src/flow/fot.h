@@ -9,7 +9,7 @@
 
 namespace passage::flow {
 
-// InputError with every bad line: P401 to P414, each with its file and line; P001, P002.
+// InputError with every bad line: P401 to P414, each with its file and line; P001, P002, P010.
 // Rates are {c, 1, 0}. Pieces of an arc come out sorted. O(size log windows of an arc).
 [[nodiscard]] Problem read_fot(const std::filesystem::path& path);
 [[nodiscard]] Problem parse_fot(std::string_view text, const std::string& file = "problem.fot");

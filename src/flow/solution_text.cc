@@ -18,6 +18,7 @@ class Reader {
   Reader(const Problem& problem, const std::string& file) : problem_(problem), file_(file) {}
 
   SolutionFile read(std::string_view text) {
+    if (!expect_utf8(text, file_, problems_)) problems_.throw_if_errors();
     for_each_line(text, [this](std::string_view line, int number) {
       Record record(line, number, file_, problems_);
       if (!record.comment_or_blank()) take(record);

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
+#include "core/text.h"
+#include "core/utf8.h"
 #include "geodata/gdal_call.h"
 #include "geodata/kml_columns.h"
 #include "geodata/outline.h"
@@ -159,7 +161,7 @@ OGRLayer* find_layer(GDALDataset& dataset, const std::string& name, const std::s
   std::vector<std::string> names;
   for (OGRLayer* layer : dataset.GetLayers()) {
     if (layer->GetName() == name) return layer;
-    names.emplace_back(layer->GetName());
+    names.push_back(as_utf8(layer->GetName()));
   }
   problems.add({.code = "P157",
                 .problem = fmt::format("the file has {} layers, and none is called \"{}\"", names.size(), name),
@@ -172,11 +174,24 @@ OGRLayer* find_layer(GDALDataset& dataset, const std::string& name, const std::s
 void read_rows(OGRLayer& source, const ToWgs84& to_wgs84, const std::string& file, FeatureLayer& out,
                Problems& problems) {
   const int columns = source.GetLayerDefn()->GetFieldCount();
-  for (int i = 0; i < columns; ++i) out.columns.emplace_back(source.GetLayerDefn()->GetFieldDefn(i)->GetNameRef());
+  const auto expect_utf8 = [&](const std::string& text, const std::string& where) {
+    if (first_invalid_utf8(text) == std::string::npos) return;
+    problems.add({.code = "P010",
+                  .problem = fmt::format("\"{}\" is not UTF-8", as_utf8(text)),
+                  .where = where,
+                  .suggestion = "save the layer with UTF-8 names, as GeoPackage or GeoJSON"});
+  };
+  for (int i = 0; i < columns; ++i) {
+    out.columns.emplace_back(source.GetLayerDefn()->GetFieldDefn(i)->GetNameRef());
+    expect_utf8(out.columns.back(), file);
+  }
   for (const OGRFeatureUniquePtr& row : source) {
     Feature feature;
-    for (int i = 0; i < columns; ++i) feature.fields.push_back(field_text(*row, i));
     const std::string where = fmt::format("{}: feature {}", file, out.features.size() + 1);
+    for (int i = 0; i < columns; ++i) {
+      feature.fields.push_back(field_text(*row, i));
+      expect_utf8(feature.fields.back(), where);
+    }
     if (const OGRGeometry* geometry = row->GetGeometryRef())
       ShapeReader(to_wgs84, where, problems).read(*geometry, feature.drawn);
     out.features.push_back(std::move(feature));

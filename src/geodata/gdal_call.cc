@@ -1,9 +1,12 @@
 #include "geodata/gdal_call.h"
 
 #include <cmath>
+#include <new>
 
 #include <gdal_frmts.h>
 #include <ogrsf_frmts.h>
+
+#include "core/utf8.h"
 
 namespace passage::geodata {
 namespace {
@@ -36,9 +39,10 @@ GdalCall::~GdalCall() {
   CPLPopErrorHandler();
 }
 
-void GdalCall::remember(CPLErr severity, CPLErrorNum, const char* text) {
+void GdalCall::remember(CPLErr severity, CPLErrorNum number, const char* text) {
+  if (severity == CE_Fatal && number == CPLE_OutOfMemory) throw std::bad_alloc();  // else GDAL aborts
   auto* call = static_cast<GdalCall*>(CPLGetErrorHandlerUserData());
-  if (severity >= CE_Warning && call->complaint_.empty()) call->complaint_ = text;
+  if (severity >= CE_Warning && call->complaint_.empty()) call->complaint_ = as_utf8(text);
 }
 
 Dataset open_dataset(const std::filesystem::path& path, bool vector) {

@@ -33,6 +33,7 @@ TEST_P(BadInstance, IsNamedWithItsLine) {
 INSTANTIATE_TEST_SUITE_P(
     Fot, BadInstance,
     testing::Values(Bad{"UnknownRecord", "p fot 1 0 1\nz 1\n", "P401", "bad.fot:2"},
+                    Bad{"NotUtf8", "p fot 1 0 1\nr \xFF\n", "P010", "bad.fot:2"},
                     Bad{"TooFewFields", "p fot 2 1 1\na 1 2 1\n", "P402", "bad.fot:2"},
                     Bad{"TooManyFields", "p fot 2 0 1\no 1 2 3 4\n", "P402", "bad.fot:2"},
                     Bad{"Fraction", "p fot 2 1 1\na 1 2 1.5 1\n", "P403", "bad.fot:2"},
