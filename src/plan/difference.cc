@@ -59,7 +59,7 @@ std::string fitted(const std::string& text, std::size_t width) {
 }
 
 std::string signed_grouped(Persons persons) {
-  return (persons.count() > 0 ? "+" : "") + grouped(persons.count());
+  return fmt::format("{}{}", persons.count() > 0 ? "+" : "", grouped(persons.count()));
 }
 
 std::string line(const std::string& what, const Change& change) {

@@ -71,7 +71,8 @@ Persons kept_by(const Case& c, const Survival& survival, const Failure& failure)
 
 Survival survive_one(const Case& c, const PlanOptions& options) {
   Survival out;
-  for (const CorridorId id : corridors_in_force(c)) out.failures.push_back({.corridor = id, .plan = {}, .on_it = {}});
+  for (const CorridorId id : corridors_in_force(c))
+    out.failures.push_back({.corridor = id, .plan = {}, .on_it = {}, .kept = {}});
   in_parallel(out.failures.size() + 1, [&](std::size_t i) {
     if (i == 0) {
       out.plan = make_plan(c, options);

@@ -31,8 +31,8 @@ LeftOut::LeftOut(const Case& c, const Rules& rules)
     std::vector<std::uint32_t> at(first_[k].begin(), first_[k].end() - 1);
     for (const network::ArcId a : net.head.ids()) {
       if (open(a) == 1) continue;
-      const Rational time = travel_time(c, net.road[a], mode);
-      into_[k][at[net.head[a].index()]++] = {net.tail[a], open(a), floor_div(time.num(), time.den())};
+      const Tick time = travel_time(c, net.road[a], mode).floor();
+      into_[k][at[net.head[a].index()]++] = {net.tail[a], open(a), time};
     }
   }
 }
