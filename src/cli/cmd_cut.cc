@@ -1,5 +1,6 @@
 // passage cut CASE: which roads, checkpoints and refuges hold people back at a given hour.
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -50,7 +51,9 @@ int run_cut(const CutCommand& command) {
   options.stop = &stop_requested();
   Progress progress("planning", Progress::Mode::kShown);
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
+  std::optional<AnswerSoFar> so_far(std::in_place);
   const plan::Plan plan = planner::make_plan(c, options);
+  so_far.reset();
   const std::vector<Hold> all = planner::holds(c, plan);
   const scenario::CaseTime at =
       command.at.empty() ? planner::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");

@@ -21,9 +21,10 @@ struct ExportOptions {
 int cmd_export(const ExportOptions& options) {
   const std::string extension = std::filesystem::path(options.output).extension().string();
   const bool page = extension == ".html", picture = extension == ".svg";
-  if (!page && !picture) (void)plan::plan_format(options.output);  // a wrong name is told before the plan is read
-  const plan::Plan plan = plan::read_plan(options.plan);
   const Overwrite overwrite = options.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  // A wrong name is told before the plan is read.
+  page || picture ? expect_writable(options.output, overwrite) : plan::expect_writable(options.output, overwrite);
+  const plan::Plan plan = plan::read_plan(options.plan);
   if (page) {
     write_file(options.output, publish::map_page(plan), overwrite);
   } else if (picture) {

@@ -195,6 +195,9 @@ int run(Options o) {
                       .why = "it sets the days itself, and prints a table",
                       .where = "command line",
                       .suggestion = "leave that option out; --plot FILE.svg and --json hold the scores"});
+  const Overwrite overwrite = o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  if (!o.output.empty()) expect_forecast_writable(o.output, overwrite);
+  if (!o.plot.empty()) expect_writable(o.plot, overwrite);
   if (o.evaluate && std::all_of(o.directories.begin(), o.directories.end(), has_arrivals))
     return run_evaluate_arrivals({.directories = o.directories, .seed = o.seed, .json = o.json});
   if (o.evaluate)

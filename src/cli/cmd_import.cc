@@ -34,7 +34,7 @@ int cmd_import(const ImportOptions& options) {
                              .suggestion = "passage import ROADS.osm.pbf -o ROADS.network"});
   }
   const auto overwrite = options.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
-  { const PendingOutput refused_early(options.output, overwrite); }
+  expect_writable(options.output, overwrite);
   const Stopwatch watch;
   const network::ImportedRoads roads = [&] {
     Progress progress("importing", options.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);

@@ -22,6 +22,9 @@ struct Options {
 };
 
 int run(const Options& o) {
+  const Overwrite overwrite = o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
+  const FolderMarks marks{"data_layout.csv", "events.csv"};
+  expect_writable(o.output, overwrite, marks);  // before the work
   Problems problems;
   dp::ImportedRows rows;
   std::set<std::filesystem::path> read_before;
@@ -45,7 +48,7 @@ int run(const Options& o) {
     for (const auto& [date, sum] : days) events += sum.events;
   answer["places"] = counts.people.size();
   answer["events"] = events;
-  PendingOutput pending(o.output, o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
+  PendingOutput pending(o.output, overwrite, marks);
   std::filesystem::create_directory(pending.path());
   for (const auto& [name, text] : dp::record_files(counts)) write_file(pending.path() / name, text, Overwrite::kRefuse);
   pending.commit();

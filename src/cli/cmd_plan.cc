@@ -118,6 +118,7 @@ int run_plan(const PlanCommand& command) {
   const scenario::Case c = scenario::read_case(
       embedded ? embedded->directory() : command.directory,
       {.round = command.round, .assume = command.assume, .without = command.without, .people_file = command.people});
+  std::optional<AnswerSoFar> so_far(std::in_place);
   Progress progress("planning", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
@@ -150,6 +151,7 @@ int run_plan(const PlanCommand& command) {
   ordered_json prices = ordered_json::object();
   if (planner::has_priorities(c)) add_price_of_priority(c, options, plan, price, prices);
   if (command.fair || command.routes > 0) add_wishes(c, command, options, plan, price, prices);
+  so_far.reset();
   plan.provenance.assumed = command.assume;
   plan.provenance.without = command.without;
   // Judged by code that shares nothing with the planner; a planner's own word is no check.

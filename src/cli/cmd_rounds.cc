@@ -82,6 +82,7 @@ int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options
                              .suggestion = "agreement in [files] of case.toml names it"});
   }
   std::vector<planner::Outcome> outcomes(rounds.size());
+  const AnswerSoFar so_far;
   in_parallel(rounds.size(),
               [&](std::size_t i) { outcomes[i] = planner::outcome_of(planner::make_plan(rounds[i], options)); });
   if (command.json) {
@@ -103,6 +104,7 @@ int run_rounds(const RoundsCommand& command) {
   if (command.before.empty()) return all_rounds(command, options);
   const Case before = scenario::read_case(command.directory, {.round = command.before});
   const Case after = scenario::read_case(command.directory, {.round = command.after});
+  const AnswerSoFar so_far;
   const planner::RoundChange change = planner::change_between(before, after, options);
   if (command.json) {
     print_json(answer(change, before, after).dump(2));

@@ -35,6 +35,7 @@ double curve_gap(const solver::Solved& solved) {
 
 solver::Solved solve_shown(const flow::Problem& problem, const SolveCommand& command) {
   Progress progress("solve", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
+  const AnswerSoFar so_far;
   solver::SolveOptions options;
   options.stop = &stop_requested();
   options.progress = [&](flow::Step theta, flow::Amount safe) {

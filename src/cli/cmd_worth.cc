@@ -111,6 +111,7 @@ int run_reach(const WorthCommand& command, const Case& whole) {
   options.share = share_of(command.reach);
   options.also = terms_named(c, command.also);
   options.plan.stop = &stop_requested();
+  const AnswerSoFar so_far;
   const planner::Reach reach = planner::reach(c, options);
   if (command.json) {
     print_json(answer(c, reach, watch.seconds()).dump(2));
@@ -130,6 +131,7 @@ int run_worth(const WorthCommand& command) {
   options.also = terms_named(c, command.also);
   options.exact = command.quick ? planner::Exact::kNo : planner::Exact::kYes;
   options.plan.stop = &stop_requested();
+  const AnswerSoFar so_far;
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
   const planner::Worths worths = planner::worths(c, options);
   if (command.json) {

@@ -8,7 +8,8 @@
 
 namespace passage::cli {
 
-inline constexpr int kExitDone = 0, kExitNo = 1, kExitInput = 2, kExitInternal = 3, kExitInterrupted = 130;
+inline constexpr int kExitDone = 0, kExitNo = 1, kExitInput = 2, kExitInternal = 3, kExitInterrupted = 130,
+                     kExitPipe = 141;  // as a shell tells of SIGINT and SIGPIPE
 
 // Adds a verb; its callback stores what to run in `run`, which returns an exit code. InputError
 // thrown by it is caught in main.cc alone.

@@ -35,7 +35,7 @@ void write_example(const std::string& name, const fs::path& directory) {
         .suggestion = near.empty() ? fmt::format("one of {}", fmt::join(names, ", ")) : near,
     });
   }
-  PendingOutput output(directory, Overwrite::kRefuse);
+  PendingOutput output(directory, Overwrite::kRefuse, FolderMarks{});
   fs::create_directory(output.path());
   for (const EmbeddedFile& file : embedded_examples())
     if (file.path.starts_with(name + "/"))
@@ -47,13 +47,8 @@ EmbeddedCase::EmbeddedCase() {
   std::string pattern = (fs::temp_directory_path() / "passage-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr)
     throw InputError(Problem{.code = "P004", .problem = "no folder for the example can be made", .where = pattern});
-  folder_ = pattern;
+  folder_.emplace(pattern, kDefaultCase);
   write_example(kDefaultCase, directory());
-}
-
-EmbeddedCase::~EmbeddedCase() {
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
 }
 
 }  // namespace passage::cli

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "core/file.h"
 
 namespace passage::cli {
 
@@ -20,13 +23,10 @@ void write_example(const std::string& name, const std::filesystem::path& directo
 class EmbeddedCase {
  public:
   EmbeddedCase();
-  ~EmbeddedCase();
-  EmbeddedCase(const EmbeddedCase&) = delete;
-  EmbeddedCase& operator=(const EmbeddedCase&) = delete;
-  [[nodiscard]] std::string directory() const { return (folder_ / kDefaultCase).string(); }
+  [[nodiscard]] std::string directory() const { return (folder_->path() / kDefaultCase).string(); }
 
  private:
-  std::filesystem::path folder_;
+  std::optional<Temporary> folder_;
 };
 
 }  // namespace passage::cli

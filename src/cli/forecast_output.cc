@@ -11,6 +11,7 @@
 namespace passage::cli {
 namespace {
 
+const FolderMarks kMarks{"forecast.csv"};
 constexpr const char* kLevels[] = {"p5", "p25", "p50", "p75", "p95"};
 
 std::string csv(const ForecastOutput& out) {
@@ -74,9 +75,13 @@ std::string page(const ForecastOutput& out) {
 
 }  // namespace
 
+void expect_forecast_writable(const std::filesystem::path& output, Overwrite overwrite) {
+  output.extension() == ".csv" ? expect_writable(output, overwrite) : expect_writable(output, overwrite, kMarks);
+}
+
 void write_forecast(const ForecastOutput& out, const std::filesystem::path& folder, const std::string& as_of,
                     Overwrite overwrite) {
-  PendingOutput pending(folder, overwrite);
+  PendingOutput pending(folder, overwrite, kMarks);
   std::filesystem::create_directory(pending.path());
   write_file(pending.path() / "forecast.csv", csv(out), Overwrite::kRefuse);
   geopackage(out, pending.path() / "forecast.gpkg", as_of);

@@ -33,6 +33,9 @@ struct ForecastOutput {
   std::map<std::string, std::string> files;  // further ones of the folder, by name
 };
 
+// Throws what writing a forecast to `output`, a folder or a people.csv, would throw: to be asked before the work.
+void expect_forecast_writable(const std::filesystem::path& output, Overwrite overwrite);
+
 // The folder whole or not at all. P003 if it is there and may not be replaced.
 void write_forecast(const ForecastOutput& out, const std::filesystem::path& folder, const std::string& as_of,
                     Overwrite overwrite);

@@ -1,18 +1,20 @@
 // passage: the program. Parses the command line, runs one verb, turns InputError into exit code 2.
-#include <csignal>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <map>
+#include <new>
 #include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/ending.h"
 #include "cli/problems_json.h"
 #include "core/error.h"
-#include "core/progress.h"
 #include "core/text.h"
 #include "core/version.h"
 
@@ -22,11 +24,6 @@ namespace {
 std::multimap<int, AddVerb>& verbs() {
   static std::multimap<int, AddVerb> all;
   return all;
-}
-
-// The first Ctrl-C asks for the best answer so far; the second ends the program at once.
-void on_interrupt(int) {
-  if (stop_requested().exchange(true)) std::_Exit(kExitInterrupted);
 }
 
 // The commonest uses first, then what there is.
@@ -84,13 +81,14 @@ bool wants_json(const CLI::App& program) {
   return false;
 }
 
-// An answer that did not reach its reader is none.
+// An answer that did not reach its reader is none. Nobody is told where the reader has gone on purpose (| head).
 int delivered(int code) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  if (errno == EPIPE) return kExitPipe;
   fmt::print(stderr, "{}",
              render({{.code = "P004",
                       .problem = "cannot write the answer",
-                      .why = "the disk is full or the pipe is closed",
+                      .why = "the disk is full or a limit on the size of files is reached",
                       .where = "standard output",
                       .suggestion = "free space, or send it elsewhere"}}));
   return kExitInput;
@@ -111,19 +109,26 @@ int run_program(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return usage_error(program, error, argc, argv);
   }
-  std::signal(SIGINT, on_interrupt);
+  const bool json = wants_json(program);
+  const auto refuse = [json](const std::vector<Problem>& problems) {
+    if (json) print_json(refusal_json(problems));
+    fmt::print(stderr, "{}", render(problems));
+    return kExitInput;
+  };
+  prepare_endings(json);
   try {
     return delivered(run());
+  } catch (const InputError& error) {
+    return refuse(error.problems());
+  } catch (const std::filesystem::filesystem_error& error) {
+    return refuse({{.code = "P007",
+                    .problem = fmt::format("the system refuses {}", error.path1().string()),
+                    .why = error.code().message(),
+                    .where = error.path1().string(),
+                    .suggestion = "give another path"}});
   } catch (const std::system_error&) {
     if (std::ferror(stdout) == 0) throw;
     return delivered(kExitInput);
-  } catch (const InputError& error) {
-    if (wants_json(program)) print_json(refusal_json(error.problems()));
-    fmt::print(stderr, "{}", render(error.problems()));
-    return kExitInput;
-  } catch (const Interrupted&) {
-    fmt::print(stderr, "interrupted\n");
-    return kExitInterrupted;
   }
 }
 
@@ -142,6 +147,8 @@ void print_json(const std::string& text) {
 int main(int argc, char** argv) {
   try {
     return passage::cli::run_program(argc, argv);
+  } catch (const std::bad_alloc&) {
+    passage::cli::end_without_memory();
   } catch (const std::exception& error) {
     fmt::print(stderr, "internal error: {}\n", error.what());
     return passage::cli::kExitInternal;

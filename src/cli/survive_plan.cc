@@ -1,5 +1,7 @@
 #include "cli/survive_plan.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -60,7 +62,9 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
   const Stopwatch watch;
   planner::PlanOptions options = command.plan;
   options.progress = {};  // several plans at once have no one share done
+  std::optional<AnswerSoFar> so_far(std::in_place);
   planner::Survival survival = planner::survive_one(c, options);
+  so_far.reset();
   bool accepted = verified(c, survival.plan);
   survival.plan.provenance.options += command.wishes;
   survival.plan.provenance.assumed = command.assume;

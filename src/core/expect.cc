@@ -1,11 +1,11 @@
 #include "core/expect.h"
 
 #include <cstdio>
-#include <cstdlib>
+#include <exception>
 
 namespace passage {
 void expect_failed(const char* condition, const char* file, int line) {
   std::fprintf(stderr, "internal error: expected %s (%s:%d)\n", condition, file, line);
-  std::abort();
+  std::terminate();
 }
 }  // namespace passage

@@ -13,8 +13,18 @@ std::atomic<bool>& stop_requested() {
   return requested;
 }
 
-void stop_if_requested() {
-  if (stop_requested()) throw Interrupted{};
+namespace {
+std::atomic<int> answers{0};
+}  // namespace
+
+AnswerSoFar::AnswerSoFar() {
+  ++answers;
+}
+AnswerSoFar::~AnswerSoFar() {
+  --answers;
+}
+bool AnswerSoFar::stands() {
+  return answers > 0;
 }
 
 Progress::Progress(std::string_view what, Mode mode)

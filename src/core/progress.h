@@ -8,13 +8,19 @@
 
 namespace passage {
 
-// Set by Ctrl-C; long work looks at it and stops at its next safe point.
+// Set by Ctrl-C where there is an AnswerSoFar; long work looks at it and stops at its next safe point.
 [[nodiscard]] std::atomic<bool>& stop_requested();
 
-// How work that has no best answer so far stops: main.cc ends the program with the exit code of an
-// interrupt. No std::exception, so that nobody takes it for an error.
-struct Interrupted {};
-void stop_if_requested();  // throws Interrupted
+// Stands while work is done that gives its best answer so far when it is stopped. While none stands, an interrupt ends
+// the program at once.
+class AnswerSoFar {
+ public:
+  AnswerSoFar();
+  ~AnswerSoFar();
+  AnswerSoFar(const AnswerSoFar&) = delete;
+  AnswerSoFar& operator=(const AnswerSoFar&) = delete;
+  [[nodiscard]] static bool stands();
+};
 
 class Progress {
  public:

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "core/parallel.h"
 #include "ensemble/checkpoint.h"
 
 namespace passage::ensemble {
@@ -45,11 +46,10 @@ class Workers {
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     const unsigned wanted = options_.threads > 0 ? options_.threads : cores;
     const auto threads = static_cast<unsigned>(std::min<std::size_t>(wanted, std::max<std::size_t>(1, runs_.size())));
+    const AnswerSoFar so_far;  // the runs that are done
     Progress progress("runs", options_.progress);
-    std::vector<std::thread> others;
-    for (unsigned k = 1; k < threads; ++k) others.emplace_back([this] { run_some(nullptr); });
-    run_some(&progress);
-    for (std::thread& other : others) other.join();
+    in_parallel(
+        threads, [&](std::size_t k) { run_some(k == 0 ? &progress : nullptr); }, threads);
     if (failure_) std::rethrow_exception(failure_);
     return std::move(done_);
   }

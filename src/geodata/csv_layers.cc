@@ -22,14 +22,14 @@ class CsvWriter final : public LayerWriter {
   explicit CsvWriter(std::filesystem::path folder) : folder_(std::move(folder)) {
     std::error_code failed;
     std::filesystem::create_directories(folder_, failed);
-    if (failed) fail(folder_, failed.message());
+    if (failed) fail_to_write(folder_, failed.message());
   }
 
   void begin(const LayerSpec& spec) override {
     end_layer();
     file_ = folder_ / (spec.name + ".csv");
     out_.open(file_, std::ios::binary);
-    if (!out_) fail(file_, "the file can't be made");
+    if (!out_) fail_to_write(file_, "the file can't be made");
     for (const LayerColumn& column : spec.columns) text(column.name);
     if (spec.shape != ShapeKind::kNone) text(kShapeColumn);
     has_shape_ = spec.shape != ShapeKind::kNone;
@@ -86,22 +86,14 @@ class CsvWriter final : public LayerWriter {
   void flush() {
     out_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
     buffer_.clear();
-    if (!out_) fail(file_, "the disk is full or the file system refused");
+    if (!out_) fail_to_write(file_);
   }
   void end_layer() {
     if (!out_.is_open()) return;
     flush();
     out_.close();
-    if (!out_) fail(file_, "the disk is full or the file system refused");
+    if (!out_) fail_to_write(file_);
   }
-  [[noreturn]] static void fail(const std::filesystem::path& path, std::string why) {
-    throw InputError(Problem{.code = "P004",
-                             .problem = fmt::format("cannot write {}", path.string()),
-                             .why = std::move(why),
-                             .where = path.string(),
-                             .suggestion = "free space, or write elsewhere"});
-  }
-
   std::filesystem::path folder_, file_;
   std::ofstream out_;
   std::string buffer_;

@@ -1,6 +1,7 @@
 #include "geodata/sqlite.h"
 
 #include <fstream>
+#include <new>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -67,7 +68,8 @@ void Database::close() {
 }
 
 void Database::fail() {
-  const std::string why = handle_ == nullptr ? "out of memory" : sqlite3_errmsg(handle_);
+  if (handle_ == nullptr || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw std::bad_alloc();
+  const std::string why = sqlite3_errmsg(handle_);
   if (mode_ == Open::kReadOnly) {
     throw InputError(Problem{.code = "P505",
                              .problem = fmt::format("{} is damaged", path_.string()),
@@ -75,11 +77,7 @@ void Database::fail() {
                              .where = path_.string(),
                              .suggestion = "take the file again from where it came, or make the plan again"});
   }
-  throw InputError(Problem{.code = "P004",
-                           .problem = fmt::format("cannot write {}", path_.string()),
-                           .why = why,
-                           .where = path_.string(),
-                           .suggestion = "free space, or write elsewhere"});
+  fail_to_write(path_, why);
 }
 
 void Database::run(const std::string& statements) {

@@ -1,6 +1,8 @@
 #include "network/osm_file.h"
 
 #include <algorithm>
+#include <new>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,7 +13,6 @@
 #include <osmium/osm.hpp>
 #include <osmium/thread/pool.hpp>
 
-#include "core/progress.h"
 #include "core/text.h"
 #include "network/osm_copies.h"
 
@@ -69,7 +70,6 @@ void OsmFile::scan(unsigned kinds, Interval<double> share, const ImportProgress&
     const auto all = static_cast<double>(std::max<std::size_t>(1, reader.file_size()));
     for (bool more = true; more;) {
       const osmium::memory::Buffer buffer = reader.read();
-      stop_if_requested();
       if (!buffer) break;
       if (progress)
         progress(share.from + (share.until - share.from) * std::min(1.0, static_cast<double>(reader.offset()) / all));
@@ -82,6 +82,11 @@ void OsmFile::scan(unsigned kinds, Interval<double> share, const ImportProgress&
       unreadable(path_, "it ends inside of a block");
   } catch (const InputError&) {
     throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::system_error& wrong) {
+    if (wrong.code() == std::errc::resource_unavailable_try_again) throw std::bad_alloc();  // no more threads
+    unreadable(path_, wrong.what(), advice(wrong.what()));
   } catch (const std::exception& wrong) {
     unreadable(path_, wrong.what(), advice(wrong.what()));
   }

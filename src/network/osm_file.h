@@ -29,7 +29,7 @@ class OsmFile {
   };
   // All objects of the kinds from `first` to `last`, in the file's order. Progress goes over `share` with the
   // bytes that are read. False if they do not rise by id: some may be there twice, so that nothing of this call
-  // counts; tell_copies_apart() and read again. InputError P305; Interrupted.
+  // counts; tell_copies_apart() and read again. InputError P305.
   [[nodiscard]] bool read(OsmKind first, OsmKind last, Interval<double> share, const ImportProgress& progress,
                           const Calls& calls);
 

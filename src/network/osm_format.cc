@@ -8,6 +8,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/utf8.h"
 
 namespace passage::network {
 namespace fs = std::filesystem;
@@ -126,7 +127,7 @@ Problem refusal(const fs::path& path, const std::string& bytes) {
 void unreadable(const fs::path& path, const std::string& why, const std::string& suggestion) {
   throw InputError(Problem{.code = "P305",
                            .problem = fmt::format("cannot read {} as OpenStreetMap data", path.filename().string()),
-                           .why = why,
+                           .why = as_utf8(why),
                            .where = path.string(),
                            .suggestion = suggestion.empty()
                                              ? "download it again; a file that was cut off is not used in part"

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "core/hash.h"
-#include "core/progress.h"
 #include "core/version.h"
 #include "network/columns.h"
 #include "network/osm_pieces.h"
@@ -196,7 +195,6 @@ NetworkMeta describe(const std::filesystem::path& path, OsmRoads& roads, const R
 
 ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& model, const ImportProgress& progress) {
   const auto reached = [&](double done) {
-    stop_if_requested();
     if (progress) progress(done);
   };
   OsmRoads roads = read_osm(path, model, progress);

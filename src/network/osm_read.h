@@ -58,7 +58,7 @@ inline constexpr Coordinate kNowhere{INT32_MAX, INT32_MAX};
 using ImportProgress = std::function<void(double done)>;  // in [0, 1], rising
 
 // Two passes over the file: ways and relations, then nodes. Memory grows with the roads, not the file.
-// InputError P001, P305, P306, P309. Progress rises to kReadShare. Looks at stop_requested().
+// InputError P001, P305, P306, P309. Progress rises to kReadShare.
 [[nodiscard]] OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model,
                                 const ImportProgress& progress = {});
 inline constexpr double kReadShare = 0.6;  // of an import's time

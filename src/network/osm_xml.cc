@@ -5,13 +5,13 @@
 
 #include <cstring>
 #include <memory>
+#include <new>
 
 #include <fmt/format.h>
 #include <osmium/io/bzip2_compression.hpp>
 #include <osmium/io/gzip_compression.hpp>
 
 #include "core/error.h"
-#include "core/progress.h"
 #include "core/text.h"
 
 namespace passage::network {
@@ -117,12 +117,13 @@ XmlMarks read_xml_marks(const std::filesystem::path& path, OsmFormat::Packing pa
     const auto unpacked =
         io::CompressionFactory::instance().create_decompressor(by_packing[static_cast<int>(packing)], file);
     for (bool last = false; !last && reader.why.empty();) {
-      stop_if_requested();
       const std::string text = unpacked->read();
       last = text.empty();
       reader.read(text, last);
     }
     unpacked->close();
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& wrong) {
     if (reader.why.empty()) reader.why = wrong.what();
   }

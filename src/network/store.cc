@@ -6,10 +6,14 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <new>
 
 #include <fmt/format.h>
+
+#include "network/checksum.h"
 
 namespace passage::network {
 namespace {
@@ -33,26 +37,6 @@ struct Header {
 };
 constexpr std::size_t kSummedFrom = offsetof(Header, file_bytes);
 
-// Four lanes of xor and odd multiplication: each step is a bijection, so no single changed word can
-// go unseen; runs at the speed of memory. Not cryptographic.
-class Checksum {
- public:
-  void add(std::span<const std::byte> bytes) {  // a multiple of 32 in length
-    for (std::size_t at = 0; at < bytes.size(); at += 32) {
-      std::uint64_t word[4];
-      std::memcpy(word, bytes.data() + at, 32);
-      for (int i = 0; i < 4; ++i) lane_[i] = std::rotl((lane_[i] ^ word[i]) * 0x9E3779B97F4A7C15ull, 29);
-    }
-  }
-  [[nodiscard]] std::uint64_t value() const {
-    std::uint64_t all = 0;
-    for (const std::uint64_t lane : lane_) all = std::rotl((all ^ lane) * 0xBF58476D1CE4E5B9ull, 31);
-    return all ^ all >> 33;
-  }
-
- private:
-  std::uint64_t lane_[4] = {1, 2, 3, 4};
-};
 constexpr std::size_t kAlign = 32;
 static_assert(kSummedFrom == 24);
 std::size_t padded(std::size_t bytes) {
@@ -111,6 +95,7 @@ struct Mapping {
 };
 
 std::shared_ptr<const Mapping> map_file(const std::filesystem::path& path) {
+  errno = 0;
   const int file = std::filesystem::is_directory(path) ? -1 : open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw InputError(cannot_read(path));
   auto mapping = std::make_shared<Mapping>();
@@ -119,7 +104,9 @@ std::shared_ptr<const Mapping> map_file(const std::filesystem::path& path) {
   if (fstat(file, &status) == 0 && status.st_size > 0) {
     at = mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
   }
+  const int failed = errno;
   close(file);
+  if (at == MAP_FAILED && failed == ENOMEM) throw std::bad_alloc();
   if (at == MAP_FAILED) refuse(path, "P301", "this is no road network file", "it is empty or cannot be mapped");
   mapping->data = static_cast<const std::byte*>(at);
   mapping->size = static_cast<std::size_t>(status.st_size);

@@ -29,9 +29,6 @@ constexpr CodePage kPages[] = {
     {"P507", "a plan's time zone is not known", "Times are written with the offset of the plan's time zone.",
      "Install tzdata, or use a name of the IANA list such as Europe/Kyiv.",
      "error[P507]: there is no time zone \"Europe/Kiyv\""},
-    {"P508", "the folder holds other things than a plan",
-     "Replacing a folder removes all that is in it, so only a folder that holds a plan is replaced.",
-     "Give the name of a new folder.", "error[P508]: out holds other things than a plan"},
     {"P509", "a format that can't be read back", "GeoJSON is for maps: it holds neither orders nor labels.",
      "Give the GeoPackage or the folder of CSV files.", "error[P509]: plan.geojson can't be read as a plan"},
 };

@@ -20,14 +20,9 @@ fs::path without_slash(fs::path path) {
   return path;
 }
 
-// Replacing a folder removes all that is in it.
-void expect_plan_folder(const fs::path& path) {
-  if (!fs::is_directory(path) || fs::is_empty(path) || fs::exists(path / "provenance.csv")) return;
-  throw InputError(Problem{.code = "P508",
-                           .problem = fmt::format("{} holds other things than a plan", path.string()),
-                           .why = "replacing it would remove them",
-                           .where = path.string(),
-                           .suggestion = "give the name of a new folder"});
+// Of a plan as a folder; none: a file.
+std::optional<FolderMarks> marks_of(PlanFormat format) {
+  return format == PlanFormat::kCsv ? std::optional(FolderMarks{"provenance.csv"}) : std::nullopt;
 }
 
 geodata::FileSize size_of(const Plan& plan) {
@@ -39,18 +34,6 @@ geodata::FileSize size_of(const Plan& plan) {
 // GeoPackage wants a time of last change; the clock's would make each file different.
 std::string fixed_last_change(const Plan& plan) {
   return date::format("%FT%TZ", date::floor<Millis>(plan.start));
-}
-
-// What a writer says of the temporary file, said of the output.
-InputError told_of(const fs::path& target, const fs::path& temporary, const InputError& error) {
-  std::vector<Problem> problems = error.problems();
-  for (Problem& problem : problems) {
-    for (std::string* text : {&problem.problem, &problem.where}) {
-      if (const std::size_t at = text->find(temporary.string()); at != std::string::npos)
-        text->replace(at, temporary.string().size(), target.string());
-    }
-  }
-  return InputError(std::move(problems));
 }
 
 }  // namespace
@@ -68,26 +51,21 @@ PlanFormat plan_format(const fs::path& path) {
 }
 
 void expect_writable(const fs::path& path, Overwrite overwrite) {
-  if (plan_format(path) == PlanFormat::kCsv) expect_plan_folder(without_slash(path));
-  const PendingOutput unused(path, overwrite);
+  passage::expect_writable(path, overwrite, marks_of(plan_format(path)));
 }
 
 void PendingPlans::add(const Plan& plan, const fs::path& path, Overwrite overwrite) {
   const PlanFormat format = plan_format(path);
   const fs::path target = without_slash(path);
   if (!targets_.insert(fs::absolute(target).lexically_normal()).second) return;
-  if (format == PlanFormat::kCsv) expect_plan_folder(target);
-  const PendingOutput& pending = *pending_.emplace_back(std::make_unique<PendingOutput>(target, overwrite));
-  try {
-    if (format == PlanFormat::kGeoJson) return write_file(pending.path(), geojson(plan), Overwrite::kReplace);
-    const auto out = format == PlanFormat::kCsv ? geodata::write_csv_layers(pending.path())
-                                                : geodata::write_geopackage(pending.path(), fixed_last_change(plan),
-                                                                            layer_styles(plan), size_of(plan));
-    write_tables(plan, *out);
-    out->finish();
-  } catch (const InputError& error) {
-    throw told_of(target, pending.path(), error);
-  }
+  const PendingOutput& pending =
+      *pending_.emplace_back(std::make_unique<PendingOutput>(target, overwrite, marks_of(format)));
+  if (format == PlanFormat::kGeoJson) return write_file(pending.path(), geojson(plan), Overwrite::kReplace);
+  const auto out = format == PlanFormat::kCsv ? geodata::write_csv_layers(pending.path())
+                                              : geodata::write_geopackage(pending.path(), fixed_last_change(plan),
+                                                                          layer_styles(plan), size_of(plan));
+  write_tables(plan, *out);
+  out->finish();
 }
 
 void PendingPlans::commit() {

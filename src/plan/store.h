@@ -37,7 +37,7 @@ class PendingPlans {
   std::vector<std::unique_ptr<PendingOutput>> pending_;
 };
 
-// InputError P003 if it is there and may not be replaced, P004 if it can't be written, P508 if it
+// InputError P003 if it is there and may not be replaced, P004 if it can't be written, P008 if it
 // would replace a folder that holds no plan. O(rows); about 1 s for a million rows.
 void write_plan(const Plan& plan, const std::filesystem::path& path, Overwrite overwrite);
 

@@ -188,7 +188,7 @@ bool is_geojson(const std::filesystem::path& path) {
 
 void expect_cut_writable(const std::filesystem::path& path, Overwrite overwrite) {
   (void)is_geojson(path);
-  const PendingOutput unused(path, overwrite);
+  expect_writable(path, overwrite);
 }
 
 void write_cut(const Case& c, const std::vector<Hold>& holds, CaseTime at, const std::vector<std::string>& paths,

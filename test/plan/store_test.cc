@@ -102,7 +102,7 @@ TEST_F(Store, ForeignAndDamagedFilesAreRefused) {
   fs::create_directories(folder_ / "mine");
   std::ofstream(folder_ / "mine" / "letter.csv") << "dear,you\n1,2\n";
   EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "mine"); }), "P500");
-  EXPECT_EQ(code_of([&] { write_plan(north_or_west(), folder_ / "mine/", Overwrite::kReplace); }), "P508");
+  EXPECT_EQ(code_of([&] { write_plan(north_or_west(), folder_ / "mine/", Overwrite::kReplace); }), "P008");
   write_plan(north_or_west(), folder_ / "p.geojson", Overwrite::kRefuse);
   EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "p.geojson"); }), "P509");
 }
