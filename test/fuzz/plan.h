@@ -1,0 +1,29 @@
+// Plans read from a file or folder: what is read can be judged, shown and written, and comes back equal.
+#pragma once
+
+#include "plan/answer.h"
+#include "plan/geojson.h"
+#include "plan/page.h"
+#include "plan/shown.h"
+#include "plan/store.h"
+#include "publish/map_page.h"
+#include "publish/map_svg.h"
+#include "scenario/case.h"
+#include "test/fuzz/fuzz.h"
+#include "verify/verify.h"
+
+namespace passage::fuzz {
+
+// `again`: the name of a copy in scratch(), which says its format.
+inline void read_plan_file(const std::string& path, const std::string& again) {
+  static const scenario::Case of_case = scenario::read_case(PASSAGE_SOURCE_DIR "/test/fuzz/case");
+  const plan::Plan plan = plan::read_plan(path);
+  (void)plan::altered_figures(path, plan);
+  (void)verify::verify_plan(of_case, plan);
+  (void)plan::page(plan) + plan::one_line(plan) + plan::answer(plan, 1, 1).dump() + plan::geojson(plan);
+  (void)publish::map_page(plan) + publish::map_svg(plan);
+  plan::write_plan(plan, scratch() / again, Overwrite::kReplace);
+  expect(plan::read_plan(scratch() / again) == plan, "a plan comes back otherwise than it was written");
+}
+
+}  // namespace passage::fuzz
