@@ -11,15 +11,17 @@
 #include "core/measure.h"
 #include "core/progress.h"
 #include "core/text.h"
-#include "plan/shown.h"
+#include "plan/as_written.h"
 #include "plan/store.h"
 #include "scenario/case.h"
+#include "verify/not_proved.h"
 #include "verify/verify.h"
 
 namespace passage::cli {
 namespace {
 
-nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& plan, double seconds) {
+nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& plan,
+                              const std::vector<std::string>& unknown, double seconds) {
   const bool accepted = verdict.status == verify::Status::kAccepted;
   nlohmann::ordered_json out;
   out["accepted"] = accepted;
@@ -28,6 +30,10 @@ nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& 
     out["violations"].push_back({{"rule", violation.rule}, {"what", violation.text}});
   }
   out["violations_not_listed"] = verdict.unlisted;
+  out["not_proved"] = nlohmann::ordered_json::array();
+  for (const verify::NotProved& one : verify::not_proved())
+    for (const std::string& column : one.columns) out["not_proved"].push_back(one.table + "." + column);
+  out["not_of_the_plan"] = unknown;
   out["people"] = verdict.people.count();
   out["safe"] = verdict.safe.count();
   out["upper_bound"] = verdict.upper_bound.count();
@@ -40,15 +46,21 @@ nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& 
   return out;
 }
 
-// Figures that no check reads, as they stand beside what was checked.
+// What no check reads, as it stands beside what was checked.
 void add_altered(verify::Verdict& verdict, const std::vector<std::string>& altered) {
   for (const std::string& text : altered) {
     verdict.status = verify::Status::kRejected;
     if (verdict.violations.size() < verify::Findings::kListed)
-      verdict.violations.push_back({"figures", text});
+      verdict.violations.push_back({"file", text});
     else
       ++verdict.unlisted;
   }
+}
+
+// Nothing of it was checked, whatever the verdict.
+void warn_of(const std::string& file, const std::vector<std::string>& unknown) {
+  for (const std::string& what : unknown)
+    fmt::print(stderr, "warning: {}: {} is not of the plan, and was not checked\n", file, what);
 }
 
 void check_demand(const plan::Plan& plan, const std::string& people) {
@@ -79,14 +91,17 @@ int verify_plan_command(const VerifyPlan& command) {
                                                                    .without = plan.provenance.without,
                                                                    .people_file = command.people});
   verify::Verdict verdict = verify::verify_plan(c, plan, within(0.6, 1));
-  add_altered(verdict, plan::altered_figures(command.file, plan));
+  const geodata::Differences file = plan::as_written(command.file, plan);
+  add_altered(verdict, file.altered);
   progress.reset();
   const bool accepted = verdict.status == verify::Status::kAccepted;
+  warn_of(command.file, file.unknown);
   if (command.json) {
-    print_json(answer(verdict, plan, watch.seconds()).dump(2));
+    print_json(answer(verdict, plan, file.unknown, watch.seconds()).dump(2));
   } else if (accepted) {
     fmt::print("accepted: {} safe, at most {} can be\n", grouped(verdict.safe.count()),
                grouped(verdict.upper_bound.count()));
+    if (!command.quiet) fmt::print(stderr, "{}\n", verify::not_proved_line());
   } else {
     const verify::Violation& first = verdict.violations.front();
     fmt::print("rejected: {}: {}\n", first.rule, first.text);

@@ -1,5 +1,6 @@
 #include "core/rational.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "core/expect.h"
@@ -68,7 +69,8 @@ std::string Rational::to_string() const {
   int twos = 0, fives = 0;
   while (rest % 2 == 0) rest /= 2, ++twos;
   while (rest % 5 == 0) rest /= 5, ++fives;
-  if (rest != 1) return std::to_string(num_) + "/" + std::to_string(den_);
+  constexpr int kMostPlaces = 18;  // more would not be exact in 128 bits
+  if (rest != 1 || std::max(twos, fives) > kMostPlaces) return std::to_string(num_) + "/" + std::to_string(den_);
   const int places = twos > fives ? twos : fives;
   Int128 scaled = num_;
   for (int i = 0; i < places; ++i) scaled *= 10;

@@ -167,6 +167,14 @@ class CsvReader final : public LayerReader {
     const std::string_view cell = table_.rows[at_].fields[*shape_place_];
     return cell.empty() || parse_wkt(cell, kind, parts);
   }
+  bool holds_shape(ShapeKind kind, const ShapeParts& parts) override {
+    if (!shape_place_) return kind == ShapeKind::kNone;
+    const std::string_view cell = table_.rows[at_].fields[*shape_place_];
+    if (kind == ShapeKind::kNone || parts.empty()) return cell.empty();
+    std::string text;
+    append_wkt(text, kind, parts);
+    return cell == text;
+  }
   [[nodiscard]] std::string where() const override { return table_.where(table_.rows[at_]); }
 
  private:

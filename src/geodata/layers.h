@@ -71,6 +71,8 @@ class LayerReader {
   [[nodiscard]] virtual std::optional<std::int64_t> decimal(std::size_t column, int digits) = 0;
   // False if the row has no shape or it can't be read; kNone and no parts if it is left out on purpose.
   [[nodiscard]] virtual bool shape(ShapeKind& kind, ShapeParts& parts) = 0;
+  // Is it written exactly as a writer writes this one? kNone and no parts: is there none?
+  [[nodiscard]] virtual bool holds_shape(ShapeKind kind, const ShapeParts& parts) = 0;
   [[nodiscard]] virtual std::string where() const = 0;  // "plan.gpkg: orders, row 3", "orders.csv:4"
 };
 

@@ -35,10 +35,13 @@ Table<network::RoadId, RoadUse> use_of_roads(const Plan& plan) {
   // Cars by hour of the direction at hand: flows lie sorted by road and direction.
   std::vector<std::int64_t> cars(hours);
   const auto close = [&](network::RoadId road) {
-    const Rational takes = Rational::of(plan.roads[road].capacity_milli_veh_h, 1000) * plan.people_per_car;
-    if (takes <= Rational{0}) return;
+    // One division of whole numbers: right to the last digit for any case, and no overflow for any file.
+    const double takes = static_cast<double>(plan.roads[road].capacity_milli_veh_h) *
+                         static_cast<double>(plan.people_per_car.num()) /
+                         (1000 * static_cast<double>(plan.people_per_car.den()));
+    if (takes <= 0) return;
     const auto busiest = static_cast<double>(*std::max_element(cars.begin(), cars.end()));
-    use[road].utilisation = std::max(use[road].utilisation, busiest / takes.to_double());
+    use[road].utilisation = std::max(use[road].utilisation, busiest / takes);
   };
   for (std::size_t i = 0; i < plan.flows.size(); ++i) {
     const Flow& flow = plan.flows[i];

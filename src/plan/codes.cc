@@ -12,8 +12,9 @@ constexpr CodePage kPages[] = {
      "Every plan holds all tables of docs/formats.md, empty ones too. Something was removed or renamed.", kNotByHand,
      "error[P501]: table \"flows\" has no column \"persons\""},
     {"P502", "a cell of a plan can't be read",
-     "A number, time, word or shape is not written as docs/formats.md says; or the cell is not UTF-8.", kNotByHand,
-     "error[P502]: persons \"12.5\" can't be read (no whole number) -> plan.gpkg: flows, row 7"},
+     "A number, time, word or shape is not written as docs/formats.md says; a figure is one that no plan holds (more "
+     "people than there are, a time years away); a key of provenance is there twice; or the cell is not UTF-8.",
+     kNotByHand, "error[P502]: persons \"12.5\" can't be read (no whole number) -> plan.gpkg: flows, row 7"},
     {"P503", "a row of a plan refers to what is not there",
      "A flow, leg, road or label names a road, order or node that the plan does not hold.", kNotByHand,
      "error[P503]: there is no road \"r12\" in the plan"},

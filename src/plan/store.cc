@@ -31,11 +31,6 @@ geodata::FileSize size_of(const Plan& plan) {
                                                                            : geodata::FileSize::kSmall;
 }
 
-// GeoPackage wants a time of last change; the clock's would make each file different.
-std::string fixed_last_change(const Plan& plan) {
-  return date::format("%FT%TZ", date::floor<Millis>(plan.start));
-}
-
 }  // namespace
 
 PlanFormat plan_format(const fs::path& path) {
@@ -50,6 +45,11 @@ PlanFormat plan_format(const fs::path& path) {
                            .suggestion = "plan.gpkg, plan.csv/ (a folder) or plan.geojson"});
 }
 
+// The clock's would make each file different.
+std::string last_change_of(const Plan& plan) {
+  return date::format("%FT%TZ", date::floor<Millis>(plan.start));
+}
+
 void expect_writable(const fs::path& path, Overwrite overwrite) {
   passage::expect_writable(path, overwrite, marks_of(plan_format(path)));
 }
@@ -62,7 +62,7 @@ void PendingPlans::add(const Plan& plan, const fs::path& path, Overwrite overwri
       *pending_.emplace_back(std::make_unique<PendingOutput>(target, overwrite, marks_of(format)));
   if (format == PlanFormat::kGeoJson) return write_file(pending.path(), geojson(plan), Overwrite::kReplace);
   const auto out = format == PlanFormat::kCsv ? geodata::write_csv_layers(pending.path())
-                                              : geodata::write_geopackage(pending.path(), fixed_last_change(plan),
+                                              : geodata::write_geopackage(pending.path(), last_change_of(plan),
                                                                           layer_styles(plan), size_of(plan));
   write_tables(plan, *out);
   out->finish();

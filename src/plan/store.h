@@ -25,6 +25,9 @@ enum class PlanFormat { kGeoPackage, kCsv, kGeoJson };
 // Throws what write_plan would throw before its first byte: to be asked before long work.
 void expect_writable(const std::filesystem::path& path, Overwrite overwrite);
 
+// The time of last change that a GeoPackage of the plan tells.
+[[nodiscard]] std::string last_change_of(const Plan& plan);
+
 // Several outputs, written beside their names first: where one can't be, none of them appears. A name that comes
 // again is written once.
 class PendingPlans {

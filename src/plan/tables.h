@@ -15,9 +15,12 @@ inline constexpr int kTablesVersion = 1;
 void write_tables(const Plan& plan, geodata::LayerWriter& out);
 
 // Throws InputError with what is wrong: P500 no plan, P501 a table or column is missing, P502 a cell
-// can't be read, P503 a row refers to what is not there, P506 written by a later version. Figures
-// that are only derived (by hour, utilisation) are not read. O(rows).
+// can't be read or no plan could hold, P503 a row refers to what is not there, P506 written by a later version.
+// Figures that are only derived (by hour, utilisation) are not read. O(rows).
 [[nodiscard]] Plan read_tables(geodata::LayerReader& in, const std::function<void(double done)>& progress = {});
+
+// "car" or "foot"; of a group that is a fleet "bus" or "train".
+[[nodiscard]] const char* mode_name(const Plan& plan, Mode mode, std::size_t group);
 
 // What a road direction is called in a plan file. A file's road has one set of modes: a road whose two
 // directions differ in them (and are both in use) is written as two one-way roads, the second named

@@ -64,10 +64,21 @@ std::vector<PlanInterval> TablesReader::intervals(std::size_t at) {
     if (!from || !until) {
       rows_.bad(at, "no intervals FROM/UNTIL");
     } else {
-      out.push_back({*from - plan_.start, *until - plan_.start});
+      out.push_back({since_start(*from, at), since_start(*until, at)});
     }
   }
   return out;
+}
+
+PlanTime TablesReader::since_start(Instant time, std::size_t at) {
+  return PlanTime{rows_.within((time - plan_.start).count(), at, 0, kMostMillis, "no time of the case")};
+}
+
+Rational TablesReader::fraction(std::size_t at) {
+  const Rational value = rows_.kept(parse_fraction(rows_.text(at)), at, "no fraction");
+  if (value.num() >= 0 && value.num() <= kMostOfFraction && value.den() <= kMostOfFraction) return value;
+  rows_.bad(at, "below 0, or of too many digits");
+  return {};
 }
 
 void TablesReader::provenance() {
@@ -79,6 +90,7 @@ void TablesReader::provenance() {
   }
   const std::size_t key = rows_.column("key"), value = rows_.column("value");
   std::map<std::string, std::string, std::less<>> entries;
+  std::set<std::pair<std::string, std::string>> seen;
   Provenance& made = plan_.provenance;
   while (rows_.next()) {
     const std::string name(rows_.text(key)), text(rows_.text(value));
@@ -89,8 +101,10 @@ void TablesReader::provenance() {
     } else if (name.starts_with("input:")) {
       made.inputs.emplace_back(name.substr(6), text);
     } else {
-      entries.insert_or_assign(name, text);
+      entries.emplace(name, text);
     }
+    const bool listed = name == "assumed" || name == "without";
+    if (!seen.emplace(name, listed ? text : std::string()).second) rows_.bad(key, "it is there twice: neither counts");
   }
   problems_.throw_if_errors();
   const auto entry = [&](const char* name) -> const std::string& {
@@ -110,7 +124,12 @@ void TablesReader::provenance() {
     return result.value_or(std::decay_t<decltype(*result)>{});
   };
   const auto whole = [](std::string_view text) { return geodata::parse_decimal(text, 0); };
-  const auto count = [&](const char* name) { return Persons{parsed(name, whole)}; };
+  const auto count = [&](const char* name) {
+    return Persons{parsed(name, [&](std::string_view text) -> std::optional<std::int64_t> {
+      const auto value = whole(text);
+      return value && *value >= 0 && *value <= kMostPeople ? value : std::nullopt;
+    })};
+  };
   const auto yes = [](std::string_view text) {
     return text == "yes" ? std::optional(true) : text == "no" ? std::optional(false) : std::nullopt;
   };
@@ -121,7 +140,13 @@ void TablesReader::provenance() {
                              .suggestion = "read it with that version"});
   }
   plan_.start = parsed("start", parse_iso);
-  plan_.horizon = parsed("end", parse_iso) - plan_.start;
+  plan_.horizon =
+      parsed("end",
+             [&](std::string_view text) -> std::optional<Instant> {
+               const auto end = parse_iso(text);
+               return end && *end > plan_.start && (*end - plan_.start).count() <= kMostMillis ? end : std::nullopt;
+             }) -
+      plan_.start;
   plan_.title = entry("title");
   plan_.language = entry("language");
   plan_.time_zone = entry("time_zone");
@@ -135,7 +160,15 @@ void TablesReader::provenance() {
   plan_.staying = count("staying");
   plan_.unreached = count("unreached");
   plan_.upper_bound = count("upper_bound");
-  if (!entry("last_arrival").empty()) plan_.last_arrival = parsed("last_arrival", parse_iso) - plan_.start;
+  if (!entry("last_arrival").empty()) {
+    plan_.last_arrival =
+        parsed("last_arrival",
+               [&](std::string_view text) -> std::optional<Instant> {
+                 const auto last = parse_iso(text);
+                 return last && *last > plan_.start && *last - plan_.start <= plan_.horizon ? last : std::nullopt;
+               }) -
+        plan_.start;
+  }
   plan_.gap = parsed("gap", parse_real);
   plan_.curve_gap = parsed("curve_gap", parse_real);
   plan_.certificate_accepted = parsed("certificate_accepted", yes);
@@ -154,6 +187,7 @@ void TablesReader::provenance() {
     return seed;
   });
   problems_.throw_if_errors();
+  rows_.set_clock(LocalClock(plan_.time_zone, plan_.start), plan_.start);
 }
 
 void TablesReader::sources() {
@@ -188,8 +222,7 @@ void TablesReader::findings() {
 void TablesReader::safe_by() {
   if (!rows_.open("safe_by")) return;
   const std::size_t time = rows_.column("time"), persons = rows_.column("persons"), at_most = rows_.column("at_most");
-  while (rows_.next())
-    plan_.safe_by.push_back({rows_.time(time, plan_.start), rows_.persons(persons), rows_.persons(at_most)});
+  while (rows_.next()) plan_.safe_by.push_back({rows_.time(time), rows_.persons(persons), rows_.persons(at_most)});
 }
 
 void TablesReader::left_by_district() {

@@ -57,15 +57,13 @@ void TablesReader::roads() {
     road.id = rows_.text(id);
     road.from = node(from);
     road.to = node(to);
-    road.length_mm = rows_.decimal(length, 3);
-    road.speed_m_h = rows_.decimal(speed, 3);
-    road.capacity_milli_veh_h = rows_.decimal(capacity, 3);
+    road.length_mm = rows_.measure(length);
+    road.speed_m_h = rows_.measure(speed);
+    road.capacity_milli_veh_h = rows_.measure(capacity);
     road.forward = used;
     road.backward = rows_.yes(oneway) ? network::ModeSet{0} : used;
     if (!rows_.none(lanes)) {
-      const std::int64_t count = rows_.integer(lanes);
-      if (count < 0 || count > 255) rows_.bad(lanes, "not in 0..255");
-      road.lanes = static_cast<std::uint8_t>(count);
+      road.lanes = static_cast<std::uint8_t>(rows_.within(rows_.integer(lanes), lanes, 0, 255, "not in 0..255"));
     }
     road.road_class = rows_.text(road_class);
     road.name = rows_.text(name);
@@ -75,7 +73,7 @@ void TablesReader::roads() {
       for (std::size_t i = 1; i + 1 < parts[0].size(); ++i)
         road.shape.push_back({parts[0][i].lat_e7, parts[0][i].lon_e7});
     const RoadId row = plan_.roads.push_back(std::move(road));
-    side_by_id_.insert_or_assign(plan_.roads[row].id, Side{row, false});
+    side_by_id_.insert_or_assign(plan_.roads[row].id, Side{row});
   }
 }
 
@@ -83,7 +81,8 @@ void TablesReader::add_reverse(std::string id, const std::string& of, network::M
   const auto found = side_by_id_.find(of);
   if (found == side_by_id_.end()) return rows_.unknown("road", of);
   plan_.roads[found->second.road].backward = modes;
-  side_by_id_.insert_or_assign(std::move(id), Side{found->second.road, true});
+  found->second.oneway = true;
+  side_by_id_.insert_or_assign(std::move(id), Side{found->second.road, true, true});
 }
 
 void TablesReader::corridors() {

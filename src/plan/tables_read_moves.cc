@@ -16,12 +16,12 @@ void TablesReader::orders() {
     Order one;
     one.id = rows_.text(id);
     one.origin_id = rows_.text(origin);
-    one.mode = rows_.mode(mode);
+    one.group = group(group_at);
+    one.mode = rows_.mode(mode, plan_, one.group);
     one.refuge_id = rows_.text(refuge);
     one.persons = rows_.persons(persons);
     one.depart = interval(from, until);
-    one.arrive_until = rows_.time(arrive, plan_.start);
-    one.group = group(group_at);
+    one.arrive_until = rows_.time(arrive);
     const OrderId row = plan_.orders.push_back(std::move(one));
     order_by_id_.insert_or_assign(plan_.orders[row].id, row);
   }
@@ -40,7 +40,7 @@ void TablesReader::legs() {
     } else {
       rows_.unknown("order", scratch_);
     }
-    leg.seq = static_cast<std::int32_t>(std::clamp<std::int64_t>(rows_.integer(seq), INT32_MIN, INT32_MAX));
+    leg.seq = static_cast<std::int32_t>(rows_.within(rows_.integer(seq), seq, 1, INT32_MAX, "legs count from 1"));
     take_side(road, direction, leg.road, leg.direction);
     leg.enter = interval(from, until);
     leg.persons = rows_.persons(persons);
@@ -57,10 +57,10 @@ void TablesReader::flows() {
   while (rows_.next()) {
     Flow flow;
     take_side(road, direction, flow.road, flow.direction);
-    flow.mode = rows_.mode(mode);
+    flow.group = group(group_at);
+    flow.mode = rows_.mode(mode, plan_, flow.group);
     flow.enter = interval(from, until);
     flow.persons = rows_.persons(persons);
-    flow.group = group(group_at);
     plan_.flows.push_back(flow);
   }
 }
@@ -83,7 +83,8 @@ void TablesReader::labels() {
   const std::size_t level = levels ? rows_.column("level") : 0;
   while (rows_.next()) {
     plan_.labels.push_back(
-        {rows_.time(deadline, plan_.start), node(at), rows_.mode(mode), PlanTime{rows_.decimal(alpha, 3)}});
+        {rows_.time(deadline), node(at), rows_.mode(mode),
+         PlanTime{rows_.within(rows_.decimal(alpha, 3), alpha, 0, kMostMillis, "no time of the case")}});
     if (!levels) continue;
     const std::int64_t row = rows_.integer(level);
     if (row < 0 || row >= static_cast<std::int64_t>(plan_.levels.size())) rows_.bad(level, "there is no such level");
@@ -102,8 +103,8 @@ void TablesReader::groups() {
     if (!rows_.none(fleet)) row.fleet_id = rows_.text(fleet);
     row.rail = rows_.text(mode) == "train";
     row.priority = rows_.integer(priority);
-    row.people_per_unit = rows_.kept(parse_fraction(rows_.text(people)), people, "no fraction");
-    if (row.people_per_unit <= Rational{0}) rows_.bad(people, "nobody is in a car");
+    row.people_per_unit = fraction(people);
+    if (row.people_per_unit == Rational{0}) rows_.bad(people, "nobody is in a car");
     plan_.groups.push_back(std::move(row));
   }
 }
@@ -123,9 +124,9 @@ void TablesReader::levels() {
     }
     if (level == known) plan_.levels.push_back({Rational{1}, Rational{1}, std::vector<Rational>(plan_.groups.size())});
     Level& row = plan_.levels.back();
-    row.weight = rows_.kept(parse_fraction(rows_.text(weight)), weight, "no fraction");
-    row.people_per_unit = rows_.kept(parse_fraction(rows_.text(people)), people, "no fraction");
-    row.score[group_at(group)] = rows_.kept(parse_fraction(rows_.text(score)), score, "no fraction");
+    row.weight = fraction(weight);
+    row.people_per_unit = fraction(people);
+    row.score[group_at(group)] = fraction(score);
   }
 }
 
@@ -145,8 +146,8 @@ void TablesReader::trips() {
     } else {
       rows_.unknown("order", scratch_);
     }
-    trip.depart = rows_.time(depart, plan_.start);
-    trip.ready = rows_.time(ready, plan_.start);
+    trip.depart = rows_.time(depart);
+    trip.ready = rows_.time(ready);
     trip.persons = rows_.persons(persons);
     plan_.trips.push_back(std::move(trip));
   }
@@ -185,10 +186,9 @@ void TablesReader::take_side(std::size_t road_at, std::size_t direction_at, Road
   const Side side = side_of(scratch_);
   road = side.road;
   direction = rows_.direction(direction_at);
-  if (!side.flipped) return;
   // A one-way row of a road that has two has nothing but its forward direction.
-  if (direction == Direction::kBackward) rows_.bad(direction_at, "the road is one-way");
-  direction = Direction::kBackward;
+  if (side.oneway && direction == Direction::kBackward) rows_.bad(direction_at, "the road is one-way");
+  if (side.flipped) direction = Direction::kBackward;
 }
 
 }  // namespace passage::plan

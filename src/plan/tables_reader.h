@@ -18,6 +18,12 @@
 
 namespace passage::plan {
 
+// No plan holds more: with these, sums over its rows fit.
+inline constexpr std::int64_t kMostPeople = 10'000'000'000;
+inline constexpr std::int64_t kMostThousandths = 1'000'000'000'000'000;
+inline constexpr std::int64_t kMostMillis = std::int64_t{367} * 86'400'000;
+inline constexpr std::int64_t kMostOfFraction = 1'000'000'000;  // numerator and denominator
+
 // Exact, "7200/7" too.
 [[nodiscard]] std::optional<Rational> parse_fraction(std::string_view text);
 [[nodiscard]] std::optional<double> parse_real(std::string_view text);
@@ -56,22 +62,54 @@ class TableRows {
     return value;
   }
   [[nodiscard]] std::int64_t integer(std::size_t at) { return kept(in_.integer(at), at, "no whole number"); }
-  [[nodiscard]] Persons persons(std::size_t at) { return Persons{integer(at)}; }
+  // What lies outside is reported, and the nearest of [least, most].
+  [[nodiscard]] std::int64_t within(std::int64_t value, std::size_t at, std::int64_t least, std::int64_t most,
+                                    const char* why) {
+    if (value < least || value > most) bad(at, why);
+    return std::clamp(value, least, most);
+  }
+  [[nodiscard]] Persons persons(std::size_t at) {
+    return Persons{within(integer(at), at, 0, kMostPeople, "below 0, or more people than there are")};
+  }
   [[nodiscard]] std::int64_t decimal(std::size_t at, int digits) {
     return kept(in_.decimal(at, digits), at, digits == 3 ? "no number of at most 3 decimals" : "no number of degrees");
   }
+  // A length, speed, capacity or time, in thousandths.
+  [[nodiscard]] std::int64_t measure(std::size_t at) {
+    return within(decimal(at, 3), at, 0, kMostThousandths, "less than nothing, or more than a road can have");
+  }
   [[nodiscard]] std::int32_t degrees(std::size_t at, std::int64_t most) {
-    const std::int64_t value = decimal(at, 7);
-    if (std::abs(value) > most * 10'000'000) bad(at, fmt::format("outside -{}..{}", most, most));
-    return static_cast<std::int32_t>(std::clamp(value, -most * 10'000'000, most * 10'000'000));
+    const std::int64_t limit = most * 10'000'000;
+    return static_cast<std::int32_t>(within(decimal(at, 7), at, -limit, limit, "no place on Earth"));
   }
   [[nodiscard]] network::Coordinate position(std::size_t lat, std::size_t lon) {
     return {degrees(lat, 90), degrees(lon, 180)};
   }
-  [[nodiscard]] PlanTime time(std::size_t at, Instant start) {
-    const auto value = parse_iso(in_.text(at));
-    if (!value) bad(at, "no time such as 2022-03-05T08:00:00+02:00");
-    return value ? *value - start : PlanTime{0};
+  // Times of tables are told by this clock, whose zero is the start; none is before it, or a year and a day after it.
+  void set_clock(const LocalClock& clock, Instant start) {
+    clock_ = clock;
+    start_ = start;
+  }
+  // Written in the one way that the clock writes it: another offset would show another hour.
+  [[nodiscard]] PlanTime time(std::size_t at) {
+    const std::string_view text = in_.text(at);
+    if (text == time_text_ && !text.empty()) return time_;
+    const auto value = parse_iso(text);
+    if (!value) {
+      bad(at, "no time such as 2022-03-05T08:00:00+02:00");
+      return PlanTime{0};
+    }
+    const std::int64_t millis = (*value - start_).count();
+    const PlanTime since{within(millis, at, 0, kMostMillis, "no time of the case")};
+    written_.clear();
+    clock_->append_iso(written_, since);
+    if (written_ == text) {
+      time_text_.swap(written_);
+      time_ = since;
+    } else if (since.count() == millis) {
+      bad(at, "the plan's clock writes " + written_);
+    }
+    return since;
   }
   template <class T>
   [[nodiscard]] T one_of(std::size_t at, std::initializer_list<std::pair<const char*, T>> words) {
@@ -83,8 +121,14 @@ class TableRows {
     bad(at, fmt::format("none of {}", fmt::join(known, ", ")));
     return words.begin()->second;
   }
-  [[nodiscard]] Mode mode(std::size_t at) {
-    return one_of<Mode>(at, {{"car", Mode::kCar}, {"foot", Mode::kFoot}, {"bus", Mode::kCar}, {"train", Mode::kCar}});
+  [[nodiscard]] Mode mode(std::size_t at) { return one_of<Mode>(at, {{"car", Mode::kCar}, {"foot", Mode::kFoot}}); }
+  // Of a group's people: a fleet's are told as what it is.
+  [[nodiscard]] Mode mode(std::size_t at, const Plan& plan, std::size_t group) {
+    const std::string_view value = in_.text(at);
+    for (const Mode mode : {Mode::kCar, Mode::kFoot})
+      if (value == mode_name(plan, mode, group)) return mode;
+    bad(at, "not what this group goes by");
+    return Mode::kCar;
   }
   [[nodiscard]] Direction direction(std::size_t at) {
     return one_of<Direction>(at, {{"forward", Direction::kForward}, {"backward", Direction::kBackward}});
@@ -124,6 +168,10 @@ class TableRows {
   geodata::LayerReader& in_;
   Problems& problems_;
   std::string table_;
+  std::optional<LocalClock> clock_;
+  Instant start_;
+  std::string time_text_, written_;  // the last time that was read, as most come again
+  PlanTime time_{0};
 };
 
 class TablesReader {
@@ -134,7 +182,7 @@ class TablesReader {
  private:
   struct Side {
     network::RoadId road;
-    bool flipped = false;
+    bool flipped = false, oneway = false;  // oneway: another row is its other direction
   };
   void provenance();
   void sources();
@@ -162,10 +210,10 @@ class TablesReader {
   void safe_by();
   void left_by_district();
 
-  PlanInterval interval(std::size_t from, std::size_t until) {
-    return {rows_.time(from, plan_.start), rows_.time(until, plan_.start)};
-  }
+  PlanInterval interval(std::size_t from, std::size_t until) { return {rows_.time(from), rows_.time(until)}; }
   std::vector<PlanInterval> intervals(std::size_t at);
+  PlanTime since_start(Instant time, std::size_t at);
+  Rational fraction(std::size_t at);
   network::NodeId node(std::size_t at);
   Side side_of(const std::string& id);
   void take_side(std::size_t road_at, std::size_t direction_at, network::RoadId& road, Direction& direction);

@@ -39,12 +39,6 @@ void TablesWriter::all() {
   left_by_district();
 }
 
-void TablesWriter::places() {
-  roads();
-  origins();
-  refuges();
-}
-
 std::string TablesWriter::intervals_text(const std::vector<PlanInterval>& all) const {
   std::string out;
   for (const PlanInterval& one : all)
@@ -170,6 +164,11 @@ std::map<std::string, std::string> TablesWriter::pcodes_of(const std::string& di
     });
   }
   return shared.value_or(std::map<std::string, std::string>{});
+}
+
+const char* mode_name(const Plan& plan, Mode mode, std::size_t group) {
+  if (group >= plan.groups.size() || plan.groups[group].fleet_id.empty()) return name_of(mode);
+  return plan.groups[group].rail ? "train" : "bus";
 }
 
 void write_tables(const Plan& plan, geodata::LayerWriter& out) {

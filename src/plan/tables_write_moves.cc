@@ -28,7 +28,7 @@ void TablesWriter::orders() {
   for (const Order& order : plan_.orders) {
     out_.text(order.id);
     out_.text(order.origin_id);
-    out_.text(mode_name(order.mode, order.group));
+    out_.text(mode_name(plan_, order.mode, order.group));
     out_.text(order.refuge_id);
     persons(order.persons);
     interval(order.depart);
@@ -50,6 +50,7 @@ void TablesWriter::legs() {
                {"enter_until", kText},
                {"persons", kInteger},
                {"direction", kText}}});
+  if (moves_ == Moves::kColumnsAlone) return;
   for (const Leg& leg : plan_.legs) {
     const auto side = names_.side(leg.road, leg.direction);
     out_.text(plan_.orders[leg.order].id);
@@ -67,11 +68,12 @@ void TablesWriter::flows() {
                                    {"enter_from", kText}, {"enter_until", kText}, {"persons", kInteger}};
   add_column(columns, "group");
   out_.begin({"flows", "People entering each road, evenly within a row", columns});
+  if (moves_ == Moves::kColumnsAlone) return;
   for (const Flow& flow : plan_.flows) {
     const auto side = names_.side(flow.road, flow.direction);
     out_.text(side.road_id);
     out_.text(name_of(side.direction));
-    out_.text(mode_name(flow.mode, flow.group));
+    out_.text(mode_name(plan_, flow.mode, flow.group));
     interval(flow.enter);
     persons(flow.persons);
     group(flow.group);
@@ -84,6 +86,7 @@ void TablesWriter::arrivals() {
       {"refuge_id", kText}, {"taken_from", kText}, {"taken_until", kText}, {"persons", kInteger}};
   add_column(columns, "group");
   out_.begin({"arrivals", "People taken in at refuges, evenly within a row", columns});
+  if (moves_ == Moves::kColumnsAlone) return;
   for (const Arrival& arrival : plan_.arrivals) {
     out_.text(arrival.refuge_id);
     interval(arrival.taken);
@@ -97,6 +100,7 @@ void TablesWriter::labels() {
   std::vector<LayerColumn> columns{{"deadline", kText}, {"node_id", kText}, {"mode", kText}, {"alpha_s", kDecimal}};
   if (!plan_.levels.empty()) columns.push_back({"level", kInteger});
   out_.begin({"labels", "Time labels that prove the bound, in seconds since the start", columns});
+  if (moves_ == Moves::kColumnsAlone) return;
   for (const Label& label : plan_.labels) {
     time(label.deadline);
     out_.text(plan_.nodes[label.node].id);
@@ -116,7 +120,7 @@ void TablesWriter::groups() {
   for (std::size_t g = 0; g < plan_.groups.size(); ++g) {
     const GroupRow& row = plan_.groups[g];
     out_.text(row.id);
-    out_.text(mode_name(Mode::kCar, g));
+    out_.text(mode_name(plan_, Mode::kCar, g));
     text_or_none(row.fleet_id);
     out_.integer(row.priority);
     out_.text(row.people_per_unit.to_string());

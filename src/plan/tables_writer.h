@@ -27,11 +27,11 @@ std::vector<std::string> pcode_columns(const Rows& rows) {
 
 class TablesWriter {
  public:
-  TablesWriter(const Plan& plan, geodata::LayerWriter& out)
-      : plan_(plan), out_(out), clock_(plan.time_zone, plan.start), names_(plan) {}
+  enum class Moves { kRows, kColumnsAlone };  // of legs, flows, arrivals and labels
+  TablesWriter(const Plan& plan, geodata::LayerWriter& out, Moves moves = Moves::kRows)
+      : plan_(plan), out_(out), moves_(moves), clock_(plan.time_zone, plan.start), names_(plan) {}
 
   void all();
-  void places();  // roads, origins and refuges alone
 
  private:
   void time(PlanTime t) {
@@ -59,10 +59,6 @@ class TablesWriter {
   }
   void group(std::size_t row) {
     if (!plan_.groups.empty()) out_.text(plan_.groups[row].id);
-  }
-  [[nodiscard]] const char* mode_name(Mode mode, std::size_t group) const {
-    if (group >= plan_.groups.size() || plan_.groups[group].fleet_id.empty()) return name_of(mode);
-    return plan_.groups[group].rail ? "train" : "bus";
   }
 
   void entry(std::string_view key, std::string_view value) {
@@ -100,6 +96,7 @@ class TablesWriter {
 
   const Plan& plan_;
   geodata::LayerWriter& out_;
+  Moves moves_;
   LocalClock clock_;
   RoadNames names_;
   std::string buffer_;

@@ -17,6 +17,23 @@ std::vector<std::string> files_of(const std::filesystem::path& directory) {
   return out;
 }
 
+// The same name however it was written and wherever the case lies: relative to the case where the file is in it,
+// by links or not.
+std::string path_in_case(const std::filesystem::path& directory, const std::filesystem::path& path) {
+  const auto escapes = [](const std::filesystem::path& p) {
+    return p.empty() || p.is_absolute() || *p.begin() == "..";
+  };
+  std::filesystem::path inside = path.lexically_normal();
+  std::error_code failed;
+  if (escapes(inside)) {
+    const auto real_folder = std::filesystem::weakly_canonical(directory, failed);
+    const auto real = std::filesystem::weakly_canonical(directory / path, failed);
+    const std::filesystem::path found = real.lexically_relative(real_folder);
+    if (!failed && !escapes(found)) inside = found;
+  }
+  return inside.string();
+}
+
 }  // namespace
 
 bool note_file(Reading& reading, const NamedFile& file) {
@@ -37,9 +54,10 @@ bool note_file(Reading& reading, const NamedFile& file) {
                           .suggestion = other.empty() ? "put it there, or take its line out of [files]" : other});
     return false;
   }
-  // People from elsewhere are named as such, wherever they lie.
-  const bool demand = std::filesystem::path(file.path).is_absolute();
-  reading.c.inputs.push_back({demand ? "demand:" + path.filename().string() : file.path, sha256_of_file(path)});
+  // People of --demand are named as such, wherever they lie.
+  reading.c.inputs.push_back(
+      {file.from_elsewhere ? "demand:" + path.filename().string() : path_in_case(reading.directory, file.path),
+       sha256_of_file(path)});
   return true;
 }
 
@@ -85,7 +103,8 @@ void note_companions(Reading& reading, const NamedFile& file, const std::vector<
   const std::filesystem::path named(file.path);
   for (const std::filesystem::path& path : all) {
     if (path.filename() == named.filename()) continue;
-    reading.c.inputs.push_back({(named.parent_path() / path.filename()).string(), sha256_of_file(path)});
+    reading.c.inputs.push_back(
+        {path_in_case(reading.directory, named.parent_path() / path.filename()), sha256_of_file(path)});
   }
 }
 

@@ -19,8 +19,9 @@ namespace passage::scenario {
 
 // A file that case.toml names.
 struct NamedFile {
-  std::string path;   // as written; empty = not named
-  std::string where;  // "case.toml:13"
+  std::string path;             // as written; empty = not named
+  std::string where;            // "case.toml:13"
+  bool from_elsewhere = false;  // --demand, not [files]
   [[nodiscard]] bool named() const { return !path.empty(); }
 };
 

@@ -32,7 +32,7 @@ void read_files(Reading& reading, Keys keys) {
   keys.finish();
   if (!reading.options.people_file.empty()) {
     const auto path = std::filesystem::absolute(reading.options.people_file);
-    files.people = {path.string(), "command line"};
+    files.people = {path.string(), "command line", true};
   }
 }
 

@@ -18,6 +18,7 @@ using scenario::OriginId;
 using scenario::RefugeId;
 
 constexpr std::int64_t kMicro = 1'000'000, kNano = 1'000'000'000;
+constexpr Int128 kMostOfRamp = std::int64_t{1} << 62;
 
 bool same_groups(const Case& c, const Plan& plan, const std::vector<Group>& groups, Findings& findings) {
   bool same = plan.groups.size() == groups.size();
@@ -105,7 +106,7 @@ class Together {
     std::vector<char> seen;            // by group
   };
 
-  // In 1/kNano of a car's room, up.
+  // In 1/kNano of a car's room, up; no more than a ramp holds, which is more than any road lets through.
   [[nodiscard]] std::int64_t room(const plan::Flow& flow) const {
     const Group& group = groups_[flow.group];
     Rational units = Rational{flow.persons.count()} / group.people_per_unit;
@@ -113,7 +114,7 @@ class Together {
       const std::int64_t seats = c_.fleets[*group.fleet].seats;
       units = c_.behaviour.bus_car_units * Rational{(flow.persons.count() + seats - 1) / seats};
     }
-    return narrow(ceil_div(Int128{units.num()} * kNano, units.den()));
+    return narrow(std::min(ceil_div(Int128{units.num()} * kNano, units.den()), kMostOfRamp));
   }
 
   void roads() {
@@ -199,7 +200,8 @@ class Together {
       std::int64_t total = 0;
       for (const plan::Arrival& arrival : plan_.arrivals) {
         if (arrival.refuge_id != refuge.id || arrival.taken.empty()) continue;
-        ramps.push_back({arrival.taken.from.count(), arrival.taken.until.count(), arrival.persons.count() * kMicro, 0});
+        ramps.push_back({arrival.taken.from.count(), arrival.taken.until.count(),
+                         narrow(std::min(Int128{arrival.persons.count()} * kMicro, kMostOfRamp)), 0});
         total += arrival.persons.count();
         if (!groups_[arrival.group].fleet && !std::exchange(seen[arrival.group], 1)) slack = slack + one_person();
       }
@@ -240,10 +242,6 @@ class Together {
         findings_.add("orders", fmt::format("origin {}: {} people are said to be safe, orders bring out {}", row.id,
                                             row.safe.count(), all[row.id]));
       }
-    }
-    std::map<std::string, std::int64_t> ids;
-    for (const plan::Order& order : plan_.orders) {
-      if (ids[order.id]++ == 1) findings_.add("orders", fmt::format("order {} is there twice", order.id));
     }
   }
 

@@ -148,6 +148,8 @@ class Levels {
       findings_.add("bound", fmt::format("{} people are safe, above the bound of {}", grouped(plan_.safe.count()),
                                          grouped(plan_.upper_bound.count())));
     }
+    if (plan_.certificate_kind != "levels")
+      findings_.add("bound", fmt::format("certificate_kind: \"{}\", and it is by \"levels\"", plan_.certificate_kind));
     if (!plan_.certificate_accepted)
       findings_.add("bound", "the plan itself says that its certificate was not accepted");
     const auto bound = static_cast<double>(plan_.upper_bound.count());
@@ -209,23 +211,28 @@ class Levels {
   }
 
   void prove(Millis deadline, const LabelSets& sets) {
-    std::vector<Rational> counted(groups_.size(), Rational{0});
+    std::vector<Fraction> counted(groups_.size());
     Fraction exact, whole;
     bool proves = true;
     for (const auto& [level, alpha] : sets) {
       const plan::Level& row = plan_.levels[level];
-      for (std::size_t g = 0; g < groups_.size(); ++g) counted[g] = counted[g] + row.weight * row.score[g];
+      for (std::size_t g = 0; g < groups_.size(); ++g) counted[g].add(times_of(row.weight, row.score[g]));
       const Figures figures = of_.at(level).figures(deadline, alpha);
       proves &= figures.exact.has_value();
       if (!proves) continue;
       exact.add(weighted(row.weight, *figures.exact));
       whole.add(weighted(row.weight, std::max(*figures.exact, *figures.whole)));
     }
-    if (std::any_of(counted.begin(), counted.end(), [](Rational times) { return times < Rational{1}; })) {
+    if (std::any_of(counted.begin(), counted.end(), [](const Fraction& times) { return times.num < times.den; })) {
       findings_.add("levels", fmt::format("deadline {}: the levels do not count everybody", findings_.clock(deadline)));
       return;
     }
     if (proves) proofs_[deadline] = {floor_of(exact), floor_of(whole)};
+  }
+  static Fraction times_of(Rational weight, Rational score) {
+    Fraction out = Fraction::of(weight);
+    out.multiply(Fraction::of(score));
+    return out;
   }
   static Fraction weighted(Rational weight, Persons persons) {
     Fraction out = Fraction::of(weight);

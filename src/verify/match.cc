@@ -1,55 +1,13 @@
 #include "verify/match.h"
 
-#include <algorithm>
-#include <map>
-
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "core/text.h"
+#include "verify/match_parts.h"
 
 namespace passage::verify {
 namespace {
-
-// What differs between a row of the file and the case's, by column.
-class Row {
- public:
-  template <class T>
-  void same(const char* column, const T& file, const T& of_case) {
-    if (!(file == of_case)) off_ += fmt::format("{}{}", off_.empty() ? "" : ", ", column);
-  }
-  void report(Findings& findings, const char* table, std::string_view id) const {
-    if (!off_.empty()) findings.add(table, fmt::format("{} \"{}\": not as the case has it: {}", table, id, off_));
-  }
-
- private:
-  std::string off_;
-};
-
-void match_provenance(const Case& c, const Plan& plan, Findings& findings) {
-  std::map<std::string, std::string> then(plan.provenance.inputs.begin(), plan.provenance.inputs.end());
-  for (const scenario::InputFile& file : c.inputs) {
-    const auto found = then.find(file.path);
-    if (found == then.end()) {
-      findings.add("provenance", fmt::format("{} is part of the case and the plan was made without it", file.path));
-    } else if (found->second != file.sha256) {
-      findings.add("provenance", fmt::format("{} has changed since the plan was made", file.path));
-    }
-    if (found != then.end()) then.erase(found);
-  }
-  for (const auto& [path, hash] : then) {
-    findings.add("provenance", fmt::format("the plan was made with {}, which is not part of the case", path));
-  }
-  Row row;
-  row.same("id", plan.provenance.case_id, c.id);
-  row.same("title", plan.title, c.title);
-  row.same("time_zone", plan.time_zone, c.time_zone);
-  row.same("start", plan.start, c.start);
-  row.same("horizon", plan.horizon, c.horizon);
-  row.same("people_per_car", plan.people_per_car, c.behaviour.people_per_car.count());
-  const scenario::RoundId round = c.agreement.planned;
-  row.same("round", plan.round_id, round.valid() ? c.agreement.rounds[round].id : std::string());
-  row.report(findings, "case", c.id);
-}
 
 void match_nodes(const Case& c, const Plan& plan, Findings& findings, Matched& out) {
   std::unordered_map<std::string_view, NodeId> by_name;
@@ -65,7 +23,7 @@ void match_nodes(const Case& c, const Plan& plan, Findings& findings, Matched& o
       continue;
     }
     out.node[row] = found->second;
-    Row compare;
+    ComparedRow compare;
     compare.same("position", node.position, c.network.position[found->second]);
     compare.report(findings, "node", node.id);
   }
@@ -81,10 +39,11 @@ void compare_road(const Case& c, const Plan& plan, const Rules& rules, const Mat
   const network::Network& net = c.network;
   const RoadId r = matched.road[row];
   const auto node = [&](NodeId v) { return plan.nodes.contains(v) ? matched.node[v] : NodeId{}; };
-  Row compare;
+  ComparedRow compare;
   compare.same("from", node(road.from), net.from[r]);
   compare.same("to", node(road.to), net.to[r]);
   compare.same("name", road.name, std::string(net.road_name[r]));
+  compare.same("source", road.source, std::string());  // a network keeps none
   compare.same("class", road.road_class, std::string(network::name_of(net.road_class[r])));
   compare.same("lanes", road.lanes, net.lanes[r]);
   compare.same("length", road.length_mm, net.length_mm[r]);
@@ -94,6 +53,8 @@ void compare_road(const Case& c, const Plan& plan, const Rules& rules, const Mat
   compare.same(
       "corridor", road.corridor,
       !rules.outside[side_index(r, Direction::kForward)] || !rules.outside[side_index(r, Direction::kBackward)]);
+  const auto shape = net.shape_of(r);
+  compare.same("shape", std::equal(road.shape.begin(), road.shape.end(), shape.begin(), shape.end()), true);
   compare.report(findings, "road", road.id);
 }
 
@@ -135,7 +96,7 @@ void match_origins(const Case& c, const Plan& plan, Findings& findings, Matched&
     }
     out.origin.back() = found->second;
     const scenario::Origin& origin = c.origins[found->second];
-    Row compare;
+    ComparedRow compare;
     compare.same("name", row.name, origin.name);
     compare.same("district", row.district, origin.district);
     compare.same("source", row.source, origin.source);
@@ -164,7 +125,7 @@ void match_refuges(const Case& c, const Plan& plan, const Rules& rules, Findings
     }
     out.refuge.back() = found->second;
     const scenario::Refuge& refuge = c.refuges[found->second];
-    Row compare;
+    ComparedRow compare;
     compare.same("name", row.name, refuge.name);
     compare.same("kind", row.kind, refuge.kind);
     compare.same("source", row.source, refuge.source);
@@ -182,67 +143,13 @@ void match_refuges(const Case& c, const Plan& plan, const Rules& rules, Findings
   }
 }
 
-void match_dangers(const Case& c, const Plan& plan, Findings& findings) {
-  std::map<std::string, const scenario::Danger*> of_case;
-  for (const scenario::Danger& danger : c.dangers) of_case.emplace(danger.id, &danger);
-  for (const plan::DangerRow& row : plan.dangers) {
-    const auto found = of_case.find(row.id);
-    if (found == of_case.end()) {
-      findings.add("dangers", fmt::format("danger \"{}\" is not in the case, or there twice", row.id));
-      continue;
-    }
-    Row compare;
-    compare.same("source", row.source, found->second->source);
-    compare.same("kind", row.is_polygon, found->second->is_polygon);
-    compare.same("closed", row.closed, found->second->closed);
-    compare.same("when", row.when, found->second->when);
-    compare.report(findings, "danger", row.id);
-    of_case.erase(found);
-  }
-  for (const auto& [id, danger] : of_case) {
-    findings.add("dangers", fmt::format("danger \"{}\" of the case is missing", id));
-  }
-}
-
-// Corridors of the planned round: as the case has them, once each.
-void match_corridors(const Case& c, const Plan& plan, const Matched& matched, Findings& findings) {
-  using Sides = std::vector<std::pair<RoadId, Direction>>;
-  struct Told {
-    std::string name;
-    Sides roads;
-    std::vector<CaseInterval> open;
-  };
-  std::map<std::string, Told> of_case;
-  for (const scenario::CorridorId id : c.agreement.corridors.ids()) {
-    const scenario::Corridor& corridor = c.agreement.corridors[id];
-    if (corridor.round != c.agreement.planned) continue;
-    Told& told = of_case[corridor.id];
-    told.name = corridor.name;
-    for (const scenario::RoadSide side : corridor.roads) told.roads.emplace_back(side.road, side.direction);
-    for (const scenario::Term& term : c.agreement.terms) {
-      if (term.in_force && term.kind == scenario::TermKind::kWindow && term.corridor == id)
-        told.open.insert(told.open.end(), term.intervals.begin(), term.intervals.end());
-    }
-    told.open = merged(std::move(told.open));
-  }
-  for (const plan::CorridorRow& row : plan.corridors) {
-    const auto found = of_case.find(row.id);
-    if (found == of_case.end()) {
-      findings.add("corridors", fmt::format("corridor \"{}\" is not in the planned round, or there twice", row.id));
-      continue;
-    }
-    Sides roads;
-    for (const auto& [road, direction] : row.roads)
-      roads.emplace_back(plan.roads.contains(road) ? matched.road[road] : RoadId{}, direction);
-    Row compare;
-    compare.same("name", row.name, found->second.name);
-    compare.same("roads", roads, found->second.roads);
-    compare.same("open", row.open, found->second.open);
-    compare.report(findings, "corridor", row.id);
-    of_case.erase(found);
-  }
-  for (const auto& [id, corridor] : of_case) {
-    findings.add("corridors", fmt::format("corridor \"{}\" of the case is missing", id));
+// Orders and trips are numbered as they come: o1, o2, .., t1, t2, ..
+template <class Rows>
+void check_numbers(const Rows& rows, const char* table, char letter, Findings& findings) {
+  std::size_t number = 0;
+  for (const auto& row : rows) {
+    if (row.id != fmt::format("{}{}", letter, ++number))
+      findings.add(table, fmt::format("row {} is called \"{}\", not \"{}{}\"", number, row.id, letter, number));
   }
 }
 
@@ -257,6 +164,8 @@ Matched match_tables(const Case& c, const Plan& plan, const Rules& rules, Findin
   match_refuges(c, plan, rules, findings, out);
   match_dangers(c, plan, findings);
   match_corridors(c, plan, out, findings);
+  check_numbers(plan.orders, "orders", 'o', findings);
+  check_numbers(plan.trips, "trips", 't', findings);
   return out;
 }
 

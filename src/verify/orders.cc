@@ -1,7 +1,7 @@
 #include "verify/orders.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -58,11 +58,11 @@ class Orders {
         refuge_(plan.orders.size()) {}
 
   void check() {
-    std::unordered_set<std::string_view> ids;
-    for (const OrderId id : plan_.orders.ids()) {
-      if (!ids.insert(plan_.orders[id].id).second) tell(id, "is there twice");
-      order(id);
+    for (const plan::Arrival& arrival : plan_.arrivals) {
+      Millis& last = last_taken_[arrival.refuge_id];
+      last = std::max(last, arrival.taken.until);
     }
+    for (const OrderId id : plan_.orders.ids()) order(id);
     people();
     balance();
     if (plan_.legs_left_out) {
@@ -98,9 +98,9 @@ class Orders {
       tell(id, fmt::format("leaves {}, and nobody leaves before {}", findings_.clock(order.depart.from),
                            findings_.clock(release)));
     }
-    if (plan_.last_arrival && order.arrive_until > *plan_.last_arrival)
-      tell(id, fmt::format("arrives by {}, and the last arrive by {}", findings_.clock(order.arrive_until),
-                           findings_.clock(*plan_.last_arrival)));
+    if (const Millis last = last_taken_[order.refuge_id]; order.arrive_until > last)
+      tell(id, fmt::format("arrives by {}, and the last arrive there by {}", findings_.clock(order.arrive_until),
+                           findings_.clock(last)));
     if (order.arrive_until > c_.horizon || order.arrive_until <= order.depart.from) {
       tell(id, fmt::format("arrives by {}, leaves {}, and the case ends {}", findings_.clock(order.arrive_until),
                            findings_.span(order.depart), findings_.clock(c_.horizon)));
@@ -417,6 +417,7 @@ class Orders {
   Findings& findings_;
   Table<OrderId, scenario::OriginId> origin_;
   Table<OrderId, scenario::RefugeId> refuge_;
+  std::unordered_map<std::string_view, Millis> last_taken_;  // by refuge
   std::vector<Coming> coming_;
 };
 

@@ -39,7 +39,7 @@ class Shown {
     const std::size_t last = plan.levels.empty() ? 0 : plan.levels.size() - 1;
     for (const plan::Label& label : plan.labels) {
       if (label.deadline != c.horizon || label.level != last || !plan.nodes.contains(label.node)) continue;
-      has_labels_ = true;
+      has_labels_ = labelled_[static_cast<std::size_t>(label.mode)] = true;
       const NodeId v = matched.node[label.node];
       if (v.valid()) alpha_[static_cast<std::size_t>(label.mode)][v] = label.alpha;
     }
@@ -55,6 +55,7 @@ class Shown {
       if (i > 0 && row.at_most > plan_.bottlenecks[i - 1].at_most) tell(row, "comes after one of fewer people");
       bottleneck(row);
     }
+    if (plan_.bottlenecks.size() < kMost) nothing_is_missing();
   }
 
   // Every name in held_by is one that something of the case has.
@@ -84,7 +85,8 @@ class Shown {
       const auto road = road_by_id_.find(row.id);
       if (road == road_by_id_.end()) return tell(row, "is no road of the case");
       if (!cuts({road->second, row.direction})) tell(row, "the labels of the horizon do not cut it");
-      same(row, std::string(c_.network.road_name[road->second]), an_hour_of(road->second), asks([&](const Term& term) {
+      same(row, std::string(c_.network.road_name[road->second]), people_an_hour(road->second).ceil(),
+           asks([&](const Term& term) {
              return widens(term, {road->second, row.direction});
            }));
     } else if (row.kind == "refuge_intake" || row.kind == "refuge_capacity") {
@@ -112,25 +114,79 @@ class Shown {
     }
   }
 
+  // Of what the labels count, whatever lets a person through in that time is told, unless ten others are.
+  void nothing_is_missing() {
+    if (could_go() == Persons{0} || !has_labels_) return;
+    std::set<std::pair<std::string_view, Direction>> roads;
+    std::set<std::string_view> refuges;
+    for (const plan::Bottleneck& row : plan_.bottlenecks) {
+      if (row.kind == "road")
+        roads.emplace(row.id, row.direction);
+      else
+        refuges.insert(row.id);
+    }
+    for (const RoadId r : c_.network.length_mm.ids()) {
+      for (const Direction direction : {Direction::kForward, Direction::kBackward}) {
+        if (!roads.contains({c_.network.road_id[r], direction}) && passes_a_person({r, direction}))
+          findings_.add("bottlenecks", fmt::format("road {} {}: the labels of the horizon cut it, and it is not told",
+                                                   c_.network.road_id[r], name_of(direction)));
+      }
+    }
+    for (const scenario::RefugeId r : c_.refuges.ids()) {
+      if (takes_a_person(r) && !refuges.contains(c_.refuges[r].id))
+        findings_.add("bottlenecks", fmt::format("refuge {}: the labels of the horizon count it, and it is not told",
+                                                 c_.refuges[r].id));
+    }
+  }
+
+  // In the time in which the labels cut it, if it were open all along.
+  [[nodiscard]] bool passes_a_person(scenario::RoadSide side) const {
+    if (!cuts(side) || rules_.of(Mode::kCar).of(side_index(side.road, side.direction)).empty()) return false;
+    const auto [tail, head] = ends_of(side);
+    const Rational time = Rational{(alpha(head) - alpha(tail)).count()} - travel_time(c_, side.road, Mode::kCar).ceil();
+    return time > Rational{0} && Rational{3'600'000} < people_an_hour(side.road) * time;
+  }
+
+  // The bound counts who comes to a refuge from the first label of its nodes on.
+  [[nodiscard]] Millis counted_from(const scenario::Refuge& refuge) const {
+    Millis from = c_.horizon;
+    for (const Mode mode : kModes) {
+      const NodeId v = mode == Mode::kCar ? refuge.car_node : refuge.foot_node;
+      if (v.valid() && labelled_[static_cast<std::size_t>(mode)])
+        from = std::min(from, alpha_[static_cast<std::size_t>(mode)][v]);
+    }
+    return from;
+  }
+  [[nodiscard]] bool takes_a_person(scenario::RefugeId r) const {
+    const scenario::Refuge& refuge = c_.refuges[r];
+    Millis open{0};
+    for (const CaseInterval& times : rules_.intake[r.index()])
+      open += intersect(times, CaseInterval{counted_from(refuge), c_.horizon}).length();
+    if (refuge.intake) return Rational{3'600'000} < refuge.intake->count() * Rational{open.count()};
+    return refuge.capacity && open > Millis{0};
+  }
+
   // Those left to whom some road leads.
   [[nodiscard]] Persons could_go() const { return plan_.left - plan_.unreached; }
 
-  // People an hour, whole; several groups are counted as the level has it in which everybody counts.
-  [[nodiscard]] std::int64_t an_hour_of(RoadId road) const {
+  // Several groups are counted as the level has it in which everybody counts.
+  [[nodiscard]] Rational people_an_hour(RoadId road) const {
     const Rational rate = rules_.rate[road.index()];
-    if (plan_.levels.empty()) return rate.ceil();
-    return (rate / c_.behaviour.people_per_car.count() * plan_.levels.back().people_per_unit).ceil();
+    if (plan_.levels.empty()) return rate;
+    return rate / c_.behaviour.people_per_car.count() * plan_.levels.back().people_per_unit;
   }
 
   [[nodiscard]] bool cuts(scenario::RoadSide side) const {
-    const network::Network& net = c_.network;
-    NodeId tail = net.from[side.road], head = net.to[side.road];
-    if (side.direction == Direction::kBackward) std::swap(tail, head);
-    if (net.speed_m_h[side.road] <= 0) return false;
+    if (c_.network.speed_m_h[side.road] <= 0) return false;
     if (!has_labels_ && !plan_.levels.empty()) return true;  // others prove the bound: these are not told
-    const Table<NodeId, Millis>& alpha = alpha_[static_cast<std::size_t>(Mode::kCar)];
-    return alpha[tail].count() < alpha[head].count() - travel_time(c_, side.road, Mode::kCar).floor();
+    const auto [tail, head] = ends_of(side);
+    return alpha(tail).count() < alpha(head).count() - travel_time(c_, side.road, Mode::kCar).floor();
   }
+  [[nodiscard]] std::pair<NodeId, NodeId> ends_of(scenario::RoadSide side) const {
+    const NodeId from = c_.network.from[side.road], to = c_.network.to[side.road];
+    return side.direction == Direction::kForward ? std::pair(from, to) : std::pair(to, from);
+  }
+  [[nodiscard]] Millis alpha(NodeId v) const { return alpha_[static_cast<std::size_t>(Mode::kCar)][v]; }
 
   [[nodiscard]] bool widens(const Term& term, scenario::RoadSide side) const {
     if (term.kind != TermKind::kWindow)
@@ -186,31 +242,47 @@ class Shown {
   Findings& findings_;
   std::map<std::string_view, RoadId> road_by_id_;
   std::array<Table<NodeId, Millis>, 2> alpha_;  // of the horizon, and of the level in which everybody counts
+  std::array<bool, 2> labelled_{false, false};  // by Mode
   bool has_labels_ = false;
 };
 
 // Findings that somebody who reads the case has, word by word; the planner's own are told apart by their code.
 void check_findings(const Case& c, const Plan& plan, Findings& findings) {
-  using Told = std::tuple<std::string, std::string, std::string, std::string, std::string, long long>;
+  using Told = std::tuple<std::string, std::string, std::string, std::string, std::string, long long, Severity>;
   std::map<Told, int> more_of_case;
   const auto count = [&](const std::vector<Problem>& all, int by) {
     for (const Problem& one : all) {
       if (one.code.starts_with("P5")) continue;
-      more_of_case[{one.code, one.where, one.problem, one.why, one.suggestion, one.persons}] += by;
+      more_of_case[{one.code, one.where, one.problem, one.why, one.suggestion, one.persons, one.severity}] += by;
     }
   };
   count(c.findings, 1);
   count(plan.findings, -1);
   for (const auto& [told, more] : more_of_case) {
     if (more == 0) continue;
-    const auto& [code, where, problem, why, suggestion, persons] = told;
+    const auto& [code, where, problem, why, suggestion, persons, severity] = told;
     findings.add("findings", fmt::format("{} at {} ({}): {}", code, where, problem,
                                          more > 0 ? "the case tells it and the plan does not"
                                                   : "the plan tells it and the case does not"));
   }
-  const bool tells =
-      std::any_of(plan.findings.begin(), plan.findings.end(), [](const Problem& one) { return one.code == "P510"; });
-  if (tells && !plan.legs_left_out) findings.add("findings", "P510 tells that legs are left out, and they are not");
+  // Those of a plan: what they may be called, and two that have to be there.
+  static const std::map<std::string, Severity> kOfPlans{{"P510", Severity::kFinding},
+                                                        {"P511", Severity::kFinding},
+                                                        {"P512", Severity::kWarning},
+                                                        {"P513", Severity::kFinding},
+                                                        {"P514", Severity::kFinding}};
+  std::set<std::string> told;
+  for (const Problem& one : plan.findings) {
+    if (!one.code.starts_with("P5")) continue;
+    const auto known = kOfPlans.find(one.code);
+    if (known == kOfPlans.end() || known->second != one.severity)
+      findings.add("findings", fmt::format("{} ({}): no plan tells this", one.code, one.problem));
+    told.insert(one.code);
+  }
+  if (told.contains("P510") != plan.legs_left_out)
+    findings.add("findings", "P510 tells that legs are left out, and they are not; or the other way round");
+  if (told.contains("P514") != plan.labels_left_out)
+    findings.add("findings", "P514 tells that labels are left out, and they are not; or the other way round");
 }
 
 void check_sources(const Case& c, const Plan& plan, Findings& findings) {

@@ -105,8 +105,7 @@ void check_districts(const Plan& plan, Findings& findings) {
   for (const plan::LeftByDistrict& row : plan.left_by_district) {
     by_district[row.district].first += row.persons.count();
     if (row.reason == "no_road") no_road[row.district].first += row.persons.count();
-    if (row.persons < Persons{0} || !seen.emplace(row.district, row.reason).second ||
-        (!kReasons.contains(row.reason) && row.persons != Persons{0})) {
+    if (row.persons <= Persons{0} || !seen.emplace(row.district, row.reason).second || !kReasons.contains(row.reason)) {
       findings.add("districts", fmt::format("district {}: {} left for the reason \"{}\"", row.district,
                                             people_text(row.persons.count()), row.reason));
     }
@@ -116,6 +115,29 @@ void check_districts(const Plan& plan, Findings& findings) {
   }
   for (const auto& [district, left] : no_road) {
     expect(findings, "districts", fmt::format("district {}, no road", district), left.first, left.second);
+  }
+}
+
+// One reason a district beside "no_road", and its places have it too.
+void check_reasons(const Plan& plan, Findings& findings) {
+  std::map<std::string, std::string> reasons;
+  for (const plan::LeftByDistrict& row : plan.left_by_district) {
+    if (row.reason == "no_road") {
+      if (!row.held_by.empty())
+        findings.add("districts", fmt::format("district {}: no road holds it back", row.district));
+      continue;
+    }
+    if (!reasons.emplace(row.district, row.reason).second)
+      findings.add("districts", fmt::format("district {}: is left for two reasons", row.district));
+    const std::set<std::string> names(row.held_by.begin(), row.held_by.end());
+    if (names.size() != row.held_by.size() || names.size() > 6 || (names.empty() && row.reason != "window"))
+      findings.add("districts",
+                   fmt::format("district {}: nothing holds it back, something twice, or more than six", row.district));
+  }
+  for (const plan::OriginRow& row : plan.origins) {
+    if (!row.reason.empty() && row.reason != "no_road" && row.reason != reasons[row.district])
+      findings.add("districts", fmt::format("origin {}: the reason is \"{}\", of its district \"{}\"", row.id,
+                                            row.reason, reasons[row.district]));
   }
 }
 
@@ -155,7 +177,7 @@ void check_times(const Case& c, const Plan& plan, Findings& findings) {
   std::vector<Millis> times;
   for (const plan::SafeBy& row : plan.safe_by) {
     const Millis before = times.empty() ? Millis{0} : times.back();
-    if (row.time <= before || row.time > c.horizon || row.time - before > std::chrono::hours{1}) {
+    if (row.time != std::min<Millis>(before + std::chrono::hours{1}, c.horizon) || row.time == before) {
       findings.add("safe_by", fmt::format("the row for {} does not follow the one for {}", findings.clock(row.time),
                                           findings.clock(before)));
       return;
@@ -166,9 +188,15 @@ void check_times(const Case& c, const Plan& plan, Findings& findings) {
     findings.add("safe_by", fmt::format("there is no row for the end of the case, {}", findings.clock(c.horizon)));
   }
   const std::vector<std::int64_t> taken = taken_before(plan, times);
+  double at_most = 0, safe = 0;
   for (std::size_t i = 0; i < times.size(); ++i) {
     expect(findings, "safe_by", "safe by " + findings.clock(times[i]), plan.safe_by[i].persons.count(), taken[i]);
+    at_most += static_cast<double>(plan.safe_by[i].at_most.count());
+    safe += static_cast<double>(plan.safe_by[i].persons.count());
   }
+  const double curve_gap = at_most > 0 ? std::max(0.0, (at_most - safe) / at_most) : 0;
+  if (!(std::abs(curve_gap - plan.curve_gap) <= 1e-9))
+    findings.add("safe_by", fmt::format("curve_gap: the plan says {}, it is {}", plan.curve_gap, curve_gap));
 }
 
 // Mean share of a stretch of `time` that people who enter it evenly within `enter` spend in `span`.
@@ -196,19 +224,23 @@ void check_exposure(const Case& c, const Plan& plan, const Matched& matched, con
       dangers[side_index(touched.side.road, touched.side.direction)].emplace_back(&danger, weight);
     }
   }
-  double sum = 0;
+  double sum = 0, rounding = 0;  // of travel times to a whole millisecond
   for (const plan::Flow& flow : plan.flows) {
     if (!plan.roads.contains(flow.road) || !matched.road[flow.road].valid() || flow.enter.empty()) continue;
     const RoadId r = matched.road[flow.road];
     if (flow.mode == Mode::kCar && c.network.speed_m_h[r] <= 0) continue;
     const std::size_t side = side_index(r, flow.direction);
     const double time = travel_time(c, r, flow.mode).to_double();
-    double share = c.outside == scenario::Outside::kOwnRisk && rules.inner.outside[side] ? 1 : 0;
-    for (const auto& [danger, weight] : dangers[side]) share += weight * share_within(flow.enter, time, danger->when);
+    double share = c.outside == scenario::Outside::kOwnRisk && rules.inner.outside[side] ? 1 : 0, most = share;
+    for (const auto& [danger, weight] : dangers[side]) {
+      share += weight * share_within(flow.enter, time, danger->when);
+      most += weight;
+    }
     sum += static_cast<double>(flow.persons.count()) * time / 3.6e6 * share;
+    rounding += static_cast<double>(flow.persons.count()) / 3.6e6 * most;
   }
   const double said = plan.exposure_person_h.to_double();
-  if (!(std::abs(said - sum) <= 0.01 + 1e-4 * sum)) {
+  if (!(std::abs(said - sum) <= 0.001 + rounding + 1e-9 * sum)) {
     findings.add("exposure", fmt::format("the plan says {:.3f} person-hours, it is {:.3f}", said, sum));
   }
 }
@@ -218,6 +250,7 @@ void check_exposure(const Case& c, const Plan& plan, const Matched& matched, con
 void check_totals(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
   check_origins(c, plan, matched, rules, findings);
   check_districts(plan, findings);
+  check_reasons(plan, findings);
   check_times(c, plan, findings);
   check_exposure(c, plan, matched, rules, findings);
 }

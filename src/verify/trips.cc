@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -18,7 +19,8 @@ constexpr std::int64_t kQuarter = 15 * 60 * 1000;
 
 class Trips {
  public:
-  Trips(const Case& c, const Plan& plan, Findings& findings) : c_(c), plan_(plan), findings_(findings) {
+  Trips(const Case& c, const Plan& plan, const Matched& matched, Findings& findings)
+      : c_(c), plan_(plan), matched_(matched), findings_(findings) {
     for (const scenario::Group& group : scenario::groups(c))
       fleet_of_.push_back(group.fleet ? &c.fleets[*group.fleet] : nullptr);
     for (const plan::Leg& leg : plan.legs) {
@@ -85,22 +87,29 @@ class Trips {
     std::sort(trips.begin(), trips.end(), [](const TripRow* x, const TripRow* y) { return x->depart < y->depart; });
     for (std::size_t i = 0; i < trips.size(); ++i) {
       const TripRow& trip = *trips[i];
-      const Millis turnaround = fleet_of(trip.order)->turnaround;
-      if (trip.ready < trip.depart + turnaround)
+      if (trip.ready < trip.depart + fleet_of(trip.order)->turnaround)
         tell(trip,
              fmt::format("is said to be ready by {}, before its turnaround is over", findings_.clock(trip.ready)));
-      if (const auto last = last_leg_.find(trip.order); last != last_leg_.end()) {
-        const plan::Leg& leg = *last->second;
-        if (!plan_.roads.contains(leg.road) || plan_.roads[leg.road].speed_m_h <= 0) continue;
-        const plan::RoadRow& road = plan_.roads[leg.road];
-        const Rational there =
-            Rational{leg.enter.until.count()} + network::travel_millis(road.length_mm, road.speed_m_h);
-        if (Rational{trip.ready.count()} < there)
-          tell(trip, fmt::format("is said to be ready by {}, before it is at the refuge", findings_.clock(trip.ready)));
+      if (const std::optional<Millis> ready = ready_again(trip); ready && trip.ready != *ready) {
+        tell(trip, fmt::format("is said to be ready by {}, it is by {}", findings_.clock(trip.ready),
+                               findings_.clock(*ready)));
       }
       if (i > 0 && trip.depart < trips[i - 1]->ready)
         tell(trip, fmt::format("departs {}, before it is back", findings_.clock(trip.depart)));
     }
+  }
+
+  // When its turnaround is over and it has been at the refuge; nothing where the plan does not tell its way.
+  [[nodiscard]] std::optional<Millis> ready_again(const TripRow& trip) const {
+    const scenario::Fleet& fleet = *fleet_of(trip.order);
+    const Millis turned = trip.depart + fleet.turnaround;
+    if (fleet.to.valid()) return turned;
+    const auto last = last_leg_.find(trip.order);
+    if (last == last_leg_.end()) return std::nullopt;
+    const plan::Leg& leg = *last->second;
+    const RoadId road = plan_.roads.contains(leg.road) ? matched_.road[leg.road] : RoadId{};
+    if (!road.valid() || c_.network.speed_m_h[road] <= 0) return std::nullopt;
+    return std::max(turned, leg.enter.until + Millis{travel_time(c_, road, Mode::kCar).ceil()});
   }
 
   // So that what a row takes of a road can be told from its people.
@@ -178,6 +187,7 @@ class Trips {
 
   const Case& c_;
   const Plan& plan_;
+  const Matched& matched_;
   Findings& findings_;
   std::vector<const scenario::Fleet*> fleet_of_;  // by group
   std::map<OrderId, const plan::Leg*> last_leg_;
@@ -185,8 +195,8 @@ class Trips {
 
 }  // namespace
 
-void check_trips(const Case& c, const Plan& plan, Findings& findings) {
-  Trips(c, plan, findings).check();
+void check_trips(const Case& c, const Plan& plan, const Matched& matched, Findings& findings) {
+  Trips(c, plan, matched, findings).check();
 }
 
 }  // namespace passage::verify

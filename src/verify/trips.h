@@ -6,10 +6,10 @@
 namespace passage::verify {
 
 // Each order of a fleet goes in whole buses, no fuller than their seats, that depart together at a full
-// quarter of an hour; a bus departs again no sooner than its turnaround after its last departure, nor
-// before it has been at the refuge; flows are convoys, row by row.
+// quarter of an hour; a bus is ready again when its turnaround after its last departure is over and it has been at the
+// refuge, and departs no sooner; flows are convoys, row by row.
 // Trains likewise, without legs: each order is taken in by one row of arrivals, not before the ride is over. Reports
 // "trips". O(rows log rows).
-void check_trips(const Case& c, const Plan& plan, Findings& findings);
+void check_trips(const Case& c, const Plan& plan, const Matched& matched, Findings& findings);
 
 }  // namespace passage::verify

@@ -49,7 +49,7 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::
   std::vector<std::function<void(Findings&)>> checks;
   if (scenario::several_groups(c) || !plan.groups.empty()) {
     checks = {[&](Findings& f) { check_groups(c, plan, matched, rules, f); },
-              [&](Findings& f) { check_trips(c, plan, f); },
+              [&](Findings& f) { check_trips(c, plan, matched, f); },
               [&](Findings& f) { check_totals(c, plan, matched, rules, f); },
               [&](Findings& f) { check_levels(c, plan, matched, rules, f); }};
   } else {

@@ -8,7 +8,7 @@
 
 #include "core/measure.h"
 #include "plan/geojson.h"
-#include "plan/shown.h"
+#include "plan/as_written.h"
 #include "test/plan/sample_plan.h"
 
 namespace passage::plan {
@@ -61,12 +61,14 @@ TEST_F(Store, FiguresShownBesideTheRowsAreHeldAgainstThem) {
     const std::size_t at = text.find(from);
     EXPECT_NE(at, std::string::npos) << from;
     write_file(folder_ / "plan.csv" / file, text.replace(at, from.size(), to), Overwrite::kReplace);
-    return altered_figures(folder_ / "plan.csv", read_plan(folder_ / "plan.csv"));
+    return as_written(folder_ / "plan.csv", read_plan(folder_ / "plan.csv")).altered;
   };
   const Plan plan = random_plan(3, 60, 300);
   for (const char* name : {"plan.gpkg", "plan.csv"}) {
     write_plan(plan, folder_ / name, Overwrite::kReplace);
-    EXPECT_TRUE(altered_figures(folder_ / name, read_plan(folder_ / name)).empty()) << name;
+    const geodata::Differences found = as_written(folder_ / name, read_plan(folder_ / name));
+    EXPECT_EQ(found.altered, std::vector<std::string>{}) << name;
+    EXPECT_EQ(found.unknown, std::vector<std::string>{}) << name;
   }
   EXPECT_EQ(changed("refuges.csv", "\"[", "\"[1").size(), 1u);
   EXPECT_EQ(changed("origins.csv", "\"[", "\"[1").size(), 2u);

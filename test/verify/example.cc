@@ -186,7 +186,10 @@ plan::Plan empty_plan(const Case& c) {
   p.findings = c.findings;
   for (const auto& [id, s] : c.sources) p.sources.push_back({s.id, s.title, s.url, s.date, s.licence});
   p.certificate_accepted = true;
-  p.certificate_kind = "cut";
+  p.certificate_kind = "cuts";
+  p.language = c.language;
+  p.window_rule = c.window == scenario::WindowRule::kClear ? "clear" : "enter";
+  if (c.agreement.planned.valid()) p.round_status = "agreed";
   return p;
 }
 
@@ -318,7 +321,10 @@ plan::Plan north_or_west_plan(const Case& c) {
   p.last_arrival = minutes(360);
   const std::int64_t by[] = {0, 100, 1180, 2260, 3220, 4180};
   for (int h = 1; h <= 6; ++h) p.safe_by.push_back({minutes(60 * h), Persons{by[h - 1]}, Persons{4180}});
-  p.bottlenecks = {{"road", "r3", "", Direction::kForward, Persons{1200}, {"north-one-more-hour (b must grant)"}},
+  const std::vector<std::string> hour{"north-one-more-hour (b must grant)"};
+  p.bottlenecks = {{"road", "r3", "", Direction::kForward, Persons{1200}, hour},
+                   {"road", "r2", "", Direction::kForward, Persons{600}, hour},
+                   {"refuge_intake", "omega", c.refuges[scenario::RefugeId{1}].name, {}, Persons{480}, {}},
                    {"road", "r8", "", Direction::kForward, Persons{480}, {}}};
   p.left_by_district = {{"alfa", Persons{2820}, "road_capacity"}, {"charlie", Persons{300}, "no_road"}};
   return p;

@@ -1,0 +1,23 @@
+#include "verify/not_proved.h"
+
+namespace passage::verify {
+
+std::span<const NotProved> not_proved() {
+  static const std::vector<NotProved> kAll{
+      {"provenance", {"passage_version", "case_directory", "seed", "options", "assumed", "without"}},
+      {"origins", {"reason"}},
+      {"left_by_district", {"reason", "held_by"}},
+      {"findings", {"problem", "why", "where", "suggestion", "persons"}},
+      {"orders", {"depart_from", "depart_until", "arrive_until"}},
+      {"labels", {"alpha_s"}},
+      {"levels", {"weight", "people_per_unit", "score"}},
+  };
+  return kAll;
+}
+
+std::string not_proved_line() {
+  return "not proved: how the plan was made, which reason people are left for and what holds them back, what findings "
+         "P51x tell (docs/formats.md, \"Not proved\")";
+}
+
+}  // namespace passage::verify
