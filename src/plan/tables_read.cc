@@ -126,8 +126,8 @@ void TablesReader::provenance() {
   const auto whole = [](std::string_view text) { return geodata::parse_decimal(text, 0); };
   const auto count = [&](const char* name) {
     return Persons{parsed(name, [&](std::string_view text) -> std::optional<std::int64_t> {
-      const auto value = whole(text);
-      return value && *value >= 0 && *value <= kMostPeople ? value : std::nullopt;
+      const auto number = whole(text);
+      return number && *number >= 0 && *number <= kMostPeople ? number : std::nullopt;
     })};
   };
   const auto yes = [](std::string_view text) {

@@ -7,7 +7,7 @@ std::span<const NotProved> not_proved() {
       {"provenance", {"passage_version", "case_directory", "seed", "options", "assumed", "without"}},
       {"origins", {"reason"}},
       {"left_by_district", {"reason", "held_by"}},
-      {"findings", {"problem", "why", "where", "suggestion", "persons"}},
+      {"findings", {"code", "problem", "why", "where", "suggestion", "persons"}},
       {"orders", {"depart_from", "depart_until", "arrive_until"}},
       {"labels", {"alpha_s"}},
       {"levels", {"weight", "people_per_unit", "score"}},

@@ -172,8 +172,15 @@ std::string shown(const Cell& cell) {
 // A plan file, and what is found of its edits.
 class Edited {
  public:
-  Edited(std::string name, fs::path file, std::string directory)
-      : name_(std::move(name)), file_(std::move(file)), directory_(std::move(directory)), bytes_(read_file(file_)) {
+  // share: of so many edits of a table of the plan one is tried, the turn-th; what only QGIS goes by is edited where
+  // all are.
+  Edited(std::string name, fs::path file, std::string directory, std::size_t share, std::size_t turn)
+      : share_(share),
+        turn_(turn),
+        name_(std::move(name)),
+        file_(std::move(file)),
+        directory_(std::move(directory)),
+        bytes_(read_file(file_)) {
     EXPECT_EQ(verdict_of(file_, directory_), "") << name_;
   }
 
@@ -182,8 +189,11 @@ class Edited {
     {
       Database plan(file_);
       for (const auto& row : plan.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE "
-                                       "'CREATE VIRTUAL%' ORDER BY name"))
-        tables.push_back(row[0].text);
+                                       "'CREATE VIRTUAL%' ORDER BY name")) {
+        const bool of_plan = !row[0].text.starts_with("gpkg_") && !row[0].text.starts_with("rtree_") &&
+                             row[0].text != "layer_styles" && row[0].text != "sqlite_sequence";
+        if (of_plan || share_ == 1) tables.push_back(row[0].text);
+      }
     }
     for (const std::string& table : tables) edit(table);
   }
@@ -213,15 +223,16 @@ class Edited {
           edits.push_back(other[k + 1]);  // of another row
           break;
         }
+        if (table == "provenance" && columns[k] != "value" && r != rows.size() / 2) continue;
         for (const Cell& to : edits) try_edit(table, columns[k], rows[r], columns, k, to);
       }
-      try_sql(table, name_of(table, columns, row),
-              fmt::format("DELETE FROM \"{}\" WHERE rowid = {}", table, row[0].text), "a row deleted");
+      try_sql(name_of(table, columns, row), fmt::format("DELETE FROM \"{}\" WHERE rowid = {}", table, row[0].text),
+              "a row deleted");
     }
     std::string rest;
     for (std::size_t k = 1; k < columns.size(); ++k) rest += fmt::format(", \"{}\"", columns[k]);
     if (columns[0] == "fid")
-      try_sql(table, table + ".row",
+      try_sql(table + ".row",
               fmt::format("INSERT INTO \"{0}\" SELECT (SELECT max(fid) + 1 FROM \"{0}\"){1} FROM "
                           "\"{0}\" WHERE fid = {2}",
                           table, rest, rows[rows.size() / 2][0].text),
@@ -233,11 +244,13 @@ class Edited {
                              const std::vector<Cell>& row, std::size_t k = std::string::npos) {
     if (table == "provenance") return table + "." + row[2].text;
     if (table == "findings" && !row[3].text.starts_with("P5")) return table + ".case";
-    return table + "." + (k == std::string::npos ? "row" : columns[k]);
+    if (k == std::string::npos) return table + (table == "findings" ? ".code" : ".row");
+    return table + "." + columns[k];
   }
 
   void try_edit(const std::string& table, const std::string& column, const std::vector<Cell>& row,
                 const std::vector<std::string>& columns, std::size_t k, const Cell& to) {
+    if (not_its_turn()) return;
     restore();
     Database plan(file_);
     const auto value = [&] {
@@ -247,7 +260,8 @@ class Edited {
     if (!plan.set(table, column, row[0].text, to) || value() == before) return;
     judge(name_of(table, columns, row, k), fmt::format("{} -> {}", shown(row[k + 1]), shown(to)));
   }
-  void try_sql(const std::string&, const std::string& what, const std::string& sql, const char* how) {
+  void try_sql(const std::string& what, const std::string& sql, const char* how) {
+    if (not_its_turn()) return;
     restore();
     {
       Database plan(file_);
@@ -255,6 +269,7 @@ class Edited {
     }
     judge(what, how);
   }
+  bool not_its_turn() { return turn_++ % share_ != 0; }
   void restore() { write_file(file_, bytes_, Overwrite::kReplace); }
   void judge(const std::string& what, const std::string& how) {
     ++tried_;
@@ -266,6 +281,7 @@ class Edited {
     return test::verdict_of(file, directory);
   }
 
+  std::size_t share_, turn_;
   std::string name_;
   fs::path file_;
   std::string directory_, bytes_;
@@ -302,14 +318,16 @@ TEST(EveryCell, NoEditPassesThatIsNotListed) {
     const fs::path file = scratch.path() / fmt::format("{}.gpkg", i);
     test::plan_to_file(scenario::read_case(kind.directory, {.without = kind.without}), kind.options, kind.without,
                        file);
-    Edited edited(kind.name, file, kind.directory);
+    const std::size_t share = kind.name == "one group" || kind.name == "groups, a bus and a train" ? 1 : 4;
+    Edited edited(kind.name, file, kind.directory, share, i);
     edited.edit_all();
     const std::lock_guard lock(one_at_a_time);
     passed.insert(edited.passed().begin(), edited.passed().end());
     how.insert(how.end(), edited.how().begin(), edited.how().end());
     tried += edited.tried();
   });
-  EXPECT_GT(tried, 5000u);
+  EXPECT_GT(tried, 4000u);
+  std::printf("%zu edits\n", tried);
   const std::set<std::string> allowed = listed();
   for (const std::string& what : passed) {
     if (allowed.contains(what)) continue;

@@ -114,6 +114,21 @@ void add_closure(Case& c, const std::string& id, const std::vector<int>& roads, 
   c.dangers.push_back(danger);
 }
 
+void leave_legs_out(plan::Plan& p) {
+  p.legs.clear();
+  p.legs_left_out = true;
+  p.findings.push_back({.severity = Severity::kFinding, .code = "P510"});
+}
+
+void set_curve_gap(plan::Plan& p) {
+  double at_most = 0, safe = 0;
+  for (const plan::SafeBy& row : p.safe_by) {
+    at_most += static_cast<double>(row.at_most.count());
+    safe += static_cast<double>(row.persons.count());
+  }
+  p.curve_gap = (at_most - safe) / at_most;
+}
+
 plan::Plan empty_plan(const Case& c) {
   plan::Plan p;
   p.title = c.title;
@@ -326,7 +341,8 @@ plan::Plan north_or_west_plan(const Case& c) {
                    {"road", "r2", "", Direction::kForward, Persons{600}, hour},
                    {"refuge_intake", "omega", c.refuges[scenario::RefugeId{1}].name, {}, Persons{480}, {}},
                    {"road", "r8", "", Direction::kForward, Persons{480}, {}}};
-  p.left_by_district = {{"alfa", Persons{2820}, "road_capacity"}, {"charlie", Persons{300}, "no_road"}};
+  p.left_by_district = {{"alfa", Persons{2820}, "road_capacity", {"road r8"}}, {"charlie", Persons{300}, "no_road"}};
+  set_curve_gap(p);
   return p;
 }
 

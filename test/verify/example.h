@@ -35,6 +35,9 @@ void add_closure(scenario::Case& c, const std::string& id, const std::vector<int
 // The plan's tables as the case has them: nodes, roads, origins (nobody safe), refuges, dangers.
 [[nodiscard]] plan::Plan empty_plan(const scenario::Case& c);
 
+void leave_legs_out(plan::Plan& p);  // with the finding that says so
+void set_curve_gap(plan::Plan& p);   // of its safe_by
+
 // north-or-west of docs/formats.md; node k of the text is node k - 1 here, named n1 ..
 [[nodiscard]] scenario::Case north_or_west();
 // 4,180 people, as the text works out by hand.

@@ -33,7 +33,7 @@ TEST(Scale, AMillionFlowRowsInSeconds) {
     example::add_refuge(c, fmt::format("s{}", chain), chain * (kLength + 1) + kLength);
   }
   plan::Plan p = example::empty_plan(c);
-  p.legs_left_out = true;
+  example::leave_legs_out(p);
   for (int chain = 0; chain < kChains; ++chain) {
     for (int i = 0; i < kLength; ++i) {
       for (int row = 0; row < kRows; ++row) {
@@ -47,7 +47,7 @@ TEST(Scale, AMillionFlowRowsInSeconds) {
       p.arrivals.push_back({c.refuges.values()[chain].id, minutes(from, from + 6), Persons{6 * (row + 1)}});
     }
     plan::Order order;
-    order.id = fmt::format("order{}", chain);
+    order.id = fmt::format("o{}", chain + 1);
     order.origin_id = c.origins.values()[chain].id;
     order.refuge_id = c.refuges.values()[chain].id;
     order.persons = Persons{330};
@@ -67,6 +67,7 @@ TEST(Scale, AMillionFlowRowsInSeconds) {
   // By 120 minutes rows 0 to 2 and a third of row 3: 36 + 8; by 180 all.
   const std::int64_t safe[] = {0, 44, 330, 330, 330};
   for (int h = 1; h <= 5; ++h) p.safe_by.push_back({minutes(60 * h), Persons{safe[h - 1] * kChains}, p.safe});
+  example::set_curve_gap(p);
 
   const Stopwatch watch;
   Verdict verdict = verify_plan(c, p);

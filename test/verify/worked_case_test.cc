@@ -80,7 +80,7 @@ TEST(WorkedCase, PlanWithoutLegsIsAccepted) {
   Plan p = north_or_west_plan(c);
   p.legs.clear();
   EXPECT_EQ(verify_plan(c, p).status, Status::kRejected);
-  p.legs_left_out = true;
+  example::leave_legs_out(p);
   const Verdict verdict = verify_plan(c, p);
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);
 }
@@ -202,9 +202,9 @@ const Change kChanges[] = {
     {"a corridor of another name", [](Plan& p) { p.corridors[0].name = "South"; }},
     {"a corridor less", [](Plan& p) { p.corridors.pop_back(); }},
     {"a finding of fewer people", [](Plan& p) { p.findings.push_back({.code = "P201", .persons = 299}); }},
-    {"a bottleneck of one more", [](Plan& p) { p.bottlenecks[1].at_most += one(); }},
-    {"a bottleneck on a road that is not cut", [](Plan& p) { p.bottlenecks[1].id = "r9"; }},
-    {"a bottleneck the other way", [](Plan& p) { p.bottlenecks[1].direction = network::Direction::kBackward; }},
+    {"a bottleneck of one more", [](Plan& p) { p.bottlenecks[3].at_most += one(); }},
+    {"a bottleneck on a road that is not cut", [](Plan& p) { p.bottlenecks[3].id = "r9"; }},
+    {"a bottleneck the other way", [](Plan& p) { p.bottlenecks[3].direction = network::Direction::kBackward; }},
     {"a bottleneck twice", [](Plan& p) { p.bottlenecks.push_back(p.bottlenecks.back()); }},
     {"a bottleneck that asks for nothing", [](Plan& p) { p.bottlenecks[0].asks.clear(); }},
     {"bottlenecks out of order", [](Plan& p) { std::swap(p.bottlenecks[0], p.bottlenecks[1]); }},
@@ -224,6 +224,28 @@ const Change kChanges[] = {
     {"an order told to leave a quarter early", [](Plan& p) { p.orders.values()[0].depart.from -= minutes(15); }},
     {"an order told to leave until the end", [](Plan& p) { p.orders.values()[0].depart.until = minutes(360); }},
     {"an order due after everybody", [](Plan& p) { p.orders.values()[0].arrive_until += minutes(121); }},
+    {"an order of another number", [](Plan& p) { p.orders.values()[0].id = "o7"; }},
+    {"another status of the round", [](Plan& p) { p.round_status = "active"; }},
+    {"another rule of windows", [](Plan& p) { p.window_rule = "enter"; }},
+    {"another language", [](Plan& p) { p.language = "uk"; }},
+    {"another certificate", [](Plan& p) { p.certificate_kind = "levels"; }},
+    {"another gap of the curve", [](Plan& p) { p.curve_gap = 0; }},
+    {"a road of another shape", [](Plan& p) { p.roads.values()[0].shape.push_back({}); }},
+    {"a road of a source", [](Plan& p) { p.roads.values()[0].source = "made"; }},
+    {"a danger drawn elsewhere", [](Plan& p) { p.dangers[0].rings.push_back({{1, 2}, {3, 4}}); }},
+    {"a finding more severe", [](Plan& p) { p.findings[0].severity = Severity::kError; }},
+    {"a finding that no plan tells", [](Plan& p) { p.findings.push_back({.code = "P599"}); }},
+    {"legs said to be left out",
+     [](Plan& p) { p.findings.push_back({.severity = Severity::kFinding, .code = "P510"}); }},
+    {"a district that nobody of is left", [](Plan& p) { p.left_by_district.push_back({"x", Persons{0}, "window"}); }},
+    {"held back by nothing", [](Plan& p) { p.left_by_district[0].held_by.clear(); }},
+    {"held back by one thing twice", [](Plan& p) { p.left_by_district[0].held_by.push_back("road r8"); }},
+    {"a reason that is not its places'", [](Plan& p) { p.left_by_district[0].reason = "refuge_full"; }},
+    {"a bottleneck less", [](Plan& p) { p.bottlenecks.pop_back(); }},
+    {"no bottlenecks", [](Plan& p) { p.bottlenecks.clear(); }},
+    {"a refuge less among bottlenecks", [](Plan& p) { p.bottlenecks.erase(p.bottlenecks.begin() + 2); }},
+    {"a row of half an hour",
+     [](Plan& p) { p.safe_by.insert(p.safe_by.begin(), {minutes(30), {}, p.safe_by[0].at_most}); }},
     {"exposure", [](Plan& p) { p.exposure_person_h = Rational{1}; }},
 };
 
@@ -246,8 +268,7 @@ TEST(WorkedCase, ChangesOfFlowsAreFoundWithoutLegs) {
   for (std::size_t i = 0; i < 11; ++i) {
     for (const int change : {-1, 1}) {
       Plan p = north_or_west_plan(c);
-      p.legs.clear();
-      p.legs_left_out = true;
+      example::leave_legs_out(p);
       p.flows[i].persons += Persons{change};
       EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << "flow " << i << " by " << change;
     }
