@@ -2,6 +2,7 @@
 #include "cli/verify_plan.h"
 
 #include <optional>
+#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -30,9 +31,14 @@ nlohmann::ordered_json answer(const verify::Verdict& verdict, const plan::Plan& 
     out["violations"].push_back({{"rule", violation.rule}, {"what", violation.text}});
   }
   out["violations_not_listed"] = verdict.unlisted;
-  out["not_proved"] = nlohmann::ordered_json::array();
-  for (const verify::NotProved& one : verify::not_proved())
-    for (const std::string& column : one.columns) out["not_proved"].push_back(one.table + "." + column);
+  const auto names = [](std::span<const verify::Columns> all) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const verify::Columns& of : all)
+      for (const std::string& column : of.columns) list.push_back(of.table + "." + column);
+    return list;
+  };
+  out["not_proved"] = names(verify::not_proved());
+  out["chosen"] = names(verify::chosen());
   out["not_of_the_plan"] = unknown;
   out["people"] = verdict.people.count();
   out["safe"] = verdict.safe.count();
@@ -91,7 +97,8 @@ int verify_plan_command(const VerifyPlan& command) {
                                                                    .without = plan.provenance.without,
                                                                    .people_file = command.people});
   verify::Verdict verdict = verify::verify_plan(c, plan, within(0.6, 1));
-  const geodata::Differences file = plan::as_written(command.file, plan);
+  geodata::Differences file;  // what a rejected plan shows does not matter
+  if (verdict.status == verify::Status::kAccepted) file = plan::as_written(command.file, plan);
   add_altered(verdict, file.altered);
   progress.reset();
   const bool accepted = verdict.status == verify::Status::kAccepted;

@@ -1,5 +1,5 @@
-// What of a plan file `passage verify` does not hold against the case, by table and column (docs/formats.md, "Not
-// proved"). Everything else is worked out again and compared.
+// What of a plan file `passage verify` cannot or does not tell to be the one right value, by table and column
+// (docs/formats.md, "Not proved"). Everything else is worked out again and compared.
 #pragma once
 
 #include <span>
@@ -8,14 +8,17 @@
 
 namespace passage::verify {
 
-struct NotProved {
+struct Columns {
   std::string table;
   std::vector<std::string> columns;  // of provenance: keys
 };
 
-[[nodiscard]] std::span<const NotProved> not_proved();
+// Nothing is held against the case.
+[[nodiscard]] std::span<const Columns> not_proved();
+// Kept to every rule, and others may keep to them as well.
+[[nodiscard]] std::span<const Columns> chosen();
 
-// In one line, for people.
+// What is not proved in one line, for people.
 [[nodiscard]] std::string not_proved_line();
 
 }  // namespace passage::verify

@@ -10,8 +10,8 @@ namespace passage::verify {
 // is one that the labels of the horizon cut, its people those of one hour as the rules have it, at most those who are
 // left with a road; where there are fewer than ten, none is missing that would let anybody through. Whom to ask follows
 // from the agreement. held_by: only what the case has, in its names. Findings that the case tells are the case's, word
-// by word and of the same severity; those about the plan are of the kinds that a plan tells, and fit it. Sources likewise. Reports
-// "bottlenecks", "districts", "findings", "sources". O(roads + labels + terms x bottlenecks).
+// by word and of the same severity; those about the plan are of the kinds that a plan tells, and fit it. Sources
+// likewise. Reports "bottlenecks", "districts", "findings", "sources". O(roads + labels + terms x bottlenecks).
 void check_shown(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings);
 
 }  // namespace passage::verify
