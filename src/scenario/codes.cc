@@ -244,23 +244,22 @@ constexpr CodePage kPages[] = {
     {"P223", "a road is for buses alone", "Plans send buses wherever cars may go, and know no lanes of their own.",
      "Add car to its modes to open it to both, or leave it out.",
      "warning[P223]: road \"r2\" is for buses alone, so nobody takes it"},
-    {"P250", "roads are closed by a speed or capacity of 0",
-     "A speed or capacity of 0 closes a road to everybody, walkers too, in a table as in a network file. Networks that "
-     "an older Passage imported have paths without a capacity.",
-     "Import the roads again where these are paths; else there is nothing to do.",
-     "finding[P250]: 2,856 roads are closed: speed or capacity 0"},
     {"P224", "an outline is mended",
      "A polygon that crosses itself, or whose rings are open, too short or lie over each other, is no proper area; "
      "nor are several that overlap. Inside one polygon is what an odd number of its rings holds; several are joined.",
      "Look at the area in a map program, and mend it there if another one is meant.",
      "finding[P224]: the outline is mended (self-intersection at 47.20000, 36.10000: inside is what an odd number of "
-     "its "
-     "rings holds)"},
+     "its rings holds)"},
     {"P225", "an outline leads over the 180th meridian",
      "One of its edges joins longitudes that are over 180 degrees apart. The way over the 180th meridian is shorter, "
      "and taken.",
      "Nothing, where that is meant; else give the edge a place half way.",
      "finding[P225]: the outline leads over the 180th meridian (an edge at latitude -16.90000 joins its two sides)"},
+    {"P250", "roads are closed by a speed or capacity of 0",
+     "A speed or capacity of 0 closes a road to everybody, walkers too, in a table as in a network file. Networks that "
+     "an older Passage imported have paths without a capacity.",
+     "Import the roads again where these are paths; else there is nothing to do.",
+     "finding[P250]: 2,856 roads are closed: speed or capacity 0"},
     {"P260", "roads that are open at times only",
      "OpenStreetMap tags them so: ice roads, fords, tides, seasons, opening hours. The case decides for the day.",
      "[roads] seasonal = \"closed\" closes all of them, \"open\" none; passage inspect names each.",
