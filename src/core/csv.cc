@@ -1,6 +1,7 @@
 #include "core/csv.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -10,11 +11,12 @@
 namespace passage {
 namespace {
 
-// Splits into records; a quoted field may hold commas, quotes (doubled) and line ends.
+// Splits into records; a quoted field may hold separators, quotes (doubled) and line ends. Lines end with
+// LF, CR LF or CR.
 class Splitter {
  public:
-  Splitter(std::string_view text, const std::string& file, Problems& problems)
-      : text_(text), file_(file), problems_(problems) {}
+  Splitter(std::string_view text, char separator, const std::string& file, Problems& problems)
+      : text_(text), separator_(separator), file_(file), problems_(problems) {}
 
   // False at the end of the text.
   bool next(CsvRow& row) {
@@ -22,30 +24,35 @@ class Splitter {
     if (at_ >= text_.size()) return false;
     std::string field;
     for (;;) {
-      if (at_ >= text_.size() || text_[at_] == '\n') {
-        ++at_;
-        ++line_;
+      if (at_ >= text_.size() || ends_line()) {
+        take_line_end();
         row.fields.push_back(std::move(field));
         return true;
       }
       const char c = text_[at_];
-      if (c == ',') {
+      if (c == separator_) {
         row.fields.push_back(std::move(field));
         field.clear();
         ++at_;
       } else if (c == '"' && field.empty()) {
         quoted(field, row.line);
       } else {
-        if (!(c == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n'))) field += c;
+        field += c;
         ++at_;
       }
     }
   }
 
  private:
+  [[nodiscard]] bool ends_line() const { return text_[at_] == '\n' || text_[at_] == '\r'; }
+  void take_line_end() {
+    if (text_.substr(at_).starts_with("\r\n")) ++at_;
+    ++at_;
+    ++line_;
+  }
   void quoted(std::string& field, int first_line) {
     for (++at_; at_ < text_.size(); ++at_) {
-      if (text_[at_] == '\n') ++line_;
+      if (ends_line() && !text_.substr(at_).starts_with("\r\n")) ++line_;
       if (text_[at_] != '"') {
         field += text_[at_];
       } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
@@ -63,6 +70,7 @@ class Splitter {
   }
 
   std::string_view text_;
+  char separator_;
   const std::string& file_;
   Problems& problems_;
   std::size_t at_ = 0;
@@ -74,7 +82,88 @@ bool empty_from(const CsvRow& row, std::size_t first) {
                      row.fields.end(), [](const std::string& field) { return trimmed(field).empty(); });
 }
 
+bool has_names_of(const CsvRow& row, const std::vector<std::string>& columns) {
+  std::size_t named = 0;
+  for (const std::string& column : columns)
+    named += std::any_of(row.fields.begin(), row.fields.end(),
+                         [&](const std::string& field) { return names_column(field, column); });
+  return named >= 2;
+}
+
+// The line of the header, which is among the first rows; 0 if none of them has two of the names.
+int header_line(std::string_view text, char separator, const std::vector<std::string>& columns) {
+  constexpr int kMostAbove = 20;
+  Problems ignored;
+  const std::string no_file;
+  Splitter splitter(text, separator, no_file, ignored);
+  CsvRow row;
+  for (int nth = 0; nth < kMostAbove && splitter.next(row); ++nth)
+    if (has_names_of(row, columns)) return row.line;
+  return 0;
+}
+
+// What separates the columns where it is not a comma; 0 where nothing else does.
+char other_separator(std::string_view text, const std::vector<std::string>& columns) {
+  const std::string_view first = text.substr(0, text.find_first_of("\r\n"));
+  for (const char separator : {';', '\t', '|'}) {
+    if (header_line(text, separator, columns) > 0) return separator;
+    if (first.find(',') == std::string_view::npos && first.find(separator) != std::string_view::npos) return separator;
+  }
+  return 0;
+}
+
+void report_separator(char separator, const std::string& file, Problems& problems) {
+  const std::string name = separator == '\t' ? "tabs" : fmt::format("\"{}\"", separator);
+  problems.add({.code = "P178",
+                .problem = fmt::format("columns are separated by {}, not by commas", name),
+                .where = file + ":1",
+                .suggestion = "save the sheet as CSV with commas between columns, and \".\" for the decimal point"});
+}
+
+void read_header(CsvTable& table, const CsvRow& row, Problems& problems) {
+  for (const std::string& name : row.fields) table.header.emplace_back(trimmed(name));
+  while (table.header.back().empty()) table.header.pop_back();
+  for (auto name = table.header.begin(); name != table.header.end(); ++name) {
+    if (name->empty() || std::find(table.header.begin(), name, *name) == name) continue;
+    problems.add({.code = "P014",
+                  .problem = fmt::format("column \"{}\" stands twice in the header", *name),
+                  .where = fmt::format("{}:{}", table.file, row.line),
+                  .suggestion = "keep one of the two"});
+  }
+}
+
+void report_fields(const CsvTable& table, const CsvRow& row, Problems& problems) {
+  const bool more = row.fields.size() > table.header.size();
+  problems.add(
+      {.code = "P011",
+       .problem = fmt::format("the row has {}, the header {}",
+                              counted(static_cast<std::int64_t>(row.fields.size()), "field"), table.header.size()),
+       .where = fmt::format("{}:{}", table.file, row.line),
+       .suggestion = more ? "a comma within a field parts it: write figures without, and quote text that has one"
+                          : "add the missing cells; a title or a remark is no row"});
+}
+
+void report_nameless(const CsvTable& table, Problems& problems) {
+  for (std::size_t i = 0; i < table.header.size(); ++i) {
+    if (!table.header[i].empty()) continue;
+    const auto filled = std::find_if(table.rows.begin(), table.rows.end(),
+                                     [&](const CsvRow& row) { return !trimmed(row.fields[i]).empty(); });
+    if (filled == table.rows.end()) continue;
+    problems.add({.code = "P181",
+                  .problem = fmt::format("column {} has no name, and \"{}\" stands in it", i + 1, filled->fields[i]),
+                  .where = table.where(*filled),
+                  .suggestion = "name it in the header, or take it out"});
+  }
+}
+
 }  // namespace
+
+bool names_column(std::string_view cell, std::string_view column) {
+  const std::string_view name = trimmed(cell);
+  return std::equal(name.begin(), name.end(), column.begin(), column.end(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  });
+}
 
 std::optional<std::size_t> CsvTable::column(std::string_view name) const {
   const auto found = std::find(header.begin(), header.end(), name);
@@ -91,48 +180,50 @@ std::string CsvTable::where(const CsvRow& row) const {
   return fmt::format("{}:{}", file, row.line);
 }
 
-CsvTable parse_csv(std::string_view text, std::string file, Problems& problems) {
+CsvTable parse_csv(std::string_view text, std::string file, Problems& problems,
+                   const std::vector<std::string>& columns) {
   CsvTable table;
   table.file = std::move(file);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (!expect_utf8(text, table.file, problems)) return table;
-  if (text.starts_with("sep=")) {
-    problems.add({.code = "P013",
-                  .problem = "the file has no header row",
-                  .why = "its first line is there for a spreadsheet program",
-                  .where = table.file + ":1",
-                  .suggestion = "delete that line; columns are separated by commas"});
+  const int header_at = header_line(text, ',', columns);
+  if (const char separator = header_at > 0 ? 0 : other_separator(text, columns)) {
+    report_separator(separator, table.file, problems);
     return table;
   }
-  Splitter splitter(text, table.file, problems);
+  Splitter splitter(text, ',', table.file, problems);
   CsvRow row;
+  std::string above;  // the first cell above the header
   while (splitter.next(row)) {
-    // Spreadsheets leave rows and columns of nothing but commas behind the data: they say nothing.
-    if (empty_from(row, 0)) continue;
-    if (!table.header.empty() && row.fields.size() > table.header.size() && empty_from(row, table.header.size()))
-      row.fields.resize(table.header.size());
-    if (table.header.empty()) {
-      for (const std::string& name : row.fields) table.header.emplace_back(trimmed(name));
-      while (table.header.back().empty()) table.header.pop_back();
-      for (std::size_t i = 0; i < table.header.size(); ++i) {
-        if (std::find(table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(i), table.header[i]) !=
-            table.header.begin() + static_cast<std::ptrdiff_t>(i)) {
-          problems.add({.code = "P014",
-                        .problem = fmt::format("column \"{}\" stands twice in the header", table.header[i]),
-                        .where = fmt::format("{}:{}", table.file, row.line),
-                        .suggestion = "keep one of the two"});
-        }
-      }
-    } else if (row.fields.size() != table.header.size()) {
-      problems.add(
-          {.code = "P011",
-           .problem = fmt::format("the row has {}, the header {}",
-                                  counted(static_cast<std::int64_t>(row.fields.size()), "field"), table.header.size()),
-           .where = fmt::format("{}:{}", table.file, row.line),
-           .suggestion = "quote a field that holds a comma, or add the missing cells"});
-    } else {
-      table.rows.push_back(row);
+    // Spreadsheets leave rows and columns of nothing but commas behind the data, and a line for each other
+    // before it: they say nothing.
+    if (empty_from(row, 0) || (row.line == 1 && row.fields[0] == "sep=")) continue;
+    if (row.line < header_at) {
+      if (above.empty())
+        above = fmt::format(
+            "\"{}\"", *std::find_if(row.fields.begin(), row.fields.end(), [](auto& f) { return !trimmed(f).empty(); }));
+      continue;
     }
+    if (table.header.empty()) {
+      read_header(table, row, problems);
+      continue;
+    }
+    if (row.fields.size() > table.header.size() && empty_from(row, table.header.size()))
+      row.fields.resize(table.header.size());
+    if (row.fields.size() == table.header.size()) {
+      table.rows.push_back(row);
+    } else {
+      report_fields(table, row, problems);
+      table.complete = false;
+    }
+  }
+  report_nameless(table, problems);
+  if (!above.empty()) {
+    problems.add({.severity = Severity::kFinding,
+                  .code = "P232",
+                  .problem = "what stands above the header is passed over",
+                  .why = above,
+                  .where = fmt::format("{}:1", table.file)});
   }
   if (table.header.empty()) {
     problems.add({.code = "P013",

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/file_kind.h"
 #include "core/text.h"
 
 namespace passage {
@@ -47,15 +48,22 @@ std::string read_file(const fs::path& path) {
 }
 
 bool expect_utf8(std::string_view text, const std::string& file, Problems& problems) {
+  if (const FileKind kind = kind_of_bytes(text); !kind.what.empty()) {
+    problems.add({.code = "P010",
+                  .problem = fmt::format("the file is {}, not text", kind.what),
+                  .where = file,
+                  .suggestion = file.ends_with(".toml") ? "it is a text file that an editor writes" : kind.instead});
+    return false;
+  }
   const std::size_t at = std::min(first_invalid_utf8(text), text.find('\0'));  // zero bytes are no text
   if (at == std::string_view::npos) return true;
   const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+  const FileKind encoding = kind_of_encoding(text, at);
   problems.add({.code = "P010",
                 .problem = "the file is not UTF-8",
-                .why = utf16 ? "it is UTF-16" : fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[at])),
+                .why = encoding.what,
                 .where = fmt::format("{}:{}", file, line),
-                .suggestion = "save it as UTF-8"});
+                .suggestion = encoding.instead});
   return false;
 }
 

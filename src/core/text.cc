@@ -3,6 +3,20 @@
 #include <cctype>
 
 namespace passage {
+namespace {
+
+// Bytes of the blank for which `is_there`; 0 if none is. Spreadsheet programs and web pages put wide ones
+// between words: no-break, thin and the like.
+template <class IsThere>
+std::size_t size_of_blank(IsThere is_there) {
+  static constexpr std::string_view kBlanks[] = {" ",      "\t",     "\n",     "\r",     "\v",     "\f",    "\u00A0",
+                                                 "\u2007", "\u2009", "\u200B", "\u202F", "\u3000", "\uFEFF"};
+  for (const std::string_view blank : kBlanks)
+    if (is_there(blank)) return blank.size();
+  return 0;
+}
+
+}  // namespace
 
 std::string grouped(std::int64_t value) {
   std::string digits = std::to_string(value);
@@ -22,8 +36,10 @@ std::string people_text(std::int64_t persons) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
+  const auto front = [&](std::string_view blank) { return text.starts_with(blank); };
+  const auto back = [&](std::string_view blank) { return text.ends_with(blank); };
+  while (const std::size_t size = size_of_blank(front)) text.remove_prefix(size);
+  while (const std::size_t size = size_of_blank(back)) text.remove_suffix(size);
   return text;
 }
 

@@ -49,7 +49,12 @@ TEST(Csv, WhatIsWrongIsToldWithItsLine) {
   EXPECT_EQ(first_problem("a,b\n1,\"2\n"), "P012 t.csv:2");
   EXPECT_EQ(first_problem(""), "P013 t.csv:1");
   EXPECT_EQ(first_problem("a,a\n1,2\n"), "P014 t.csv:1");
-  EXPECT_EQ(first_problem("sep=,\na,b\n1,2\n"), "P013 t.csv:1");
+  EXPECT_EQ(first_problem("sep=,\na,b\n1,2\n"), "none");
+  EXPECT_EQ(first_problem("sep=;\na;b\n1;2\n"), "P178 t.csv:1");
+  EXPECT_EQ(first_problem("a;b\n1;2,5\n"), "P178 t.csv:1");
+  EXPECT_EQ(first_problem("a,,b\n1,7,2\n"), "P181 t.csv:2");
+  EXPECT_EQ(first_problem("a,b\r1,2\r1,2,3\r"), "P011 t.csv:3");
+  EXPECT_EQ(first_problem("PK\x03\x04 xl/workbook.xml"), "P010 t.csv");
   EXPECT_EQ(first_problem("\xFF\xFE"
                           "a"),
             "P010 t.csv:1");
