@@ -39,7 +39,7 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   if (!take(text, "+-")) return std::nullopt;
   const int hours = take_digits(text, 2);
   take(text, ":");
-  const int minutes = take_digits(text, 2);
+  const int minutes = text.empty() ? 0 : take_digits(text, 2);
   if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59) return std::nullopt;
   return std::chrono::minutes{(west ? -1 : 1) * (hours * 60 + minutes)};
 }
@@ -51,8 +51,9 @@ std::optional<Written> take_time(std::string_view text) {
   if (month < 1 || !take(text, "-")) return std::nullopt;
   const int day = take_digits(text, 2);
   if (day < 1 || !take(text, "Tt ")) return std::nullopt;
-  const int hour = take_digits(text, 2);
-  if (hour < 0 || hour > 23 || !take(text, ":")) return std::nullopt;
+  const bool one_digit = text.size() > 1 && text[1] == ':';
+  const int hour = take_digits(text, one_digit ? 1 : 2);
+  if (hour < 0 || hour > 24 || !take(text, ":")) return std::nullopt;
   const int minute = take_digits(text, 2);
   if (minute < 0 || minute > 59) return std::nullopt;
   int second = 0, milli = 0;
@@ -70,7 +71,7 @@ std::optional<Written> take_time(std::string_view text) {
   }
   const date::year_month_day ymd{date::year{year}, date::month(static_cast<unsigned>(month)),
                                  date::day(static_cast<unsigned>(day))};
-  if (!ymd.ok()) return std::nullopt;
+  if (!ymd.ok() || (hour == 24 && (minute > 0 || second > 0 || milli > 0))) return std::nullopt;
   Written out;
   out.local = LocalTime{date::local_days{ymd}} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
               std::chrono::seconds{second} + Millis{milli};

@@ -29,8 +29,8 @@ class Clock {
   [[nodiscard]] static std::optional<Clock> of(const std::string& zone);
   [[nodiscard]] static std::vector<std::string> zone_names();
 
-  // "2022-03-05T09:00", with seconds or without, up to milliseconds, "T" or a blank; "Z" or "+02:00"
-  // behind it makes it a time of that offset. Years 1900 to 2200.
+  // "2022-03-05T09:00", with seconds or without, up to milliseconds, "T" or a blank, "9:00" for "09:00"; "Z",
+  // "+02:00" or "+02" behind it makes it a time of that offset. 24:00 is the next day's 00:00. Years 1900 to 2200.
   [[nodiscard]] LocalMoment parse(std::string_view text) const;
   [[nodiscard]] LocalMoment at(LocalTime local) const;
   [[nodiscard]] LocalTime local(Instant at) const;

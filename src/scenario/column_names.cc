@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -52,6 +53,25 @@ bool is_free_column(std::string_view column) {
   if (const auto admin = admin_column(column))  // ref, alt: other names of the same
     return admin->is_code() || admin->is_name() || admin->rest.starts_with("ref") || admin->rest.starts_with("alt");
   return std::find(std::begin(kBookkeeping), std::end(kBookkeeping), lower_case(column)) != std::end(kBookkeeping);
+}
+
+std::string usual_name(const std::string& column) {
+  static const std::map<std::string, std::string> kNames{{"latitude", "lat"},
+                                                         {"y", "lat"},
+                                                         {"longitude", "lon"},
+                                                         {"lng", "lon"},
+                                                         {"long", "lon"},
+                                                         {"x", "lon"},
+                                                         {"population", "persons"},
+                                                         {"people", "persons"},
+                                                         {"pop", "persons"},
+                                                         {"individuals", "persons"},
+                                                         {"capacity", "capacity_persons"},
+                                                         {"length", "length_m"},
+                                                         {"speed", "speed_km_h"},
+                                                         {"maxspeed", "speed_km_h"}};
+  const auto found = kNames.find(lower_case(column));
+  return found == kNames.end() ? column : found->second;
 }
 
 BoundaryColumns boundary_columns(const std::vector<std::string>& header) {

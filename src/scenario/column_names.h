@@ -26,6 +26,9 @@ struct AdminColumn {
 // OBJECTID, Shape_Area): carried or passed over, never refused.
 [[nodiscard]] bool is_free_column(std::string_view column);
 
+// What we call a column that others call latitude, population or capacity; the name itself where nothing is known.
+[[nodiscard]] std::string usual_name(const std::string& column);
+
 // The columns that tell what a boundary is called and by what code, where the file has none called so:
 // of the deepest level with a P-code (HDX), or shapeID and shapeName (geoBoundaries).
 struct BoundaryColumns {

@@ -129,7 +129,7 @@ void read_dangers(Reading& reading) {
                                       {"until"},
                                       {"roads"},
                                       {"direction"}};
-  const auto sheet = read_layer_sheet(reading, file, "dangers", rules);
+  auto sheet = read_layer_sheet(reading, file, "dangers", rules);
   if (!sheet || sheet->rows.empty()) return;  // without any there is no danger
   check_columns(*sheet, rules, reading.problems);
   Toucher toucher(reading.c.network);

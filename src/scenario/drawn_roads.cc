@@ -18,10 +18,9 @@ struct DrawnNodes {
 };
 
 bool read_nodes(Reading& reading, DrawnNodes& nodes) {
-  const auto sheet = read_sheet(reading, reading.files.nodes);
+  const auto sheet = read_sheet(reading, reading.files.nodes,
+                                {{"id", Need::kRequired}, {"lat", Need::kRequired}, {"lon", Need::kRequired}});
   if (!sheet) return false;
-  check_columns(*sheet, {{"id", Need::kRequired}, {"lat", Need::kRequired}, {"lon", Need::kRequired}},
-                reading.problems);
   expect_rows(reading, *sheet);
   for (const SheetRow& fields : sheet->rows) {
     const Row row(*sheet, fields, reading.problems);
@@ -90,13 +89,27 @@ void check_shape(Reading& reading, const Row& row, const RoadRecord& road, const
   }
   if (!nodes.placed[road.from.index()] || !nodes.placed[road.to.index()]) return;
   const double straight = network::distance(nodes.positions[road.from], nodes.positions[road.to]).count();
-  if (static_cast<double>(road.length_mm) >= 0.99 * straight * 1000) return;
-  reading.problems.add(
-      {.code = "P133",
-       .problem = fmt::format("road \"{}\" is shorter than the straight line between its ends", road.id),
-       .why = fmt::format("{} m, straight {:.0f} m", Rational::of(road.length_mm, 1000).to_string(), straight),
-       .where = row.where(),
-       .suggestion = "length_m is in metres; check the nodes' lat and lon, not swapped"});
+  const double length = static_cast<double>(road.length_mm) / 1000;
+  const std::string why =
+      fmt::format("{} m, straight {:.0f} m", Rational::of(road.length_mm, 1000).to_string(), straight);
+  if (length < 0.99 * straight) {
+    const bool in_km = length * 1000 >= 0.99 * straight && length * 1000 < 20 * straight;
+    reading.problems.add(
+        {.code = "P133",
+         .problem = fmt::format("road \"{}\" is shorter than the straight line between its ends", road.id),
+         .why = why,
+         .where = row.where(),
+         .suggestion = in_km ? fmt::format("length_m is in metres: is {} meant?", road.length_mm)
+                             : "length_m is in metres; check the nodes' lat and lon, not swapped"});
+  } else if (length > 20 * straight + 1000) {
+    reading.problems.add(
+        {.severity = Severity::kWarning,
+         .code = "P235",
+         .problem = fmt::format("road \"{}\" is far longer than the straight line between its ends", road.id),
+         .why = why,
+         .where = row.where(),
+         .suggestion = "length_m is in metres; check it, and the places of its two nodes"});
+  }
 }
 
 struct RowReadings {
@@ -113,9 +126,10 @@ std::optional<RoadRecord> read_road(Reading& reading, const Row& row, const Draw
   };
   road.from = end("from");
   road.to = end("to");
-  const auto length = row.thousandths("length_m", 0, 5'000'000, seen.finer);
-  const auto speed = row.thousandths("speed_km_h", 0, 300, seen.finer);
-  const auto capacity = row.thousandths("capacity_vehicles_per_h", 0, 1'000'000, seen.finer);
+  const auto length = row.thousandths("length_m", 5'000'000, 0, "", seen.finer);
+  const auto speed = row.thousandths("speed_km_h", 300, 150, "no convoy drives so fast", seen.finer);
+  const auto capacity = row.thousandths("capacity_vehicles_per_h", 1'000'000, 20'000,
+                                        "a lane takes about 2,000 an hour; was it counted a day?", seen.finer);
   const std::string oneway = row.one_of("oneway", Need::kRequired, {"yes", "no"});
   const std::string road_class = row.one_of("class", Need::kOptional, class_names());
   road.lanes = static_cast<std::uint8_t>(row.whole("lanes", Need::kOptional, 0, 50).value_or(0));
@@ -139,26 +153,24 @@ std::optional<RoadRecord> read_road(Reading& reading, const Row& row, const Draw
 
 // The network is made in any case, so that a node found by name is one of it; false: no roads to judge by.
 bool read_road_table(Reading& reading, DrawnNodes& nodes) {
-  const auto sheet = read_sheet(reading, reading.files.roads);
+  const auto sheet = read_sheet(reading, reading.files.roads,
+                                {{"id", Need::kRequired},
+                                 {"from", Need::kRequired},
+                                 {"to", Need::kRequired},
+                                 {"length_m", Need::kRequired},
+                                 {"source", Need::kRequired},
+                                 {"speed_km_h", Need::kRequired},
+                                 {"capacity_vehicles_per_h", Need::kRequired},
+                                 {"oneway", Need::kRequired},
+                                 {"class"},
+                                 {"lanes"},
+                                 {"modes"},
+                                 {"name"},
+                                 {"staging_persons"}});
   if (!sheet) {
     reading.c.network = network::make_network(nodes.names, std::move(nodes.positions), {});
     return false;
   }
-  check_columns(*sheet,
-                {{"id", Need::kRequired},
-                 {"from", Need::kRequired},
-                 {"to", Need::kRequired},
-                 {"length_m", Need::kRequired},
-                 {"source", Need::kRequired},
-                 {"speed_km_h", Need::kRequired},
-                 {"capacity_vehicles_per_h", Need::kRequired},
-                 {"oneway", Need::kRequired},
-                 {"class"},
-                 {"lanes"},
-                 {"modes"},
-                 {"name"},
-                 {"staging_persons"}},
-                reading.problems);
   expect_rows(reading, *sheet);
   std::vector<RoadRecord> roads;
   Table<network::RoadId, Persons> staging;
@@ -197,8 +209,17 @@ bool read_road_table(Reading& reading, DrawnNodes& nodes) {
                             .where = sheet->file});
     reading.c.staging = std::move(staging);
   }
+  const bool closed = !roads.empty() && !reading.problems.has_errors() &&
+                      std::all_of(roads.begin(), roads.end(),
+                                  [](auto& road) { return road.speed_m_h == 0 || road.capacity_milli_veh_h == 0; });
+  if (closed)
+    reading.problems.add({.code = "P184",
+                          .problem = "all roads are closed",
+                          .why = "speed_km_h or capacity_vehicles_per_h is 0 in all rows",
+                          .where = sheet->file,
+                          .suggestion = "check the column: is it the one that is meant?"});
   reading.c.network = network::make_network(nodes.names, std::move(nodes.positions), roads);
-  return !roads.empty();
+  return !roads.empty() && !closed;
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "scenario/figures.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "scenario/numerals.h"
 
 namespace passage::scenario {
 namespace {
@@ -20,14 +22,10 @@ std::optional<double> to_double(std::string_view text) {
 }
 
 void report_not_a_number(std::string_view text, std::string_view name, std::string_view where, Problems& problems) {
-  const bool separators =
-      text.find_first_of(", '\xC2") != std::string_view::npos && text.find_first_of("0123456789") == 0;
-  std::string help = separators ? "write the decimal point as \".\" and no separators between thousands"
-                                : "give a figure; where none is known, estimate it and say so in its source";
   problems.add({.code = "P113",
                 .problem = fmt::format("{} \"{}\" is not a number", name, text),
                 .where = std::string(where),
-                .suggestion = std::move(help)});
+                .suggestion = number_help(text)});
 }
 
 void report_not_finite(std::string_view text, std::string_view name, std::string_view where, Problems& problems) {
@@ -47,12 +45,28 @@ std::optional<Rational> nearly(double value) {
   return Rational::of(std::llround(value * 1e9), 1'000'000'000);
 }
 
+// Whether "3.000" is refused: where 3000 may be meant, by a column and a figure of this kind.
+bool is_doubtful(std::string_view plain, const TwoReadings& readings, const FigureRule& rule) {
+  if (plain.find(',') != std::string_view::npos) return true;  // commas are never read
+  return *Rational::parse(readings.thousand) <= std::min(rule.most, rule.usual);
+}
+
 }  // namespace
 
 std::optional<Rational> read_figure(std::string_view text, const FigureRule& rule, Problems& problems) {
-  std::optional<Rational> figure = Rational::parse(text);
+  const std::string plain = plain_numerals(text);
+  if (const auto readings = two_readings(plain); readings && is_doubtful(plain, *readings, rule)) {
+    problems.add(
+        {.code = "P177",
+         .problem = fmt::format("{} \"{}\" may be {} or {}", rule.name, text, readings->thousand, readings->decimal),
+         .why = "thousands in some countries, decimals in others",
+         .where = std::string(rule.where),
+         .suggestion = fmt::format("write {} or {}", readings->thousand, readings->decimal)});
+    return std::nullopt;
+  }
+  std::optional<Rational> figure = Rational::parse(plain);
   if (!figure) {
-    const std::optional<double> value = to_double(text);
+    const std::optional<double> value = to_double(plain);
     if (!value) {
       report_not_a_number(text, rule.name, rule.where, problems);
       return std::nullopt;
@@ -85,6 +99,14 @@ std::optional<Rational> read_figure(std::string_view text, const FigureRule& rul
 std::optional<std::int64_t> read_whole(std::string_view text, const FigureRule& rule, Problems& problems) {
   const std::optional<Rational> figure = read_figure(text, rule, problems);
   if (!figure) return std::nullopt;
+  if (text.find_first_of("eE") != std::string_view::npos) {
+    problems.add({.code = "P182",
+                  .problem = fmt::format("{} {} may be rounded", rule.name, text),
+                  .why = "a spreadsheet program writes large figures so where a column is narrow",
+                  .where = std::string(rule.where),
+                  .suggestion = "format the column as whole numbers, and save it again"});
+    return std::nullopt;
+  }
   if (figure->den() != 1) {
     problems.add({.code = "P117",
                   .problem = fmt::format("{} {} is not a whole number", rule.name, text),
@@ -95,7 +117,20 @@ std::optional<std::int64_t> read_whole(std::string_view text, const FigureRule& 
   return figure->num();
 }
 
+void expect_usual(Rational figure, std::int64_t usual, const FigureRule& rule, std::string_view why,
+                  Problems& problems) {
+  if (figure <= usual) return;
+  problems.add({.severity = Severity::kWarning,
+                .code = "P234",
+                .problem = fmt::format("{} {} is out of the ordinary", rule.name,
+                                       figure.den() == 1 ? grouped(figure.num()) : figure.to_string()),
+                .why = std::string(why),
+                .where = std::string(rule.where),
+                .suggestion = "check the figure and its unit; it is taken as it stands"});
+}
+
 void expect_people_in_cars(Rational people, std::string_view where, Problems& problems) {
+  expect_usual(people, 9, {"people_per_car", where}, "a car holds up to 9", problems);
   if (people >= Rational::of(1, 10)) return;
   problems.add({.code = "P116",
                 .problem = fmt::format("people_per_car {} moves nobody", people.to_string()),
@@ -115,9 +150,16 @@ std::optional<std::int64_t> read_thousandths(std::string_view text, const Figure
 
 std::optional<double> read_degrees(std::string_view text, std::string_view name, std::string_view where,
                                    Problems& problems) {
-  const std::optional<double> value = to_double(text);
+  const std::string plain = plain_numerals(text);
+  const std::optional<double> value = to_double(plain);
   if (!value) {
-    report_not_a_number(text, name, where, problems);
+    const bool one_comma = std::count_if(plain.begin(), plain.end(), [](char c) { return c == ',' || c == '.'; }) == 1;
+    problems.add({.code = "P113",
+                  .problem = fmt::format("{} \"{}\" is not a number", name, text),
+                  .where = std::string(where),
+                  .suggestion = one_comma
+                                    ? number_help(text)
+                                    : "degrees with a point before decimals, such as 47.0123: no minutes, no letters"});
   } else if (!std::isfinite(*value)) {
     report_not_finite(text, name, where, problems);
     return std::nullopt;

@@ -4,6 +4,8 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "scenario/numerals.h"
+#include "scenario/writing_help.h"
 
 namespace passage::scenario {
 namespace {
@@ -20,18 +22,54 @@ std::string decimal_text(const toml::node& node) {
   return fmt::format("{}", *node.value_exact<double>());
 }
 
+// Of figures in quotes: without them, or what is wrong with the figure itself.
+std::string number_in_quotes_help(const toml::node& node) {
+  const std::string text = *node.value_exact<std::string>();
+  return Rational::parse(text) ? fmt::format("write {} without quotes", text) : number_help(text);
+}
+
+std::string_view line_of(std::string_view text, std::size_t line) {
+  for (; line > 1 && !text.empty(); --line) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return text.substr(0, text.find('\n'));
+}
+
+// 3.000 is 3 to TOML, and 3000 to many who write it. What stands in lists are coordinates.
+void report_two_readings(const toml::table& table, std::string_view text, const std::string& file, Problems& problems) {
+  for (const auto& [key, node] : table) {
+    if (const toml::table* inner = node.as_table()) report_two_readings(*inner, text, file, problems);
+    if (const toml::array* list = node.as_array())
+      for (const toml::node& element : *list)
+        if (const toml::table* inner = element.as_table()) report_two_readings(*inner, text, file, problems);
+    if (!node.is_floating_point()) continue;
+    const toml::source_region& at = node.source();
+    const std::string_view line = line_of(text, at.begin.line);
+    const std::size_t from = std::min<std::size_t>(at.begin.column - 1, line.size());
+    const auto readings = two_readings(line.substr(from, at.end.column - at.begin.column));
+    if (!readings) continue;
+    problems.add({.code = "P177",
+                  .problem = fmt::format("{} may be {} or {}", key.str(), readings->thousand, readings->decimal),
+                  .why = "thousands in some countries, decimals in others",
+                  .where = fmt::format("{}:{}", file, at.begin.line),
+                  .suggestion = fmt::format("write {} or {}", readings->thousand, readings->decimal)});
+  }
+}
+
 }  // namespace
 
 std::optional<toml::table> parse_toml(std::string_view text, const std::string& file, Problems& problems) {
   if (!expect_utf8(text, file, problems)) return std::nullopt;
   try {
-    return toml::parse(text);
+    toml::table table = toml::parse(text);
+    report_two_readings(table, text, file, problems);
+    return table;
   } catch (const toml::parse_error& error) {
     problems.add({.code = "P102",
                   .problem = "the file is not TOML",
                   .why = std::string(error.description()),
                   .where = fmt::format("{}:{}", file, error.source().begin.line),
-                  .suggestion = "mend this line or the one before it: key = value, text in \"quotes\""});
+                  .suggestion = error.description().find("redefine") != std::string_view::npos
+                                    ? "it is there already: keep one of the two"
+                                    : toml_help(line_of(text, error.source().begin.line))});
     return std::nullopt;
   }
 }
@@ -58,7 +96,8 @@ const toml::node* Keys::node(std::string_view key, Need need) {
 void Keys::wrong_type(std::string_view key, const toml::node& node, std::string_view wanted) {
   problems_.add({.code = "P113",
                  .problem = fmt::format("{} of {} is {}, not {}", key, what_, written(node), wanted),
-                 .where = place(node)});
+                 .where = place(node),
+                 .suggestion = node.is_string() && wanted.ends_with("number") ? number_in_quotes_help(node) : ""});
 }
 
 std::string Keys::text(std::string_view key, Need need) {
@@ -121,7 +160,7 @@ std::string Keys::one_of(std::string_view key, Need need, const std::vector<std:
 std::string Keys::time(std::string_view key, Need need) {
   const toml::node* found = node(key, need);
   if (found == nullptr) return {};
-  if (found->is_date_time() || found->is_date()) return written(*found);
+  if (found->is_date_time() || found->is_date() || found->is_time()) return written(*found);
   if (const auto value = found->value_exact<std::string>()) return *value;
   wrong_type(key, *found, "a time such as 2022-03-05T09:00:00");
   return {};

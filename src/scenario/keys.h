@@ -15,7 +15,7 @@
 
 namespace passage::scenario {
 
-// Reports P010 (not UTF-8) and P102 (not TOML).
+// Reports P010 (not UTF-8), P102 (not TOML) and P177 (a figure that may be read in two ways).
 [[nodiscard]] std::optional<toml::table> parse_toml(std::string_view text, const std::string& file, Problems& problems);
 
 class Keys {

@@ -3,28 +3,11 @@
 
 #include "core/file.h"
 #include "geodata/features.h"
-#include "scenario/column_names.h"
 #include "scenario/json_text.h"
 #include "scenario/reading.h"
 
 namespace passage::scenario {
 namespace {
-
-// Names in other letters (ID, Name), and those that a shapefile cut off, as they are called here, where
-// only one can be meant.
-void understand_names(Sheet& sheet, bool cut_off, const std::vector<ColumnRule>& rules) {
-  constexpr std::size_t kMostLetters = 10;
-  for (std::string& name : sheet.header) {
-    const std::string lower = lower_case(name);
-    const bool cut = cut_off && name.size() == kMostLetters;
-    const auto meant = [&](const ColumnRule& rule) {
-      return rule.name == lower || (cut && rule.name.starts_with(lower));
-    };
-    if (std::count_if(rules.begin(), rules.end(), meant) != 1) continue;
-    const std::string& known = std::find_if(rules.begin(), rules.end(), meant)->name;
-    if (!sheet.has(known)) name = known;
-  }
-}
 
 // What GDAL would pass over in silence: GeoJSON is WGS84, or names another coordinate system by its code.
 bool can_be_read(Reading& reading, const NamedFile& file) {
@@ -64,6 +47,13 @@ void report_shape(Reading& reading, const Row& row, const char* wanted) {
 std::optional<Sheet> read_layer_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
                                       const std::vector<ColumnRule>& rules) {
   if (!note_file(reading, file)) return std::nullopt;
+  if (const std::string help = other_kind_help(file.path); !help.empty()) {
+    reading.problems.add({.code = "P183",
+                          .problem = fmt::format("\"{}\" is of no kind that is read", file.path),
+                          .where = file.where,
+                          .suggestion = help});
+    return std::nullopt;
+  }
   const auto path = reading.directory / file.path;
   const bool json = path.extension() == ".geojson" || path.extension() == ".json";
   if (json && !can_be_read(reading, file)) return std::nullopt;

@@ -9,6 +9,7 @@ namespace passage::scenario {
 namespace {
 
 constexpr std::int64_t kMostPersons = 1'000'000'000;
+constexpr std::int64_t kUsualPersons = 20'000'000;  // no town has more
 
 std::optional<Rational> read_row_share(Reading& reading, const Row& row) {
   const auto share = row.figure("car_share", Need::kOptional, -1'000'000, 1'000'000);
@@ -35,6 +36,8 @@ Origin read_origin(Reading& reading, const Row& row) {
   origin.id = row.id();
   origin.name = row.text("name", Need::kRequired);
   origin.persons = Persons{row.whole("persons", Need::kRequired, 0, kMostPersons).value_or(0)};
+  expect_usual(origin.persons.count(), kUsualPersons, {"persons", row.where()}, "few towns have so many",
+               reading.problems);
   origin.source = row.text("source", Need::kRequired);
   check_source(reading, origin.source, row.where());
   origin.district = row.text("district", Need::kOptional);
@@ -72,13 +75,43 @@ Origin read_origin(Reading& reading, const Row& row) {
 template <class Read>
 auto read_limit(Reading& reading, const Row& row, std::string_view column, Read read) -> decltype(read(column)) {
   const std::string_view text = row.cell(column);
-  if (text == "unlimited") return {};
-  if (!text.empty()) return read(column);
-  reading.problems.add({.code = "P119",
-                        .problem = fmt::format("{} is empty", column),
-                        .where = row.where(),
-                        .suggestion = "where there is no limit, write unlimited"});
+  if (names_column(text, "unlimited")) return {};
+  if (text.find_first_of("0123456789") != std::string_view::npos) return read(column);
+  reading.problems.add(
+      {.code = "P119",
+       .problem = text.empty() ? fmt::format("{} is empty", column) : fmt::format("{} can't be \"{}\"", column, text),
+       .where = row.where(),
+       .suggestion = "a number, or where there is no limit: unlimited"});
   return {};
+}
+
+// Nobody to bring out, or nowhere to: a plan of it would say nothing.
+void expect_some(Reading& reading, bool some, const std::string& what, const std::string& why, const NamedFile& file) {
+  if (some || !file.named() || reading.problems.has_errors()) return;
+  reading.problems.add({.severity = Severity::kWarning,
+                        .code = "P233",
+                        .problem = what,
+                        .why = why,
+                        .where = file.path,
+                        .suggestion = "check the column: is it the one that is meant?"});
+}
+
+// Whether the last row is the sum of the others: then it may be a total that is called otherwise.
+void expect_no_sum(Reading& reading) {
+  const auto& origins = reading.c.origins;
+  if (origins.size() < 4) return;
+  std::int64_t others = 0;
+  for (const OriginId o : origins.ids()) others += origins[o].persons.count();
+  const Origin& last = origins[OriginId{origins.size() - 1}];
+  others -= last.persons.count();
+  if (others == 0 || others != last.persons.count()) return;
+  reading.problems.add({.severity = Severity::kWarning,
+                        .code = "P237",
+                        .problem = fmt::format("\"{}\" has as many people as all rows above together", last.id),
+                        .why = people_text(others),
+                        .where = last.where,
+                        .suggestion = "take the row out if it is their total",
+                        .persons = others});
 }
 
 Refuge read_refuge(Reading& reading, const Row& row) {
@@ -113,10 +146,10 @@ Refuge read_refuge(Reading& reading, const Row& row) {
 
 void read_openings(Reading& reading) {
   if (!reading.files.openings.named()) return;
-  const auto sheet = read_sheet(reading, reading.files.openings);
+  const auto sheet =
+      read_sheet(reading, reading.files.openings,
+                 {{"refuge", Need::kRequired}, {"open_from", Need::kRequired}, {"open_until", Need::kRequired}});
   if (!sheet) return;
-  check_columns(*sheet, {{"refuge", Need::kRequired}, {"open_from", Need::kRequired}, {"open_until", Need::kRequired}},
-                reading.problems);
   for (const SheetRow& fields : sheet->rows) {
     const Row row(*sheet, fields, reading.problems);
     const std::string id = row.text("refuge", Need::kRequired);
@@ -152,7 +185,7 @@ void read_openings(Reading& reading) {
 void read_people(Reading& reading) {
   const NamedFile& file = reading.files.people;
   if (!file.named()) return;
-  if (file.path.ends_with(".tif") || file.path.ends_with(".tiff")) return read_population(reading);
+  if (has_ending(file.path, ".tif") || has_ending(file.path, ".tiff")) return read_population(reading);
   const auto sheet = read_place_sheet(reading, file, "people",
                                       {{"id", Need::kRequired},
                                        {"name", Need::kRequired},
@@ -179,6 +212,10 @@ void read_people(Reading& reading) {
   for (const Origin& origin : reading.c.origins)
     if (!origin.id.empty() && !seen.insert(origin.id).second)
       report_duplicate(reading, "origin", origin.id, origin.where);
+  expect_no_sum(reading);
+  const bool anybody = std::any_of(reading.c.origins.begin(), reading.c.origins.end(),
+                                   [](const Origin& origin) { return origin.persons > Persons{0}; });
+  expect_some(reading, anybody || reading.c.origins.empty(), "there is nobody to bring out", "all persons are 0", file);
 }
 
 void read_refuges(Reading& reading) {
@@ -200,6 +237,11 @@ void read_refuges(Reading& reading) {
     reading.c.refuges.push_back(std::move(refuge));
   }
   read_openings(reading);
+  const bool room = std::any_of(reading.c.refuges.begin(), reading.c.refuges.end(), [](const Refuge& refuge) {
+    return refuge.capacity != Persons{0} && refuge.intake != PersonsPerHour{Rational{0}};
+  });
+  expect_some(reading, room || reading.c.refuges.empty(), "no refuge takes anybody in",
+              "capacity_persons or intake_persons_per_h is 0 in all rows", reading.files.refuges);
   for (Refuge& refuge : reading.c.refuges) {
     refuge.open = merged(std::move(refuge.open));
     if (refuge.open.empty() && reading.clock)

@@ -35,9 +35,31 @@ std::vector<Problem> told_together(const std::vector<Problem>& problems) {
   return out;
 }
 
+std::vector<std::string> cases_in(const std::filesystem::path& folder) {
+  std::vector<std::string> out;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.empty() ? "." : folder, ignored))
+    if (std::filesystem::is_regular_file(entry.path() / "case.toml", ignored))
+      out.push_back((folder / entry.path().filename()).string());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// The case in the folder or beside it that was meant, or how to make one.
+std::string case_help(const std::filesystem::path& directory) {
+  const std::vector<std::string> inside = cases_in(directory);
+  if (inside.size() == 1) return fmt::format("did you mean \"{}\"?", inside[0]);
+  const std::string beside = did_you_mean(directory.string(), cases_in(directory.parent_path()));
+  return beside.empty() ? "passage new DIR writes a case to start from" : beside;
+}
+
 }  // namespace
 
-Case read_case(const std::string& directory, const ReadOptions& options) {
+Case read_case(const std::string& path, const ReadOptions& options) {
+  // Its case.toml names a case as well as its folder does.
+  const std::filesystem::path named(path);
+  const bool of_settings = named.filename() == "case.toml" && std::filesystem::is_regular_file(named);
+  const std::string directory = !of_settings ? path : named.parent_path().empty() ? "." : named.parent_path().string();
   Reading reading;
   reading.directory = directory;
   reading.options = options;
@@ -51,7 +73,7 @@ Case read_case(const std::string& directory, const ReadOptions& options) {
                                     : there ? "it is a file, not a folder"
                                             : "there is no such folder",
                              .where = directory,
-                             .suggestion = "passage new DIR writes a case to start from"});
+                             .suggestion = case_help(reading.directory)});
   }
   read_settings(reading);
   if (!reading.files.roads.named()) {  // nothing of case.toml could be used

@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "scenario/area.h"
+#include "scenario/writing_help.h"
 
 namespace passage::scenario {
 namespace {
@@ -34,6 +35,24 @@ std::string path_in_case(const std::filesystem::path& directory, const std::file
   return inside.string();
 }
 
+// What to write instead of a path at which there is no file.
+std::string path_help(const Reading& reading, const NamedFile& file) {
+  if (std::any_of(file.path.begin(), file.path.end(), [](unsigned char c) { return c < ' '; }))
+    return "in \"quotes\" a backslash begins a special character: write / between folders";
+  if (file.path.starts_with("file://")) return "write the path without file://";
+  if (file.path.find("://") != std::string::npos) return "download it first: nothing is fetched";
+  if (file.path.find('\\') != std::string::npos || file.path.find(":/") == 1)  // C:\data, C:/data
+    return "write / between folders, from the folder of case.toml on";
+  if (file.path.starts_with('~')) return "~ is not read here: write the whole path, or one from the case's folder on";
+  const std::filesystem::path path = reading.directory / file.path;
+  const std::string other = nearest(path.filename().string(), files_of(path.parent_path()));
+  if (!other.empty())
+    return fmt::format("did you mean \"{}\"?", (std::filesystem::path(file.path).parent_path() / other).string());
+  return file.where == "command line"
+             ? "check the path"
+             : "put it there, from the folder of case.toml on, or take its line out of [files]";
+}
+
 }  // namespace
 
 bool note_file(Reading& reading, const NamedFile& file) {
@@ -47,11 +66,10 @@ bool note_file(Reading& reading, const NamedFile& file) {
     return false;
   }
   if (!std::filesystem::is_regular_file(path, ignored)) {
-    const std::string other = did_you_mean(file.path, files_of(reading.directory));
     reading.problems.add({.code = "P101",
                           .problem = fmt::format("there is no file \"{}\"", file.path),
                           .where = file.where,
-                          .suggestion = other.empty() ? "put it there, or take its line out of [files]" : other});
+                          .suggestion = path_help(reading, file)});
     return false;
   }
   // People of --demand are named as such, wherever they lie.
@@ -66,23 +84,55 @@ std::optional<std::string> read_text(Reading& reading, const NamedFile& file) {
   return read_file(reading.directory / file.path);
 }
 
-std::optional<Sheet> read_sheet(Reading& reading, const NamedFile& file) {
+bool has_ending(std::string_view path, std::string_view ending) {
+  return path.size() >= ending.size() && names_column(path.substr(path.size() - ending.size()), ending);
+}
+
+std::string other_kind_help(const std::string& path) {
+  const auto is_one_of = [&](std::initializer_list<std::string_view> endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](auto ending) { return has_ending(path, ending); });
+  };
+  const std::filesystem::path name = std::filesystem::path(path).stem();
+  if (is_one_of({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".tsv", ".tab", ".txt", ".dat"}))
+    return fmt::format("save the sheet as CSV UTF-8 with commas: {}.csv", name.string());
+  if (is_one_of({".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm"}))
+    return fmt::format("copy its table into a spreadsheet program, and save that as CSV UTF-8: {}.csv", name.string());
+  if (is_one_of({".asc", ".img", ".vrt", ".nc", ".grd", ".bil", ".flt", ".adf", ".jp2", ".xyz"}))
+    return fmt::format("make a GeoTIFF of it: gdal_translate -a_srs EPSG:4326 {} {}.tif, with the system it is in",
+                       path, name.string());
+  if (name == std::filesystem::path(path).filename())
+    return "a table's name ends in .csv, a layer's in .gpkg and the like";
+  if (is_one_of({".zip", ".gz", ".7z", ".rar", ".tar"})) return "unpack it, and name the file inside";
+  return {};
+}
+
+std::optional<Sheet> read_sheet(Reading& reading, const NamedFile& file, const std::vector<ColumnRule>& rules) {
   const std::optional<std::string> text = read_text(reading, file);
   if (!text) return std::nullopt;
-  CsvTable table = parse_csv(*text, file.path, reading.problems);
+  std::vector<std::string> columns;
+  for (const ColumnRule& rule : rules) columns.push_back(rule.name);
+  CsvTable table = parse_csv(*text, file.path, reading.problems, columns);
   if (table.header.empty()) return std::nullopt;
-  return sheet_of(std::move(table));
+  Sheet sheet = sheet_of(std::move(table));
+  understand_names(sheet, false, rules);
+  check_columns(sheet, rules, reading.problems);
+  drop_other_rows(sheet, rules, reading.problems);
+  return sheet;
 }
 
 std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
                                       std::vector<ColumnRule> rules) {
-  const bool is_layer = !file.path.ends_with(".csv");
-  if (!is_layer)
-    for (const char* name : {"node", "lat", "lon"}) rules.push_back({name});
-  auto sheet = is_layer ? read_layer_sheet(reading, file, layer, rules) : read_sheet(reading, file);
+  if (!has_ending(file.path, ".csv")) {
+    auto sheet = read_layer_sheet(reading, file, layer, rules);
+    if (!sheet) return sheet;
+    check_columns(*sheet, rules, reading.problems);
+    expect_rows(reading, *sheet);
+    return sheet;
+  }
+  for (const char* name : {"node", "lat", "lon"}) rules.push_back({name});
+  auto sheet = read_sheet(reading, file, rules);
   if (!sheet) return sheet;
-  check_columns(*sheet, rules, reading.problems);
-  if (!is_layer && sheet->header.size() > 1 && !sheet->has("node") && !(sheet->has("lat") && sheet->has("lon")))
+  if (sheet->has("id") && !sheet->has("node") && !(sheet->has("lat") && sheet->has("lon")))
     reading.problems.add({.code = "P107",
                           .problem = "column \"node\", or \"lat\" and \"lon\", is missing",
                           .where = sheet->file + ":1"});
@@ -91,7 +141,7 @@ std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, c
 }
 
 void expect_rows(Reading& reading, const Sheet& sheet) {
-  if (!sheet.rows.empty()) return;
+  if (!sheet.rows.empty() || !sheet.complete) return;
   reading.problems.add({.code = "P162",
                         .problem = "there is nothing in the file",
                         .why = sheet.is_layer ? "it has no features" : "a header and no rows",
@@ -114,12 +164,14 @@ std::optional<LocalMoment> read_moment(Reading& reading, std::string_view text, 
   const LocalMoment moment = reading.clock->parse(text);
   const std::string& zone = reading.c.time_zone;
   if (moment.status == TimeStatus::kMalformed) {
+    const bool started = reading.c.start != Instant{};
+    std::string help = time_help(text, started ? reading.clock->format(reading.c.start).substr(0, 10) : "");
+    if (help.empty())
+      help = fmt::format("write 2022-03-05T09:00, local time of {}, or with an offset 2022-03-05T09:00+02:00", zone);
     reading.problems.add({.code = "P120",
                           .problem = fmt::format("{} \"{}\" is not a time", what, text),
                           .where = where,
-                          .suggestion = fmt::format("write 2022-03-05T09:00, local time of {}, or with an offset "
-                                                    "2022-03-05T09:00+02:00",
-                                                    zone)});
+                          .suggestion = std::move(help)});
     return std::nullopt;
   }
   if (moment.status == TimeStatus::kGap) {

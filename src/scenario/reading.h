@@ -17,6 +17,13 @@
 
 namespace passage::scenario {
 
+// Whether a file's name ends so, in capitals or not.
+[[nodiscard]] bool has_ending(std::string_view path, std::string_view ending);
+
+// How to make a file that is read of one whose ending says that it is not: a workbook, another kind of
+// raster. Empty for endings that are not known.
+[[nodiscard]] std::string other_kind_help(const std::string& path);
+
 // A file that case.toml names.
 struct NamedFile {
   std::string path;             // as written; empty = not named
@@ -61,7 +68,7 @@ struct Reading {
   Names<network::RoadId> roads;
   StoredNames<network::NodeId> stored_nodes;
   StoredNames<network::RoadId> stored_roads;
-  [[nodiscard]] bool drawn() const { return files.roads.path.ends_with(".csv"); }
+  [[nodiscard]] bool drawn() const { return has_ending(files.roads.path, ".csv"); }
   Names<RefugeId> refuges;
   std::set<std::string> unplaced;  // rows of people and refuges, by `where`, whose place was refused
   std::vector<Boundary> boundaries;
@@ -78,7 +85,9 @@ struct Reading {
 [[nodiscard]] std::optional<std::string> read_text(Reading& reading, const NamedFile& file);
 // Records a file that somebody else reads (roads, rasters); false (P101) where it is not there.
 [[nodiscard]] bool note_file(Reading& reading, const NamedFile& file);
-[[nodiscard]] std::optional<Sheet> read_sheet(Reading& reading, const NamedFile& file);
+// A table with these columns; checked, and without rows that are totals or remarks.
+[[nodiscard]] std::optional<Sheet> read_sheet(Reading& reading, const NamedFile& file,
+                                              const std::vector<ColumnRule>& rules);
 // A table whose rows have a place (columns node, lat, lon), or a layer of that name; columns checked.
 [[nodiscard]] std::optional<Sheet> read_place_sheet(Reading& reading, const NamedFile& file, const std::string& layer,
                                                     std::vector<ColumnRule> rules);

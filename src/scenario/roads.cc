@@ -154,16 +154,19 @@ void report_no_doubts(Reading& reading) {
 
 void read_roads(Reading& reading) {
   const std::string& path = reading.files.roads.path;
-  if (path.ends_with(".csv")) {
+  if (has_ending(path, ".csv")) {
     report_no_doubts(reading);
     return read_drawn_roads(reading);
   }
   for (const char* ending : {".network", ".osm.pbf", ".osm", ".osm.gz", ".osm.bz2"})
     if (path.ends_with(ending)) return read_network_file(reading);
-  reading.problems.add({.code = "P166",
-                        .problem = fmt::format("roads \"{}\" are of no kind that is read", path),
-                        .where = reading.files.roads.where,
-                        .suggestion = "a table .csv with [files] nodes, a .network of passage import, or an .osm.pbf"});
+  const std::string help = other_kind_help(path);
+  reading.problems.add(
+      {.code = "P166",
+       .problem = fmt::format("roads \"{}\" are of no kind that is read", path),
+       .where = reading.files.roads.where,
+       .suggestion =
+           help.empty() ? "a table .csv with [files] nodes, a .network of passage import, or an .osm.pbf" : help});
 }
 
 }  // namespace passage::scenario

@@ -1,12 +1,14 @@
 // case.toml.
-#include "scenario/reading.h"
-
 #include "core/text.h"
+#include "scenario/reading.h"
+#include "scenario/writing_help.h"
 
 namespace passage::scenario {
 namespace {
 
-constexpr std::int64_t kMostHours = 8784;  // a year
+// 92 days. Planning takes as long as the square of the horizon: of eleven roads 1 s for a month, 8 s for three.
+constexpr std::int64_t kMostHours = 2208;
+constexpr std::int64_t kUsualHours = 744;  // a month
 
 NamedFile named_file(Keys& keys, std::string_view key, Need need) {
   NamedFile file{keys.text(key, need), {}};
@@ -41,13 +43,19 @@ void read_zone(Reading& reading, Keys& keys) {
   c.time_zone = keys.text("time_zone", Need::kRequired);
   if (c.time_zone.empty()) return;
   reading.clock = Clock::of(c.time_zone);
-  if (reading.clock) return;
-  std::string help = did_you_mean(c.time_zone, Clock::zone_names());
-  if (help.empty()) help = "a name of the IANA list, such as Europe/Kyiv";
-  reading.problems.add({.code = "P123",
-                        .problem = fmt::format("there is no time zone \"{}\"", c.time_zone),
-                        .where = keys.where("time_zone"),
-                        .suggestion = std::move(help)});
+  if (!reading.clock) {
+    reading.problems.add({.code = "P123",
+                          .problem = fmt::format("there is no time zone \"{}\"", c.time_zone),
+                          .where = keys.where("time_zone"),
+                          .suggestion = zone_help(c.time_zone, Clock::zone_names())});
+  } else if (c.time_zone.starts_with("Etc/GMT+")) {
+    reading.problems.add({.severity = Severity::kWarning,
+                          .code = "P236",
+                          .problem = fmt::format("clocks of {} are behind UTC", c.time_zone),
+                          .why = "its sign is the other way round than in UTC+2",
+                          .where = keys.where("time_zone"),
+                          .suggestion = "name a place, such as Europe/Kyiv; Etc/GMT-2 is two hours before UTC"});
+  }
 }
 
 void read_case_table(Reading& reading, Keys keys) {
@@ -65,8 +73,19 @@ void read_case_table(Reading& reading, Keys keys) {
   } else {
     reading.clock.reset();  // no time can be placed: what is told is why
   }
-  if (const auto hours = keys.figure("horizon_h", Need::kRequired, 0, kMostHours)) {
+  if (const auto hours = keys.figure("horizon_h", Need::kRequired, 0, 1'000'000)) {
     c.horizon = CaseTime{(*hours * 3'600'000).round_half_up()};
+    const std::string where = keys.where("horizon_h");
+    if (*hours > kMostHours) {
+      reading.problems.add({.code = "P116",
+                            .problem = fmt::format("horizon_h {} is too long to be planned", hours->to_string()),
+                            .why = fmt::format("at most {}: 92 days", grouped(kMostHours)),
+                            .where = where,
+                            .suggestion = "hours from start to the end of the last window"});
+    } else {
+      expect_usual(*hours, kUsualHours, {"horizon_h", where}, "hours, and planning takes as long as their square",
+                   reading.problems);
+    }
     if (c.horizon <= CaseTime{0}) {
       reading.problems.add({.code = "P116",
                             .problem = "horizon_h 0 leaves no time for anybody",

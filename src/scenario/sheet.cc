@@ -8,8 +8,7 @@
 namespace passage::scenario {
 
 Sheet sheet_of(CsvTable table) {
-  Sheet sheet{table.file, false, table.header, {}};
-  for (std::string& name : sheet.header) name = std::string(trimmed(name));
+  Sheet sheet{table.file, false, table.header, {}, table.complete};
   sheet.rows.reserve(table.rows.size());
   for (CsvRow& row : table.rows) sheet.rows.push_back({table.where(row), std::move(row.fields)});
   return sheet;
@@ -19,21 +18,37 @@ bool Sheet::has(std::string_view column) const {
   return std::find(header.begin(), header.end(), column) != header.end();
 }
 
-void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems) {
+void understand_names(Sheet& sheet, bool cut_off, const std::vector<ColumnRule>& rules) {
+  constexpr std::size_t kMostLetters = 10;
+  for (std::string& name : sheet.header) {
+    const std::string lower = lower_case(name);
+    const bool cut = cut_off && name.size() == kMostLetters;
+    const auto meant = [&](const ColumnRule& rule) {
+      return rule.name == lower || (cut && rule.name.starts_with(lower));
+    };
+    if (std::count_if(rules.begin(), rules.end(), meant) != 1) continue;
+    const std::string& known = std::find_if(rules.begin(), rules.end(), meant)->name;
+    if (!sheet.has(known)) name = known;
+  }
+}
+
+void check_columns(Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems) {
   std::vector<std::string> known;
   for (const ColumnRule& rule : rules) known.push_back(rule.name);
   const std::string where = sheet.is_layer ? sheet.file : sheet.file + ":1";
-  if (!sheet.is_layer && sheet.header.size() == 1 && sheet.header[0].find_first_of(";\t|") != std::string::npos) {
+  if (!sheet.is_layer && std::none_of(known.begin(), known.end(), [&](auto& name) { return sheet.has(name); })) {
     problems.add({.code = "P107",
-                  .problem = "the header is a single column",
-                  .why = sheet.header[0],
+                  .problem = "the first row names no column that is known",
+                  .why = fmt::format("{}", fmt::join(sheet.header, ",")),
                   .where = where,
-                  .suggestion = "put commas between columns, and \".\" for the decimal point"});
+                  .suggestion = fmt::format("above all rows stands a header such as {}", fmt::join(known, ","))});
+    sheet.complete = false;
+    sheet.rows.clear();  // nothing of them can be told apart
     return;
   }
   for (const std::string& name : sheet.header) {
-    if (is_free_column(name) || std::find(known.begin(), known.end(), name) != known.end()) continue;
-    std::string help = did_you_mean(name, known);
+    if (name.empty() || is_free_column(name) || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string help = did_you_mean(usual_name(name), known);
     if (help.empty()) help = "a column of your own begins with x_; passed over: source, note, x_*, P-codes";
     problems.add({.code = "P105",
                   .problem = fmt::format("unknown column \"{}\"", name),
@@ -90,14 +105,20 @@ std::optional<std::int64_t> Row::whole(std::string_view column, Need need, std::
 std::optional<Rational> Row::figure(std::string_view column, Need need, std::int64_t least, std::int64_t most) const {
   const std::string_view text = needed(column, need);
   if (text.empty()) return std::nullopt;
-  return read_figure(text, {column, row_.where, least, most}, problems_);
+  FigureRule rule{column, row_.where, least, most};
+  // A number of a layer has no zeros at its end: only a text that has may have thousands.
+  if (sheet_.is_layer && !text.ends_with('0')) rule.usual = 0;
+  return read_figure(text, rule, problems_);
 }
 
-std::optional<std::int64_t> Row::thousandths(std::string_view column, std::int64_t least, std::int64_t most,
-                                             bool& finer) const {
+std::optional<std::int64_t> Row::thousandths(std::string_view column, std::int64_t most, std::int64_t usual,
+                                             std::string_view why, bool& finer) const {
   const std::string_view text = needed(column, Need::kRequired);
   if (text.empty()) return std::nullopt;
-  return read_thousandths(text, {column, row_.where, least, most}, problems_, finer);
+  const FigureRule rule{column, row_.where, 0, most, usual};
+  const auto figure = read_thousandths(text, rule, problems_, finer);
+  if (figure && usual > 0) expect_usual(Rational::of(*figure, 1000), usual, rule, why, problems_);
+  return figure;
 }
 
 std::string Row::one_of(std::string_view column, Need need, const std::vector<std::string>& values) const {

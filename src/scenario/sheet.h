@@ -26,6 +26,7 @@ struct Sheet {
   bool is_layer = false;  // rows have a shape, and no columns node, lat, lon
   std::vector<std::string> header;
   std::vector<SheetRow> rows;
+  bool complete = true;  // false: rows that can't be read were left out, and told
   [[nodiscard]] bool has(std::string_view column) const;
 };
 
@@ -38,8 +39,13 @@ struct ColumnRule {
   Need need = Need::kOptional;
 };
 
+// Names in other letters (ID, Name), and those that a shapefile cut off, become those of the rules, where
+// only one can be meant.
+void understand_names(Sheet& sheet, bool cut_off, const std::vector<ColumnRule>& rules);
 // Reports P105 (unknown column) and P107 (missing column).
-void check_columns(const Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems);
+void check_columns(Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems);
+// Takes out rows that are none of the table, and reports them: totals (P179) and remarks (P180).
+void drop_other_rows(Sheet& sheet, const std::vector<ColumnRule>& rules, Problems& problems);
 
 // One row; a cell that is asked for and wrong is reported with the row's place.
 class Row {
@@ -60,8 +66,9 @@ class Row {
                                                   std::int64_t most) const;
   [[nodiscard]] std::optional<Rational> figure(std::string_view column, Need need, std::int64_t least,
                                                std::int64_t most) const;
-  [[nodiscard]] std::optional<std::int64_t> thousandths(std::string_view column, std::int64_t least, std::int64_t most,
-                                                        bool& finer) const;
+  // `usual`: as in FigureRule; P234 above it, with `why`, where it is not 0.
+  [[nodiscard]] std::optional<std::int64_t> thousandths(std::string_view column, std::int64_t most, std::int64_t usual,
+                                                        std::string_view why, bool& finer) const;
   // One of `values` (P109).
   [[nodiscard]] std::string one_of(std::string_view column, Need need, const std::vector<std::string>& values) const;
   // Columns lat and lon (P130: no place on Earth).

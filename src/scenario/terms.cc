@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/text.h"
 #include "scenario/agreement.h"
 #include "scenario/rrule.h"
 
@@ -32,6 +33,24 @@ void read_stance(AgreementReading& a, Keys& row, Term& term) {
     const auto nth = std::find(words.begin(), words.end(), word);
     if (nth != words.end()) term.stance[party] = static_cast<Stance>(nth - words.begin());
   }
+}
+
+// Of the round that is planned it is likely a slip; others may lie in the past.
+void report_outside(AgreementReading& a, const Keys& row, const Term& term, const std::string& name,
+                    Interval<Instant> first) {
+  const Case& c = a.reading.c;
+  const bool planned = term.round.valid() && term.round == c.agreement.planned;
+  const bool before = first.until <= c.start;
+  const auto hours = std::chrono::round<std::chrono::hours>(before ? c.start - first.until : first.from - c.start);
+  a.reading.problems.add(
+      {.severity = planned ? Severity::kWarning : Severity::kFinding,
+       .code = "P205",
+       .problem = fmt::format("{} lies outside the horizon", name),
+       .why = fmt::format("it {} {} start; the horizon is of {} h", before ? "ends" : "begins",
+                          fmt::format("{} h {}", grouped(hours.count()), before ? "before" : "after"),
+                          Rational::of(c.horizon.count(), 3'600'000).to_string()),
+       .where = row.where(),
+       .suggestion = planned ? "check its dates, and start and horizon_h of [case]" : ""});
 }
 
 // The intervals of a window or opening, cut to the horizon.
@@ -70,11 +89,7 @@ void read_times(AgreementReading& a, Keys& row, Term& term) {
     const CaseInterval cut = cut_to_horizon(reading.c, interval);
     if (!cut.empty()) term.intervals.push_back(cut);
   }
-  if (term.intervals.empty())
-    reading.problems.add({.severity = Severity::kFinding,
-                          .code = "P205",
-                          .problem = fmt::format("{} lies outside the horizon", name),
-                          .where = row.where()});
+  if (term.intervals.empty()) report_outside(a, row, term, name, {begin->at, end->at});
   term.intervals = merged(std::move(term.intervals));
 }
 
@@ -172,7 +187,12 @@ void decide_grants(AgreementReading& a) {
   std::set<std::string> assumed;
   for (const std::string& id : a.reading.options.assume) {
     const auto found = a.terms.find(id);
-    if (found == a.terms.end()) {
+    if (found == a.terms.end() && id.find_first_of(", ") != std::string::npos) {
+      a.reading.problems.add({.code = "P110",
+                              .problem = fmt::format("--assume uses unknown term \"{}\"", id),
+                              .where = "command line",
+                              .suggestion = "one term each: --assume A --assume B"});
+    } else if (found == a.terms.end()) {
       report_unknown(a.reading, "--assume", "term", id, keys_of(a.terms), a.file, "command line");
     } else if (agreement.terms[found->second].round != agreement.planned) {
       a.reading.problems.add({.code = "P110",

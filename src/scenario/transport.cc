@@ -96,6 +96,10 @@ void read_fleet(Reading& reading, const Row& row, const Names<OriginId>& bases) 
   fleet.turnaround = *turnaround;
   fleet.base = found->second;
   check_figures(reading, row, fleet);
+  expect_usual(fleet.vehicles, 2'000, {"vehicles", row.where()}, "few countries have so many to send",
+               reading.problems);
+  expect_usual(fleet.seats, kind == "train" ? 5'000 : 200, {"seats", row.where()}, "they are the seats of one vehicle",
+               reading.problems);
   read_run(reading, row, kind, fleet);
   read_escort(reading, row, kind, fleet);
   const Origin& at = reading.c.origins[fleet.base];
@@ -126,13 +130,12 @@ void read_fleet(Reading& reading, const Row& row, const Names<OriginId>& bases) 
 
 void read_transport(Reading& reading) {
   if (!reading.files.transport.named()) return;
-  const auto sheet = read_sheet(reading, reading.files.transport);
-  if (!sheet) return;
   std::vector<ColumnRule> rules;
   for (const char* name : {"id", "kind", "vehicles", "seats", "base", "board_min", "turnaround_min", "source"})
     rules.push_back({name, Need::kRequired});
   for (const char* name : {"to", "ride_min", "escort_min"}) rules.push_back({name, Need::kOptional});
-  check_columns(*sheet, rules, reading.problems);
+  const auto sheet = read_sheet(reading, reading.files.transport, rules);
+  if (!sheet) return;
   Names<OriginId> bases;
   for (const OriginId o : reading.c.origins.ids()) bases.emplace(reading.c.origins[o].id, o);
   for (const SheetRow& fields : sheet->rows) read_fleet(reading, Row(*sheet, fields, reading.problems), bases);

@@ -47,7 +47,7 @@ std::vector<RoadSide> route_waypoints(AgreementReading& a, const Corridor& corri
     const auto nearest = grid.nearest(*point, a.reading.c.snap, [&](NodeId node) { return for_cars(net, node); });
     if (!nearest)
       return refuse(fmt::format("waypoint {} of corridor \"{}\" is not near a road for cars", i + 1, corridor.id),
-                    "a waypoint is [lat, lon]; snap_m in [rules] is how far a road may be");
+                    "a waypoint is [lat, lon], not [lon, lat]; snap_m in [rules] is how far a road may be");
     const NodeId next = nearest->node;
     if (at.valid() && next != at) {
       const auto way = network::shortest_route(net, at, next, {});
@@ -57,6 +57,9 @@ std::vector<RoadSide> route_waypoints(AgreementReading& a, const Corridor& corri
     }
     at = next;
   }
+  if (sides.empty())
+    return refuse(fmt::format("all waypoints of corridor \"{}\" are at the same crossroads", corridor.id),
+                  "give where it begins and where it ends");
   return sides;
 }
 

@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
                s.remove("people.csv");
                fs::create_directory(fs::path(s.path()) / "people.csv");
              }},
-        Made{"P107", "people.csv:1",
+        Made{"P178", "people.csv:1",
              [](Spoiled& s) { s.write("people.csv", "id;name;node;persons;source\nalfa;Alfa;n1;5000;made\n"); }},
         Made{"P107", "people.csv:1",
              [](Spoiled& s) { s.write("people.csv", "id,name,lat,persons,source\nalfa,Alfa,47,5000,made\n"); }},
