@@ -78,7 +78,8 @@ void add_check(CLI::App& program, Run& run) {
   verb->footer("passage check CASE\npassage check CASE --round second --assume TERM\npassage check CASE --json");
   verb->add_option("CASE", options.directory, "folder of the case")->required();
   verb->add_option("--round", options.read.round, "plan this round, not the last one");
-  verb->add_option("--assume", options.read.assume, "take this term as in force (may be repeated)");
+  verb->add_option("--assume", options.read.assume, "take this term as in force (may be repeated)")
+      ->allow_extra_args(false);
   verb->add_flag("--json", options.as_json, "the same facts as JSON");
   verb->add_flag("-q", options.quiet, "only the last line");
   verb->callback([&run] { run = [] { return check(options); }; });

@@ -74,9 +74,10 @@ void add_cut(CLI::App& program, Run& run) {
   verb->footer("passage cut CASE\npassage cut CASE --at 2022-03-05T12:00\npassage cut CASE -o cut.gpkg");
   verb->add_option("CASE", command->directory, "folder of the case")->required();
   verb->add_option("--at", command->at, "local time (default: the hour at which most people are held)");
-  verb->add_option("-o,--output", command->outputs, "cut.gpkg or cut.geojson; may be repeated");
+  verb->add_option("-o,--output", command->outputs, "cut.gpkg or cut.geojson; may be repeated")
+      ->allow_extra_args(false);
   verb->add_option("--round", command->round, "of this round (default: the last one)");
-  verb->add_option("--assume", command->assume, "take this term as in force; may be repeated");
+  verb->add_option("--assume", command->assume, "take this term as in force; may be repeated")->allow_extra_args(false);
   verb->add_flag("--json", command->json, "answer as JSON");
   verb->add_flag("--overwrite", command->overwrite, "replace outputs that are there");
   verb->callback([command, &run] { run = [command] { return run_cut(*command); }; });

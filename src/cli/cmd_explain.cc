@@ -1,6 +1,5 @@
 // passage explain [CODE]: what a code of a message means, and what to do.
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -58,8 +57,18 @@ std::string wrapped(std::string_view text, std::string_view indent) {
   return out + "\n";
 }
 
-int explain_one(std::string code, bool as_json) {
-  std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) { return std::toupper(c); });
+// "P103" of error[P103], p103, 103 or P103: as people copy it; else what was given.
+std::string code_in(const std::string& text) {
+  constexpr const char* kDigits = "0123456789";
+  const std::size_t from = text.find_first_of(kDigits);
+  if (from == std::string::npos) return text;
+  const std::size_t end = std::min(text.find_first_not_of(kDigits, from), text.size());
+  const bool alone = text.find_first_of(kDigits, end) == std::string::npos;
+  return end - from == 3 && alone ? "P" + text.substr(from, 3) : text;
+}
+
+int explain_one(const std::string& text, bool as_json) {
+  const std::string code = code_in(text);
   const std::vector<CodePage> pages = all_pages();
   const auto page = std::find_if(pages.begin(), pages.end(), [&](const CodePage& p) { return code == p.code; });
   if (page == pages.end()) {

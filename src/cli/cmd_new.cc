@@ -1,4 +1,5 @@
 // passage new DIR: a small case with comments, or an example, to start from.
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/examples.h"
+#include "core/error.h"
 
 namespace passage::cli {
 namespace {
@@ -15,6 +17,11 @@ struct NewCommand {
 };
 
 int run_new(const NewCommand& command) {
+  if (std::filesystem::exists(command.directory))
+    throw InputError({.code = "P003",
+                      .problem = fmt::format("{} is there already", command.directory),
+                      .where = command.directory,
+                      .suggestion = "give another name: a case is never replaced"});
   write_example(command.example, command.directory);
   fmt::print("wrote {0}: passage check {0}\n", command.directory);
   return kExitDone;

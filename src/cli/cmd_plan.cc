@@ -1,8 +1,11 @@
 // passage plan CASE -o plan.gpkg: who goes where when, and the proof.
+#include <unistd.h>
+
 #include <cmath>
 #include <cstdio>
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -32,12 +35,19 @@ using nlohmann::ordered_json;
 struct PlanCommand {
   std::string directory, round, people;
   std::vector<std::string> assume, without, outputs;
-  double step_s = 0, gap_percent = 1, seconds = 0;
+  double step_s = 0, gap_percent = 1;
+  std::optional<double> seconds;  // 0: none; nothing said: by whether a person waits
   std::int64_t work = 0;
   int survive = 0;
   std::size_t routes = 0;
   bool json = false, quiet = false, overwrite = false, legs = false, labels = false, fair = false;
 };
+
+// Who waits before a screen has a default; a program that asks the same twice gets the same answer.
+double seconds_allowed(const PlanCommand& command, bool on_terminal) {
+  constexpr double kPatience = 60;
+  return command.seconds.value_or(on_terminal && command.work == 0 ? kPatience : 0.0);
+}
 
 // What provenance says of what is asked for besides the most people.
 std::string wishes(const PlanCommand& command) {
@@ -115,9 +125,12 @@ int run_plan(const PlanCommand& command) {
     fmt::print(stderr, "no CASE given: this is the example {0} (passage new DIR --example {0} writes it)\n\n",
                kDefaultCase);
   }
-  const scenario::Case c = scenario::read_case(
-      embedded ? embedded->directory() : command.directory,
-      {.round = command.round, .assume = command.assume, .without = command.without, .people_file = command.people});
+  const auto read = [&](const std::vector<std::string>& assume) {
+    return scenario::read_case(
+        embedded ? embedded->directory() : command.directory,
+        {.round = command.round, .assume = assume, .without = command.without, .people_file = command.people});
+  };
+  const scenario::Case c = read(command.assume);
   std::optional<AnswerSoFar> so_far(std::in_place);
   Progress progress("planning", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   planner::PlanOptions options;
@@ -125,7 +138,8 @@ int run_plan(const PlanCommand& command) {
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
   if (command.labels) options.most_labels = std::numeric_limits<std::size_t>::max();
   options.gap = command.gap_percent / 100;
-  if (command.seconds > 0) options.seconds = std::max(1.0, command.seconds - watch.seconds());  // reading is over
+  const double limit = seconds_allowed(command, isatty(STDERR_FILENO) != 0);
+  if (limit > 0) options.seconds = std::max(1.0, limit - watch.seconds());  // reading is over
   options.work = command.work;
   options.stop = &stop_requested();
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
@@ -139,9 +153,7 @@ int run_plan(const PlanCommand& command) {
   std::optional<scenario::Case> agreed;
   plan::Plan of_agreed;
   if (!command.assume.empty() && scenario::several_groups(c)) {
-    agreed = scenario::read_case(
-        command.directory,
-        {.round = command.round, .assume = {}, .without = command.without, .people_file = command.people});
+    agreed = read({});
     of_agreed = planner::make_plan(*agreed, options);
   }
   if (agreed) options.known = {&*agreed, &of_agreed};
@@ -171,18 +183,20 @@ int run_plan(const PlanCommand& command) {
     fmt::print(stderr, "\n");
     tell_findings(plan);
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
-    fmt::print(stderr, "{:.2f} s\n", watch.seconds());
+    fmt::print(stderr, "{:.2f} s{}\n", watch.seconds(),
+               limit > 0 ? fmt::format(" of {} (--time-limit)", limit) : std::string());
   }
   if (!accepted) fmt::print(stderr, "the plan was not accepted: passage verify says why\n");
   if (stop_requested()) return kExitInterrupted;
   return accepted ? kExitDone : kExitNo;
 }
 
-// "60s" is 60, "1%" is 1.
+// "60s" is 60, "1%" is 1, "none" is 0.
 static std::function<std::string(std::string)> without_unit(char unit) {
   return [unit](std::string text) {
+    if (text == "none") return std::string("0");
     if (!text.empty() && text.back() == unit) text.pop_back();
-    return text;
+    return std::string(trimmed(text));
   };
 }
 
@@ -195,11 +209,13 @@ void add_plan(CLI::App& program, Run& run) {
       "passage plan my-case --json");
   verb->add_option("CASE", command->directory,
                    fmt::format("folder of the case (default: the example {})", kDefaultCase));
-  verb->add_option("-o,--output", command->outputs, "plan.gpkg, a folder NAME.csv, or plan.geojson; may be repeated");
+  verb->add_option("-o,--output", command->outputs, "plan.gpkg, a folder NAME.csv, or plan.geojson; may be repeated")
+      ->allow_extra_args(false);
   verb->add_flag("--json", command->json, "answer as JSON");
   verb->add_option("--round", command->round, "plan for this round (default: the last one)");
-  verb->add_option("--assume", command->assume, "take this term as in force; may be repeated");
-  verb->add_option("--without", command->without, "plan as if this corridor never opened; may be repeated");
+  verb->add_option("--assume", command->assume, "take this term as in force; may be repeated")->allow_extra_args(false);
+  verb->add_option("--without", command->without, "plan as if this corridor never opened; may be repeated")
+      ->allow_extra_args(false);
   verb->add_option("--survive", command->survive,
                    "1: what can be promised if any one corridor fails, with a plan for each to be carried out "
                    "instead, and what would be left if no order changed")
@@ -210,6 +226,7 @@ void add_plan(CLI::App& program, Run& run) {
       ->check(CLI::Range(1, 100));
   verb->add_option("--demand", command->people, "people.csv to use instead of the case's own");
   verb->add_option("--step", command->step_s, "seconds a step of the flow problem (default: by size)")
+      ->transform(without_unit('s'))
       ->check(CLI::Range(1.0, 3600.0));
   verb->add_option("--gap", command->gap_percent,
                    "percent from the bound at which a large case is good enough: 1 or 1%")
@@ -217,7 +234,8 @@ void add_plan(CLI::App& program, Run& run) {
       ->check(CLI::Range(0.0, 100.0))
       ->capture_default_str();
   verb->add_option("--time-limit", command->seconds,
-                   "seconds in which to be done with a large case, as near as can be: 60 or 60s")
+                   "seconds in which to be done with a large case, as near as can be: 60 or 60s (default: 60 on a "
+                   "terminal, none elsewhere; none turns it off)")
       ->transform(without_unit('s'))
       ->check(CLI::Range(0.0, 1e9));
   verb->add_option("--work", command->work, "the same by arcs looked at, which repeats on every machine")

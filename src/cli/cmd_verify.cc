@@ -1,4 +1,5 @@
 // passage verify FILE SOLUTION, or PLAN --case CASE: does it keep every rule and prove its figures?
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
@@ -49,6 +50,11 @@ int run_verify(const VerifyCommand& command) {
                                 .people = command.people,
                                 .json = command.json,
                                 .quiet = command.quiet});
+  if (!command.file.ends_with(".fot") && std::filesystem::is_directory(command.solution))
+    throw InputError({.code = "P005",
+                      .problem = "the case of a plan is named by --case",
+                      .where = "command line",
+                      .suggestion = fmt::format("passage verify {} --case {}", command.file, command.solution)});
   const flow::Problem problem = flow::read_fot(command.file);
   const flow::SolutionFile read = flow::read_solution(command.solution, problem);
   const flow::Verdict verdict = flow::check(problem, read.solution, read.certificate);

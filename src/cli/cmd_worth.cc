@@ -69,10 +69,17 @@ ordered_json answer(const Case& c, const planner::Worths& worths, double seconds
   return out;
 }
 
-// "100%", "66.5 %". InputError P005 unless above 0 and at most 100.
+// "100%", "66.5 %". InputError P005 unless above 0 and at most 100, or where 0.95 may be 95 %.
 Rational share_of(std::string text) {
+  const std::string written = text;
   while (!text.empty() && (text.back() == '%' || text.back() == ' ')) text.pop_back();
   const auto percent = Rational::parse(text);
+  if (percent && Rational{0} < *percent && *percent <= Rational{1} && text == written)
+    throw InputError(Problem{.code = "P005",
+                             .problem = fmt::format("--reach {} may be {} % or {} %", text,
+                                                    (*percent * Rational{100}).to_string(), percent->to_string()),
+                             .where = "command line",
+                             .suggestion = fmt::format("write {}%", (*percent * Rational{100}).to_string())});
   if (percent && Rational{0} < *percent && *percent <= Rational{100}) return *percent / Rational{100};
   throw InputError(Problem{.code = "P005",
                            .problem = fmt::format("--reach: \"{}\" is no share of the people", text),
@@ -148,9 +155,10 @@ void add_worth(CLI::App& program, Run& run) {
   verb->footer(
       "passage worth CASE\npassage worth CASE --also TERM\npassage worth CASE --reach 100% --by 2022-03-08T18:00");
   verb->add_option("CASE", command->directory, "folder of the case")->required();
-  verb->add_option("--also", command->also, "what a term that is in force holds; may be repeated");
+  verb->add_option("--also", command->also, "what a term that is in force holds; may be repeated")
+      ->allow_extra_args(false);
   verb->add_option("--round", command->round, "of this round (default: the last one)");
-  verb->add_option("--assume", command->assume, "take this term as in force; may be repeated");
+  verb->add_option("--assume", command->assume, "take this term as in force; may be repeated")->allow_extra_args(false);
   CLI::Option* reach = verb->add_option("--reach", command->reach, "the fewest terms that bring out this share: 100%");
   verb->add_option("--by", command->by, "local time, for --reach (default: the end of the case)")->needs(reach);
   verb->add_flag("--quick", command->quick, "bounds only, from one plan: no planning with each term")->excludes(reach);

@@ -1,4 +1,5 @@
 // passage: the program. Parses the command line, runs one verb, turns InputError into exit code 2.
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -43,34 +44,75 @@ std::string near_name(const std::string& wrong, const std::vector<std::string>& 
   return wrong.empty() ? "" : did_you_mean(wrong, names);
 }
 
+// Where no verb is known, or something stands before it.
+Problem verb_problem(const std::vector<std::string>& names, const std::vector<std::string>& arguments) {
+  Problem problem{.code = "P005", .problem = "no verb is given", .where = "command line"};
+  if (!arguments.empty()) {
+    const std::string& first = arguments[0];
+    const auto is_verb = [&](const std::string& text) {
+      return std::find(names.begin(), names.end(), text) != names.end();
+    };
+    const auto verb = std::find_if(arguments.begin(), arguments.end(), is_verb);
+    problem.problem = fmt::format("there is no {} \"{}\"", first.starts_with('-') ? "option" : "verb", first);
+    problem.suggestion =
+        near_name(first, first.starts_with('-') ? std::vector<std::string>{"--help", "--version"} : names);
+    if (verb != arguments.end())
+      problem.suggestion = first == "help" ? fmt::format("passage {} -h", *verb)
+                                           : fmt::format("the verb comes first: passage {} {}", *verb, first);
+  }
+  if (problem.suggestion.empty()) problem.suggestion = "passage -h lists the verbs, passage VERB -h its options";
+  return problem;
+}
+
+// What a verb was given and does not know.
+Problem extra_problem(const CLI::App& verb, const std::string& extra) {
+  const bool option = extra.starts_with('-');
+  Problem problem{.code = "P005",
+                  .problem = fmt::format("passage {} {} \"{}\"", verb.get_name(),
+                                         option ? "has no option" : "does not expect", extra),
+                  .where = "command line"};
+  std::vector<std::string> options;
+  for (const CLI::Option* known : verb.get_options())
+    for (const std::string& name : known->get_lnames()) options.push_back("--" + name);
+  const CLI::Option* output = verb.get_option_no_throw("--output");
+  if (option)
+    problem.suggestion = near_name(extra, options);
+  else if (output != nullptr && output->count() == 0 && extra.find('.') != std::string::npos)
+    problem.suggestion = fmt::format("what is written is named by -o {}", extra);
+  if (problem.suggestion.empty()) problem.suggestion = fmt::format("passage {} -h", verb.get_name());
+  return problem;
+}
+
 // What CLI11 found wrong with the command line, in our words.
-int usage_error(const CLI::App& program, const CLI::ParseError& error, int argc, char** argv) {
-  Problem problem{.code = "P005", .problem = error.what(), .where = "command line"};
+int usage_error(const CLI::App& program, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
   std::vector<std::string> names;
   const CLI::App* chosen = nullptr;
   for (const CLI::App* verb : program.get_subcommands([](const CLI::App*) { return true; })) {
     names.push_back(verb->get_name());
     if (verb->parsed()) chosen = verb;
   }
-  if (chosen == nullptr) {
-    const std::string wrong = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
-    if (!wrong.empty()) problem.problem = fmt::format("there is no verb \"{}\"", wrong);
-    if (argc == 1) problem.problem = "no verb is given";
-    problem.suggestion = near_name(wrong, names);
+  Problem problem{.code = "P005", .problem = error.what(), .where = "command line"};
+  if (chosen == nullptr || arguments[0] != chosen->get_name()) {
+    problem = verb_problem(names, arguments);
   } else if (const std::vector<std::string> extra = chosen->remaining(); !extra.empty()) {
-    std::vector<std::string> options;
-    for (const CLI::Option* option : chosen->get_options())
-      for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-    const bool option = extra.front().starts_with('-');
-    problem.problem = fmt::format("passage {} {} \"{}\"", chosen->get_name(),
-                                  option ? "has no option" : "does not expect", extra.front());
-    if (option) problem.suggestion = near_name(extra.front(), options);
+    problem = extra_problem(*chosen, extra.front());
+  } else {
+    problem.suggestion = fmt::format("passage {} -h", chosen->get_name());
   }
-  if (problem.suggestion.empty())
-    problem.suggestion = chosen == nullptr ? "passage -h lists the verbs, passage VERB -h its options"
-                                           : fmt::format("passage {} -h", chosen->get_name());
   fmt::print(stderr, "{}", render({problem}));
   return kExitInput;
+}
+
+// An empty text names no file, no term and no time.
+void expect_no_empty(const CLI::App& program) {
+  for (const CLI::App* verb : program.get_subcommands())
+    for (const CLI::Option* option : verb->get_options())
+      for (const std::string& value : option->results())
+        if (trimmed(value).empty())
+          throw InputError({.code = "P005",
+                            .problem = fmt::format("{} is given an empty text", option->get_name()),
+                            .where = "command line",
+                            .suggestion = fmt::format("passage {} -h", verb->get_name())});
 }
 
 bool wants_json(const CLI::App& program) {
@@ -107,7 +149,7 @@ int run_program(int argc, char** argv) {
   } catch (const CLI::Success& asked) {  // --help, --version
     return program.exit(asked);
   } catch (const CLI::ParseError& error) {
-    return usage_error(program, error, argc, argv);
+    return usage_error(program, error, {argv + 1, argv + argc});
   }
   const bool json = wants_json(program);
   const auto refuse = [json](const std::vector<Problem>& problems) {
@@ -117,6 +159,7 @@ int run_program(int argc, char** argv) {
   };
   prepare_endings(json);
   try {
+    expect_no_empty(program);
     return delivered(run());
   } catch (const InputError& error) {
     return refuse(error.problems());

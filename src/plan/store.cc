@@ -42,7 +42,8 @@ PlanFormat plan_format(const fs::path& path) {
   throw InputError(Problem{.code = "P504",
                            .problem = fmt::format("{} names no format that a plan is kept in", path.string()),
                            .where = path.string(),
-                           .suggestion = "plan.gpkg, plan.csv/ (a folder) or plan.geojson"});
+                           .suggestion = "plan.gpkg, plan.csv/ (a folder) or plan.geojson; passage export makes .html "
+                                         "and .svg of them"});
 }
 
 // The clock's would make each file different.
