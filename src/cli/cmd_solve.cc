@@ -84,11 +84,11 @@ void print_page(const nlohmann::ordered_json& out, const SolveCommand& command) 
 
 int run_solve(const SolveCommand& command) {
   const Stopwatch watch;
-  const flow::Problem problem = flow::read_fot(command.file);
   // Before the work, so that an answer is not lost for a name that is taken.
   std::optional<PendingOutput> output;
   if (!command.output.empty())
     output.emplace(command.output, command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
+  const flow::Problem problem = flow::read_fot(command.file);
   const solver::Solved solved = [&] {
     try {
       return solve_shown(problem, command);

@@ -63,20 +63,14 @@ void wait_for_signals(sigset_t signals) {
   }
 }
 
-bool is_want_of_memory(const std::system_error& error) {
-  return error.code() == std::errc::not_enough_memory || error.code() == std::errc::resource_unavailable_try_again;
-}
-
 [[noreturn]] void on_terminate() {
   if (std::current_exception()) {
     try {
       throw;
     } catch (const std::bad_alloc&) {
       end_without_memory();
-    } catch (const std::system_error& error) {
-      if (is_want_of_memory(error)) end_without_memory();
-      std::fprintf(stderr, "internal error: %s\n", error.what());
     } catch (const std::exception& error) {
+      if (is_want_of_memory(error)) end_without_memory();
       std::fprintf(stderr, "internal error: %s\n", error.what());
     } catch (...) {
     }
@@ -85,6 +79,12 @@ bool is_want_of_memory(const std::system_error& error) {
 }
 
 }  // namespace
+
+bool is_want_of_memory(const std::exception& error) {
+  const auto* of_system = dynamic_cast<const std::system_error*>(&error);
+  return of_system != nullptr && (of_system->code() == std::errc::not_enough_memory ||
+                                  of_system->code() == std::errc::resource_unavailable_try_again);
+}
 
 void end_without_memory() {
   if (reserve != MAP_FAILED) munmap(reserve, kReserve);

@@ -1,6 +1,8 @@
 // How the program ends before its work is done: told to, or for want of memory. Nothing half written stays behind.
 #pragma once
 
+#include <exception>
+
 namespace passage::cli {
 
 // To be called once, before there is a second thread. From then on:
@@ -10,6 +12,9 @@ namespace passage::cli {
 //   a limit on the size of files is an error of the write and no signal;
 //   an exception that nobody catches: exit code 3.
 void prepare_endings(bool json);
+
+// Is it an error of the system for want of memory, or of room for a thread?
+[[nodiscard]] bool is_want_of_memory(const std::exception& error);
 
 // Ends the process for want of memory.
 [[noreturn]] void end_without_memory();

@@ -154,7 +154,7 @@ int run_program(int argc, char** argv) {
   const bool json = wants_json(program);
   const auto refuse = [json](const std::vector<Problem>& problems) {
     if (json) print_json(refusal_json(problems));
-    fmt::print(stderr, "{}", render(problems));
+    std::fputs(render(problems).c_str(), stderr);  // and if it can't be told, the code says it
     return kExitInput;
   };
   prepare_endings(json);
@@ -170,8 +170,9 @@ int run_program(int argc, char** argv) {
                     .where = error.path1().string(),
                     .suggestion = "give another path"}});
   } catch (const std::system_error&) {
-    if (std::ferror(stdout) == 0) throw;
-    return delivered(kExitInput);
+    if (std::ferror(stdout) != 0) return delivered(kExitInput);
+    if (std::ferror(stderr) != 0) return kExitInput;
+    throw;
   }
 }
 
@@ -193,6 +194,7 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     passage::cli::end_without_memory();
   } catch (const std::exception& error) {
+    if (passage::cli::is_want_of_memory(error)) passage::cli::end_without_memory();
     fmt::print(stderr, "internal error: {}\n", error.what());
     return passage::cli::kExitInternal;
   }

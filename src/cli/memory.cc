@@ -3,7 +3,9 @@
 //   thp                in pages of 2 MiB where the system has them
 //   dirty_decay_ms     what was given back is kept for a minute,
 //   oversize_threshold blocks of any size
+//   narenas            one stock for all threads: where memory is short, a thread that is to get a stock of its own
+//                      falls (jemalloc 5.3), and one is as fast
 extern "C" {
 extern const char* malloc_conf;
-const char* malloc_conf = "thp:always,dirty_decay_ms:60000,oversize_threshold:0";
+const char* malloc_conf = "thp:always,dirty_decay_ms:60000,oversize_threshold:0,narenas:1";
 }

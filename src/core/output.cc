@@ -65,11 +65,14 @@ fs::path without_slash(fs::path path) {
 
 // What a link leads to, whether that is there or not.
 fs::path behind_links(const fs::path& path) {
+  constexpr int kMost = 40;  // as the system has it
   std::error_code failed;
-  if (!fs::is_symlink(path, failed)) return path;
-  const fs::path target = fs::weakly_canonical(path, failed);
-  if (failed) refuse(path, failed.message(), "name a file");
-  return target;
+  fs::path at = path;
+  for (int links = 0; fs::is_symlink(at, failed); ++links) {
+    if (links == kMost) refuse(path, "it is a link that leads to itself", "name a file");
+    at = at.parent_path() / fs::read_symlink(at, failed);
+  }
+  return at;
 }
 
 // Replacing a folder removes all that is in it.
@@ -150,10 +153,15 @@ void remove_temporaries() {
 
 fs::path meant_by(const fs::path& path) {
   const std::lock_guard lock(temporaries().mutex);
+  const Temporary* innermost = nullptr;  // a file within a folder that is being written has a part of its own
   for (const Temporary* one : temporaries().all) {
     const fs::path inside = path.lexically_relative(one->path());
     if (inside.empty() || *inside.begin() == "..") continue;
-    return meant_by(inside == "." ? one->meant() : one->meant() / inside);
+    if (innermost == nullptr || innermost->path().native().size() < one->path().native().size()) innermost = one;
+  }
+  if (innermost != nullptr) {
+    const fs::path inside = path.lexically_relative(innermost->path());
+    return meant_by(inside == "." ? innermost->meant() : innermost->meant() / inside);
   }
   return path;
 }

@@ -38,6 +38,9 @@ struct Header {
 constexpr std::size_t kSummedFrom = offsetof(Header, file_bytes);
 
 constexpr std::size_t kAlign = 32;
+// No road has more: sums of costs along a way keep within 64 bit.
+constexpr std::int64_t kMostLength = 40'075'017'000;  // mm, around the Earth
+constexpr std::int64_t kMostSpeed = 1'000'000, kMostCapacity = 1'000'000'000'000;
 static_assert(kSummedFrom == 24);
 std::size_t padded(std::size_t bytes) {
   return (bytes + kAlign - 1) / kAlign * kAlign;
@@ -163,6 +166,10 @@ class Reader {
     if (most >= limit) damaged("a figure is out of range");
     return Column<I, T>(values);
   }
+  void within(Column<RoadId, std::int64_t> figures, std::int64_t most) const {
+    for (const std::int64_t figure : figures)
+      if (figure < 0 || figure > most) damaged("a figure is out of range");
+  }
   [[noreturn]] void damaged(const char* why) const {
     refuse(path_, "P303", fmt::format("the network file {} is truncated or damaged", path_.filename().string()), why);
   }
@@ -273,12 +280,9 @@ StoredNetwork read_network(const std::filesystem::path& path) {
   net.length_mm = Column<RoadId, std::int64_t>(in.next<std::int64_t>(r));
   net.speed_m_h = Column<RoadId, std::int64_t>(in.next<std::int64_t>(r));
   net.capacity_milli_veh_h = Column<RoadId, std::int64_t>(in.next<std::int64_t>(r));
-  for (const std::int64_t length : net.length_mm) {
-    if (length < 0) in.damaged("a length is negative");
-  }
-  for (const std::int64_t speed : net.speed_m_h) {
-    if (speed < 0) in.damaged("a speed is negative");
-  }
+  in.within(net.length_mm, kMostLength);
+  in.within(net.speed_m_h, kMostSpeed);
+  in.within(net.capacity_milli_veh_h, kMostCapacity);
   net.lanes = Column<RoadId, std::uint8_t>(in.next<std::uint8_t>(r));
   net.paved = in.bytes_below<RoadId, std::uint8_t>(r, 3);
   net.shape_first = in.offsets(r);

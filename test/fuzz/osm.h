@@ -13,8 +13,8 @@ namespace passage::fuzz {
 // What is imported can be written, and read again with the same bytes. The name says the format.
 inline void import_bytes(const std::string& name, std::string_view bytes) {
   // libosmium leaves the file open whose header it refuses; the program ends then, a fuzzer goes on.
-  static const int first = next_descriptor();
-  close_range(static_cast<unsigned>(first), ~0U, 0);
+  static const int next = next_descriptor();
+  close_range(static_cast<unsigned>(next), ~0U, 0);
   const auto roads = put(name, bytes), first = scratch() / "1.network", second = scratch() / "2.network";
   (void)accepts([&] {
     const network::ImportedRoads imported = network::import_osm(roads);

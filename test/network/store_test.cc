@@ -40,6 +40,17 @@ void put(const std::filesystem::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
+TEST(Store, FiguresThatNoRoadHasAreRefused) {
+  const auto path = temporary("far.network");
+  RoadRecord far{.id = "far", .name = {}, .from = NodeId{0}, .to = NodeId{1}, .shape = {}};
+  far.length_mm = INT64_MAX / 2;
+  far.speed_m_h = far.capacity_milli_veh_h = 1000;
+  far.forward = 1;
+  write_network(path, make_network({"x", "y"}, {{0, 0}, {0, 1}}, {far}), {}, Overwrite::kReplace);
+  EXPECT_THROW((void)read_network(path), InputError);
+  std::filesystem::remove(path);
+}
+
 TEST(Store, RoundTrip) {
   const auto path = temporary("a.network");
   const Network net = small();
