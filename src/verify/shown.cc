@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 #include <set>
 #include <tuple>
@@ -253,7 +254,9 @@ void check_findings(const Case& c, const Plan& plan, Findings& findings) {
   const auto count = [&](const std::vector<Problem>& all, int by) {
     for (const Problem& one : all) {
       if (one.code.starts_with("P5")) continue;
-      more_of_case[{one.code, one.where, one.problem, one.why, one.suggestion, one.persons, one.severity}] += by;
+      // A file may be reached by another way than then.
+      const std::string where = std::filesystem::path(one.where).filename().string();
+      more_of_case[{one.code, where, one.problem, one.why, one.suggestion, one.persons, one.severity}] += by;
     }
   };
   count(c.findings, 1);
