@@ -38,6 +38,7 @@ void write_danger(const fs::path& path, const char* well_known_text) {
   GDALDataset* file = create_layers(path);
   OGRSpatialReference system;
   system.importFromEPSG(4326);
+  system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);  // the text below has longitude first
   OGRLayer* layer = file->CreateLayer("dangers", &system, wkbPolygon, nullptr);
   OGRGeometry* area = nullptr;
   EXPECT_EQ(OGRGeometryFactory::createFromWkt(well_known_text, &system, &area), OGRERR_NONE);
