@@ -26,7 +26,7 @@ Json score_json(const dp::ArrivalScore& s) {
 
 Json prior_json(const dp::ArrivalPrior& p) {
   const auto wide = [](const dp::WideRate& w) { return Json{{"median", w.median}, {"spread", w.spread}}; };
-  return {{"ebb", wide(p.ebb)}, {"shock", wide(p.shock)}, {"error", wide(p.error)}, {"trend", p.trend}};
+  return {{"ebb", wide(p.ebb)}, {"shock", wide(p.shock)}, {"error", wide(p.error)}, {"stops", p.stops}};
 }
 
 void print_place(const std::string& crisis, const std::string& place, const dp::ArrivalScore& s) {

@@ -16,9 +16,8 @@ constexpr double kMostShock = 15, kMostError = 15;  // times the scale
 constexpr double kLeastError = -4;                  // log: a report that says next to nothing
 constexpr double kEvenWeights = 0.6;                // of the particles: effective number below which they are redrawn
 
-// Where a week had under a twentieth of the fullest one (log), it came back to a quarter and more on so many of the
-// days that followed: the median of eight crises of data/arrivals (docs/methods/displacement.md).
-constexpr double kStopped = 3, kBeginsAgain = 0.006, kQuarter = 1.4;
+constexpr double kStopped = 3;    // log: a flow under a twentieth of its peak has stopped
+constexpr double kQuarter = 1.4;  // log: one that begins again has a quarter of it or more
 
 // Student's t (Bailey 1994), cut off: one power a draw.
 double heavy(Random& random, double freedom, double most) {
@@ -60,7 +59,7 @@ void ArrivalFilter::start(const ArrivalReport& first) {
   const double calm = prior_.trend / std::sqrt(1 - prior_.damping * prior_.damping);
   peak_ = std::log((std::max(0.0, first.people) + 1) / (first.to - first.from));
   for (Particle& p : particles_) {
-    p.level = peak_ + normal(random_);
+    p.peak = p.level = peak_ + normal(random_);
     p.trend = calm * normal(random_);
     p.ebb = rate(prior_.ebb, random_);
     p.shock = rate(prior_.shock, random_);
@@ -72,8 +71,11 @@ void ArrivalFilter::start(const ArrivalReport& first) {
 void ArrivalFilter::step(Particle& p, Day day, double shock, Random& random) const {
   p.trend = prior_.damping * p.trend + prior_.trend * normal(random);
   p.level += p.trend - std::exp(p.ebb) + std::exp(p.shock) * shock;
-  if (p.level < peak_ - kStopped && random.uniform() < kBeginsAgain) p.level = peak_ - kQuarter * random.uniform();
+  const bool stopped = p.level < p.peak - kStopped;
+  if (random.uniform() < (stopped ? prior_.begins : prior_.stops))
+    p.level = stopped ? p.peak - kQuarter * random.uniform() : kLeastLevel + (p.level - kLeastLevel) * random.uniform();
   p.level = std::clamp(p.level, kLeastLevel, std::max(kLeastLevel, peak_) + kMostOverPeak);
+  p.peak = std::max(p.peak, p.level);
   p.today = std::exp(p.level + weekday_[weekday_of(day)]);
   p.since += p.today;
 }

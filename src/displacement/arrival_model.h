@@ -2,8 +2,9 @@
 // arrivals. docs/methods/displacement.md, "Arrivals".
 //
 // The log of a day's people is a level that ebbs, with a damped trend, a day-of-the-week effect and shocks with
-// heavy tails (second waves, stops). A report says how many came in the days (from, to]; its error has heavy
-// tails too (steps of registration). Ebb, shocks and error are each place's own, drawn from one wide prior.
+// heavy tails; it may stop from one day to the next, and begin again. A report says how many came in the days (from,
+// to]; its error has heavy tails too (steps of registration). Ebb, shocks and error are each place's own, drawn from
+// one wide prior.
 #pragma once
 
 #include <array>
@@ -32,9 +33,11 @@ inline constexpr std::uint32_t kSharedShocks = 0x53484152;
 
 // One prior for every place, learnt by `passage forecast --evaluate` (arrival_selection.h).
 struct ArrivalPrior {
-  WideRate ebb{0.045, 1.0};    // a day, of the level
-  WideRate shock{0.10, 0.84};  // scale of a day's change of the log
+  WideRate ebb{0.07, 1.0};     // a day, of the level
+  WideRate shock{0.07, 0.84};  // scale of a day's change of the log
   WideRate error{0.60, 0.8};   // scale of a report's error of the log
+  double stops = 0.006;        // chance a day that a flow stops
+  double begins = 0.006;       // chance a day that one that has stopped begins again
   double trend = 0.03;         // sd of a day's change of the trend
   double damping = 0.85;       // of the trend, a day
   double shock_tails = 3;      // degrees of freedom
@@ -71,7 +74,8 @@ class ArrivalFilter {
  private:
   struct Particle {
     double level = 0, trend = 0, ebb = 0, shock = 0, error = 0;  // the last three as logs
-    double since = 0, today = 0;                                 // people since the last cumulative report; that day
+    double peak = 0;              // the highest level yet: a step of registration is none
+    double since = 0, today = 0;  // people since the last cumulative report; that day
   };
   void start(const ArrivalReport& first);
   void step(Particle& p, Day day, double shock, Random& random) const;

@@ -14,14 +14,16 @@ constexpr double kLeastCounts = 5;
 
 std::vector<ArrivalPrior> grid() {
   std::vector<ArrivalPrior> out;
-  for (const double ebb : {0.025, 0.045, 0.07})
-    for (const double shock : {0.07, 0.10, 0.14})
-      for (const double error : {0.4, 0.6, 0.9}) {
-        ArrivalPrior& p = out.emplace_back();
-        p.ebb.median = ebb;
-        p.shock.median = shock;
-        p.error.median = error;
-      }
+  for (const double ebb : {0.045, 0.07})
+    for (const double shock : {0.05, 0.07, 0.10})
+      for (const double error : {0.4, 0.6, 0.9})
+        for (const double stops : {0.002, 0.006, 0.017}) {
+          ArrivalPrior& p = out.emplace_back();
+          p.ebb.median = ebb;
+          p.shock.median = shock;
+          p.error.median = error;
+          p.stops = stops;
+        }
   return out;
 }
 
@@ -47,7 +49,8 @@ Tally tally(const std::vector<ScoredPlace>& places, const ArrivalPrior& prior, s
 }
 
 // Mean over crises of the mean over their places, without one of them.
-double mean_over_crises(const std::vector<ScoredPlace>& places, const std::vector<double>& values, std::size_t without) {
+double mean_over_crises(const std::vector<ScoredPlace>& places, const std::vector<double>& values,
+                        std::size_t without) {
   std::vector<double> sum, count;
   for (std::size_t k = 0; k < places.size(); ++k) {
     if (places[k].crisis == without) continue;
