@@ -26,7 +26,7 @@ ArrivalSeries flow(const std::string& name, int days, double first, double ebb) 
 
 // Steady people: the naive ones are right to the last person.
 TEST(ArrivalScores, NaiveOnesOfASteadyFlowAreRight) {
-  const ArrivalScore s = sum_of(score_rolling(flow("a", 60, 500, 1e9), {}, {.particles = 200}));
+  const ArrivalScore s = sum_of(score_rolling(flow("a", 60, 500.5, 1e9), {}, {.particles = 200}));  // 500 a day
   EXPECT_GT(s.counts, 100);
   for (const double naive : s.naive) EXPECT_LT(naive, 1e-6);
   EXPECT_GT(s.inside[2] / s.counts, 0.9);
