@@ -27,7 +27,7 @@ class Quantity {
   friend constexpr Quantity operator+(Quantity a, Quantity b) { return a += b; }
   friend constexpr Quantity operator-(Quantity a, Quantity b) { return a -= b; }
   friend constexpr Quantity operator*(Quantity a, Number k) { return Quantity{a.count_ * k}; }
-  friend constexpr auto operator<=>(const Quantity& a, const Quantity& b) = default;
+  friend auto operator<=>(const Quantity& a, const Quantity& b) = default;
   friend constexpr bool operator==(const Quantity& a, const Quantity& b) = default;
 
  private:
