@@ -247,6 +247,15 @@ class Shown {
   bool has_labels_ = false;
 };
 
+// Of several groups: are there labels, but not of every hour?
+bool hours_without_labels(const Plan& plan) {
+  if (plan.levels.empty() || plan.labels.empty()) return false;
+  std::set<CaseTime> labelled;
+  for (const plan::Label& label : plan.labels) labelled.insert(label.deadline);
+  return std::any_of(plan.safe_by.begin(), plan.safe_by.end(),
+                     [&](const plan::SafeBy& row) { return !labelled.contains(row.time); });
+}
+
 // Findings that somebody who reads the case has, word by word; the planner's own are told apart by their code.
 void check_findings(const Case& c, const Plan& plan, Findings& findings) {
   using Told = std::tuple<std::string, std::string, std::string, std::string, std::string, long long, Severity>;
@@ -268,12 +277,10 @@ void check_findings(const Case& c, const Plan& plan, Findings& findings) {
                                          more > 0 ? "the case tells it and the plan does not"
                                                   : "the plan tells it and the case does not"));
   }
-  // Those of a plan: what they may be called, and two that have to be there.
-  static const std::map<std::string, Severity> kOfPlans{{"P510", Severity::kFinding},
-                                                        {"P511", Severity::kFinding},
-                                                        {"P512", Severity::kWarning},
-                                                        {"P513", Severity::kFinding},
-                                                        {"P514", Severity::kFinding}};
+  // Those of a plan: what they may be called, and three that have to be there.
+  static const std::map<std::string, Severity> kOfPlans{{"P510", Severity::kFinding}, {"P511", Severity::kFinding},
+                                                        {"P512", Severity::kWarning}, {"P513", Severity::kFinding},
+                                                        {"P514", Severity::kFinding}, {"P515", Severity::kFinding}};
   std::set<std::string> told;
   for (const Problem& one : plan.findings) {
     if (!one.code.starts_with("P5")) continue;
@@ -286,6 +293,8 @@ void check_findings(const Case& c, const Plan& plan, Findings& findings) {
     findings.add("findings", "P510 tells that legs are left out, and they are not; or the other way round");
   if (told.contains("P514") != plan.labels_left_out)
     findings.add("findings", "P514 tells that labels are left out, and they are not; or the other way round");
+  if (told.contains("P515") != hours_without_labels(plan))
+    findings.add("findings", "P515 tells that hours have no bound of their own, and they have; or the other way round");
 }
 
 void check_sources(const Case& c, const Plan& plan, Findings& findings) {
