@@ -6,9 +6,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace passage;
   (void)fuzz::accepts([&] {
     Problems problems;
-    displacement::ImportedCounts counts;
-    const CsvTable table = parse_csv(fuzz::text_of(data, size), "export.csv", problems);
-    (void)displacement::import_counts(table, "export", counts, problems);
+    displacement::ImportedRows rows;
+    (void)rows.add(fuzz::text_of(data, size), "export.csv", "export", problems);
+    const displacement::ImportedCounts counts = rows.counts(problems);
     problems.throw_if_errors();
     (void)displacement::record_files(counts);
   });

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "plan/answer.h"
+#include "plan/as_written.h"
 #include "plan/geojson.h"
 #include "plan/page.h"
-#include "plan/shown.h"
 #include "plan/store.h"
 #include "publish/map_page.h"
 #include "publish/map_svg.h"
@@ -18,12 +18,13 @@ namespace passage::fuzz {
 inline void read_plan_file(const std::string& path, const std::string& again) {
   static const scenario::Case of_case = scenario::read_case(PASSAGE_SOURCE_DIR "/test/fuzz/case");
   const plan::Plan plan = plan::read_plan(path);
-  (void)plan::altered_figures(path, plan);
+  (void)plan::as_written(path, plan);
   (void)verify::verify_plan(of_case, plan);
-  (void)plan::page(plan) + plan::one_line(plan) + plan::answer(plan, 1, 1).dump() + plan::geojson(plan);
-  (void)publish::map_page(plan) + publish::map_svg(plan);
+  (void)(plan::page(plan) + plan::one_line(plan) + plan::answer(plan, 1, 1).dump() + plan::geojson(plan));
+  (void)(publish::map_page(plan) + publish::map_svg(plan));
   plan::write_plan(plan, scratch() / again, Overwrite::kReplace);
   expect(plan::read_plan(scratch() / again) == plan, "a plan comes back otherwise than it was written");
+  expect(plan::as_written(scratch() / again, plan).altered.empty(), "a plan as it was written is called altered");
 }
 
 }  // namespace passage::fuzz
