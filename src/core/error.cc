@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/utf8.h"
+
 namespace passage {
 namespace {
 
@@ -47,7 +49,22 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
+Problem printable(Problem p) {
+  for (std::string* text : {&p.problem, &p.why, &p.where, &p.suggestion}) *text = as_utf8(*text);
+  return p;
+}
+
 }  // namespace
+
+InputError::InputError(Problem problem) : problems_{printable(std::move(problem))} {}
+
+InputError::InputError(std::vector<Problem> problems) : problems_(std::move(problems)) {
+  for (Problem& p : problems_) p = printable(std::move(p));
+}
+
+void Problems::add(Problem problem) {
+  list_.push_back(printable(std::move(problem)));
+}
 
 bool Problems::has_errors() const {
   return std::any_of(list_.begin(), list_.end(), [](const Problem& p) { return p.severity == Severity::kError; });

@@ -22,11 +22,11 @@ struct Problem {
   bool operator==(const Problem&) const = default;
 };
 
-// All problems of one run.
+// All problems of one run. What they quote is made UTF-8, here and in Problems: it can be shown and put into JSON.
 class InputError {
  public:
-  explicit InputError(Problem problem) : problems_{std::move(problem)} {}
-  explicit InputError(std::vector<Problem> problems) : problems_(std::move(problems)) {}
+  explicit InputError(Problem problem);
+  explicit InputError(std::vector<Problem> problems);
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
 
  private:
@@ -35,7 +35,7 @@ class InputError {
 
 class Problems {
  public:
-  void add(Problem problem) { list_.push_back(std::move(problem)); }
+  void add(Problem problem);
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] const std::vector<Problem>& list() const { return list_; }
   // Throws InputError with everything found so far if any of it is an error.

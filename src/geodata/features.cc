@@ -6,7 +6,6 @@
 #include <ogrsf_frmts.h>
 
 #include "core/text.h"
-#include "core/utf8.h"
 #include "geodata/gdal_call.h"
 #include "geodata/kml_columns.h"
 #include "geodata/outline.h"
@@ -161,7 +160,7 @@ OGRLayer* find_layer(GDALDataset& dataset, const std::string& name, const std::s
   std::vector<std::string> names;
   for (OGRLayer* layer : dataset.GetLayers()) {
     if (layer->GetName() == name) return layer;
-    names.push_back(as_utf8(layer->GetName()));
+    names.emplace_back(layer->GetName());
   }
   problems.add({.code = "P157",
                 .problem = fmt::format("the file has {} layers, and none is called \"{}\"", names.size(), name),
@@ -177,7 +176,7 @@ void read_rows(OGRLayer& source, const ToWgs84& to_wgs84, const std::string& fil
   const auto expect_utf8 = [&](const std::string& text, const std::string& where) {
     if (first_invalid_utf8(text) == std::string::npos) return;
     problems.add({.code = "P010",
-                  .problem = fmt::format("\"{}\" is not UTF-8", as_utf8(text)),
+                  .problem = fmt::format("\"{}\" is not UTF-8", text),
                   .where = where,
                   .suggestion = "save the layer with UTF-8 names, as GeoPackage or GeoJSON"});
   };

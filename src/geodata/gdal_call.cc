@@ -6,7 +6,6 @@
 #include <gdal_frmts.h>
 #include <ogrsf_frmts.h>
 
-#include "core/utf8.h"
 
 namespace passage::geodata {
 namespace {
@@ -42,7 +41,7 @@ GdalCall::~GdalCall() {
 void GdalCall::remember(CPLErr severity, CPLErrorNum number, const char* text) {
   if (severity == CE_Fatal && number == CPLE_OutOfMemory) throw std::bad_alloc();  // else GDAL aborts
   auto* call = static_cast<GdalCall*>(CPLGetErrorHandlerUserData());
-  if (severity >= CE_Warning && call->complaint_.empty()) call->complaint_ = as_utf8(text);
+  if (severity >= CE_Warning && call->complaint_.empty()) call->complaint_ = text;
 }
 
 Dataset open_dataset(const std::filesystem::path& path, bool vector) {

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/utf8.h"
 
 namespace passage::network {
 using nlohmann::json;
@@ -52,7 +51,7 @@ NetworkMeta meta_from_json(std::string_view text) {
   } catch (const json::exception& wrong) {
     throw InputError(Problem{.code = "P304",
                              .problem = "the network file's description of itself cannot be read",
-                             .why = as_utf8(wrong.what()),
+                             .why = wrong.what(),
                              .suggestion = "import the roads again"});
   }
 }

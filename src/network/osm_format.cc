@@ -8,7 +8,6 @@
 
 #include "core/file.h"
 #include "core/text.h"
-#include "core/utf8.h"
 
 namespace passage::network {
 namespace fs = std::filesystem;
@@ -127,7 +126,7 @@ Problem refusal(const fs::path& path, const std::string& bytes) {
 void unreadable(const fs::path& path, const std::string& why, const std::string& suggestion) {
   throw InputError(Problem{.code = "P305",
                            .problem = fmt::format("cannot read {} as OpenStreetMap data", path.filename().string()),
-                           .why = as_utf8(why),
+                           .why = why,
                            .where = path.string(),
                            .suggestion = suggestion.empty()
                                              ? "download it again; a file that was cut off is not used in part"

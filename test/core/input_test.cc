@@ -32,6 +32,17 @@ TEST(Problems, OneLineEachWorstFirst) {
   EXPECT_THAT(render(many), testing::EndsWith("finding[P204]: and 3 more\n"));
 }
 
+TEST(Problems, QuoteNothingThatIsNotUtf8) {
+  const Problem quoted{.code = "P502", .problem = "\"+02:0\xE4\" can't be read", .where = "\xFF.csv"};
+  Problems problems;
+  problems.add(quoted);
+  for (const Problem& told : {problems.list().front(), InputError(quoted).problems().front(),
+                              InputError(std::vector{quoted}).problems().front()}) {
+    EXPECT_EQ(told.problem, "\"+02:0\uFFFD\" can't be read");
+    EXPECT_EQ(told.where, "\uFFFD.csv");
+  }
+}
+
 TEST(Text, OneIsNotMany) {
   EXPECT_EQ(people_text(0), "0 people");
   EXPECT_EQ(people_text(1), "1 person");
