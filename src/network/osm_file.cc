@@ -47,6 +47,16 @@ std::string advice(std::string_view why) {
   return {};
 }
 
+// The library goes from tag to tag by the zero bytes between them: one within a tag, as a damaged block may have it,
+// would lead it out of the object.
+void expect_whole_tags(const osmium::OSMObject& object, const std::filesystem::path& path) {
+  const osmium::TagList& tags = object.tags();
+  if (tags.empty()) return;
+  const unsigned char *first = tags.data() + sizeof(osmium::TagList), *last = tags.data() + tags.byte_size();
+  if (last[-1] != 0 || std::count(first, last, 0) % 2 != 0)
+    unreadable(path, fmt::format("the tags of {} {} are damaged", kOsmKinds[kind_of(object)], object.id()));
+}
+
 // "12 ways, 40 nodes".
 std::string counts_by_kind(const std::array<std::int64_t, 3>& counts) {
   std::vector<std::string> parts;
@@ -73,7 +83,10 @@ void OsmFile::scan(unsigned kinds, Interval<double> share, const ImportProgress&
       if (!buffer) break;
       if (progress)
         progress(share.from + (share.until - share.from) * std::min(1.0, static_cast<double>(reader.offset()) / all));
-      for (const auto& object : buffer.select<osmium::OSMObject>()) more = more && each(object);
+      for (const auto& object : buffer.select<osmium::OSMObject>()) {
+        expect_whole_tags(object, path_);
+        more = more && each(object);
+      }
     }
     const bool to_the_end = reader.eof();
     reader.close();
