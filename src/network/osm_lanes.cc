@@ -14,7 +14,9 @@ namespace passage::network {
 namespace {
 
 constexpr std::array kSides{"forward", "backward"};
-constexpr std::array kReserved{"psv", "bus", "taxi"};
+// Who has lanes without cars in them.
+constexpr std::array kReserved{"psv",     "bus",   "taxi",       "emergency", "tourist_bus",
+                               "minibus", "coach", "share_taxi", "trolleybus"};
 
 // Lanes from left to right, as the keys with :lanes tell them one by one.
 struct LaneList {
@@ -33,6 +35,7 @@ class LaneReader {
 
   std::array<SideLanes, 2> read(double untold) {
     std::array<SideLanes, 2> out;
+    if (two_way_) compare(figure("lanes"));
     for (const std::size_t i : {0, 1}) {
       if (two_way_ || i == way_) out[i] = side(i, untold);
     }
@@ -63,6 +66,18 @@ class LaneReader {
     const double through = without(all, middle());
     return other > 0 && through > other ? through - other : through / 2;
   }
+  // Directions that have more lanes than the road: each keeps what is told of it, and one at least.
+  void compare(double all) {
+    double least = 0;
+    std::string told;
+    for (const std::size_t i : {0, 1}) {
+      const double own = figure(key("lanes", i));
+      least += std::max(1.0, own);
+      if (own > 0) told += fmt::format("{}{}={}", told.empty() ? "" : ", ", key("lanes", i), own);
+    }
+    if (all > 0 && least > all && !told.empty())
+      unknown(fmt::format("lanes={} beside {} is not understood", all, told));
+  }
   static double without(double all, double some) { return all > some ? all - some : all; }
 
   double middle() {
@@ -71,6 +86,18 @@ class LaneReader {
         (tag_("turn:lanes:both_ways") != nullptr || is("centre_turn_lane", "yes") || is("center_turn_lane", "yes")))
       lanes = 1;
     if (lanes > 0) causes_.insert("lanes in the middle, to turn from");
+    return std::max(lanes, reserved_both_ways());
+  }
+
+  // Lanes that buses of both directions share.
+  double reserved_both_ways() {
+    double lanes = 0;
+    for (const char* who : kReserved) {
+      lanes = std::max(lanes, figure(fmt::format("lanes:{}:both_ways", who), true));
+      const std::string list = fmt::format("{}:lanes:both_ways", who);
+      const auto entries = split(text_of(tag_(list.c_str())), '|');
+      lanes = std::max(lanes, cause(list, std::count_if(entries.begin(), entries.end(), designated)));
+    }
     return lanes;
   }
 
@@ -80,7 +107,7 @@ class LaneReader {
     for (const char* who : kReserved) lanes = std::max(lanes, figure(key(fmt::format("lanes:{}", who), i), true));
     for (const char* who : kReserved) {
       if (const char* list = tag_(fmt::format("{}:lanes:{}", who, kSides[i]).c_str()))
-        lanes = std::max(lanes, cause(fmt::format("{}:lanes:{}", who, kSides[i]), split(list, '|').size()));
+        lanes = std::max(lanes, cause(fmt::format("{}:lanes:{}", who, kSides[i]), std::ssize(split(list, '|'))));
     }
     for (const char* where : {"busway", "busway:both", "busway:left", "busway:right", "psv", "bus"}) {
       if (is(where, "opposite_lane") || is(where, "opposite")) lanes = std::max(lanes, cause(where, 1));
@@ -100,6 +127,7 @@ class LaneReader {
       lanes = std::max(lanes, figure(key(plain, i), true));
       if (figure(key(plain, 0)) + figure(key(plain, 1)) == 0) both = std::max(both, figure(plain, true));
     }
+    if (!two_way_) both = std::max(both, reserved_both_ways());
     // Which side is not told: evenly; on a one-way road all, but those that buses have against the others.
     const double other_way = two_way_ ? 0 : std::max(figure(key("lanes", 1 - i)), against(1 - i, 0));
     lanes = std::max(lanes, two_way_ ? both / 2 : std::max(0.0, both - other_way));
@@ -143,7 +171,7 @@ class LaneReader {
       const auto at = [n](const std::vector<std::string>& list) {
         return n < list.size() ? trimmed(list[n]) : std::string_view{};
       };
-      const auto for_them = [&](const std::vector<std::string>& list) { return at(list) == "designated"; };
+      const auto for_them = [&](const std::vector<std::string>& list) { return designated(at(list)); };
       // The most special key that says something; else lanes that buses have for themselves.
       const auto says = [&](const std::vector<std::string>& list) { return read_access(at(list)) != Access::kUnset; };
       const auto told = std::find_if(access.begin(), access.end(), says);
@@ -164,9 +192,19 @@ class LaneReader {
     return out;
   }
 
+  // "Designated", "designated;yes".
+  static bool designated(std::string_view entry) {
+    const auto values = values_of(entry);
+    return std::any_of(values.begin(), values.end(), [](const std::string& value) {
+      return one_of(value, {"designated", "official", "exclusive", "only"});
+    });
+  }
   static std::string key(std::string_view name, std::size_t i) { return fmt::format("{}:{}", name, kSides[i]); }
-  bool is(const char* name, std::string_view value) const { return text_of(tag_(name)) == value; }
-  double cause(const std::string& name, std::size_t lanes) {
+  bool is(const char* name, std::string_view value) const {
+    const auto values = values_of(text_of(tag_(name)));
+    return std::find(values.begin(), values.end(), value) != values.end();
+  }
+  double cause(const std::string& name, std::ptrdiff_t lanes) {
     if (lanes > 0) causes_.insert(name);
     return static_cast<double>(lanes);
   }

@@ -56,6 +56,17 @@ TEST(Lanes, ReservedOnesOfAOneWayRoad) {
         Tags{{"lanes", "3"}, {"bus:lanes:backward", "designated"}},
         Tags{{"lanes", "3"}, {"oneway:psv", "no"}},
         Tags{{"lanes", "3"}, {"oneway:bus", "no"}, {"lanes:psv", "1"}},
+        Tags{{"lanes", "3"}, {"psv:lanes", "||Designated"}},
+        Tags{{"lanes", "3"}, {"bus:lanes", "||designated;yes"}},
+        Tags{{"lanes", "3"}, {"bus:lanes", "yes|yes|yes; designated"}},
+        Tags{{"lanes", "3"}, {"emergency:lanes", "||designated"}},
+        Tags{{"lanes", "3"}, {"tourist_bus:lanes", "||designated"}},
+        Tags{{"lanes", "3"}, {"minibus:lanes:forward", "||designated"}},
+        Tags{{"lanes", "3"}, {"coach:lanes", "||designated"}},
+        Tags{{"lanes", "3"}, {"share_taxi:lanes", "||designated"}},
+        Tags{{"lanes", "3"}, {"lanes:share_taxi", "1"}},
+        Tags{{"lanes", "3"}, {"lanes:psv:both_ways", "1"}},
+        Tags{{"lanes", "3"}, {"busway", "Lane"}},
         Tags{{"psv:lanes", "||designated"}}}) {
     const WayRules rules = one_way(tags);
     EXPECT_EQ(lanes(rules.forward), 2) << testing::PrintToString(tags);
@@ -102,6 +113,9 @@ TEST(Lanes, TheMiddleOneCarriesNobodyOn) {
   EXPECT_THAT(sides({{"lanes", "5"}, {"turn:lanes:both_ways", "left"}}), Pair(2, 2));
   EXPECT_THAT(sides({{"lanes", "3"}, {"centre_turn_lane", "yes"}}), Pair(1, 1));
   EXPECT_THAT(sides({{"lanes", "4"}, {"lanes:both_ways", "1"}, {"lanes:forward", "2"}}), Pair(2, 1));
+  EXPECT_THAT(sides({{"lanes", "3"}, {"lanes:psv:both_ways", "1"}}), Pair(1, 1));
+  EXPECT_THAT(sides({{"lanes", "3"}, {"bus:lanes:both_ways", "designated"}}), Pair(1, 1));
+  EXPECT_THAT(sides({{"lanes", "3"}, {"lanes:both_ways", "1"}, {"lanes:psv:both_ways", "1"}}), Pair(1, 1));
 }
 
 TEST(Lanes, ThoseThatCarsUse) {
@@ -127,6 +141,19 @@ TEST(Lanes, AllReservedIsClosedToCars) {
   const WayRules there = primary({{"lanes", "3"}, {"lanes:forward", "1"}, {"bus:lanes:forward", "designated"}});
   EXPECT_EQ(there.forward.modes, mode_bit(Mode::kFoot));
   EXPECT_EQ(lanes(there.backward), 2);
+}
+
+TEST(Lanes, MoreInItsDirectionsThanTheRoadHas) {
+  const auto told = [](const Tags& tags) {
+    const WayRules rules = primary(tags);
+    return rules.notes.empty() ? std::string{} : rules.notes[0].code + std::string(" ") + rules.notes[0].what;
+  };
+  EXPECT_EQ(told({{"lanes", "2"}, {"lanes:forward", "2"}}), "P326 lanes=2 beside lanes:forward=2 is not understood");
+  EXPECT_EQ(told({{"lanes", "2"}, {"lanes:forward", "1"}, {"lanes:backward", "2"}}),
+            "P326 lanes=2 beside lanes:forward=1, lanes:backward=2 is not understood");
+  EXPECT_EQ(told({{"lanes", "3"}, {"lanes:forward", "2"}}), "");
+  EXPECT_EQ(told({{"lanes", "1"}}), "");
+  EXPECT_EQ(told({{"lanes", "2"}, {"lanes:forward", "2"}, {"oneway", "yes"}}), "");
 }
 
 TEST(Lanes, FiguresThatAreNotUnderstood) {
