@@ -209,6 +209,7 @@ ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& mod
         .suggestion = "extract again with complete ways; end an Overpass query with (._;>;); out meta;"});
   }
   split_at_restrictions(roads, pieces);
+  split_at_barriers(roads, pieces);
   reached(0.7);
   Assembly assembly(roads, pieces);
   Columns columns = assembly.run();

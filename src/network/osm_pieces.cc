@@ -55,19 +55,6 @@ void count_nodes(OsmRoads& roads, const std::vector<NodeUse>& uses) {
 constexpr std::uint8_t kOfCars = kNodeNoCar | kNodeLockedCar | kNodeAtTimes,
                        kOfWalkers = kNodeNoFoot | kNodeLockedFoot | kNodeAtTimes, kSplits = kOfCars | kOfWalkers;
 
-// Joins a node to a part of it, where a road for cars ends or one for walkers alone: a turn for each kind of doubt
-// with which somebody may pass.
-void join(std::uint8_t flags, bool for_cars, NodeId node, NodeId part, std::vector<TurnRoad>& turns) {
-  const auto doubts = [&](std::uint8_t locked) {
-    return static_cast<DoubtSet>(((flags & locked) != 0 ? doubt_bit(Doubt::kLocked) : 0) |
-                                 ((flags & kNodeAtTimes) != 0 ? doubt_bit(Doubt::kAtTimes) : 0));
-  };
-  std::map<DoubtSet, ModeSet> passing;
-  if ((flags & kNodeNoCar) == 0 && for_cars) passing[doubts(kNodeLockedCar)] |= kCar;
-  if ((flags & kNodeNoFoot) == 0) passing[doubts(kNodeLockedFoot)] |= kFoot;
-  for (const auto& [of, modes] : passing) turns.push_back({node, part, modes, modes, of});
-}
-
 void split_barrier(const OsmRoads& roads, Pieces& pieces, NodeId node, const std::vector<std::uint32_t>& ends) {
   const std::uint8_t flags = roads.node_flags[pieces.rank_of[node.index()]];
   bool first = true;
@@ -81,18 +68,10 @@ void split_barrier(const OsmRoads& roads, Pieces& pieces, NodeId node, const std
     }
     const NodeId part = pieces.add_part(node);
     (end % 2 == 0 ? piece.from : piece.to) = part;
-    join(flags, for_cars, node, part, pieces.turns);
+    (end % 2 == 0 ? piece.backward_to : piece.backward_from) = part;
+    const ModeSet modes = for_cars ? kCar | kFoot : kFoot;
+    join(roads, pieces, node, part, modes, modes);
   }
-}
-
-void split_at_barriers(const OsmRoads& roads, Pieces& pieces) {
-  std::map<NodeId, std::vector<std::uint32_t>> ends;
-  for (std::uint32_t p = 0; p < pieces.pieces.size(); ++p) {
-    const Piece& piece = pieces.pieces[p];
-    if ((roads.node_flags[pieces.rank_of[piece.from.index()]] & kSplits) != 0) ends[piece.from].push_back(2 * p);
-    if ((roads.node_flags[pieces.rank_of[piece.to.index()]] & kSplits) != 0) ends[piece.to].push_back(2 * p + 1);
-  }
-  for (const auto& [node, at] : ends) split_barrier(roads, pieces, node, at);
 }
 
 }  // namespace
@@ -140,12 +119,42 @@ Pieces cut_ways(OsmRoads& roads) {
     }
   }
   out.first_of.push_back(static_cast<std::uint32_t>(out.pieces.size()));
-  split_at_barriers(roads, out);
   for (Piece& piece : out.pieces) {
     piece.backward_from = piece.to;
     piece.backward_to = piece.from;
   }
   return out;
+}
+
+void split_at_barriers(const OsmRoads& roads, Pieces& pieces) {
+  std::map<NodeId, std::vector<std::uint32_t>> ends;
+  const auto splits = [&](NodeId node) {
+    const NodeRank rank = pieces.rank_of[node.index()];
+    return (roads.node_flags[rank] & kSplits) != 0 && !pieces.parts.contains(rank);
+  };
+  for (std::uint32_t p = 0; p < pieces.pieces.size(); ++p) {
+    const Piece& piece = pieces.pieces[p];
+    if (splits(piece.from)) ends[piece.from].push_back(2 * p);
+    if (splits(piece.to)) ends[piece.to].push_back(2 * p + 1);
+  }
+  for (const auto& [node, at] : ends) split_barrier(roads, pieces, node, at);
+}
+
+void join(const OsmRoads& roads, Pieces& pieces, NodeId from, NodeId to, ModeSet forward, ModeSet backward) {
+  const std::uint8_t flags = roads.node_flags[pieces.rank_of[from.index()]];
+  struct Turn {
+    ModeSet forward = 0, backward = 0;
+  };
+  std::map<DoubtSet, Turn> turns;
+  for (const auto& [mode, closed, locked] :
+       {std::tuple{kCar, kNodeNoCar, kNodeLockedCar}, {kFoot, kNodeNoFoot, kNodeLockedFoot}}) {
+    if ((flags & closed) != 0 || ((forward | backward) & mode) == 0) continue;
+    Turn& turn = turns[static_cast<DoubtSet>(((flags & locked) != 0 ? doubt_bit(Doubt::kLocked) : 0) |
+                                             ((flags & kNodeAtTimes) != 0 ? doubt_bit(Doubt::kAtTimes) : 0))];
+    turn.forward |= forward & mode;
+    turn.backward |= backward & mode;
+  }
+  for (const auto& [doubts, turn] : turns) pieces.turns.push_back({from, to, turn.forward, turn.backward, doubts});
 }
 
 }  // namespace passage::network

@@ -29,10 +29,17 @@ struct Pieces {
 };
 
 // Cut at nodes that two ways share or one comes to twice, at ends, barriers, border controls and
-// vias of restrictions. What keeps somebody from passing, or may on the day, splits its node.
+// vias of restrictions. Adds counts to `roads`.
 [[nodiscard]] Pieces cut_ways(OsmRoads& roads);
 
-// Turn restrictions as ports: see docs/methods/roads.md. Adds counts and P321 findings to `roads`.
+// Turn restrictions as ports: see docs/methods/roads.md. Their turns let pass whom the node lets pass. Adds counts and
+// P321 findings to `roads`.
 void split_at_restrictions(OsmRoads& roads, Pieces& pieces);
+
+// Splits the other nodes that keep somebody from passing, or may on the day.
+void split_at_barriers(const OsmRoads& roads, Pieces& pieces);
+
+// Joins two parts of a node for those who may pass it: a turn for each kind of doubt with which somebody may.
+void join(const OsmRoads& roads, Pieces& pieces, NodeId from, NodeId to, ModeSet forward, ModeSet backward);
 
 }  // namespace passage::network

@@ -266,18 +266,19 @@ class Splitter {
     }
     constexpr ModeSet kBoth = kCar | kFoot;
     const NodeId rest = pieces_.add_part(node);
-    pieces_.turns.push_back({node, rest, kBoth, 0});
+    const auto turn = [&](NodeId from, NodeId to, ModeSet modes) { join(roads_, pieces_, from, to, modes, 0); };
+    turn(node, rest, kBoth);
     std::map<Side, NodeId> out_port;
     for (const Side t : out) {
       out_port[t] = pieces_.add_part(node);
-      pieces_.turns.push_back({node, out_port[t], kBoth, 0});
+      turn(node, out_port[t], kBoth);
     }
     for (const Side f : in) {
       const NodeId port = pieces_.add_part(node);
-      pieces_.turns.push_back({port, rest, kCar, 0});
-      pieces_.turns.push_back({port, node, kFoot, 0});
+      turn(port, rest, kCar);
+      turn(port, node, kFoot);
       for (const Side t : out) {
-        if (!junction.forbidden.contains({f, t})) pieces_.turns.push_back({port, out_port[t], kCar, 0});
+        if (!junction.forbidden.contains({f, t})) turn(port, out_port[t], kCar);
       }
       head(f) = port;
     }

@@ -52,6 +52,52 @@ TEST(Turns, NoCapacityIsDoubled) {
   }
 }
 
+// The node of the crossing keeps somebody from passing, or may on the day: the restriction holds beside that.
+TEST(Turns, AtAFordOrALockedGate) {
+  const std::string held = crossing() + restriction(9, "no_left_turn", 1, "node", 2, 2);
+  const auto at_node = [&](const std::string& with) {
+    const std::string old = R"(<node id="2" lat="0" lon="0.01"/>)";
+    std::string nodes = kNodes;
+    nodes.replace(nodes.find(old), old.size(), R"(<node id="2" lat="0" lon="0.01">)" + with + "</node>");
+    const TemporaryFile file("<osm version=\"0.6\">" + nodes + held + "</osm>");
+    ImportedRoads roads = import_osm(file.path());
+    EXPECT_EQ(count_of(roads.meta, kRepresented), 1) << with;
+    return roads;
+  };
+  for (const auto& [with, doubt] : {std::pair{tags({{"ford", "yes"}}), Doubt::kAtTimes},
+                                    {tags({{"barrier", "gate"}, {"locked", "yes"}}), Doubt::kLocked}}) {
+    const ImportedRoads roads = at_node(with);
+    EXPECT_EQ(steps(roads.network, "n1", "n10"), 4) << with;
+    EXPECT_EQ(steps(roads.network, "n1", "n10", Mode::kFoot), 2) << with;
+    EXPECT_EQ(steps(roads.network, "n1", "n3"), 2) << with;
+    const Network closed = without_doubtful(roads.network, roads.meta.doubtful, doubt_bit(doubt));
+    for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
+      EXPECT_EQ(steps(closed, "n1", "n3", mode), -1) << with;
+      EXPECT_EQ(steps(closed, "n1", "n10", mode), -1) << with;
+      EXPECT_EQ(steps(closed, "n3", "n11", mode), -1) << with;
+    }
+  }
+  const Network block = at_node(tags({{"barrier", "block"}})).network;
+  EXPECT_EQ(steps(block, "n1", "n3"), -1);
+  EXPECT_EQ(steps(block, "n1", "n3", Mode::kFoot), 2);
+  // A gate that keeps cars alone if it is locked.
+  const ImportedRoads lift = at_node(tags({{"barrier", "lift_gate"}, {"locked", "yes"}}));
+  const Network locked = without_doubtful(lift.network, lift.meta.doubtful, doubt_bit(Doubt::kLocked));
+  EXPECT_EQ(steps(locked, "n1", "n3"), -1);
+  EXPECT_EQ(steps(locked, "n1", "n3", Mode::kFoot), 2);
+}
+
+TEST(Turns, OverAWayWithAFord) {
+  const std::string road = tags({{"highway", "primary"}});
+  const ImportedRoads roads = import_text(R"(<node id="6" lat="0" lon="0.015">)" + tags({{"ford", "yes"}}) + "</node>" +
+                                          way(1, {1, 2}, road) + way(2, {2, 6, 3}, road) + way(3, {3, 4}, road) +
+                                          way(4, {3, 12}, road) + restriction(9, "no_left_turn", 1, "way", 2, 4));
+  EXPECT_EQ(count_of(roads.meta, "of the represented turn restrictions, over a way"), 1);
+  EXPECT_EQ(steps(roads.network, "n1", "n12"), 5);
+  const Network closed = without_doubtful(roads.network, roads.meta.doubtful, doubt_bit(Doubt::kAtTimes));
+  EXPECT_EQ(steps(closed, "n1", "n4"), -1);
+}
+
 TEST(Turns, OverAWayThatIsEnteredFromOneRoadAlone) {
   // 1 -> 2 -> 3, then 4 or 12: coming from way 1 over way 2 nobody may turn to n12.
   const std::string road = tags({{"highway", "primary"}});
