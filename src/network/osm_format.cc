@@ -4,7 +4,10 @@
 #include <fstream>
 #include <optional>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <osmium/io/bzip2_compression.hpp>
+#include <osmium/io/gzip_compression.hpp>
 
 #include "core/file.h"
 #include "core/text.h"
@@ -38,6 +41,23 @@ std::string first_bytes(const fs::path& path) {
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(in.gcount()));
   return bytes;
+}
+
+// Nothing if it cannot be unpacked.
+std::string first_unpacked(const fs::path& path, Packing packing) {
+  namespace io = osmium::io;
+  try {
+    const auto unpacked = io::CompressionFactory::instance().create_decompressor(
+        packing == Packing::kGzip ? io::file_compression::gzip : io::file_compression::bzip2,
+        io::detail::open_for_reading(path.string()));
+    std::string bytes = unpacked->read();
+    unpacked->close();
+    return bytes.substr(0, 512);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception&) {
+    return {};
+  }
 }
 
 // A file that is something else: what it is, and how to come to one that is read. {0} is its name, {1} that
@@ -143,14 +163,17 @@ OsmFormat format_of(const fs::path& path) {
   const std::string bytes = first_bytes(path);
   if (is_pbf(bytes)) return {Content::kPbf, Packing::kNone};
   if (is_xml(bytes) && !is_web_page(bytes)) return {Content::kXml, Packing::kNone};
-  const bool packed_pbf = name.find(".pbf.") != std::string::npos;
   for (const auto& [begins, packing, unpack] :
        {std::tuple{"\x1F\x8B", Packing::kGzip, "gunzip"}, std::tuple{"BZh", Packing::kBzip2, "bunzip2"}}) {
     if (!bytes.starts_with(begins)) continue;
-    if (!packed_pbf) return {Content::kXml, packing};
-    Problem out = refusal(path, bytes);
-    out.why = "a .pbf file is packed already, and was packed once more";
-    out.suggestion = fmt::format("unpack it: {} {}", unpack, name);
+    const std::string inner = first_unpacked(path, packing);
+    const bool is_packed_pbf = is_pbf(inner) || (inner.empty() && name.find(".pbf.") != std::string::npos);
+    if (!is_packed_pbf && (inner.empty() || (is_xml(inner) && !is_web_page(inner)))) return {Content::kXml, packing};
+    Problem out = refusal(path, inner);
+    if (is_packed_pbf) out.why = "a .pbf file is packed already, and was packed once more";
+    // Of what names the file only osmium, asked for OPL, unpacks it itself.
+    if (is_packed_pbf || (!is_opl(inner) && out.suggestion.find(name) != std::string::npos))
+      out.suggestion = fmt::format("unpack it: {} {}", unpack, name);
     throw InputError(out);
   }
   throw InputError(refusal(path, bytes));

@@ -64,6 +64,7 @@ class MarkReader {
       return stop("relations have the places of their members in them, as `out geom` writes",
                   "end the Overpass query with: (._;>;); out meta;");
     if (depth_ != 2) return;
+    if (std::strcmp(name, "action") == 0) return augmented_diff();
     const char *id = nullptr, *action = nullptr;
     for (const char** at = attributes; *at != nullptr; at += 2) {
       if (std::strcmp(at[0], "id") == 0) id = at[1];
@@ -88,7 +89,13 @@ class MarkReader {
     if (in_remark_ && remark_.size() < 200) remark_ += more.substr(0, 200);
   }
 
+  void augmented_diff() {
+    stop("it is a file of changes (an augmented diff, with objects before and after), not of roads",
+         "ask Overpass without [adiff:...] and [diff:...], or for the day itself with [date:...]");
+  }
+
   void wrong_root(std::string name) {
+    if (name == "osmAugmentedDiff") return augmented_diff();
     if (name == "osmChange")
       return stop("it is a file of changes, not of roads",
                   "put the changes into the extract they are for: osmium apply-changes ROADS.osm.pbf CHANGES.osc -o "

@@ -1,5 +1,7 @@
 #include "network/osm_file.h"
 
+#include <zlib.h>
+
 #include "core/file.h"
 #include "test/network/osm_text.h"
 
@@ -27,6 +29,13 @@ Problem first_problem(const std::string& content, const char* ending = ".osm") {
     return error.problems().at(0);
   }
   return {};
+}
+std::string packed(const std::string& content) {
+  const TemporaryFile file("", ".gz");
+  gzFile out = gzopen(file.path().c_str(), "wb");
+  gzwrite(out, content.data(), static_cast<unsigned>(content.size()));
+  gzclose(out);
+  return read_file(file.path());
 }
 std::string findings(const ImportedRoads& roads) {
   std::string out;
@@ -71,8 +80,7 @@ TEST(OsmFile, WhatStandsThereTwiceIsTakenOnce) {
   EXPECT_EQ(twice.network.road_count(), once.network.road_count());
   EXPECT_EQ(count_of(twice.meta, kRestrictions), 1);
   EXPECT_EQ(count_of(twice.meta, "ways that stand in the file more than once"), 2);
-  EXPECT_NE(findings(twice).find("P312: more than once in the file: 2 ways, 8 nodes, 1 relation"),
-            std::string::npos)
+  EXPECT_NE(findings(twice).find("P312: more than once in the file: 2 ways, 8 nodes, 1 relation"), std::string::npos)
       << findings(twice);
 }
 
@@ -166,6 +174,14 @@ TEST(OsmFile, WhatIsNoSuchFileSaysWhatItIs) {
       {"version https://git-lfs.github.com/spec/v1\n", ".osm.pbf", "P305", "Git LFS", "git lfs pull"},
       {"id,name\n", ".csv", "P309", "", ".osm.pbf"},
       {"<osmChange version=\"0.6\"><delete/></osmChange>", ".osc", "P305", "file of changes", "osmium apply-changes"},
+      {"<osm version=\"0.6\"><action type=\"modify\"><old><way id=\"1\"><nd ref=\"1\"/></way></old><new><way "
+       "id=\"1\"><nd ref=\"1\"/></way></new></action></osm>",
+       ".osm", "P305", "file of changes (an augmented diff", "without [adiff:...]"},
+      {packed("n1 v1 dV x36 y47\n"), ".opl.gz", "P309", "OPL", "osmium cat"},
+      {packed("{\"elements\": []}"), ".json.gz", "P309", "JSON", "[out:xml]"},
+      {packed("\xFF\xE0\x04o5m2"), ".o5m.gz", "P309", "o5m", "gunzip"},
+      {packed("<html>busy</html>"), ".osm.gz", "P305", "web page", "browser"},
+      {packed(std::string("\0\0\0\x0D\x0A\x09OSMHeader\x18\x07", 17)), ".osm.gz", "P305", "packed already", "gunzip"},
       {"<gpx><trk/></gpx>", ".osm", "P305", "<gpx>", ""},
       {"<osm version=\"0.6\"><remark>runtime error: Query timed out in \"query\" at line 3</remark></osm>", ".osm",
        "P305", "Overpass broke off: runtime error: Query timed out", "timeout"},
