@@ -90,6 +90,30 @@ class Report {
   std::map<std::string, std::size_t> of_kind_;
 };
 
+// Ways, or nodes, that differ in nothing but their names have the same rules, and there are few kinds of them.
+template <class Rules>
+class Kinds {
+ public:
+  template <class Read>
+  const Rules& rules(const osmium::TagList& tags, const Read& read) {
+    constexpr std::size_t kMost = 50'000;
+    kind_.clear();
+    for (const osmium::Tag& t : tags) {
+      const std::string_view key = t.key();
+      if (key == "name" || key == "ref" || key.starts_with("name:")) continue;
+      kind_.append(key).append(1, '\0').append(t.value()).append(1, '\0');
+    }
+    const auto known = rules_.find(kind_);
+    if (known != rules_.end()) return known->second;
+    if (rules_.size() == kMost) rules_.clear();
+    return rules_.emplace(kind_, read([&](const char* key) { return tags.get_value_by_key(key); })).first->second;
+  }
+
+ private:
+  std::string kind_;
+  std::unordered_map<std::string, Rules> rules_;
+};
+
 class WayPass {
  public:
   WayPass(OsmRoads& roads, const RoadModel& model, Report& report) : roads_(roads), model_(model), report_(report) {}
@@ -98,7 +122,7 @@ class WayPass {
     const TagLookup tag = [&](const char* key) { return way.tags().get_value_by_key(key); };
     if (!is_road(tag)) return;
     ++roads_met_;
-    const WayRules& rules = rules_of(way.tags(), tag);
+    const WayRules& rules = kinds_.rules(way.tags(), [&](const TagLookup& of) { return read_way(of, model_); });
     for (const TagNote& note : rules.notes) report_.add(note, fmt::format("way {}", way.id()));
     if (!rules.dropped.empty()) {
       ++roads_.counts["dropped: " + rules.dropped];
@@ -189,27 +213,41 @@ class WayPass {
     return tag;
   }
 
-  // Ways that differ in nothing but their names have the same rules, and there are few kinds of them.
-  const WayRules& rules_of(const osmium::TagList& tags, const TagLookup& tag) {
-    constexpr std::size_t kMostKinds = 50'000;
-    kind_.clear();
-    for (const osmium::Tag& t : tags) {
-      const std::string_view key = t.key();
-      if (key == "name" || key == "ref" || key.starts_with("name:")) continue;
-      kind_.append(key).append(1, '\0').append(t.value()).append(1, '\0');
-    }
-    const auto known = rules_.find(kind_);
-    if (known != rules_.end()) return known->second;
-    if (rules_.size() == kMostKinds) rules_.clear();
-    return rules_.emplace(kind_, read_way(tag, model_)).first->second;
-  }
-
   OsmRoads& roads_;
   const RoadModel& model_;
   Report& report_;
   std::int64_t& roads_met_ = roads_.counts["ways with a highway or ferry tag"];
-  std::string kind_;
-  std::unordered_map<std::string, WayRules> rules_;
+  Kinds<WayRules> kinds_;
+};
+
+// A node has one place, wherever the file tells it: joined, two would make of two roads one.
+class Places {
+ public:
+  Places(OsmRoads& roads, const std::filesystem::path& path) : roads_(roads), path_(path) {}
+
+  // of: "way", or "node" itself.
+  void set(NodeRank rank, Coordinate place, const char* of, std::int64_t id) {
+    Coordinate& here = roads_.position[rank];
+    if ((roads_.node_flags[rank] & kNodeFound) != 0 && here != place && problems_.list().size() < kMostTold) {
+      problems_.add({.code = "P311",
+                     .problem = fmt::format("node {} stands in the file at two places", roads_.node_id[rank]),
+                     .why = fmt::format("{} and, in {} {}, {}", text(here), of, id, text(place)),
+                     .where = path_.string(),
+                     .suggestion = "ways and nodes are of different days: ask for both at once, or end an Overpass "
+                                   "query with (._;>;); out meta;"});
+    }
+    here = place;
+    roads_.node_flags[rank] |= kNodeFound;
+  }
+  void refuse_two() const { problems_.throw_if_errors(); }
+
+ private:
+  static constexpr std::size_t kMostTold = 100;
+  static std::string text(Coordinate c) { return fmt::format("{},{}", c.lat_e7 / 1e7, c.lon_e7 / 1e7); }
+
+  OsmRoads& roads_;
+  const std::filesystem::path& path_;
+  Problems problems_;
 };
 
 std::uint8_t flags_of(const NodeRules& rules) {
@@ -239,8 +277,9 @@ void report_deleted(OsmRoads& roads, std::vector<NodeRank> deleted) {
 }
 
 // False if the file has to be read again: OsmFile::read.
-bool read_nodes(OsmFile& file, const RoadModel& model, OsmRoads& roads, const RankIndex& index, Report& report,
-                const ImportProgress& progress) {
+bool read_nodes(OsmFile& file, const RoadModel& model, OsmRoads& roads, const RankIndex& index, Places& places,
+                Report& report, const ImportProgress& progress) {
+  Kinds<NodeRules> kinds;
   std::size_t cursor = 0;
   const std::size_t needed = roads.node_id.size();
   const auto read = [&](const osmium::OSMObject& object) {
@@ -253,13 +292,11 @@ bool read_nodes(OsmFile& file, const RoadModel& model, OsmRoads& roads, const Ra
       if (cursor < needed && cursor > 0 && roads.node_id[cursor - 1] > node.id()) cursor = 0;
       return;
     }
-    std::uint8_t& flags = roads.node_flags[rank];
     if (!node.location().valid()) return;
-    flags |= kNodeFound;
-    roads.position[rank] = {node.location().y(), node.location().x()};
+    places.set(rank, {node.location().y(), node.location().x()}, "node", node.id());
     if (!node.tags().empty()) {
-      const NodeRules rules = read_node([&](const char* key) { return node.tags().get_value_by_key(key); }, model);
-      flags |= flags_of(rules);
+      const NodeRules& rules = kinds.rules(node.tags(), [&](const TagLookup& tag) { return read_node(tag, model); });
+      roads.node_flags[rank] |= flags_of(rules);
       for (const TagNote& note : rules.notes) report.add(note, fmt::format("node {}", node.id()));
       if (rules.border_control) {
         roads.border_controls.push_back(node.id());
@@ -315,12 +352,13 @@ std::optional<OsmRoads> read_roads(OsmFile& file, const std::filesystem::path& p
   pass.ids = {};
   roads.position.assign(roads.node_id.size(), kNowhere);
   roads.node_flags.assign(roads.node_id.size(), 0);
-  for (std::size_t i = 0; i < pass.places.size(); ++i) {
-    if (pass.places[i] == kNowhere) continue;
-    roads.position[roads.refs[i]] = pass.places[i];
-    roads.node_flags[roads.refs[i]] |= kNodeFound;
+  Places places(roads, path);
+  for (std::size_t i = 0, w = 0; i < pass.places.size(); ++i) {
+    while (roads.ways[w + 1].first_ref <= i) ++w;
+    if (pass.places[i] != kNowhere) places.set(roads.refs[i], pass.places[i], "way", roads.ways[w].id);
   }
-  if (!read_nodes(file, model, roads, index, report, progress)) return std::nullopt;
+  if (!read_nodes(file, model, roads, index, places, report, progress)) return std::nullopt;
+  places.refuse_two();
   for (OsmRestriction& restriction : roads.restrictions) {
     const NodeRank via = index.rank(restriction.via_node);
     if (restriction.via_node != 0 && via != UINT32_MAX) roads.node_flags[via] |= kNodeKeep;

@@ -151,6 +151,26 @@ TEST(OsmFile, PlacesOfNodesMayStandInTheWays) {
   EXPECT_EQ(steps(barred.network, "n1", "n3"), -1);
 }
 
+TEST(OsmFile, ANodeAtTwoPlacesIsRefused) {
+  const auto with_places = [](int id, const char* first, const char* second) {
+    return fmt::format("<way id=\"{}\"><nd ref=\"{}\" {}/><nd ref=\"{}\" {}/>{}</way>", id, id / 10, first, id / 10 + 1,
+                       second, kPrimary);
+  };
+  const std::string way10 = with_places(10, "lat='0' lon='0'", "lat='0' lon='0.01'");
+  const Problem ways = first_problem(in_osm(way10 + with_places(20, "lat='0' lon='0.0150'", "lat='0' lon='0.02'")));
+  EXPECT_EQ(ways.code, "P311");
+  EXPECT_EQ(ways.problem, "node 2 stands in the file at two places");
+  EXPECT_EQ(ways.why, "0,0.01 and, in way 20, 0,0.015");
+  const Problem node = first_problem(in_osm("<node id='2' lat='0' lon='0.015'/>" + way10));
+  EXPECT_EQ(node.code, "P311");
+  EXPECT_EQ(node.why, "0,0.01 and, in node 2, 0,0.015");
+  // The same place may be told as often as it likes.
+  EXPECT_EQ(arcs(import_whole(in_osm("<node id='2' lat='0.0' lon='0.01'/>" + way10 +
+                                     with_places(20, "lat='0' lon='0.0100'", "lat='0' lon='0.02'")))
+                     .network),
+            kBoth);
+}
+
 TEST(OsmFile, WhatIsNoSuchFileSaysWhatItIs) {
   struct Row {
     std::string content;
