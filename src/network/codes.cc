@@ -42,8 +42,8 @@ constexpr CodePage kPages[] = {
      "Write --from 47.0056,28.8575; if both are in range but far off, latitude and longitude may be swapped.",
      "error[P310]: --from 28.8575,147.0 lies 8,900 km from the roads; help: are latitude and longitude swapped?"},
     {"P311", "an object stands in a file twice and the two differ",
-     "Two nodes, ways or relations have one id and one version, or no version, and other contents. Which of them holds "
-     "is not for a program to guess; both together would double a road.",
+     "Two nodes, ways or relations have one id and one version, or no version, and other contents; or ways tell two "
+     "places of one node. Which of them holds is not for a program to guess; both together would double a road.",
      "Delete one of the two. Extracts of the same day are joined by osmium merge.",
      "error[P311]: way 20 stands in the file twice, with different contents (both are version 3)"},
     {"P312", "objects that stand in a file more than once",
@@ -64,7 +64,9 @@ constexpr CodePage kPages[] = {
      "Where it matters, close the turn on the ground or draw the roads there by hand.",
      "finding[P321]: turn restriction no_u_turn is not represented (via way with several ways in and out)"},
     {"P322", "a condition that is kept as its base value",
-     "A tag such as access:conditional depends on time, weather or vehicle; the network keeps the value without it.",
+     "A tag such as access:conditional depends on time, weather or vehicle; the network keeps the value without it. So "
+     "it "
+     "does with access:forward at a node, which has no direction.",
      "Check the road; if the condition matters on the day, use a term or a danger in the case.",
      "finding[P322]: motor_vehicle:conditional = no @ (Sa 06:00-14:00) is not applied"},
     {"P323", "a road reported impassable",
@@ -81,11 +83,12 @@ constexpr CodePage kPages[] = {
     {"P326", "a value that is not understood", "The tag's value is left out of account and the default stands.",
      "Mend the tag if the road matters.", "finding[P326]: maxspeed=fast is not understood"},
     {"P327", "a state that is noted",
-     "damage=* below destroyed, a damaged bridge, construction=*, disused or abandoned roads, obstacles: kept as they "
-     "are.",
+     "damage=* below destroyed, a damaged bridge, construction=*, disused or abandoned roads, obstacles, areas where "
+     "shots fall: kept as they are.",
      "Check it before it is relied on.", "finding[P327]: damage=moderate"},
     {"P328", "a road that is open at times only",
-     "Ice roads, fords, tides, seasons, opening hours: whether it is open on the day, the map does not say.",
+     "Ice roads, fords, tides, seasons, opening hours, a state at some hours (closed:conditional): whether it is open "
+     "on the day, the map does not say.",
      "[roads] seasonal in case.toml decides for all of them; a danger or a term for a single one.",
      "finding[P328]: seasonal=dry_season: open at times only"},
     {"P329", "a locked gate, or a node closed without a barrier",
@@ -93,7 +96,8 @@ constexpr CodePage kPages[] = {
      "road.",
      "[roads] locked_gates in case.toml decides for all of them.", "finding[P329]: gate is locked (locked=yes)"},
     {"P330", "lanes that carry no cars",
-     "Lanes for buses and taxis alone, and those in the middle to turn from, are left out of a road's capacity.",
+     "Lanes for buses, taxis or ambulances alone, and those in the middle to turn from, are left out of a road's "
+     "capacity.",
      "If they are opened to all for the operation, mend the tags in the extract.",
      "finding[P330]: lanes that carry no cars: lanes:psv, psv:lanes"},
 };

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows with each change of what an import yields, so that an old cache is not read.
-constexpr int kImportRevision = 5;
+constexpr int kImportRevision = 6;
 
 std::optional<fs::path> cache_folder() {
   const char* cache = std::getenv("XDG_CACHE_HOME");

@@ -7,9 +7,7 @@
 namespace passage::network {
 namespace {
 
-// The more special ones stand behind.
-constexpr const char* kKeys[] = {"access", "vehicle", "motor_vehicle", "motorcar", "foot"};
-constexpr const char* kSides[] = {"", ":forward", ":backward"};
+constexpr const char* kSides[] = {"", ":both_ways", ":forward", ":backward"};
 
 bool opens(std::string_view value) {
   return is_yes(value) || one_of(value, {"designated", "permissive", "destination", "delivery", "customers", "customer",
@@ -36,7 +34,7 @@ bool closes(std::string_view value) {
 
 template <class Each>
 void for_each_tag(const TagLookup& tag, const Each& each) {
-  for (const char* key : kKeys) {
+  for (const char* key : kAccessKeys) {
     for (const char* side : kSides) {
       const std::string whole = fmt::format("{}{}", key, side);
       if (const char* value = tag(whole.c_str())) each(whole, value);
@@ -58,11 +56,14 @@ Access read_access(std::string_view value) {
 
 namespace {
 
-// The key with its direction stands above the key without.
+// The key with its direction stands above the one of both ways, and that above the key without.
 Access access_of_key(const TagLookup& tag, const char* key, const char* side) {
-  const Access directed =
-      side == nullptr ? Access::kUnset : read_access(text_of(tag(fmt::format("{}:{}", key, side).c_str())));
-  return directed != Access::kUnset ? directed : read_access(text_of(tag(key)));
+  for (const char* with : {side, "both_ways"}) {
+    if (with == nullptr) continue;
+    const Access directed = read_access(text_of(tag(fmt::format("{}:{}", key, with).c_str())));
+    if (directed != Access::kUnset) return directed;
+  }
+  return read_access(text_of(tag(key)));
 }
 
 }  // namespace
@@ -100,6 +101,16 @@ void note_unknown_access(const TagLookup& tag, std::vector<TagNote>& notes) {
       notes.push_back({fmt::format("{}={} is not understood", key, value), "P326"});
     }
   });
+}
+
+void note_conditional_access(const TagLookup& tag, std::vector<TagNote>& notes) {
+  for (const char* key : kAccessKeys) {
+    for (const char* side : kSides) {
+      const std::string whole = fmt::format("{}{}:conditional", key, side);
+      if (const char* value = tag(whole.c_str()))
+        notes.push_back({fmt::format("{}={} is not applied", whole, value), "P322"});
+    }
+  }
 }
 
 std::string seasonal_access(const TagLookup& tag) {

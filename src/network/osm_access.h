@@ -8,11 +8,14 @@ namespace passage::network {
 
 enum class Access { kUnset, kOpen, kPrivate, kClosed };
 
+// The more special ones stand behind.
+inline constexpr const char* kAccessKeys[] = {"access", "vehicle", "motor_vehicle", "motorcar", "foot"};
+
 // Of a value or a list of them in any order: open if one of them opens, else closed if one closes. What is not
 // understood says nothing.
 [[nodiscard]] Access read_access(std::string_view value);
 
-// Of a mode's own keys, without access=*. side: "forward" or "backward" of a way; nullptr: of a node, or both.
+// Of a mode's own keys, without access=*. side: "forward" or "backward" of a way; nullptr: of both.
 [[nodiscard]] Access own_access(const TagLookup& tag, Mode mode, const char* side);
 
 // Who of `base`, and by a tag of their own who else.
@@ -24,6 +27,8 @@ struct AccessRules {
 
 // Values of any access key that are not understood (P326).
 void note_unknown_access(const TagLookup& tag, std::vector<TagNote>& notes);
+// "access:conditional": none of them is applied (P322).
+void note_conditional_access(const TagLookup& tag, std::vector<TagNote>& notes);
 // "motor_vehicle=seasonal": an access key that says at times; empty: none.
 [[nodiscard]] std::string seasonal_access(const TagLookup& tag);
 

@@ -16,14 +16,36 @@ const char* name_of_users(ModeSet modes) {
   return modes == kCar ? "cars" : modes == kFoot ? "walkers" : "everybody";
 }
 
-// Access tags of a node that is a door, a shop or a crossing speak of that, not of the road.
+// Access tags of a node that is a door, a shop or a crossing speak of that, not of the road. emergency=fire_hydrant is
+// a thing, emergency=yes says that ambulances may pass.
 bool is_something_else(const TagLookup& tag) {
   for (const char* key :
        {"amenity", "entrance", "highway", "railway", "public_transport", "shop", "building", "tourism", "leisure",
         "office", "man_made", "indoor", "door", "emergency", "information", "crossing", "traffic_sign"}) {
-    if (tag(key) != nullptr && text_of(tag(key)) != "ford") return true;
+    const auto values = values_of(text_of(tag(key)));
+    if (values.empty() || values[0] == "ford" || is_no(values[0])) continue;
+    if (std::string_view(key) != "emergency" || read_access(values[0]) == Access::kUnset) return true;
   }
   return false;
+}
+
+// Who may pass a node, in one direction at least: it does not say itself which way is forward.
+AccessRules node_access(const TagLookup& tag, ModeSet base, bool private_open, std::vector<TagNote>& notes) {
+  AccessRules rules = access_rules(tag, base, "forward", private_open);
+  const AccessRules backward = access_rules(tag, base, "backward", private_open);
+  if (rules.open != backward.open) {
+    for (const char* key : kAccessKeys) {
+      for (const char* side : {"forward", "backward"}) {
+        const std::string whole = fmt::format("{}:{}", key, side);
+        if (const char* value = tag(whole.c_str()))
+          notes.push_back({fmt::format("{}={} is not applied at a node", whole, value), "P322"});
+      }
+    }
+  }
+  rules.open |= backward.open;
+  note_unknown_access(tag, notes);
+  note_conditional_access(tag, notes);
+  return rules;
 }
 
 void read_barrier(const TagLookup& tag, const std::string& barrier, bool private_open, NodeRules& rules) {
@@ -35,7 +57,7 @@ void read_barrier(const TagLookup& tag, const std::string& barrier, bool private
     known = known && pass.has_value();
   }
   if (text_of(tag("bollard")) == "rising") base = kBoth;
-  const ModeSet open = access_rules(tag, base, nullptr, private_open).open;
+  const ModeSet open = node_access(tag, base, private_open, rules.notes).open;
   rules.blocked = static_cast<ModeSet>(kBoth & ~open);
   if (rules.blocked != 0) {
     rules.notes.push_back({{}, "", fmt::format("barriers: {} closed to {}", barrier, name_of_users(rules.blocked))});
@@ -59,10 +81,13 @@ void add_locked(ModeSet modes, const std::string& what, const std::string& kind,
 // "access=no": the tags that close a node which is no barrier.
 std::string closing_tags(const TagLookup& tag) {
   std::string out;
-  for (const char* key : {"access", "vehicle", "motor_vehicle", "motorcar", "foot"}) {
-    const Access access = read_access(text_of(tag(key)));
-    if (access != Access::kClosed && access != Access::kPrivate) continue;
-    out += fmt::format("{}{}={}", out.empty() ? "" : ", ", key, tag(key));
+  for (const char* key : kAccessKeys) {
+    for (const char* side : {"", ":both_ways", ":forward", ":backward"}) {
+      const std::string whole = fmt::format("{}{}", key, side);
+      const Access access = read_access(text_of(tag(whole.c_str())));
+      if (access != Access::kClosed && access != Access::kPrivate) continue;
+      out += fmt::format("{}{}={}", out.empty() ? "" : ", ", whole, tag(whole.c_str()));
+    }
   }
   return out;
 }
@@ -70,9 +95,26 @@ std::string closing_tags(const TagLookup& tag) {
 }  // namespace
 
 std::optional<ModeSet> passing(std::string_view barrier) {
-  if (one_of(barrier, {"", "gate", "lift_gate", "swing_gate", "sliding_gate", "sliding_beam", "hampshire_gate",
-                       "wicket_gate", "bump_gate", "toll_booth", "border_control", "cattle_grid", "entrance", "kerb",
-                       "checkpoint", "sally_port", "height_restrictor", "door", "no"}))
+  if (one_of(barrier, {"",
+                       "gate",
+                       "lift_gate",
+                       "swing_gate",
+                       "sliding_gate",
+                       "sliding_beam",
+                       "hampshire_gate",
+                       "wicket_gate",
+                       "bump_gate",
+                       "toll_booth",
+                       "border_control",
+                       "cattle_grid",
+                       "entrance",
+                       "kerb",
+                       "checkpoint",
+                       "locked_gate",
+                       "sally_port",
+                       "height_restrictor",
+                       "door",
+                       "no"}))
     return kBoth;
   // What keeps a car from passing unless a tag says otherwise.
   if (one_of(barrier, {"bollard",
@@ -124,8 +166,18 @@ std::optional<ModeSet> passing(std::string_view barrier) {
 }
 
 std::string lock_of(const TagLookup& tag) {
-  const auto locked = text_of(tag("locked"));
-  return locked.empty() || is_no(locked) ? std::string{} : fmt::format("locked={}", locked);
+  for (const char* key : {"locked", "locked:conditional", "padlock", "gate:locked", "barrier:locked", "lock"}) {
+    // A lock of a canal is none of a gate.
+    if (std::string_view(key) == "lock" && tag("barrier") == nullptr) continue;
+    const auto values = values_of(text_of(tag(key)));
+    if (!values.empty() && !is_no(values[0])) return fmt::format("{}={}", key, tag(key));
+  }
+  for (const char* key : {"gate", "barrier", "gate:status", "barrier:status"}) {
+    for (const std::string& value : values_of(text_of(tag(key)))) {
+      if (one_of(value, {"locked", "locked_gate"})) return fmt::format("{}={}", key, tag(key));
+    }
+  }
+  return {};
 }
 
 NodeRules read_node(const TagLookup& tag, const RoadModel& model) {
@@ -140,14 +192,16 @@ NodeRules read_node(const TagLookup& tag, const RoadModel& model) {
     const std::string kind = barrier.empty() ? lock : fmt::format("{} {}", barrier, lock);
     add_locked(kept_by_lock(tag, barrier), fmt::format("{} is locked ({})", name, lock), kind, rules);
   } else if (barrier.empty()) {
-    const AccessRules access = access_rules(tag, kBoth, nullptr, private_open);
-    if (const auto closed = static_cast<ModeSet>(kBoth & ~access.open); closed != 0) {
-      const std::string tags = closing_tags(tag);
-      if (is_something_else(tag)) {
+    std::vector<TagNote> notes;
+    const AccessRules access = node_access(tag, kBoth, private_open, notes);
+    const auto closed = static_cast<ModeSet>(kBoth & ~access.open);
+    if (is_something_else(tag)) {
+      if (closed != 0)
         rules.notes.push_back({{}, "", "access tags of doors, shops, crossings on roads, not the road's"});
-      } else {
-        add_locked(closed, fmt::format("{} is closed to {} ({})", name, name_of_users(closed), tags), tags, rules);
-      }
+    } else {
+      rules.notes = std::move(notes);
+      const std::string tags = closing_tags(tag);
+      add_locked(closed, fmt::format("{} is closed to {} ({})", name, name_of_users(closed), tags), tags, rules);
     }
   }
   RoadState state = read_state(tag, barrier.empty() ? StateOf::kPoint : StateOf::kBarrier);

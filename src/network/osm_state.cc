@@ -1,5 +1,8 @@
 #include "network/osm_state.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "network/meta.h"
@@ -43,9 +46,39 @@ bool is_weak(std::string_view value) {
                         "disused", "construction", "under_construction"});
 }
 bool is_mine(std::string_view value) {
-  return one_of(value, {"minefield", "minefields", "mine_field", "mine", "mines", "mined", "land_mine", "land_mines",
-                        "landmine", "landmines", "uxo", "unexploded_ordnance", "unexploded_ordnances", "explosive",
-                        "explosives", "cluster_munition", "cluster_munitions", "ied"});
+  return one_of(value, {"minefield",
+                        "minefields",
+                        "mine_field",
+                        "mine_fields",
+                        "mine",
+                        "mines",
+                        "mined",
+                        "mined_area",
+                        "land_mine",
+                        "land_mines",
+                        "landmine",
+                        "landmines",
+                        "uxo",
+                        "unexploded_ordnance",
+                        "unexploded_bomb",
+                        "unexploded_bombs",
+                        "unexploded_ordnances",
+                        "unexploded_munition",
+                        "unexploded_munitions",
+                        "explosive_remnants_of_war",
+                        "explosive",
+                        "explosives",
+                        "cluster_munition",
+                        "cluster_munitions",
+                        "booby_trap",
+                        "booby_traps",
+                        "ied",
+                        "ieds"});
+}
+// Where one may be shot at.
+bool is_fire(std::string_view value) {
+  return one_of(value, {"danger_area", "range", "shooting_range", "shooting", "shelling", "sniper", "snipers",
+                        "training_area", "combat", "war", "conflict", "front_line", "frontline"});
 }
 bool is_flood(std::string_view value) {
   return one_of(value, {"flood", "floods", "flooding", "flash_flood", "flash_floods", "tide", "tides", "high_tide"});
@@ -61,11 +94,24 @@ constexpr Key kClosing[] = {{"impassable"},
                             {"unpassable"},
                             {"blocked"},
                             {"washed_out"},
+                            {"washed_away"},
+                            {"blown_up"},
                             {"flooded"},
+                            {"submerged"},
                             {"mined"},
                             {"mines"},
                             {"minefield"},
+                            {"landmine"},
                             {"landmines"},
+                            {"uxo"},
+                            {"hazard:mine"},
+                            {"hazard:mines"},
+                            {"hazard:minefield"},
+                            {"hazard:landmine"},
+                            {"hazard:landmines"},
+                            {"hazard:uxo"},
+                            {"hazard:unexploded_ordnance"},
+                            {"military:minefield"},
                             {"bridge:destroyed"},
                             {"bridge:collapsed"},
                             {"destroyed:bridge"},
@@ -73,21 +119,24 @@ constexpr Key kClosing[] = {{"impassable"},
                             {"demolished:bridge"},
                             {"razed:bridge"},
                             {"removed:bridge"},
-                            {"destroyed", false},
-                            {"collapsed", false},
-                            {"demolished", false},
+                            {"ruins:bridge"},
+                            {"ruined:bridge"},
                             {"closed", false},
                             {"destroyed:highway", false},
                             {"collapsed:highway", false}};
+// What stands there no more: a way that is gone carries nobody; a barrier that is gone may keep nobody, so it is noted.
+constexpr Key kGone[] = {{"destroyed", false}, {"collapsed", false}, {"demolished", false}, {"razed", false},
+                         {"removed", false},   {"ruins", false},     {"ruined", false}};
 // Who can pass.
 constexpr Key kPassing[] = {{"passable"}, {"passability"}, {"motorable", false}};
 // A word for the state: closes, or is noted unless it is a good one.
-constexpr Key kStates[] = {{"status"},         {"damage"},           {"bridge:status"},  {"bridge:damage"},
-                           {"bridge:state"},   {"bridge:condition"}, {"tunnel:status"},  {"road:status"},
-                           {"highway:status"}, {"disaster:status"},  {"road:condition"}, {"condition", false},
-                           {"state", false}};
+constexpr Key kStates[] = {{"status"},         {"damage"},           {"bridge:status"},    {"bridge:damage"},
+                           {"bridge:state"},   {"bridge:condition"}, {"tunnel:status"},    {"road:status"},
+                           {"highway:status"}, {"disaster:status"},  {"road:condition"},   {"war:damage"},
+                           {"damage:war"},     {"war_damage"},       {"conflict:damage"},  {"damage:level"},
+                           {"damage:status"},  {"damaged"},          {"condition", false}, {"state", false}};
 constexpr Key kBuilt[] = {{"bridge"}, {"tunnel"}};  // bridge=viaduct, but also bridge=destroyed
-constexpr Key kDangers[] = {{"hazard"}, {"danger"}, {"military"}, {"landuse"}};
+constexpr Key kDangers[] = {{"hazard"}, {"hazard:type"}, {"danger"}, {"military"}, {"landuse"}};
 constexpr Key kAtTimes[] = {{"ford"},
                             {"tidal"},
                             {"ice_road"},
@@ -108,8 +157,10 @@ constexpr Key kNotAlways[] = {{"all_weather", false},
                               {"wet_season", false},
                               {"rainy_season", false},
                               {"dry_season", false}};  // =no: at times
-constexpr Key kNoted[] = {{"construction", false}, {"disused", false},  {"abandoned", false},
-                          {"temporary", false},    {"obstacle", false}, {"obstruction", false}};
+constexpr Key kNoted[] = {{"construction", false},       {"disused", false},       {"abandoned", false},
+                          {"temporary", false},          {"obstacle", false},      {"obstruction", false},
+                          {"demolished:highway", false}, {"razed:highway", false}, {"removed:highway", false},
+                          {"ruins:highway", false}};
 
 class StateReader {
  public:
@@ -117,6 +168,7 @@ class StateReader {
 
   RoadState read() {
     each(kClosing, [&](auto key, auto value) { is_season(value) ? at_times(key, value) : close(key, value, kBoth); });
+    each(kGone, [&](auto key, auto value) { gone(key, value); });
     each(
         kPassing, [&](auto key, auto value) { passing(key, value); }, true);
     each(kStates, [&](auto key, auto value) { state(key, value); });
@@ -130,7 +182,15 @@ class StateReader {
         },
         true);
     each(kNoted, [&](auto key, auto value) { note(key, value); });
-    if (what_ != StateOf::kPoint) hours(text_of(tag_("opening_hours")));
+    conditional(kClosing);
+    conditional(kGone);
+    conditional(kPassing);
+    conditional(kStates);
+    conditional(kDangers);
+    conditional(kAtTimes);
+    conditional(kNotAlways);
+    conditional(kNoted);
+    if (what_ != StateOf::kPoint) not_points();
     if (what_ == StateOf::kWay) ways_alone();
     return std::move(state_);
   }
@@ -145,6 +205,32 @@ class StateReader {
         if (no_too || !is_no(value)) each_value(std::string_view(key.key), std::string_view(value));
       }
     }
+  }
+
+  // "ice_road:conditional=yes @ (Dec-Mar)": whatever state it is, on some days it is another. Of dangers only mines and
+  // water close a road; animals at night do not.
+  template <class Keys>
+  void conditional(const Keys& keys) {
+    std::string whole;
+    for (const Key& key : keys) {
+      if (what_ == StateOf::kPoint && !key.at_points) continue;
+      whole.assign(key.key).append(":conditional");
+      const char* value = tag_(whole.c_str());
+      if (value == nullptr) continue;
+      const auto at_first = values_of(text_of(value).substr(0, text_of(value).find('@')));
+      const bool danger = std::any_of(std::begin(kDangers), std::end(kDangers),
+                                      [&](const Key& d) { return std::string_view(d.key) == key.key; });
+      if (danger && (at_first.empty() || !(is_mine(at_first[0]) || is_flood(at_first[0])))) {
+        state_.notes.push_back({fmt::format("{}={}", whole, value)});
+      } else {
+        at_times(whole, value);
+      }
+    }
+  }
+
+  void gone(std::string_view key, std::string_view value) {
+    if (is_season(value)) return at_times(key, value);
+    what_ == StateOf::kWay ? close(key, value, kBoth) : note(key, value);
   }
 
   void passing(std::string_view key, std::string_view value) {
@@ -180,7 +266,9 @@ class StateReader {
       close(key, value, kBoth);
     } else if (is_flood(value)) {
       at_times(key, value);
-    } else if (key == "hazard") {
+    } else if (is_fire(value) && key != "landuse") {
+      note(key, value);
+    } else if (key != "landuse") {
       state_.notes.push_back({fmt::format("{}={}", key, value)});
     }
   }
@@ -198,6 +286,15 @@ class StateReader {
                                std::string(kOpenAtTimes) + "opening_hours"});
   }
 
+  // What may speak of a shop or a stop at a node.
+  void not_points() {
+    hours(text_of(tag_("opening_hours")));
+    if (const std::string access = seasonal_access(tag_); !access.empty()) {
+      const auto at = access.find('=');
+      at_times(access.substr(0, at), access.substr(at + 1));
+    }
+  }
+
   // What names something else at a node.
   void ways_alone() {
     const auto surface = text_of(tag_("surface")), water = text_of(tag_("waterway")),
@@ -205,10 +302,6 @@ class StateReader {
     if (one_of(surface, {"ice", "snow"})) at_times("surface", surface);
     if (one_of(water, {"river", "stream", "riverbed", "wadi", "drystream"})) at_times("waterway", water);
     if (one_of(highway, {"ice_road", "winter_road"})) at_times("highway", highway);
-    if (const std::string access = seasonal_access(tag_); !access.empty()) {
-      const auto at = access.find('=');
-      at_times(access.substr(0, at), access.substr(at + 1));
-    }
     if (text_of(tag_("smoothness")) == "impassable") close("smoothness", "impassable", kCar);
     for (const char* key : {"4wd_only", "winter_service"}) {
       if (const char* value = tag_(key)) state_.notes.push_back({fmt::format("{}={}", key, value)});

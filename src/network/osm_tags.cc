@@ -70,7 +70,8 @@ std::int64_t side_speed(const TagLookup& tag, const RoadModel& model, const char
                         std::vector<TagNote>& notes) {
   double km_h = model.at("speed_km_h", model_key);
   std::optional<std::int64_t> limit;
-  for (const char* key : {directed, "maxspeed", "maxspeed:type", "source:maxspeed", "zone:maxspeed"}) {
+  for (const char* key :
+       {directed, "maxspeed:both_ways", "maxspeed", "maxspeed:type", "source:maxspeed", "zone:maxspeed"}) {
     const auto value = text_of(tag(key));
     if (value.empty()) continue;
     limit = read_maxspeed(value, model);
@@ -121,10 +122,10 @@ void note_conditions(const TagLookup& tag, std::vector<TagNote>& notes) {
     if (const char* value = tag(key.c_str()))
       notes.push_back({in_short ? key : fmt::format("{}={} is not applied", key, value), in_short ? "" : "P322"});
   };
-  for (const char* side : {"", ":forward", ":backward"}) {
-    for (const char* key :
-         {"access", "vehicle", "motor_vehicle", "motorcar", "foot", "oneway", "access:lanes", "vehicle:lanes",
-          "motor_vehicle:lanes", "bus:lanes", "psv:lanes", "lanes", "lanes:psv", "lanes:bus"})
+  note_conditional_access(tag, notes);
+  for (const char* side : {"", ":both_ways", ":forward", ":backward"}) {
+    for (const char* key : {"oneway", "access:lanes", "vehicle:lanes", "motor_vehicle:lanes", "bus:lanes", "psv:lanes",
+                            "lanes", "lanes:psv", "lanes:bus", "surface", "smoothness"})
       note(fmt::format("{}{}:conditional", key, side), false);
     note(fmt::format("maxspeed{}:conditional", side), true);
   }

@@ -31,7 +31,10 @@ std::vector<std::string> values_of(std::string_view list) {
   if (list.empty()) return out;
   for (const std::string& part : split(list, ';')) {
     std::string value(trimmed(part));
-    for (char& letter : value) letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    for (char& letter : value) {
+      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+      if (letter == ' ') letter = '_';
+    }
     if (!value.empty()) out.push_back(std::move(value));
   }
   return out;

@@ -26,7 +26,7 @@ struct TagNote {
 [[nodiscard]] bool one_of(std::string_view value, std::initializer_list<std::string_view> list);
 // Behind a number stands `rest`; without it nothing may.
 [[nodiscard]] std::optional<double> number(std::string_view text, std::string_view* rest = nullptr);
-// The values of a list with ';', trimmed, in lower case, none empty.
+// The values of a list with ';', trimmed, in lower case, with _ for a blank, none empty.
 [[nodiscard]] std::vector<std::string> values_of(std::string_view list);
 [[nodiscard]] bool is_no(std::string_view value);      // "no", "none", "false", "0", "never"
 [[nodiscard]] bool is_yes(std::string_view value);     // "yes", "true", "1"

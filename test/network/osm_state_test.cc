@@ -61,6 +61,17 @@ TEST(State, WhatClosesAWay) {
                                                    {"tunnel", "collapsed"},
                                                    {"landuse", "minefield"},
                                                    {"opening_hours", "off"},
+                                                   {"razed", "yes"},
+                                                   {"removed", "yes"},
+                                                   {"ruins", "yes"},
+                                                   {"ruined", "yes"},
+                                                   {"hazard:minefield", "yes"},
+                                                   {"hazard", "unexploded ordnance"},
+                                                   {"military", "Mine Field"},
+                                                   {"hazard:type", "landmines"},
+                                                   {"war:damage", "destroyed"},
+                                                   {"ruins:bridge", "yes"},
+                                                   {"washed_away", "yes"},
                                                    {"ford", "boat"}}) {
     const ImportedRoads roads = on_way({tag});
     EXPECT_EQ(passes(roads, "n3", Doubt::kAtTimes), kShut) << tag.first << "=" << tag.second;
@@ -102,6 +113,11 @@ TEST(State, WhatIsOpenAtTimesOnly) {
                                                    {"closed", "winter"},
                                                    {"all_weather", "no"},
                                                    {"surface", "ice"},
+                                                   {"ice_road:conditional", "yes @ (Dec-Mar)"},
+                                                   {"flooded:conditional", "yes @ (spring)"},
+                                                   {"passable:conditional", "no @ wet"},
+                                                   {"hazard:conditional", "flooding @ (Mar-May)"},
+                                                   {"razed", "winter"},
                                                    {"waterway", "wadi"}}) {
     const ImportedRoads roads = on_way({tag});
     for (const Mode mode : {Mode::kCar, Mode::kFoot})
@@ -119,6 +135,9 @@ TEST(State, WhatIsOpenAtTimesOnly) {
                                                    {"bridge:status", "open"},
                                                    {"tidal", "no"},
                                                    {"hazard", "animal_crossing"},
+                                                   {"hazard:conditional", "animal_crossing @ (20:00-06:00)"},
+                                                   {"ruins", "no"},
+                                                   {"landuse", "military"},
                                                    {"military", "no"}}) {
     const ImportedRoads roads = on_way({tag});
     EXPECT_EQ(passes(roads, "n3", Doubt::kAtTimes), kOpen) << tag.first << "=" << tag.second;
@@ -138,6 +157,11 @@ TEST(State, WhatIsNotedAndKept) {
                                                    {"construction", "minor"},
                                                    {"disused", "yes"},
                                                    {"abandoned", "yes"},
+                                                   {"war:damage", "yes"},
+                                                   {"damaged", "yes"},
+                                                   {"military", "danger_area"},
+                                                   {"hazard", "shelling"},
+                                                   {"razed:highway", "trunk"},
                                                    {"obstacle", "fallen_tree"}}) {
     const ImportedRoads roads = on_way({tag});
     EXPECT_EQ(passes(roads, "n3", Doubt::kAtTimes), kOpen) << tag.first << "=" << tag.second;
@@ -162,6 +186,11 @@ TEST(State, Nodes) {
     EXPECT_EQ(passes(roads, "n2", Doubt::kAtTimes, Mode::kFoot), kShut) << tag.first << "=" << tag.second;
     EXPECT_THAT(codes(roads.meta), testing::ElementsAre("P323"));
   }
+  // It may be the gate that is gone: noted. What opens it at times only is in doubt.
+  const ImportedRoads gone = on_node({{"barrier", "gate"}, {"removed", "yes"}});
+  EXPECT_EQ(passes(gone, "n2", Doubt::kAtTimes), kOpen);
+  EXPECT_THAT(codes(gone.meta), testing::ElementsAre("P327"));
+  EXPECT_EQ(passes(on_node({{"barrier", "gate"}, {"access", "winter"}}), "n2", Doubt::kAtTimes), kInDoubt);
   EXPECT_EQ(passes(on_node({{"ford", "stepping_stones"}}), "n2", Doubt::kAtTimes), kShut);
   EXPECT_EQ(passes(on_node({{"ford", "stepping_stones"}}), "n2", Doubt::kAtTimes, Mode::kFoot), kInDoubt);
 }
@@ -183,6 +212,12 @@ TEST(Gates, LockedOnesAreNamedAndInDoubt) {
   EXPECT_EQ(locked({{"barrier", "swing_gate"}, {"locked", "yes"}}), kInDoubt);
   EXPECT_EQ(locked({{"barrier", "chain"}, {"locked", "yes"}, {"motor_vehicle", "yes"}}), kInDoubt);
   EXPECT_EQ(locked({{"locked", "yes"}}), kInDoubt);
+  EXPECT_EQ(locked({{"barrier", "gate"}, {"lock", "yes"}}), kInDoubt);
+  EXPECT_EQ(locked({{"barrier", "gate"}, {"padlock", "yes"}}), kInDoubt);
+  EXPECT_EQ(locked({{"barrier", "gate"}, {"gate", "locked"}}), kInDoubt);
+  EXPECT_EQ(locked({{"barrier", "locked_gate"}}), kInDoubt);
+  EXPECT_EQ(locked({{"barrier", "gate"}, {"locked:conditional", "no @ (08:00-18:00)"}}), kInDoubt);
+  EXPECT_EQ(passes(on_node({{"lock", "yes"}}), "n2", Doubt::kLocked), kOpen);  // a canal's
   const ImportedRoads chain = on_node({{"barrier", "chain"}, {"locked", "yes"}});
   EXPECT_EQ(passes(chain, "n2", Doubt::kLocked), kShut);
   EXPECT_EQ(passes(chain, "n2", Doubt::kLocked, Mode::kFoot), kOpen);
@@ -208,6 +243,37 @@ TEST(Gates, ClosedNodesWithoutABarrier) {
   const ImportedRoads door = on_node({{"entrance", "yes"}, {"access", "private"}});
   EXPECT_EQ(passes(door, "n2", Doubt::kLocked), kOpen);
   EXPECT_EQ(count_of(door.meta, "access tags of doors, shops, crossings on roads, not the road's"), 1);
+}
+
+TEST(Gates, AnEmergencyPassageIsNoHydrant) {
+  for (const char* emergency : {"yes", "designated", "no"}) {
+    const ImportedRoads roads = on_node({{"access", "no"}, {"emergency", emergency}});
+    EXPECT_EQ(passes(roads, "n2", Doubt::kLocked), kInDoubt) << emergency;
+    EXPECT_THAT(codes(roads.meta), testing::ElementsAre("P329"));
+  }
+  const ImportedRoads hydrant = on_node({{"access", "no"}, {"emergency", "fire_hydrant"}});
+  EXPECT_EQ(passes(hydrant, "n2", Doubt::kLocked), kOpen);
+  EXPECT_THAT(codes(hydrant.meta), testing::IsEmpty());
+}
+
+TEST(Gates, ConditionsAndDirectionsAreFindings) {
+  for (const Tag& tag : std::initializer_list<Tag>{{"access:conditional", "no @ (22:00-06:00)"},
+                                                   {"motor_vehicle:conditional", "no @ Su"},
+                                                   {"access:forward", "no"},
+                                                   {"motor_vehicle:backward", "no"}}) {
+    const std::string what = fmt::format("{}={} is not applied", tag.first, tag.second);
+    for (const ImportedRoads& roads : {on_node({tag}), on_node({{"barrier", "gate"}, tag})}) {
+      EXPECT_EQ(passes(roads, "n2", Doubt::kLocked), kOpen) << what;
+      ASSERT_THAT(codes(roads.meta), testing::ElementsAre("P322")) << what;
+      EXPECT_TRUE(roads.meta.findings[0].problem.starts_with(what)) << roads.meta.findings[0].problem;
+      EXPECT_EQ(roads.meta.findings[0].where, "node 6");
+    }
+  }
+  // Closed both ways is closed; a shop's hours are not the road's; what is not understood is told.
+  EXPECT_EQ(passes(on_node({{"access:forward", "no"}, {"access:backward", "no"}}), "n2", Doubt::kLocked), kInDoubt);
+  EXPECT_EQ(passes(on_node({{"barrier", "gate"}, {"access:both_ways", "no"}}), "n2", Doubt::kLocked), kShut);
+  EXPECT_THAT(codes(on_node({{"shop", "kiosk"}, {"access:conditional", "no @ Su"}}).meta), testing::IsEmpty());
+  EXPECT_THAT(codes(on_node({{"barrier", "gate"}, {"access", "perhaps"}}).meta), testing::ElementsAre("P326"));
 }
 
 TEST(Doubts, AGateThatOpensAtTimesAndIsLockedIsClosedByEither) {

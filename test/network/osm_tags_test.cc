@@ -214,6 +214,9 @@ TEST(Tags, AccessByDirection) {
   EXPECT_EQ(sides({{"motor_vehicle", "no"}, {"motor_vehicle:forward", "destination"}}), Sides(kBoth, kFoot));
   EXPECT_EQ(sides({{"access:backward", "no"}, {"motorcar", "yes"}}), Sides(kBoth, kCar));
   EXPECT_EQ(sides({{"access:forward", "no"}, {"access:backward", "no"}}), Sides(0, 0));
+  EXPECT_EQ(sides({{"access:both_ways", "no"}}), Sides(0, 0));
+  EXPECT_EQ(sides({{"motor_vehicle:both_ways", "no"}}), Sides(kFoot, kFoot));
+  EXPECT_EQ(sides({{"access:both_ways", "no"}, {"access", "yes"}, {"access:forward", "yes"}}), Sides(kBoth, 0));
   const WayRules path = rules({{"highway", "path"}, {"motor_vehicle:forward", "yes"}});
   EXPECT_EQ(path.forward.modes, kBoth);
   EXPECT_EQ(path.backward.modes, kFoot);
