@@ -1,4 +1,6 @@
 // Dangers, any layer: areas, lines or named roads that are closed, or where people are exposed.
+#include <algorithm>
+
 #include "core/text.h"
 #include "scenario/area.h"
 #include "scenario/column_names.h"
@@ -54,6 +56,7 @@ bool read_closed(Reading& reading, const Row& row) {
 
 void read_shape(Reading& reading, const Row& row, const std::string& direction, Toucher& toucher, Danger& danger) {
   const geodata::Drawn& drawn = row.drawn();
+  if (row.has("roads") && drawn.kind == ShapeKind::kNone) return;  // the list says all, or the fault is told
   danger.is_polygon = drawn.kind == ShapeKind::kPolygon;
   if (!danger.is_polygon && drawn.kind != ShapeKind::kLine && drawn.kind != ShapeKind::kMultiLine)
     return report_shape(reading, row, "a polygon or line; or name the roads: \"roads\": \"r8 r9\"");
@@ -63,6 +66,20 @@ void read_shape(Reading& reading, const Row& row, const std::string& direction, 
   }
   toucher.touch(drawn.shape, direction, danger);
   if (danger.is_polygon) reading.danger_areas.back() = drawn.shape;
+}
+
+// Whoever is named twice, or named and drawn, is in danger once: by the larger share.
+void touch_once(Danger& danger) {
+  std::vector<Danger::Touched> once;
+  for (const Danger::Touched& touched : danger.touched) {
+    const auto same = std::find_if(once.begin(), once.end(), [&](auto& other) { return other.side == touched.side; });
+    if (same == once.end()) {
+      once.push_back(touched);
+    } else {
+      same->share = std::max(same->share, touched.share);
+    }
+  }
+  danger.touched = std::move(once);
 }
 
 void read_danger(Reading& reading, const Row& row, Toucher& toucher) {
@@ -91,9 +108,9 @@ void read_danger(Reading& reading, const Row& row, Toucher& toucher) {
       const auto road = find_road(reading, fmt::format("danger \"{}\"", danger.id), id, row.where());
       if (road.valid()) add_sides(road, 1, direction, danger);
     }
-  } else {
-    read_shape(reading, row, direction, toucher, danger);
   }
+  read_shape(reading, row, direction, toucher, danger);
+  if (row.has("roads")) touch_once(danger);
   const bool told = danger.rings.empty() && !row.has("roads");  // that it has no shape
   if (danger.touched.empty() && reading.roads_known && !told)
     reading.problems.add({.severity = Severity::kFinding,

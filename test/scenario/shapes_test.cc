@@ -13,6 +13,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::Pair;
 
 constexpr const char* kShelling = R"("id":"shelling","source":"made","closed":true)";
 
@@ -120,6 +121,22 @@ TEST(Dangers, ClosedAsLayersSayIt) {
   EXPECT_EQ(
       Shelled("Polygon", box(36, 46, 37, 48), R"("id":"d","source":"made","closed":"perhaps")").first("P113").where,
       "dangers.geojson: feature 1");
+}
+
+// Roads that are named and an area that is drawn: both, and each road once.
+TEST(Dangers, OfAnAreaAndNamedRoads) {
+  const std::string names = R"("id":"d","source":"made","exposure_per_person_h":1,"roads":")";
+  const auto touched = [&](const std::string& roads, const std::string& shape, const std::string& coordinates) {
+    const Case c = Shelled(shape.c_str(), coordinates, names + roads + "\"").read();
+    std::map<std::string, double> out;
+    for (const Danger::Touched& one : c.dangers[0].touched)
+      out[std::string(c.network.road_id[one.side.road])] += one.share;
+    return out;
+  };
+  const auto both = touched("bc", "Polygon", box(35.99, 46.9, 36.005, 47.1));               // over half of ab
+  EXPECT_THAT(both, ElementsAre(Pair("ab", testing::DoubleNear(1, 1e-3)), Pair("bc", 2)));  // both directions
+  EXPECT_THAT(touched("ab ab", "Polygon", box(35.99, 46.9, 36.005, 47.1)), ElementsAre(Pair("ab", 2)));
+  EXPECT_EQ(Shelled("Point", "[36,47]", names + "bc\"").first("P152").where, "dangers.geojson: feature 1");
 }
 
 TEST(Boundaries, OfHdxAsTheyAre) {
