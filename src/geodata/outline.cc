@@ -43,6 +43,39 @@ void take_polygons(const GEOSGeometry* geometry, std::vector<Geometry>& out) {
     take_polygons(GEOSGetGeometryN_r(geos(), geometry, i), out);
 }
 
+// By how often a line from the place to the east meets the rings: an edge that two of them share counts twice.
+bool odd_rings_hold(const std::vector<PlaneLine>& rings, PlanePoint p) {
+  bool odd = false;
+  for (const PlaneLine& ring : rings)
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+      const PlanePoint a = ring[i], b = ring[i + 1];
+      if ((a.y > p.y) == (b.y > p.y)) continue;
+      if (p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) odd = !odd;
+    }
+  return odd;
+}
+
+// The faces between the rings that an odd number of them holds. (GEOSMakeValid takes edges that rings share
+// for one, so a hole along the outline would be filled.) Null: there are none.
+Geometry odd_faces(const std::vector<PlaneLine>& rings) {
+  std::vector<Geometry> lines;
+  for (const PlaneLine& ring : rings) lines.push_back(line_geometry(ring));
+  const Geometry drawn = collection_geometry(GEOS_MULTILINESTRING, std::move(lines));
+  const Geometry edges(GEOSUnaryUnion_r(geos(), drawn.get()));
+  const GEOSGeometry* all[] = {edges.get()};
+  const Geometry faces(edges ? GEOSPolygonize_r(geos(), all, 1) : nullptr);
+  if (!faces) return nullptr;
+  std::vector<Geometry> polygons, odd;
+  take_polygons(faces.get(), polygons);
+  for (Geometry& face : polygons) {
+    const Geometry inside(GEOSPointOnSurface_r(geos(), face.get()));
+    if (inside && odd_rings_hold(rings, points_of(inside.get())[0])) odd.push_back(std::move(face));
+  }
+  if (odd.empty()) return nullptr;
+  const Geometry apart = collection_geometry(GEOS_MULTIPOLYGON, std::move(odd));
+  return Geometry(GEOSUnaryUnion_r(geos(), apart.get()));
+}
+
 ShapeParts rings_of(const GEOSGeometry* geometry) {
   ShapeParts out;
   const auto add = [&](const GEOSGeometry* ring) {
@@ -59,6 +92,12 @@ ShapeParts rings_of(const GEOSGeometry* geometry) {
   return out;
 }
 
+double middle_of(const PlaneLine& ring) {
+  const auto [west, east] =
+      std::minmax_element(ring.begin(), ring.end(), [](PlanePoint a, PlanePoint b) { return a.x < b.x; });
+  return (west->x + east->x) / 2;
+}
+
 class Mender {
  public:
   void add(const ShapeParts& drawn) {
@@ -69,7 +108,7 @@ class Mender {
     PASSAGE_EXPECT(polygon != nullptr);
     if (const std::string fault = fault_of(polygon.get()); !fault.empty()) {
       note(fmt::format("{}: inside is what an odd number of its rings holds", fault));
-      polygon.reset(GEOSMakeValid_r(geos(), polygon.get()));
+      polygon = odd_faces(rings);
     }
     if (polygon != nullptr) take_polygons(polygon.get(), polygons_);
   }
@@ -117,7 +156,7 @@ class Mender {
     if (ring.size() < 4) return note("a ring of fewer than three places: left out");
     // A hole on the side of the 180th meridian where the polygon is.
     if (!rings.empty()) {
-      const double shift = std::round((rings[0][0].x - ring[0].x) / kRound) * kRound;
+      const double shift = std::round((middle_of(rings[0]) - middle_of(ring)) / kRound) * kRound;
       for (PlanePoint& p : ring) p.x += shift;
     }
     rings.push_back(std::move(ring));

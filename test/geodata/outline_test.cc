@@ -122,6 +122,50 @@ TEST(Outline, InsideIsWhatAnOddNumberOfTheRingsHolds) {
   for (const Outline* outline : {&overlapping, &outside, &crossing}) EXPECT_THAT(outline->mended, testing::SizeIs(1));
 }
 
+// By the even-odd rule an edge that shell and hole share bounds nothing: the strip is outside.
+TEST(Outline, AHoleAlongTheOutlineIsAHole) {
+  const Ring shell = square(0, 0, 10, 10);
+  const Outline strip = outline_of({{shell, square(4, 0, 6, 10)}});  // from edge to edge
+  EXPECT_TRUE(holds(strip, 2, 5));
+  EXPECT_FALSE(holds(strip, 5, 5));
+  EXPECT_TRUE(holds(strip, 8, 5));
+  EXPECT_FALSE(drawn_inside(strip, 5, 5.001));
+  const Outline bay = outline_of({{shell, square(4, 0, 6, 5)}});  // along one edge
+  EXPECT_FALSE(holds(bay, 5, 3));
+  EXPECT_TRUE(holds(bay, 5, 7));
+  const Outline corner = outline_of({{shell, square(0, 0, 4, 4)}});
+  EXPECT_FALSE(holds(corner, 2, 2));
+  EXPECT_TRUE(holds(corner, 2, 6));
+  const Outline beyond = outline_of({{shell, square(0, 5, 10, 15)}});  // one edge shared, and over it
+  EXPECT_TRUE(holds(beyond, 5, 2));
+  EXPECT_FALSE(holds(beyond, 5, 7));
+  EXPECT_TRUE(holds(beyond, 5, 12));
+  const Outline holes = outline_of({{shell, square(2, 2, 5, 8), square(5, 2, 8, 8)}});  // that share an edge
+  EXPECT_FALSE(holds(holes, 3, 5));
+  EXPECT_FALSE(holds(holes, 5, 5));
+  EXPECT_FALSE(holds(holes, 7, 5));
+  for (const Outline* outline : {&strip, &bay, &corner, &beyond, &holes})
+    EXPECT_THAT(outline->mended, testing::SizeIs(1));
+}
+
+TEST(Outline, RingsThatAreThereTwiceHoldNothing) {
+  const Ring shell = square(0, 0, 10, 10), hole = square(4, 4, 6, 6);
+  EXPECT_FALSE(outline_of({{shell, shell}}).area.is_drawn());
+  EXPECT_TRUE(holds(outline_of({{shell, hole, hole}}), 5, 5));
+  const Outline twice =
+      outline_of({{ring({{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}})}});
+  EXPECT_FALSE(twice.area.is_drawn());
+}
+
+// The hole is drawn by a way to it and back.
+TEST(Outline, AKeyholeIsAHole) {
+  const Outline outline = outline_of(
+      {{ring({{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 4}, {4, 4}, {4, 6}, {6, 6}, {6, 4}, {4, 4}, {0, 4}, {0, 0}})}});
+  EXPECT_FALSE(holds(outline, 5, 5));
+  EXPECT_TRUE(holds(outline, 2, 2));
+  EXPECT_TRUE(holds(outline, 2, 5));
+}
+
 TEST(Outline, ASpikeIsCutOff) {
   const Outline outline = outline_of({{ring({{0, 0}, {10, 0}, {10, 10}, {5, 10}, {5, 20}, {5, 10}, {0, 10}, {0, 0}})}});
   EXPECT_THAT(outline.mended, testing::SizeIs(1));
@@ -161,6 +205,23 @@ TEST(Outline, AnEdgeOverHalfTheEarthGoesTheOtherWay) {
   EXPECT_THAT(outline.assumed, testing::SizeIs(1));
   for (const double lon : {179.5, 180.0, -180.0, -179.9}) EXPECT_TRUE(outline.area.holds(degrees(-16.5, lon))) << lon;
   for (const double lon : {0.0, 178.0, -178.0, -179.5}) EXPECT_FALSE(outline.area.holds(degrees(-16.5, lon))) << lon;
+}
+
+TEST(Outline, AHoleOnThe180thMeridian) {
+  const auto box = [](double west, double south, double east, double north) {
+    return Ring{degrees(south, west), degrees(south, east), degrees(north, east), degrees(north, west),
+                degrees(south, west)};
+  };
+  // Split at the meridian, with the hole in both halves.
+  const Outline split = outline_of({{box(179, -18, 180, -16), box(179.5, -17.5, 180, -16.5)},
+                                    {box(-180, -18, -179, -16), box(-180, -17.5, -179.5, -16.5)}});
+  for (const double lon : {179.7, -179.7}) EXPECT_FALSE(split.area.holds(degrees(-17, lon))) << lon;
+  for (const double lon : {179.2, -179.2}) EXPECT_TRUE(split.area.holds(degrees(-17, lon))) << lon;
+  // A hole that begins at the meridian, written as -180, in an area that ends there, written as 180.
+  const Ring hole{degrees(-17.5, -180), degrees(-17.5, 179.5), degrees(-16.5, 179.5), degrees(-16.5, -180),
+                  degrees(-17.5, -180)};
+  const Outline wide = outline_of({{box(10, -18, 180, -16), hole}});
+  EXPECT_FALSE(wide.area.holds(degrees(-17, 179.7)));
 }
 
 TEST(Outline, TheWholeEarthIsAsDrawn) {
