@@ -8,6 +8,8 @@
 #include "core/text.h"
 #include "geodata/gdal_call.h"
 #include "geodata/kml_columns.h"
+#include "geodata/kml_folders.h"
+#include "geodata/layer_file.h"
 #include "geodata/outline.h"
 
 namespace passage::geodata {
@@ -155,11 +157,31 @@ class ShapeReader {
   bool refused_ = false;
 };
 
+// Layers of the case's other files may be in the same one, and are no loss.
+void report_layers_beside(GDALDataset& dataset, OGRLayer& taken, const std::string& file, Problems& problems) {
+  std::vector<std::string> beside;
+  for (OGRLayer* layer : dataset.GetLayers()) {
+    if (layer == &taken || layer->GetGeomType() == wkbNone || is_read_by_itself(layer->GetName())) continue;
+    if (const GIntBig features = layer->GetFeatureCount(); features > 0)
+      beside.push_back(fmt::format("{} ({})", layer->GetName(), counted(features, "feature")));
+  }
+  if (beside.empty()) return;
+  problems.add({.severity = Severity::kFinding,
+                .code = "P227",
+                .problem = fmt::format("of the file's layers \"{}\" alone is read", taken.GetName()),
+                .why = fmt::format("not read: {}", fmt::join(beside, ", ")),
+                .where = file,
+                .suggestion = fmt::format("if they belong to it, put all into one layer \"{}\"", taken.GetName())});
+}
+
 OGRLayer* find_layer(GDALDataset& dataset, const std::string& name, const std::string& file, Problems& problems) {
   if (dataset.GetLayerCount() == 1) return dataset.GetLayer(0);
   std::vector<std::string> names;
   for (OGRLayer* layer : dataset.GetLayers()) {
-    if (layer->GetName() == name) return layer;
+    if (layer->GetName() == name) {
+      report_layers_beside(dataset, *layer, file, problems);
+      return layer;
+    }
     names.emplace_back(layer->GetName());
   }
   problems.add({.code = "P157",
@@ -170,7 +192,7 @@ OGRLayer* find_layer(GDALDataset& dataset, const std::string& name, const std::s
   return nullptr;
 }
 
-void read_rows(OGRLayer& source, const ToWgs84& to_wgs84, const std::string& file, FeatureLayer& out,
+void read_rows(LayerFile& from, OGRLayer& source, const ToWgs84& to_wgs84, const std::string& file, FeatureLayer& out,
                Problems& problems) {
   const int columns = source.GetLayerDefn()->GetFieldCount();
   const auto expect_utf8 = [&](const std::string& text, const std::string& where) {
@@ -184,11 +206,13 @@ void read_rows(OGRLayer& source, const ToWgs84& to_wgs84, const std::string& fil
     out.columns.emplace_back(source.GetLayerDefn()->GetFieldDefn(i)->GetNameRef());
     expect_utf8(out.columns.back(), file);
   }
-  for (const OGRFeatureUniquePtr& row : source) {
+  OGRLayer* rows = from.rows(source);
+  if (rows == nullptr) return;
+  for (const OGRFeatureUniquePtr& row : *rows) {
     Feature feature;
     const std::string where = fmt::format("{}: feature {}", file, out.features.size() + 1);
     for (int i = 0; i < columns; ++i) {
-      feature.fields.push_back(field_text(*row, i));
+      feature.fields.push_back(from.misfit(*row, i).value_or(field_text(*row, i)));
       expect_utf8(feature.fields.back(), where);
     }
     if (const OGRGeometry* geometry = row->GetGeometryRef())
@@ -210,26 +234,27 @@ void report_unreadable(const std::string& file, const std::string& why, Problems
 std::optional<FeatureLayer> read_features(const std::filesystem::path& path, const std::string& layer,
                                           const std::string& file, Problems& problems) {
   GdalCall call;
-  const Dataset dataset = open_dataset(path, true);
-  if (!dataset || dataset->GetLayerCount() == 0) {
+  LayerFile from(path, layer);
+  if (from.layers() == nullptr || from.layers()->GetLayerCount() == 0) {
     report_unreadable(file, call.complaint(), problems);
     return std::nullopt;
   }
-  OGRLayer* source = find_layer(*dataset, layer, file, problems);
+  OGRLayer* source = find_layer(*from.layers(), layer, file, problems);
   if (source == nullptr) return std::nullopt;
   const OGRSpatialReference* system = source->GetSpatialRef();
-  if (system == nullptr) {
+  if (!is_on_earth(system)) {
     problems.add({.code = "P156",
                   .problem = "the file does not say which coordinate system it is in",
+                  .why = system == nullptr ? "" : fmt::format("its system is \"{}\"", system->GetName()),
                   .where = file,
                   .suggestion = "a shapefile needs its .prj beside it; else ogr2ogr -a_srs EPSG:... new.gpkg FILE"});
     return std::nullopt;
   }
   FeatureLayer out;
-  out.files = files_of(*dataset);
-  out.short_names = std::string_view(dataset->GetDriverName()) == "ESRI Shapefile";
-  read_rows(*source, ToWgs84(*system), file, out, problems);
-  if (std::string_view(dataset->GetDriverName()) == "LIBKML") take_kml_columns(out);
+  out.files = from.files();
+  out.short_names = from.is_of("ESRI Shapefile");
+  read_rows(from, *source, ToWgs84(*system), file, out, problems);
+  if (from.is_of("LIBKML")) take_kml_columns(out);
   if (out.features.empty() && !call.complaint().empty()) {
     report_unreadable(file, call.complaint(), problems);
     return std::nullopt;

@@ -32,11 +32,11 @@ struct FeatureLayer {
   bool short_names = false;                  // the format cuts column names off after 10 characters
 };
 
-// The only layer of the file, or the one called `layer`. Times come as 2022-03-05T09:00:00. Messages
-// name `file`, and features from 1. Reports P155 (no layer of these formats, or damaged), P157 (several
-// layers, none of that name), P156 (no coordinate system), and of a feature P130 (no place on Earth),
-// P152 (a shape that is none of a point, lines or an area), P224 (an outline is mended), P225 (an edge is
-// taken over the 180th meridian).
+// The only layer of the file, or the one called `layer`. Cells come as they are written, whatever type their
+// column declares, times as 2022-03-05T09:00:00. Messages name `file`, and features from 1. Reports P155 (no
+// layer of these formats, or damaged), P157 (several layers, none of that name), P227 (others beside it, not
+// read), P156 (no coordinate system), and of a feature P130 (no place on Earth), P152 (a shape that is none
+// of a point, lines or an area), P224 (an outline is mended), P225 (an edge is taken over the 180th meridian).
 [[nodiscard]] std::optional<FeatureLayer> read_features(const std::filesystem::path& path, const std::string& layer,
                                                         const std::string& file, Problems& problems);
 

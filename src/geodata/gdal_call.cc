@@ -6,7 +6,6 @@
 #include <gdal_frmts.h>
 #include <ogrsf_frmts.h>
 
-
 namespace passage::geodata {
 namespace {
 
@@ -44,11 +43,16 @@ void GdalCall::remember(CPLErr severity, CPLErrorNum number, const char* text) {
   if (severity >= CE_Warning && call->complaint_.empty()) call->complaint_ = text;
 }
 
-Dataset open_dataset(const std::filesystem::path& path, bool vector) {
-  const char* options[] = {"DATE_AS_STRING=YES", nullptr};  // GeoJSON: times stay as they are written
-  const bool json = path.extension() == ".geojson" || path.extension() == ".json";
+Dataset open_dataset(const std::filesystem::path& path, bool vector, const std::vector<const char*>& options) {
+  std::vector<const char*> given(options);
+  given.push_back(nullptr);
   return Dataset(GDALDataset::Open(path.c_str(), GDAL_OF_READONLY | (vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER),
-                                   vector ? kVectors : kRasters, json ? options : nullptr));
+                                   vector ? kVectors : kRasters, given.data()));
+}
+
+std::string driver_of(const std::filesystem::path& path) {
+  GDALDriverH driver = GDALIdentifyDriverEx(path.c_str(), GDAL_OF_VECTOR, kVectors, nullptr);
+  return driver == nullptr ? "" : GDALGetDescription(driver);
 }
 
 std::vector<std::filesystem::path> files_of(GDALDataset& dataset) {
@@ -57,6 +61,12 @@ std::vector<std::filesystem::path> files_of(GDALDataset& dataset) {
   for (char** at = list; at != nullptr && *at != nullptr; ++at) out.emplace_back(*at);
   CSLDestroy(list);
   return out;
+}
+
+bool is_on_earth(const OGRSpatialReference* system) {
+  if (system == nullptr || system->IsLocal()) return false;
+  const char* name = system->GetName();
+  return name == nullptr || !std::string_view(name).starts_with("Undefined");
 }
 
 ToWgs84::ToWgs84(const OGRSpatialReference& from) {

@@ -35,10 +35,16 @@ struct CloseDataset {
 using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
 
 // Formats that hold places and nothing else: none that names other files, hosts or commands. `vector`:
-// layers, else rasters. Null if the file is none of them.
-[[nodiscard]] Dataset open_dataset(const std::filesystem::path& path, bool vector);
+// layers, else rasters. Null if the file is none of them; `options` are its driver's.
+[[nodiscard]] Dataset open_dataset(const std::filesystem::path& path, bool vector,
+                                   const std::vector<const char*>& options = {});
+// GDAL's name of the format of a file of layers; empty if it is none of them.
+[[nodiscard]] std::string driver_of(const std::filesystem::path& path);
 // The dataset's files: the one opened and those beside it that belong to it.
 [[nodiscard]] std::vector<std::filesystem::path> files_of(GDALDataset& dataset);
+
+// Whether it ties figures to the Earth: GeoPackage has systems for "undefined", and plans have grids of their own.
+[[nodiscard]] bool is_on_earth(const OGRSpatialReference* system);
 
 // From a coordinate system to WGS84, x east and y north.
 class ToWgs84 {

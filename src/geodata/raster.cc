@@ -103,7 +103,7 @@ GDALRasterBand* usable_band(GDALDataset& dataset, const std::string& file, std::
                   "cut it to the area of the case: gdalwarp -cutline boundaries.geojson -crop_to_cutline");
   if (dataset.GetGeoTransform(to_map.data()) != CE_None || to_map[1] * to_map[5] == to_map[2] * to_map[4])
     return refuse("P159", "the raster does not say where it lies", "gdal_edit.py -a_ullr places one");
-  if (dataset.GetSpatialRef() == nullptr)
+  if (!is_on_earth(dataset.GetSpatialRef()))
     return refuse("P156", "the file does not say which coordinate system it is in",
                   "gdal_edit.py -a_srs EPSG:... FILE");
   int has_nodata = 0;

@@ -1,6 +1,7 @@
 // Layers as other programs write them: what of a feature is taken, and what is told.
 #include "geodata/features.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -121,6 +122,71 @@ TEST(Kml, ColumnsOfASchema) {
                R"(<SimpleField name="persons" type="int"/><SimpleField name="source" type="string"/></Schema>)"));
   EXPECT_THAT(people.cells(kColumns), ElementsAre("a", "Alfa", "500", "made"));
   EXPECT_THAT(people.cells({"description", "tessellate", "Name"}), ElementsAre("?", "?", "?"));
+}
+
+TEST(Kml, CellsOfASchemaAreAsTheyAreWritten) {
+  for (const char* type : {"int", "uint", "short", "float", "double", "bool"})
+    for (const char* text : {"1 500", "3.000", "many", "3000000000"}) {
+      const Read people =
+          read("people.kml",
+               kml(fmt::format(R"(<ExtendedData><SchemaData schemaUrl="#s">)"
+                               R"(<SimpleData name="persons">{}</SimpleData></SchemaData></ExtendedData>)",
+                               text),
+                   fmt::format(R"(<Schema name="s" id="s"><SimpleField type='{}' name="persons"/></Schema>)", type)));
+      EXPECT_THAT(people.cells({"persons"}), ElementsAre(text)) << type;
+    }
+}
+
+std::string placemark(const std::string& name) {
+  return "<Placemark><name>" + name + "</name><Point><coordinates>36,47</coordinates></Point></Placemark>";
+}
+std::string folder(const std::string& name, const std::string& inside) {
+  return "<Folder><name>" + name + "</name>" + inside + "</Folder>";
+}
+
+TEST(Kml, FoldersInsideTheLayerBelongToIt) {
+  const auto people = [](const std::string& inside) {
+    return read("people.kml",
+                R"(<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>)" +
+                    inside + "</Document></kml>");
+  };
+  const auto names = [](const Read& read) {
+    std::vector<std::string> out;
+    for (const Feature& feature : read.layer->features) out.push_back(feature.fields.at(0));
+    return out;
+  };
+  const std::string deep = folder("south", placemark("B") + folder("east", placemark("C"))) + placemark("D");
+  const Read document = people("<name>people</name>" + placemark("A") + deep);
+  EXPECT_THAT(names(document), ElementsAre("A", "B", "C", "D"));
+  EXPECT_THAT(document.codes(), IsEmpty());
+  const Read empty = people("<name>people</name>" + folder("south", placemark("B")) + folder("north", placemark("C")));
+  EXPECT_THAT(names(empty), ElementsAre("B", "C"));
+  const Read beside = people(folder("people", placemark("A") + deep) + folder("old", placemark("E")));
+  EXPECT_THAT(names(beside), ElementsAre("A", "B", "C", "D"));
+  EXPECT_THAT(beside.codes(), ElementsAre("P227"));
+  EXPECT_THAT(beside.problems.list()[0].why, HasSubstr("old (1 feature)"));
+  const Read whole_case = people("<name>people</name>" + placemark("A") + folder("refuges", placemark("Z")));
+  EXPECT_THAT(names(whole_case), ElementsAre("A"));
+  EXPECT_THAT(whole_case.codes(), IsEmpty());
+}
+
+TEST(Gml, CellsAreAsTheyAreWritten) {
+  const TempFolder folder;
+  const auto people = [&](const std::string& persons) {
+    Read out;
+    out.layer = read_features(
+        folder.write("people.gml",
+                     R"(<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" )"
+                     R"(xmlns:gml="http://www.opengis.net/gml/3.2"><ogr:featureMember><ogr:people gml:id="p.0">)"
+                     R"(<ogr:g><gml:Point srsName="urn:ogc:def:crs:EPSG::4326"><gml:pos>47 36</gml:pos></gml:Point>)"
+                     R"(</ogr:g><ogr:persons>)" +
+                         persons + R"(</ogr:persons></ogr:people></ogr:featureMember></ogr:FeatureCollection>)"),
+        "people", "people.gml", out.problems);
+    return out;
+  };
+  for (const char* persons : {"3.000", "1 500", "500"})
+    EXPECT_THAT(people(persons).cells({"persons"}), ElementsAre(persons));
+  EXPECT_FALSE(std::filesystem::exists(folder / "people.gfs"));  // GDAL leaves none there
 }
 
 TEST(Kml, ColumnsOfATableInTheDescription) {
