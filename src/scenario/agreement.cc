@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "scenario/writing_help.h"
+
 namespace passage::scenario {
 namespace {
 
@@ -22,18 +24,31 @@ void read_parties(AgreementReading& a, Keys& keys) {
   }
 }
 
+// Rounds are told apart and put in order by their dates, so one is a day, whoever reads it.
+std::string read_day(AgreementReading& a, Keys& row) {
+  std::string day = row.date("date", Need::kOptional);
+  if (day.empty() || is_day(day)) return day;
+  const std::string help = day_help(day);
+  a.reading.problems.add({.code = "P185",
+                          .problem = fmt::format("date of {} \"{}\" is not a date", row.what(), day),
+                          .where = row.where("date"),
+                          .suggestion = help.empty() ? "such as 2022-03-05, without quotes" : help});
+  return {};
+}
+
 void read_rounds(AgreementReading& a, Keys& keys) {
   for (const toml::table* table : keys.tables("round", Need::kRequired)) {
     Keys row(*table, "a round", a.file, a.reading.problems);
     Round round;
     round.id = row.id();
     row.rename(fmt::format("round \"{}\"", round.id));
-    round.date = row.date("date", Need::kOptional);
+    round.date = read_day(a, row);
     round.place = row.text("place", Need::kOptional);
     const std::vector<std::string> names{"tentative", "agreed", "active", "suspended", "ended"};
     const std::string status = row.one_of("status", Need::kRequired, names);
     const auto nth = std::find(names.begin(), names.end(), status);
-    if (nth != names.end()) round.status = static_cast<RoundStatus>(nth - names.begin());
+    // One that can't be read is told, and no reason to doubt the round as well.
+    round.status = nth == names.end() ? RoundStatus::kAgreed : static_cast<RoundStatus>(nth - names.begin());
     round.parties = row.texts("parties", Need::kRequired);
     for (const std::string& party : round.parties)
       if (std::find(a.parties.begin(), a.parties.end(), party) == a.parties.end())
@@ -136,6 +151,26 @@ void read_corridor(AgreementReading& a, const toml::table& table) {
   a.reading.c.agreement.corridors.push_back(std::move(corridor));
 }
 
+// The last of the file is planned, and `passage rounds` goes by dates. Talks after the start of the case can't
+// have bound it, so they may stand before.
+void expect_last_by_date(AgreementReading& a) {
+  if (!a.reading.clock) return;
+  const Agreement& agreement = a.reading.c.agreement;
+  const Round& planned = agreement.rounds[agreement.planned];
+  const std::string start = a.reading.clock->format(a.reading.c.start).substr(0, 10);
+  const Round* last = &planned;
+  for (const Round& round : agreement.rounds)
+    if (round.date > last->date && round.date <= start) last = &round;
+  if (last == &planned || planned.date.empty()) return;
+  a.reading.problems.add(
+      {.severity = Severity::kWarning,
+       .code = "P228",
+       .problem = fmt::format("round \"{}\" of {} is planned, the last of the file", planned.id, planned.date),
+       .why = fmt::format("\"{}\" of {} is later", last->id, last->date),
+       .where = a.file,
+       .suggestion = fmt::format("put the rounds in the order of their dates, or name one: --round {}", last->id)});
+}
+
 // The round that binds: the one asked for, or the last.
 void choose_round(AgreementReading& a) {
   Agreement& agreement = a.reading.c.agreement;
@@ -149,6 +184,8 @@ void choose_round(AgreementReading& a) {
     } else {
       agreement.planned = found->second;
     }
+  } else {
+    expect_last_by_date(a);
   }
   const Round& round = agreement.rounds[agreement.planned];
   if (round.status != RoundStatus::kAgreed && round.status != RoundStatus::kActive) {

@@ -82,10 +82,18 @@ std::optional<Written> take_time(std::string_view text) {
   return out;
 }
 
+// Names beside the IANA list that systems keep in the folder of its files: the machine's own zone, a template,
+// no zone at all, and the list again, once with leap seconds.
+bool is_of_iana(std::string_view zone) {
+  for (const std::string_view name : {"localtime", "posixrules", "Factory"})
+    if (zone == name) return false;
+  return !zone.empty() && !zone.starts_with("posix/") && !zone.starts_with("right/");
+}
+
 }  // namespace
 
 std::optional<Clock> Clock::of(const std::string& zone) {
-  if (zone.empty()) return std::nullopt;
+  if (!is_of_iana(zone)) return std::nullopt;
   try {
     return Clock{date::locate_zone(zone)};
   } catch (const std::runtime_error&) {
@@ -95,7 +103,8 @@ std::optional<Clock> Clock::of(const std::string& zone) {
 
 std::vector<std::string> Clock::zone_names() {
   std::vector<std::string> out;
-  for (const date::time_zone& zone : date::get_tzdb().zones) out.push_back(zone.name());
+  for (const date::time_zone& zone : date::get_tzdb().zones)
+    if (is_of_iana(zone.name())) out.push_back(zone.name());
   return out;
 }
 

@@ -25,7 +25,7 @@ struct LocalMoment {
 
 class Clock {
  public:
-  // nullopt if tzdata has no such zone.
+  // nullopt if the IANA list has no such zone.
   [[nodiscard]] static std::optional<Clock> of(const std::string& zone);
   [[nodiscard]] static std::vector<std::string> zone_names();
 

@@ -180,12 +180,7 @@ void read_openings(Reading& reading) {
   }
 }
 
-}  // namespace
-
-void read_people(Reading& reading) {
-  const NamedFile& file = reading.files.people;
-  if (!file.named()) return;
-  if (has_ending(file.path, ".tif") || has_ending(file.path, ".tiff")) return read_population(reading);
+void read_people_rows(Reading& reading, const NamedFile& file) {
   const auto sheet = read_place_sheet(reading, file, "people",
                                       {{"id", Need::kRequired},
                                        {"name", Need::kRequired},
@@ -213,9 +208,30 @@ void read_people(Reading& reading) {
     if (!origin.id.empty() && !seen.insert(origin.id).second)
       report_duplicate(reading, "origin", origin.id, origin.where);
   expect_no_sum(reading);
-  const bool anybody = std::any_of(reading.c.origins.begin(), reading.c.origins.end(),
-                                   [](const Origin& origin) { return origin.persons > Persons{0}; });
-  expect_some(reading, anybody || reading.c.origins.empty(), "there is nobody to bring out", "all persons are 0", file);
+}
+
+void expect_movers(Reading& reading, const NamedFile& file) {
+  const auto& origins = reading.c.origins;
+  const auto any = [&](auto counts) { return origins.empty() || std::any_of(origins.begin(), origins.end(), counts); };
+  const bool anybody = any([](const Origin& origin) { return origin.persons > Persons{0}; });
+  expect_some(reading, anybody, "there is nobody to bring out", "all persons are 0", file);
+  if (!anybody) return;
+  const bool movers = any([](const Origin& origin) { return origin.persons > origin.staying; });
+  expect_some(reading, movers, "there is nobody to bring out",
+              fmt::format("by uptake_share {} all of them stay", reading.c.behaviour.uptake_share.to_string()), file);
+}
+
+}  // namespace
+
+void read_people(Reading& reading) {
+  const NamedFile& file = reading.files.people;
+  if (!file.named()) return;
+  if (has_ending(file.path, ".tif") || has_ending(file.path, ".tiff")) {
+    read_population(reading);
+  } else {
+    read_people_rows(reading, file);
+  }
+  expect_movers(reading, file);
 }
 
 void read_refuges(Reading& reading) {

@@ -244,6 +244,21 @@ void report_overlaps(AgreementReading& a) {
   }
 }
 
+// A figure of 0 in force closes all that it is about, and may be one that was never filled in.
+void report_closed_by_zero(AgreementReading& a) {
+  for (const Term& term : a.reading.c.agreement.terms) {
+    const bool lanes = term.kind == TermKind::kCheckpoint && term.lanes == 0;
+    const bool persons = term.kind == TermKind::kDailyLimit && term.persons_per_day == Persons{0};
+    if (!term.in_force || (!lanes && !persons)) continue;
+    a.reading.problems.add({.severity = Severity::kWarning,
+                            .code = "P229",
+                            .problem = fmt::format("term \"{}\" is in force and lets nobody pass", term.id),
+                            .why = lanes ? "lanes is 0" : "persons_per_day is 0",
+                            .where = term.where,
+                            .suggestion = "check the figure: is it the one that is meant?"});
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> grants_needed(const Agreement& agreement, const Term& term) {
@@ -271,6 +286,7 @@ void read_terms(AgreementReading& a, Keys& keys) {
   decide_grants(a);
   decide_force(a.reading.c.agreement);
   report_overlaps(a);
+  report_closed_by_zero(a);
 }
 
 }  // namespace passage::scenario

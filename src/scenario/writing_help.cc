@@ -48,8 +48,8 @@ std::vector<Figure> figures_in(std::string_view text) {
 }
 
 // "05.03.2022", of the year, month and day; empty if there is no such day.
-std::string day_text(int year, int month, int day) {
-  if (year < 100) year += 2000;
+std::string day_text(Figure of_year, int month, int day) {
+  const int year = of_year.digits <= 2 ? of_year.value + 2000 : of_year.value;
   const date::year_month_day ymd{date::year{year}, date::month(static_cast<unsigned>(month)),
                                  date::day(static_cast<unsigned>(day))};
   if (!ymd.ok() || year < 1900 || year > 2200) return {};
@@ -89,12 +89,26 @@ std::string serial_help(std::string_view text) {
 
 // The days that three figures may be: year first, or day and month in either order.
 std::vector<std::string> days_of(const std::vector<Figure>& f) {
-  if (f[0].digits == 4) return {day_text(f[0].value, f[1].value, f[2].value)};
-  std::vector<std::string> out{day_text(f[2].value, f[1].value, f[0].value)};
-  const std::string other = f[1].before == '.' ? std::string{} : day_text(f[2].value, f[0].value, f[1].value);
+  if (f[0].digits == 4) return {day_text(f[0], f[1].value, f[2].value)};
+  std::vector<std::string> out{day_text(f[2], f[1].value, f[0].value)};
+  const std::string other = f[1].before == '.' ? std::string{} : day_text(f[2], f[0].value, f[1].value);
   if (!other.empty() && other != out[0]) out.push_back(other);
   std::erase(out, std::string{});
   return out;
+}
+
+bool is_date(const std::vector<Figure>& f) {
+  return f.size() >= 3 && (f[0].digits == 4 || f[2].digits == 4 || f[2].digits == 2) && f[1].before != ':';
+}
+
+// The figures of a text in lower letters, a month that is named among them; none where it stands oddly.
+std::vector<Figure> figures_with_month(const std::string& low) {
+  std::vector<Figure> f = figures_in(low);
+  const int month = month_named(low);
+  if (month == 0 || f.size() < 2) return f;
+  if (f[0].digits > 2) return {};
+  f.insert(f.begin() + 1, {month, 2, '.'});
+  return f;
 }
 
 }  // namespace
@@ -105,14 +119,9 @@ std::string time_help(std::string_view text, std::string_view day) {
   for (const char* zone : {"gmt", "utc", "eet", "eest", "cet", "cest", "msk"})
     if (low.find(zone) != std::string::npos)
       return "leave the zone out, as times are local ones of the case, or write the offset: 2022-03-05T09:00+02:00";
-  std::vector<Figure> f = figures_in(low);
-  if (const int month = month_named(low); month > 0 && f.size() >= 2) {
-    const bool day_first = f[0].digits <= 2;
-    f.insert(f.begin() + 1, {month, 2, '.'});
-    if (!day_first) return {};
-  }
+  std::vector<Figure> f = figures_with_month(low);
   std::vector<std::string> days;
-  if (f.size() >= 3 && (f[0].digits == 4 || f[2].digits == 4 || f[2].digits == 2) && f[1].before != ':') {
+  if (is_date(f)) {
     days = days_of(f);
     f.erase(f.begin(), f.begin() + 3);
   } else if (!day.empty() && !f.empty() && f.size() <= 3) {
@@ -124,6 +133,20 @@ std::string time_help(std::string_view text, std::string_view day) {
   const std::string first = write(days[0], clock);
   if (days.size() > 1) return fmt::format("write {} or {}, whichever is meant", first, write(days[1], clock));
   return f.empty() ? fmt::format("write the hour too: {}", first) : fmt::format("write {}", first);
+}
+
+std::string day_help(std::string_view text) {
+  const std::vector<Figure> f = figures_with_month(lower(trimmed(text)));
+  if (!is_date(f)) return {};
+  const std::vector<std::string> days = days_of(f);
+  if (days.empty() || days[0].empty()) return {};
+  return days.size() == 1 ? fmt::format("write {}", days[0])
+                          : fmt::format("write {} or {}, whichever is meant", days[0], days[1]);
+}
+
+bool is_day(std::string_view text) {
+  const std::vector<Figure> f = figures_in(text);
+  return f.size() == 3 && f[0].digits == 4 && day_text(f[0], f[1].value, f[2].value) == text;
 }
 
 std::string zone_help(const std::string& zone, const std::vector<std::string>& names) {

@@ -12,6 +12,11 @@ namespace passage::scenario {
 // Empty where nothing is known.
 [[nodiscard]] std::string time_help(std::string_view text, std::string_view day);
 
+// The same for a day alone: "write 2022-03-05", for 5.3.2022 and the like.
+[[nodiscard]] std::string day_help(std::string_view text);
+// "2022-03-05", of 1900 to 2200.
+[[nodiscard]] bool is_day(std::string_view text);
+
 // The name of the IANA list for Kyiv, GMT+2, +02:00 and the like.
 [[nodiscard]] std::string zone_help(const std::string& zone, const std::vector<std::string>& names);
 

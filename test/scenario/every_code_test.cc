@@ -68,6 +68,13 @@ INSTANTIATE_TEST_SUITE_P(
               "Thr\xE9"
               "e"},
         Spoil{"P010", "dangers.geojson", "shelling", "shell\xE9ng"},
+        Spoil{"P185", "agreement.toml", "date = 2022-03-04", "date = \"04/03/2022\""},
+        Spoil{"P185", "agreement.toml", "date = 2022-03-04", "date = \"yesterday\""},
+        Spoil{"P185", "agreement.toml", "date = 2022-03-04", "date = 0001-01-01"},
+        Spoil{"P229", "agreement.toml", "lanes = 2", "lanes = 0"},
+        Spoil{"P123", "case.toml", "Europe/Kyiv", "localtime"},
+        Spoil{"P123", "case.toml", "Europe/Kyiv", "right/Europe/Kyiv"},
+        Spoil{"P123", "case.toml", "Europe/Kyiv", "posixrules"}, Spoil{"P123", "case.toml", "Europe/Kyiv", "Factory"},
         Spoil{"P204", "agreement.toml",
               "from = 2022-03-05T12:00:00\nuntil = 2022-03-05T13:00:00\nstance = { a = \"accepts\", b = \"open\" }",
               "from = 2022-03-05T11:00:00\nuntil = 2022-03-05T13:00:00\nstance = { a = \"accepts\", b = \"accepts\" }"},
@@ -140,6 +147,22 @@ INSTANTIATE_TEST_SUITE_P(
                         "[[round]]\nid = \"third\"\ndate = 2022-03-05\nstatus = \"agreed\"\nparties = [\"a\"]\n"
                         "source = \"made\"\n[[term]]\nid = \"t\"\nround = \"third\"\nkind = \"daily_limit\"\n"
                         "corridor = \"north\"\npersons_per_day = 5\nstance = { a = \"accepts\" }\n");
+             }},
+        Made{"P228", "agreement.toml",
+             [](Spoiled& s) {
+               s.append("agreement.toml",
+                        "[[round]]\nid = \"older\"\ndate = 2022-02-10\nstatus = \"agreed\"\nparties = [\"a\"]\n"
+                        "source = \"made\"\n");
+             }},
+        Made{"P229", "agreement.toml:59",
+             [](Spoiled& s) {
+               s.append("agreement.toml",
+                        "[[term]]\nid = \"t\"\nround = \"second\"\nkind = \"daily_limit\"\ncorridor = \"north\"\n"
+                        "persons_per_day = 0\nstance = { a = \"accepts\", b = \"accepts\" }\n");
+             }},
+        Made{"P233", "people.csv",
+             [](Spoiled& s) {
+               s.replace("case.toml", "people_per_car = 2.5", "people_per_car = 2.5\nuptake_share = 0");
              }},
         Made{"P216", "dangers.geojson: feature 1",
              [](Spoiled& s) {

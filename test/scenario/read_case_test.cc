@@ -103,6 +103,37 @@ TEST(ReadCase, WallClockTimeRecurs) {
   EXPECT_EQ(c.agreement.terms[TermId{0}].intervals[1], (CaseInterval{hours{24}, hours{27}}));
 }
 
+TEST(ReadCase, TheLastRoundIsTheLastByDateOrThatIsTold) {
+  const auto with_round = [](const std::string& date) {
+    Spoiled spoiled;
+    spoiled.append("agreement.toml", "[[round]]\nid = \"other\"\n" + date +
+                                         "status = \"agreed\"\nparties = [\"a\"]\nsource = \"made\"\n");
+    return spoiled.codes().count("P228");
+  };
+  EXPECT_EQ(with_round("date = 2022-03-04\n"), 0);  // the same day, so the file's order says which
+  EXPECT_EQ(with_round("date = 2022-03-05\n"), 0);
+  EXPECT_EQ(with_round(""), 0);
+  EXPECT_EQ(with_round("date = \"2022-03-03\"\n"), 1);
+  Spoiled later;  // talks after the start of the case did not bind it
+  later.replace("agreement.toml", "date = 2022-03-04", "date = 2022-03-06");
+  later.append("agreement.toml",
+               "[[round]]\nid = \"other\"\ndate = 2022-03-04\nstatus = \"agreed\"\nparties = [\"a\"]\n"
+               "source = \"made\"\n");
+  EXPECT_EQ(later.codes().count("P228"), 0);
+  Spoiled asked;
+  asked.append("agreement.toml",
+               "[[round]]\nid = \"other\"\ndate = 2022-02-10\nstatus = \"agreed\"\nparties = [\"a\"]\n"
+               "source = \"made\"\n");
+  EXPECT_EQ(asked.codes({.round = "other"}).count("P228"), 0);
+}
+
+TEST(ReadCase, AMisspeltStatusIsOneError) {
+  Spoiled spoiled;
+  spoiled.replace("agreement.toml", "\"agreed\"", "\"agred\"");
+  EXPECT_EQ(spoiled.codes().count("P109"), 1);
+  EXPECT_EQ(spoiled.codes().count("P207"), 0);
+}
+
 TEST(ReadCase, AllProblemsAtOnce) {
   Spoiled spoiled;
   spoiled.replace("people.csv", "5000", "-5")

@@ -38,6 +38,17 @@ TEST(WritingHelp, TimesThatTheyDont) {
   EXPECT_EQ(time_help("9:00", ""), "");
 }
 
+TEST(WritingHelp, Days) {
+  EXPECT_EQ(day_help("04/03/2022"), "write 2022-03-04 or 2022-04-03, whichever is meant");
+  for (const char* text : {"4.3.2022", "2022/03/04", "4 March 2022", "2022-3-4", "04.03.22", "2022-03-04T09:00"})
+    EXPECT_EQ(day_help(text), "write 2022-03-04") << text;
+  for (const char* text : {"yesterday", "0001-01-01", "March 2022", "2022-02-30", "20220304"})
+    EXPECT_EQ(day_help(text), "") << text;
+  for (const char* text : {"2022-03-04", "1900-01-01", "2200-12-31"}) EXPECT_TRUE(is_day(text)) << text;
+  for (const char* text : {"", "2022-3-4", "2022-02-30", "2022-03-04T09:00", "22-03-04", "2022.03.04", "0001-01-01"})
+    EXPECT_FALSE(is_day(text)) << text;
+}
+
 TEST(WritingHelp, Zones) {
   const auto names = Clock::zone_names();
   EXPECT_EQ(zone_help("Kyiv", names), "did you mean \"Europe/Kyiv\"?");
