@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "displacement/totals.h"
 
 namespace passage::displacement {
 
@@ -80,9 +81,17 @@ std::optional<std::string> ExportCells::date(const CsvRow& row, std::string_view
 }
 
 std::string ExportCells::part(std::string_view cell) {
-  for (const std::string_view all : {"-", "*", "all", "All", "ALL", "total", "Total"})
-    if (cell == all) return {};
-  return std::string(cell);
+  return means_all(cell) ? "" : std::string(cell);
+}
+
+std::map<std::string, std::string> ExportCells::others(const CsvRow& row) const {
+  std::map<std::string, std::string> out;
+  for (const std::size_t k : of_.others) {
+    const std::string_view cell = trimmed(row.fields[k]);
+    if (means_all(cell) || is_no_figure(cell) || read_figure(cell).value || !read_date(cell).date.empty()) continue;
+    out[of_.own_names[k]] = folded_words(cell);
+  }
+  return out;
 }
 
 std::string ExportCells::column_of_places() {
@@ -90,8 +99,10 @@ std::string ExportCells::column_of_places() {
   column_of_places_ = "";
   for (const char* column : {"geomaster_name", "coa_name"}) {
     std::set<std::string_view> places;
-    for (const CsvRow& row : of_.table.rows)
-      if (!is_no_figure(text(row, column))) places.insert(text(row, column));
+    for (const CsvRow& row : of_.table.rows) {
+      const std::string_view cell = text(row, column);
+      if (!is_no_figure(cell)) places.insert(is_total(cell) ? "total" : cell);
+    }
     if (places.size() > 1 && column_of_places_->empty()) column_of_places_ = column;
   }
   return *column_of_places_;

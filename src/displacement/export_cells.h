@@ -27,7 +27,10 @@ class ExportCells {
   std::optional<std::string> date(const CsvRow& row, std::string_view column);
   // A sex, age or origin; empty for all of them.
   [[nodiscard]] static std::string part(std::string_view cell);
-  // The column that names the places of a time series of several; empty if it is of one.
+  // What columns that Passage does not read say in words of who is counted; not those that say all.
+  [[nodiscard]] std::map<std::string, std::string> others(const CsvRow& row) const;
+  [[nodiscard]] std::string where(const CsvRow& row) const { return of_.table.where(row); }
+  // The column that names the places of a time series of several, or of one and a total; empty if it is of one.
   [[nodiscard]] std::string column_of_places();
 
   void bad(const CsvRow& row, std::string_view column, std::string why, const char* code = "P602");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,6 +32,10 @@ const std::map<std::string, std::string>& names() {
         {"countryoforigincode", "coo_iso"},
         {"countryofasylumiso", "coa_iso"},
         {"countryofasylumcode", "coa_iso"},
+        {"countryoforigin", "coo_name"},
+        {"countryoforiginname", "coo_name"},
+        {"countryofasylum", "coa_name"},
+        {"countryofasylumname", "coa_name"},
         {"refugeesunderunhcrsmandate", "refugees"},
         {"idpsofconcerntounhcr", "idps"},
         {"internallydisplacedpersons", "idps"},
@@ -59,6 +64,7 @@ const std::map<std::string, std::string>& names() {
                             "data_date",
                             "individuals",
                             "geomaster_name",
+                            "coo_name",
                             "coa_name",
                             "reportingDate",
                             "admin0Pcode",
@@ -79,9 +85,12 @@ const std::map<std::string, std::string>& names() {
                             "provider_admin2_name",
                             "asylum_location_code",
                             "origin_location_code",
+                            "origin_location_name",
                             "population_group",
                             "gender",
                             "age_range",
+                            "min_age",
+                            "max_age",
                             "event_id_cnty",
                             "event_date",
                             "event_type",
@@ -101,6 +110,21 @@ const std::map<std::string, std::string>& names() {
 std::string name_of(std::string_view own) {
   const auto known = names().find(letters_of(own));
   return known == names().end() ? std::string(own) : known->second;
+}
+
+// Districts of level 2 may have names alone, and several may share a code. Of the other columns those that Passage
+// does not read may say who is counted, unless they are of the table itself.
+bool may_part_people(std::string_view own) {
+  static const std::set<std::string> kNever = {"admin0name", "locationname", "asylumlocationname",
+                                               "hashrp",     "ingho",        "source",
+                                               "sources",    "provider",     "comment",
+                                               "comments",   "note",         "notes",
+                                               "remark",     "remarks",      "link",
+                                               "url",        "status",       "operationstatus",
+                                               "method",     "methodology"};
+  const std::string letters = letters_of(own);
+  if (letters == "admin2name" || letters == "provideradmin2name") return true;
+  return !names().contains(letters) && !kNever.contains(letters) && !letters.ends_with("id");
 }
 
 // One line's cells, if a quoted cell does not run on behind it.
@@ -255,6 +279,8 @@ ExportTable read_export(std::string_view text, const std::string& file, const st
   out.table = parse_csv(without_notes(std::move(lines), header.line, file, problems), file, problems);
   if (!out.table.rows.empty() && is_hxl(out.table.rows.front())) out.table.rows.erase(out.table.rows.begin());
   out.own_names = out.table.header;
+  for (std::size_t k = 0; k < out.own_names.size(); ++k)
+    if (may_part_people(out.own_names[k])) out.others.push_back(k);
   for (std::string& name : out.table.header) {
     std::string known = name_of(name);
     if (!out.table.column(known)) name = std::move(known);

@@ -21,6 +21,7 @@ struct ExportTable {
   CsvTable table;                      // with columns named as Passage does
   std::vector<std::string> own_names;  // as the file names them
   const ExportKind* kind = nullptr;
+  std::vector<std::size_t> others;  // columns that may part people further: a reason, a camp; not a remark
 };
 
 // The first row whose columns make a kind is the header. What stands above it and the notes below the table are

@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "displacement/export_cells.h"
+#include "displacement/totals.h"
 
 namespace passage::displacement {
 namespace {
@@ -30,20 +31,49 @@ bool has_code(ExportCells& cells, const CsvRow& row, std::string_view code, std:
   return false;
 }
 
+// One that is no place at all has a figure of several.
+bool is_total_of(const ExportCells& cells, const CsvRow& row, std::string_view code,
+                 std::initializer_list<const char*> names) {
+  return is_total(code) ||
+         std::any_of(names.begin(), names.end(), [&](const char* name) { return is_total(cells.text(row, name)); });
+}
+
+std::string age_of(const ExportCells& cells, const CsvRow& row) {
+  const std::string_view range = cells.text(row, "age_range"), from = cells.text(row, "min_age");
+  return !range.empty() || from.empty() ? ExportCells::part(range)
+                                        : fmt::format("{}-{}", from, cells.text(row, "max_age"));
+}
+
+// Of an origin without a code the name.
+std::string origin_of(const ExportCells& cells, const CsvRow& row, const char* code, const char* name) {
+  const std::string out = ExportCells::part(cells.text(row, code));
+  return out.empty() && !is_total(cells.text(row, code)) ? ExportCells::part(cells.text(row, name)) : out;
+}
+
 void data_finder(ExportCells& cells, const CsvRow& row, const std::string&, Rows& into) {
   const std::string year{cells.text(row, "year")};
   if (year.size() != 4 || read_date(year + "-12-31").date.empty()) return cells.bad(row, "year", "a year is wanted");
   // Figures of a year stand for its end. People displaced at home are a place of their own.
   const std::string origin{cells.text(row, "coo_iso")}, asylum{cells.text(row, "coa_iso")};
+  const std::string sex = ExportCells::part(cells.text(row, "gender"));
   const auto given = [&](const char* column) {
     const std::string_view cell = cells.text(row, column);
     return !cell.empty() && cell != "-";
   };
   if (given("refugees") && has_code(cells, row, asylum, "refugees"))
-    add(into, {.what = "refugees", .country = asylum, .part = {"", "", ExportCells::part(origin)}}, year + "-12-31",
-        cells.people(row, "refugees"));
+    add(into,
+        {.what = "refugees",
+         .country = asylum,
+         .is_total = is_total_of(cells, row, asylum, {"coa_name"}),
+         .part = {sex, age_of(cells, row), origin_of(cells, row, "coo_iso", "coo_name")}},
+        year + "-12-31", cells.people(row, "refugees"));
   if (given("idps") && has_code(cells, row, origin, "idps"))
-    add(into, {.what = "idps", .country = origin + "-idp"}, year + "-12-31", cells.people(row, "idps"));
+    add(into,
+        {.what = "idps",
+         .country = origin + "-idp",
+         .is_total = is_total_of(cells, row, origin, {"coo_name"}),
+         .part = {sex, age_of(cells, row), ExportCells::part(asylum)}},
+        year + "-12-31", cells.people(row, "idps"));
   for (const char* column : {"asylum_seekers", "oip", "ooc", "stateless", "hst", "returned_refugees", "returned_idps"})
     if (given(column))
       cells.left_out(row, "P624", fmt::format("counted as {}", cells.own_name(column)), cells.people(row, column));
@@ -58,7 +88,7 @@ void time_series(ExportCells& cells, const CsvRow& row, const std::string& stem,
   if (date &&
       std::any_of(into.begin(), into.end(), [&](const CountRow& r) { return r.country == place && r.date == *date; }))
     return cells.bad(row, "data_date", "the day stands there twice", "P607");
-  add(into, {.what = "people", .country = place}, date, people);
+  add(into, {.what = "people", .country = place, .is_total = !column.empty() && is_total(place)}, date, people);
 }
 
 // The level of a row: as a column says, else by the codes and names that are there.
@@ -82,13 +112,19 @@ void displaced_at_home(ExportCells& cells, const CsvRow& row, const Columns& col
                .district = std::string(cells.text(row, columns.district)),
                .within = std::string(cells.text(row, columns.within)),
                .level = level_of(cells, row),
-               .assessment = std::string(cells.text(row, "assessment_type")),
-               .round = std::string(cells.text(row, "round"))};
-  if (out.what.empty()) out.what = "idps";
+               .assessment = ExportCells::part(cells.text(row, "assessment_type")),
+               .round = std::string(cells.text(row, "round")),
+               .part = {ExportCells::part(cells.text(row, "gender")), age_of(cells, row), ""}};
+  if (means_all(out.what)) out.what = is_total(out.what) ? kAllOperations : "idps";
+  if (is_total_of(cells, row, out.within, {"admin2Name", "admin2_name", "provider_admin2_name"}))
+    out.level = std::min(out.level, 1);
+  if (is_total_of(cells, row, out.district, {"admin1Name", "admin1_name", "provider_admin1_name"}))
+    out.level = cells.has(columns.country) ? 0 : 1;
   if (out.level == 0 && !cells.has(columns.country)) out.level = 1;
   if (!has_code(cells, row, out.level == 0 ? out.country : out.district, columns.people)) return;
   if (out.level < 2) out.within.clear();
   if (out.level < 1) out.district.clear();
+  out.is_total = is_total(out.country) || is_total(out.district);
   add(into, std::move(out), cells.date(row, columns.date), cells.people(row, columns.people));
 }
 
@@ -107,8 +143,9 @@ void hapi(ExportCells& cells, const CsvRow& row, const std::string&, Rows& into)
     return cells.left_out(row, "P624", fmt::format("of the population group {}", group),
                           cells.people(row, "population"));
   CountRow out{.what = group == "IDP" ? "idps" : "refugees", .country = group == "IDP" ? asylum + "-idp" : asylum};
-  out.part = {ExportCells::part(cells.text(row, "gender")), ExportCells::part(cells.text(row, "age_range")),
-              group == "IDP" ? "" : ExportCells::part(cells.text(row, "origin_location_code"))};
+  out.part = {ExportCells::part(cells.text(row, "gender")), age_of(cells, row),
+              origin_of(cells, row, "origin_location_code", "origin_location_name")};
+  out.is_total = is_total(asylum);
   add(into, std::move(out), cells.date(row, "reference_period_start"), cells.people(row, "population"));
 }
 
@@ -198,14 +235,18 @@ ImportedFile ImportedRows::add(std::string_view text, const std::string& file, c
       add_event(cells, row, format, events_);
     else if (table.table.header.size() > format.kind.columns.size() + 1 && !seen.insert(row.fields).second)
       cells.left_out(row, "P625", "alike in every cell with one before");
-    else
+    else {
+      const std::size_t before = rows.size();
       format.read(cells, row, stem, rows);
+      for (std::size_t k = before; k < rows.size(); ++k) {
+        rows[k].source = format.kind.name;
+        rows[k].others = cells.others(row);
+        rows[k].file = file;
+        rows[k].where = cells.where(row);
+      }
+    }
   }
-  for (CountRow& row : rows) {
-    row.source = format.kind.name;
-    row.file = file;
-    people_.push_back(std::move(row));
-  }
+  people_.insert(people_.end(), rows.begin(), rows.end());
   cells.tell();
   return {format.kind.name, table.table.rows.size()};
 }

@@ -34,7 +34,8 @@ class ImportedRows {
   // or position, P607 for a day counted twice, P613 for a file of no known export; findings P619, P620, P622 to P625.
   ImportedFile add(std::string_view text, const std::string& file, const std::string& stem, Problems& problems);
 
-  // Findings P617, P618; errors P621 for figures of two files that differ, P626 where nothing is left.
+  // Findings P617, P618, P622, P625; errors P621 for figures of the same people that differ, P626 where nothing is
+  // left.
   [[nodiscard]] ImportedCounts counts(Problems& problems) const;
 
   struct Event {

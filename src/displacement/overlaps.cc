@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "core/text.h"
+#include "displacement/added_figures.h"
 
 namespace passage::displacement {
 namespace {
-
-using Key = std::vector<std::string>;
 
 // A way in which the same people may stand there twice.
 struct Overlap {
@@ -31,16 +31,20 @@ bool later(const std::string& a, const std::string& b) {
   return std::pair(a.size(), a) > std::pair(b.size(), b);
 }
 
-std::string parts_of(const CountRow& row) {
-  const bool sex = !row.part[0].empty(), age = !row.part[1].empty();
-  return sex && age ? "by sex and age" : sex ? "by sex" : age ? "by age" : "for all";
+// What stands for all, then what is parted by fewest columns.
+bool all_first(const std::string& a, const std::string& b) {
+  return std::tuple(!a.starts_with("for all"), a.size(), a) < std::tuple(!b.starts_with("for all"), b.size(), b);
 }
 
-// "1,500 at admin 1, 1,500 at admin 2".
-std::string listed(const std::map<std::string, std::int64_t>& sums) {
-  std::vector<std::string> out;
-  for (const auto& [variant, people] : sums) out.push_back(fmt::format("{} {}", grouped(people), variant));
-  return fmt::format("{}", fmt::join(out, ", "));
+Key with(Key key, std::initializer_list<std::string> more) {
+  key.insert(key.end(), more);
+  return key;
+}
+
+std::string parted_by(const CountRow& row) {
+  std::vector<std::string> columns;
+  for (const auto& [column, cell] : row.others) columns.push_back(column);
+  return columns.empty() ? "for all" : fmt::format("by {}", fmt::join(columns, " and "));
 }
 
 // Keeps the best variant of each; the others' sums are told.
@@ -62,10 +66,12 @@ void resolve(std::vector<CountRow>& rows, const Overlap& overlap, Problems& prob
     }
   }
   if (best.empty()) return;
+  const bool anybody = std::any_of(left.begin(), left.end(), [](const auto& sum) { return sum.second > 0; });
   std::erase_if(rows, [&](const CountRow& row) {
     const auto chosen = best.find(overlap.same(row));
     return chosen != best.end() && chosen->second != overlap.variant(row);
   });
+  if (!anybody) return;
   problems.add(
       {.severity = Severity::kFinding,
        .code = "P617",
@@ -74,25 +80,89 @@ void resolve(std::vector<CountRow>& rows, const Overlap& overlap, Problems& prob
        .why = apart > 0 ? fmt::format("of one place and date those left out have up to {} more", grouped(apart)) : ""});
 }
 
+Problem contradiction(const CountRow& row, const std::string& one, const std::string& other, const std::string& where,
+                      const char* suggestion) {
+  return {.code = "P621",
+          .problem = fmt::format("{} of {} on {}: {}, {}", row.what, named(row), row.date, one, other),
+          .where = where,
+          .suggestion = suggestion};
+}
+
+// A row may repeat a figure of its file; it may not give another.
+void resolve_repeats(std::vector<CountRow>& rows, Problems& problems) {
+  std::map<std::pair<Key, std::map<std::string, std::string>>, const CountRow*> firsts;
+  std::vector<CountRow> out;
+  out.reserve(rows.size());
+  std::int64_t repeats = 0, people = 0;
+  std::string where;
+  for (CountRow& row : rows) {
+    const auto [known, is_new] = firsts.try_emplace({with(key_of(row), {row.file}), row.others}, nullptr);
+    if (is_new) {
+      known->second = &out.emplace_back(std::move(row));
+      continue;
+    }
+    const CountRow& first = *known->second;
+    if (first.people != row.people) {
+      problems.add(contradiction(row, fmt::format("{} in {}", grouped(first.people), first.where),
+                                 fmt::format("{} in {}", grouped(row.people), row.where), row.where,
+                                 "leave the older row out"));
+    } else if (row.people > 0) {
+      if (repeats++ == 0) where = row.where;
+      people += row.people;
+    }
+  }
+  rows = std::move(out);
+  if (repeats > 0)
+    problems.add({.severity = Severity::kFinding,
+                  .code = "P625",
+                  .problem = fmt::format("left out: {} with the figure of one before", counted(repeats, "row")),
+                  .why = fmt::format("{} of the same kind, place and date", people_text(people)),
+                  .where = where,
+                  .persons = people});
+}
+
 // Two files may repeat a figure; they may not give two.
 void resolve_files(std::vector<CountRow>& rows, Problems& problems) {
-  const auto same = [](const CountRow& r) {
-    return Key{r.source, r.what,       r.country, r.district, r.within,  fmt::format("{}", r.level),
-               r.date,   r.assessment, r.round,   r.part[0],  r.part[1], r.part[2]};
-  };
   std::map<Key, std::map<std::string, std::int64_t>> groups;
-  for (const CountRow& row : rows) groups[same(row)][row.file] += row.people;
+  std::map<Key, const CountRow*> firsts;
+  for (const CountRow& row : rows) {
+    groups[key_of(row)][row.file] += row.people;
+    firsts.emplace(key_of(row), &row);
+  }
   for (const auto& [key, files] : groups)
     for (const auto& [file, people] : files)
       if (people != files.begin()->second)
-        problems.add({.code = "P621",
-                      .problem = fmt::format("{} of {} on {}: {} in {}, {} in {}", key[1],
-                                             key[3].empty() ? key[2] : key[3], key[6], grouped(files.begin()->second),
-                                             files.begin()->first, grouped(people), file),
-                      .where = file,
-                      .suggestion = "leave the older file out"});
+        problems.add(contradiction(*firsts[key],
+                                   fmt::format("{} in {}", grouped(files.begin()->second), files.begin()->first),
+                                   fmt::format("{} in {}", grouped(people), file), file, "leave the older file out"));
   if (problems.has_errors()) return;
-  resolve(rows, {"in several files", same, [](const CountRow& r) { return "in " + r.file; }, lesser}, problems);
+  resolve(rows, {"in several files", key_of, [](const CountRow& r) { return "in " + r.file; }, lesser}, problems);
+}
+
+// A total says nothing of places.
+void leave_totals(std::vector<CountRow>& rows, Problems& problems) {
+  const auto variant = [](const CountRow& r) {
+    return r.is_total ? fmt::format("in rows \"{}\"", named(r)) : "by place";
+  };
+  const auto same = [](const CountRow& r) { return Key{r.source, r.what, r.date}; };
+  resolve(rows, {"by place and in a total", same, variant, lesser}, problems);
+  std::int64_t people = 0;
+  std::set<std::string> dates, names;
+  std::string where;
+  std::erase_if(rows, [&](const CountRow& row) {
+    if (!row.is_total) return false;
+    people += row.people, dates.insert(row.date), names.insert(variant(row));
+    if (where.empty()) where = row.where;
+    return true;
+  });
+  if (dates.empty()) return;
+  problems.add(
+      {.severity = Severity::kFinding,
+       .code = "P622",
+       .problem = fmt::format("left out: {} {} on {} without figures of places", people_text(people),
+                              fmt::join(names, ", "), counted(static_cast<std::int64_t>(dates.size()), "date")),
+       .where = where,
+       .persons = people});
 }
 
 // A country's own figure says nothing of districts: it stands only where no date has any.
@@ -117,48 +187,46 @@ void leave_countries(std::vector<CountRow>& rows, Problems& problems) {
                 .persons = people});
 }
 
-std::string named(const CountRow& row) {
-  return row.level == 0 ? row.country : row.district;
-}
-
-// Operations and the like count different people, as far as a table tells.
-void tell_of_added(const std::vector<CountRow>& rows, Problems& problems) {
-  std::map<std::pair<std::string, std::string>, std::set<std::string>> whats;
-  for (const CountRow& row : rows) whats[{named(row), row.date}].insert("of " + row.what);
-  std::map<std::string, std::int64_t> added;
-  for (const CountRow& row : rows)
-    if (whats[{named(row), row.date}].size() > 1) added["of " + row.what] += row.people;
-  if (!added.empty())
-    problems.add({.severity = Severity::kFinding,
-                  .code = "P617",
-                  .problem = fmt::format("figures of one place and date are added: {}", listed(added)),
-                  .why = "whether they count the same people, the tables do not say"});
-}
-
 }  // namespace
 
 std::map<std::string, std::map<std::string, std::int64_t>> without_overlaps(std::vector<CountRow> rows,
                                                                             Problems& problems) {
+  resolve_repeats(rows, problems);
+  resolve(rows,
+          {"for all and by other columns", [](const CountRow& r) { return with(key_of(r), {r.file}); }, parted_by,
+           all_first},
+          problems);
   resolve_files(rows, problems);
   const auto place = [](const CountRow& r) { return Key{r.country, r.district, r.within, fmt::format("{}", r.level)}; };
-  const auto with = [](Key key, std::initializer_list<std::string> more) {
-    key.insert(key.end(), more);
-    return key;
-  };
-  const auto all_first = [](const std::string& a, const std::string& b) {
-    return std::pair(!a.starts_with("for all"), a.size()) < std::pair(!b.starts_with("for all"), b.size());
-  };
   const Overlap overlaps[] = {
-      {"for all and in parts",
+      {"for all ages and by them",
+       [&](const CountRow& r) {
+         return with(place(r), {r.source, r.what, r.date, r.assessment, r.round, r.part[0], r.part[2]});
+       },
+       [](const CountRow& r) { return std::string(r.part[1].empty() ? "for all" : "by age"); }, all_first},
+      {"for all sexes and by them",
        [&](const CountRow& r) {
          return with(place(r), {r.source, r.what, r.date, r.assessment, r.round, r.part[2]});
        },
-       parts_of, all_first},
+       [](const CountRow& r) { return std::string(r.part[0].empty() ? "for all" : "by sex"); }, all_first},
       {"for all origins and by them",
        [&](const CountRow& r) {
          return with(place(r), {r.source, r.what, r.date, r.assessment, r.round});
        },
        [](const CountRow& r) { return std::string(r.part[2].empty() ? "for all" : "by origin"); }, all_first},
+      {"for all operations and by them",
+       [&](const CountRow& r) {
+         return with(place(r), {r.source, r.date, r.assessment, r.round});
+       },
+       [](const CountRow& r) { return std::string(r.what == kAllOperations ? "for all" : "by operation"); }, all_first},
+      {"for all operations of a country and by them",
+       [](const CountRow& r) {
+         return Key{r.source, r.country, r.date};
+       },
+       [](const CountRow& r) {
+         return std::string(r.level == 0 && r.what == kAllOperations ? "for the country" : "by operation or district");
+       },
+       lesser},
       {"in several rounds",
        [&](const CountRow& r) {
          return with(place(r), {r.source, r.what, r.date, r.assessment});
@@ -180,8 +248,10 @@ std::map<std::string, std::map<std::string, std::int64_t>> without_overlaps(std:
        },
        [](const CountRow& r) { return std::string(r.level == 0 ? "for the country" : "for districts"); }, lesser},
   };
+  tell_of_parts_that_are_sums(rows, problems);
   for (const Overlap& overlap : overlaps) resolve(rows, overlap, problems);
   leave_countries(rows, problems);
+  leave_totals(rows, problems);
   resolve(rows,
           {"by several agencies",
            [&](const CountRow& r) {
