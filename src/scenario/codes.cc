@@ -219,6 +219,8 @@ constexpr CodePage kPages[] = {
      "A day such as 2022-03-05; in TOML without quotes.",
      "error[P185]: date of round \"first\" \"04/03/2022\" is not a date; help: write 2022-03-04 or 2022-04-03, "
      "whichever is meant"},
+    {"P186", "a key is there twice in an object of JSON", "Which of the two values is meant can't be told.",
+     "Keep one of them.", "error[P186]: \"persons\" is there twice in one object"},
     {"P201", "no road leads to a refuge", "The people stay in the totals, as left behind: no road.",
      "Check the roads around the place, or give it a node that is connected.",
      "finding[P201]: no road leads by car from \"charlie\" to a refuge (its component has 2 nodes)"},

@@ -10,7 +10,7 @@
 
 namespace passage::scenario {
 
-// Reports P010 (not UTF-8) and P153 (not JSON).
+// Reports P010 (not UTF-8), P153 (not JSON) and P186 (a key that an object has twice).
 [[nodiscard]] std::optional<nlohmann::json> parse_json(const std::string& text, const std::string& file,
                                                        Problems& problems);
 

@@ -68,6 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
               "Thr\xE9"
               "e"},
         Spoil{"P010", "dangers.geojson", "shelling", "shell\xE9ng"},
+        Spoil{"P186", "dangers.geojson", "\"closed\":true,", "\"closed\":true,\"closed\":false,"},
         Spoil{"P185", "agreement.toml", "date = 2022-03-04", "date = \"04/03/2022\""},
         Spoil{"P185", "agreement.toml", "date = 2022-03-04", "date = \"yesterday\""},
         Spoil{"P185", "agreement.toml", "date = 2022-03-04", "date = 0001-01-01"},
