@@ -18,6 +18,31 @@ constexpr std::array kSides{"forward", "backward"};
 constexpr std::array kReserved{"psv",     "bus",   "taxi",       "emergency", "tourist_bus",
                                "minibus", "coach", "share_taxi", "trolleybus"};
 
+// Where a key speaks of: behind it, the sides in the order of kSides.
+constexpr std::array kWhere{"", ":forward", ":backward", ":both_ways"};
+constexpr std::size_t kBothWays = 3;
+constexpr std::size_t where(std::size_t side) {
+  return side + 1;
+}
+
+// Keys of one of them, by where; made once, for every kind of way asks for each.
+struct ReservedKeys {
+  std::array<std::string, kWhere.size()> count, list;  // "lanes:bus:forward", "bus:lanes:forward"
+};
+const std::vector<ReservedKeys>& reserved_keys() {
+  static const auto keys = [] {
+    std::vector<ReservedKeys> out(kReserved.size());
+    for (std::size_t who = 0; who < kReserved.size(); ++who) {
+      for (std::size_t w = 0; w < kWhere.size(); ++w) {
+        out[who].count[w] = fmt::format("lanes:{}{}", kReserved[who], kWhere[w]);
+        out[who].list[w] = fmt::format("{}:lanes{}", kReserved[who], kWhere[w]);
+      }
+    }
+    return out;
+  }();
+  return keys;
+}
+
 // Lanes from left to right, as the keys with :lanes tell them one by one.
 struct LaneList {
   int open = 0, closed = 0;  // of cars; cycle lanes are neither
@@ -92,11 +117,10 @@ class LaneReader {
   // Lanes that buses of both directions share.
   double reserved_both_ways() {
     double lanes = 0;
-    for (const char* who : kReserved) {
-      lanes = std::max(lanes, figure(fmt::format("lanes:{}:both_ways", who), true));
-      const std::string list = fmt::format("{}:lanes:both_ways", who);
-      const auto entries = split(text_of(tag_(list.c_str())), '|');
-      lanes = std::max(lanes, cause(list, std::count_if(entries.begin(), entries.end(), designated)));
+    for (const ReservedKeys& who : reserved_keys()) {
+      lanes = std::max(lanes, figure(who.count[kBothWays], true));
+      const auto entries = split(text_of(tag_(who.list[kBothWays].c_str())), '|');
+      lanes = std::max(lanes, cause(who.list[kBothWays], std::count_if(entries.begin(), entries.end(), designated)));
     }
     return lanes;
   }
@@ -104,17 +128,17 @@ class LaneReader {
   // Lanes of a one-way road on which buses come the other way.
   double against(std::size_t i, double all) {
     double lanes = 0;
-    for (const char* who : kReserved) lanes = std::max(lanes, figure(key(fmt::format("lanes:{}", who), i), true));
-    for (const char* who : kReserved) {
-      if (const char* list = tag_(fmt::format("{}:lanes:{}", who, kSides[i]).c_str()))
-        lanes = std::max(lanes, cause(fmt::format("{}:lanes:{}", who, kSides[i]), std::ssize(split(list, '|'))));
+    for (const ReservedKeys& who : reserved_keys()) {
+      lanes = std::max(lanes, figure(who.count[where(i)], true));
+      const std::string& name = who.list[where(i)];
+      if (const char* list = tag_(name.c_str())) lanes = std::max(lanes, cause(name, std::ssize(split(list, '|'))));
     }
-    for (const char* where : {"busway", "busway:both", "busway:left", "busway:right", "psv", "bus"}) {
-      if (is(where, "opposite_lane") || is(where, "opposite")) lanes = std::max(lanes, cause(where, 1));
+    for (const char* lane : {"busway", "busway:both", "busway:left", "busway:right", "psv", "bus"}) {
+      if (is(lane, "opposite_lane") || is(lane, "opposite")) lanes = std::max(lanes, cause(lane, 1));
     }
     if (lanes > 0 || all < 2 || figure("lanes:psv") + figure("lanes:bus") > 0) return lanes;
-    for (const char* where : {"oneway:psv", "oneway:bus"}) {
-      if (is(where, "no") || is(where, "-1")) lanes = cause(where, 1);
+    for (const char* way : {"oneway:psv", "oneway:bus"}) {
+      if (is(way, "no") || is(way, "-1")) lanes = cause(way, 1);
     }
     return lanes;
   }
@@ -122,10 +146,10 @@ class LaneReader {
   // Lanes of a side that buses and taxis have for themselves, as counts and busway tell.
   double reserved(std::size_t i) {
     double lanes = 0, both = 0;
-    for (const char* who : kReserved) {
-      const std::string plain = fmt::format("lanes:{}", who);
-      lanes = std::max(lanes, figure(key(plain, i), true));
-      if (figure(key(plain, 0)) + figure(key(plain, 1)) == 0) both = std::max(both, figure(plain, true));
+    for (const ReservedKeys& who : reserved_keys()) {
+      lanes = std::max(lanes, figure(who.count[where(i)], true));
+      if (figure(who.count[where(0)]) + figure(who.count[where(1)]) == 0)
+        both = std::max(both, figure(who.count[0], true));
     }
     if (!two_way_) both = std::max(both, reserved_both_ways());
     // Which side is not told: evenly; on a one-way road all, but those that buses have against the others.
@@ -141,26 +165,28 @@ class LaneReader {
     if (two_way_) return left || right || plain || both ? 1 : 0;
     return both || (left && right) ? 2 : left || right || plain ? 1 : 0;
   }
-  bool lane_at(const char* where) { return is(where, "lane") && cause(where, 1) > 0; }
+  bool lane_at(const char* name) { return is(name, "lane") && cause(name, 1) > 0; }
 
   // Of a two-way road's lanes listed together, those closed to cars.
-  int listed_for_both() { return read_list("").closed; }
+  int listed_for_both() { return read_list(0).closed; }
 
   LaneList lane_list(std::size_t i) {
-    LaneList list = read_list(fmt::format(":{}", kSides[i]));
-    if (!list.told() && !two_way_) list = read_list("");
+    LaneList list = read_list(where(i));
+    if (!list.told() && !two_way_) list = read_list(0);
     return list;
   }
 
-  LaneList read_list(const std::string& side) {
+  LaneList read_list(std::size_t at_side) {
     constexpr std::array kAccess{"motorcar", "motor_vehicle", "vehicle", "access"};
-    const auto lanes = [&](const char* who) {
-      const char* list = tag_(fmt::format("{}:lanes{}", who, side).c_str());
+    const char* side = kWhere[at_side];
+    const auto listed = [&](const std::string& name) {
+      const char* list = tag_(name.c_str());
       return list == nullptr ? std::vector<std::string>{} : split(list, '|');
     };
+    const auto lanes = [&](const char* who) { return listed(fmt::format("{}:lanes{}", who, side)); };
     std::vector<std::vector<std::string>> access, buses;
     for (const char* who : kAccess) access.push_back(lanes(who));
-    for (const char* who : kReserved) buses.push_back(lanes(who));
+    for (const ReservedKeys& who : reserved_keys()) buses.push_back(listed(who.list[at_side]));
     const auto bicycle = lanes("bicycle"), hov = lanes("hov");
     std::size_t count = 0;
     for (const auto* lists : {&access, &buses}) {
