@@ -172,9 +172,10 @@ std::string lock_of(const TagLookup& tag) {
     const auto values = values_of(text_of(tag(key)));
     if (!values.empty() && !is_no(values[0])) return fmt::format("{}={}", key, tag(key));
   }
-  for (const char* key : {"gate", "barrier", "gate:status", "barrier:status"}) {
+  for (const char* key :
+       {"gate", "lift_gate", "swing_gate", "sliding_gate", "barrier", "gate:status", "barrier:status"}) {
     for (const std::string& value : values_of(text_of(tag(key)))) {
-      if (one_of(value, {"locked", "locked_gate"})) return fmt::format("{}={}", key, tag(key));
+      if (one_of(value, {"locked", "locked_gate", "closed"})) return fmt::format("{}={}", key, tag(key));
     }
   }
   return {};
@@ -185,26 +186,29 @@ NodeRules read_node(const TagLookup& tag, const RoadModel& model) {
   const std::string barrier = fmt::format("{}", fmt::join(values_of(text_of(tag("barrier"))), ";"));
   const bool private_open = model.at("private_open") > 0;
   rules.border_control = barrier == "border_control";
-  if (!barrier.empty()) read_barrier(tag, barrier, private_open, rules);
+  const bool elsewhere = barrier.empty() && is_something_else(tag);
+  ModeSet closed = 0;  // by tags alone, without a barrier
+  if (!barrier.empty()) {
+    read_barrier(tag, barrier, private_open, rules);
+  } else {
+    std::vector<TagNote> notes;
+    closed = static_cast<ModeSet>(kBoth & ~node_access(tag, kBoth, private_open, notes).open);
+    if (!elsewhere) rules.notes = std::move(notes);
+  }
   const std::string lock = lock_of(tag);
   const std::string name = barrier.empty() ? "a node without a barrier" : barrier;
   if (!lock.empty()) {
     const std::string kind = barrier.empty() ? lock : fmt::format("{} {}", barrier, lock);
     add_locked(kept_by_lock(tag, barrier), fmt::format("{} is locked ({})", name, lock), kind, rules);
-  } else if (barrier.empty()) {
-    std::vector<TagNote> notes;
-    const AccessRules access = node_access(tag, kBoth, private_open, notes);
-    const auto closed = static_cast<ModeSet>(kBoth & ~access.open);
-    if (is_something_else(tag)) {
-      if (closed != 0)
-        rules.notes.push_back({{}, "", "access tags of doors, shops, crossings on roads, not the road's"});
-    } else {
-      rules.notes = std::move(notes);
-      const std::string tags = closing_tags(tag);
-      add_locked(closed, fmt::format("{} is closed to {} ({})", name, name_of_users(closed), tags), tags, rules);
-    }
+  } else if (closed != 0 && elsewhere) {
+    rules.notes.push_back({{}, "", "access tags of doors, shops, crossings on roads, not the road's"});
+  } else if (closed != 0) {
+    const std::string tags = closing_tags(tag);
+    add_locked(closed, fmt::format("{} is closed to {} ({})", name, name_of_users(closed), tags), tags, rules);
   }
   RoadState state = read_state(tag, barrier.empty() ? StateOf::kPoint : StateOf::kBarrier);
+  if (const std::string access = seasonal_access(tag); barrier.empty() && !elsewhere && !access.empty())
+    state.at_times.push_back({access + ": open at times only", "P328", kOpenAtTimes + access});
   if (text_of(tag("highway")) == "ford" && tag("ford") == nullptr) {
     state.at_times.push_back({"highway=ford: open at times only", "P328", std::string(kOpenAtTimes) + "ford=yes"});
   }

@@ -45,43 +45,59 @@ bool is_weak(std::string_view value) {
   return one_of(value, {"damaged", "damage", "partially_destroyed", "partly_destroyed", "unsafe", "weak", "abandoned",
                         "disused", "construction", "under_construction"});
 }
-bool is_mine(std::string_view value) {
-  return one_of(value, {"minefield",
-                        "minefields",
-                        "mine_field",
-                        "mine_fields",
-                        "mine",
-                        "mines",
-                        "mined",
-                        "mined_area",
-                        "land_mine",
-                        "land_mines",
-                        "landmine",
-                        "landmines",
-                        "uxo",
-                        "unexploded_ordnance",
-                        "unexploded_bomb",
-                        "unexploded_bombs",
-                        "unexploded_ordnances",
-                        "unexploded_munition",
-                        "unexploded_munitions",
-                        "explosive_remnants_of_war",
-                        "explosive",
-                        "explosives",
-                        "cluster_munition",
-                        "cluster_munitions",
-                        "booby_trap",
-                        "booby_traps",
-                        "ied",
-                        "ieds"});
-}
+constexpr std::string_view kMines[] = {"minefield",
+                                       "minefields",
+                                       "mine_field",
+                                       "mine_fields",
+                                       "mine",
+                                       "mines",
+                                       "mined",
+                                       "mined_area",
+                                       "land_mine",
+                                       "land_mines",
+                                       "landmine",
+                                       "landmines",
+                                       "uxo",
+                                       "unexploded_ordnance",
+                                       "unexploded_ordnances",
+                                       "unexploded_bomb",
+                                       "unexploded_bombs",
+                                       "unexploded_munition",
+                                       "unexploded_munitions",
+                                       "explosive_remnants_of_war",
+                                       "explosive",
+                                       "explosives",
+                                       "cluster_munition",
+                                       "cluster_munitions",
+                                       "booby_trap",
+                                       "booby_traps",
+                                       "ied",
+                                       "ieds"};
+constexpr std::string_view kFloods[] = {"flood",        "floods", "flooding", "flash_flood",
+                                        "flash_floods", "tide",   "tides",    "high_tide"};
 // Where one may be shot at.
-bool is_fire(std::string_view value) {
-  return one_of(value, {"danger_area", "range", "shooting_range", "shooting", "shelling", "sniper", "snipers",
-                        "training_area", "combat", "war", "conflict", "front_line", "frontline"});
+constexpr std::string_view kFire[] = {"danger_area", "range",      "shooting_range", "shooting", "shelling",
+                                      "sniper",      "snipers",    "training_area",  "combat",   "war",
+                                      "conflict",    "front_line", "frontline"};
+template <class Words>
+bool is_in(const Words& words, std::string_view value) {
+  return std::find(std::begin(words), std::end(words), value) != std::end(words);
 }
-bool is_flood(std::string_view value) {
-  return one_of(value, {"flood", "floods", "flooding", "flash_flood", "flash_floods", "tide", "tides", "high_tide"});
+
+// "hazard:minefield" and its word, made once: every kind of way asks for each.
+const std::vector<std::pair<std::string, std::string_view>>& danger_keys() {
+  static const auto keys = [] {
+    std::vector<std::pair<std::string, std::string_view>> out;
+    const auto add = [&](const auto& words) {
+      for (const char* prefix : {"hazard", "danger", "military"})
+        for (const std::string_view word : words) out.emplace_back(fmt::format("{}:{}", prefix, word), word);
+    };
+    add(kMines);
+    add(kFloods);
+    add(kFire);
+    return out;
+  }();
+  return keys;
 }
 
 // A key of ways and barriers, or of any node on a way too.
@@ -104,14 +120,6 @@ constexpr Key kClosing[] = {{"impassable"},
                             {"landmine"},
                             {"landmines"},
                             {"uxo"},
-                            {"hazard:mine"},
-                            {"hazard:mines"},
-                            {"hazard:minefield"},
-                            {"hazard:landmine"},
-                            {"hazard:landmines"},
-                            {"hazard:uxo"},
-                            {"hazard:unexploded_ordnance"},
-                            {"military:minefield"},
                             {"bridge:destroyed"},
                             {"bridge:collapsed"},
                             {"destroyed:bridge"},
@@ -157,10 +165,22 @@ constexpr Key kNotAlways[] = {{"all_weather", false},
                               {"wet_season", false},
                               {"rainy_season", false},
                               {"dry_season", false}};  // =no: at times
-constexpr Key kNoted[] = {{"construction", false},       {"disused", false},       {"abandoned", false},
-                          {"temporary", false},          {"obstacle", false},      {"obstruction", false},
-                          {"demolished:highway", false}, {"razed:highway", false}, {"removed:highway", false},
-                          {"ruins:highway", false}};
+constexpr Key kNoted[] = {{"construction", false},
+                          {"disused", false},
+                          {"abandoned", false},
+                          {"temporary", false},
+                          {"obstacle", false},
+                          {"obstruction", false},
+                          {"demolished:highway", false},
+                          {"razed:highway", false},
+                          {"removed:highway", false},
+                          {"ruins:highway", false},
+                          {"ruined:highway", false},
+                          {"bombed"},
+                          {"shelled"},
+                          {"abandoned:bridge"},
+                          {"disused:bridge"},
+                          {"damaged:bridge"}};
 
 class StateReader {
  public:
@@ -174,6 +194,7 @@ class StateReader {
     each(kStates, [&](auto key, auto value) { state(key, value); });
     each(kBuilt, [&](auto key, auto value) { built(key, value); });
     each(kDangers, [&](auto key, auto value) { danger(key, value); });
+    danger_in_key();
     each(kAtTimes, [&](auto key, auto value) { times(key, value); });
     each(
         kNotAlways,
@@ -201,7 +222,8 @@ class StateReader {
   void each(const Keys& keys, const Each& each_value, bool no_too = false) {
     for (const Key& key : keys) {
       if (what_ == StateOf::kPoint && !key.at_points) continue;
-      for (const std::string& value : values_of(text_of(tag_(key.key)))) {
+      for (std::string& value : values_of(text_of(tag_(key.key)))) {
+        std::replace(value.begin(), value.end(), '-', '_');
         if (no_too || !is_no(value)) each_value(std::string_view(key.key), std::string_view(value));
       }
     }
@@ -220,7 +242,7 @@ class StateReader {
       const auto at_first = values_of(text_of(value).substr(0, text_of(value).find('@')));
       const bool danger = std::any_of(std::begin(kDangers), std::end(kDangers),
                                       [&](const Key& d) { return std::string_view(d.key) == key.key; });
-      if (danger && (at_first.empty() || !(is_mine(at_first[0]) || is_flood(at_first[0])))) {
+      if (danger && (at_first.empty() || !(is_in(kMines, at_first[0]) || is_in(kFloods, at_first[0])))) {
         state_.notes.push_back({fmt::format("{}={}", whole, value)});
       } else {
         at_times(whole, value);
@@ -262,15 +284,29 @@ class StateReader {
   }
 
   void danger(std::string_view key, std::string_view value) {
-    if (is_mine(value)) {
-      close(key, value, kBoth);
-    } else if (is_flood(value)) {
-      at_times(key, value);
-    } else if (is_fire(value) && key != "landuse") {
-      note(key, value);
-    } else if (key != "landuse") {
-      state_.notes.push_back({fmt::format("{}={}", key, value)});
+    if (!of_danger(value, key, value) && key != "landuse") state_.notes.push_back({fmt::format("{}={}", key, value)});
+  }
+  void danger_in_key() {
+    for (const auto& [key, word] : danger_keys()) {
+      const char* tagged = tag_(key.c_str());
+      if (tagged == nullptr) continue;
+      for (const std::string& value : values_of(tagged)) {
+        if (!is_no(value)) of_danger(word, key, value);
+      }
     }
+  }
+  // False if the word is none of a danger that is known.
+  bool of_danger(std::string_view word, std::string_view key, std::string_view value) {
+    if (is_in(kMines, word)) {
+      close(key, value, kBoth);
+    } else if (is_in(kFloods, word)) {
+      at_times(key, value);
+    } else if (is_in(kFire, word) && key != "landuse") {
+      note(key, value);
+    } else {
+      return false;
+    }
+    return true;
   }
 
   void times(std::string_view key, std::string_view value) {

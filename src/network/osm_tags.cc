@@ -61,9 +61,10 @@ const Highway* highway_of(std::string_view value) {
 
 // What was or will be a road: "destroyed:highway". It is none, and counted.
 constexpr const char* kOtherLives[] = {
-    "destroyed:highway", "demolished:highway",   "razed:highway",   "collapsed:highway", "removed:highway",
-    "ruins:highway",     "abandoned:highway",    "disused:highway", "was:highway",       "proposed:highway",
-    "planned:highway",   "construction:highway", "closed:highway",  "blocked:highway",   "damaged:highway"};
+    "destroyed:highway",    "demolished:highway", "razed:highway",    "collapsed:highway",
+    "removed:highway",      "ruins:highway",      "ruined:highway",   "abandoned:highway",
+    "disused:highway",      "was:highway",        "proposed:highway", "planned:highway",
+    "construction:highway", "closed:highway",     "blocked:highway",  "damaged:highway"};
 
 // Speed of one direction: the class's, or the limit's; no more than surface, smoothness and track bear.
 std::int64_t side_speed(const TagLookup& tag, const RoadModel& model, const char* model_key, const char* directed,
@@ -124,8 +125,9 @@ void note_conditions(const TagLookup& tag, std::vector<TagNote>& notes) {
   };
   note_conditional_access(tag, notes);
   for (const char* side : {"", ":both_ways", ":forward", ":backward"}) {
-    for (const char* key : {"oneway", "access:lanes", "vehicle:lanes", "motor_vehicle:lanes", "bus:lanes", "psv:lanes",
-                            "lanes", "lanes:psv", "lanes:bus", "surface", "smoothness"})
+    for (const char* key :
+         {"oneway", "access:lanes", "vehicle:lanes", "motor_vehicle:lanes", "bus:lanes", "psv:lanes", "taxi:lanes",
+          "emergency:lanes", "lanes", "lanes:psv", "lanes:bus", "surface", "smoothness"})
       note(fmt::format("{}{}:conditional", key, side), false);
     note(fmt::format("maxspeed{}:conditional", side), true);
   }

@@ -69,6 +69,8 @@ TEST(State, WhatClosesAWay) {
                                                    {"hazard", "unexploded ordnance"},
                                                    {"military", "Mine Field"},
                                                    {"hazard:type", "landmines"},
+                                                   {"hazard", "unexploded-ordnance"},
+                                                   {"danger:explosives", "yes"},
                                                    {"war:damage", "destroyed"},
                                                    {"ruins:bridge", "yes"},
                                                    {"washed_away", "yes"},
@@ -117,6 +119,7 @@ TEST(State, WhatIsOpenAtTimesOnly) {
                                                    {"flooded:conditional", "yes @ (spring)"},
                                                    {"passable:conditional", "no @ wet"},
                                                    {"hazard:conditional", "flooding @ (Mar-May)"},
+                                                   {"hazard:flooding", "yes"},
                                                    {"razed", "winter"},
                                                    {"waterway", "wadi"}}) {
     const ImportedRoads roads = on_way({tag});
@@ -161,6 +164,7 @@ TEST(State, WhatIsNotedAndKept) {
                                                    {"damaged", "yes"},
                                                    {"military", "danger_area"},
                                                    {"hazard", "shelling"},
+                                                   {"bombed", "yes"},
                                                    {"razed:highway", "trunk"},
                                                    {"obstacle", "fallen_tree"}}) {
     const ImportedRoads roads = on_way({tag});
@@ -191,6 +195,7 @@ TEST(State, Nodes) {
   EXPECT_EQ(passes(gone, "n2", Doubt::kAtTimes), kOpen);
   EXPECT_THAT(codes(gone.meta), testing::ElementsAre("P327"));
   EXPECT_EQ(passes(on_node({{"barrier", "gate"}, {"access", "winter"}}), "n2", Doubt::kAtTimes), kInDoubt);
+  EXPECT_EQ(passes(on_node({{"access", "winter"}}), "n2", Doubt::kAtTimes), kInDoubt);
   EXPECT_EQ(passes(on_node({{"ford", "stepping_stones"}}), "n2", Doubt::kAtTimes), kShut);
   EXPECT_EQ(passes(on_node({{"ford", "stepping_stones"}}), "n2", Doubt::kAtTimes, Mode::kFoot), kInDoubt);
 }
@@ -215,6 +220,7 @@ TEST(Gates, LockedOnesAreNamedAndInDoubt) {
   EXPECT_EQ(locked({{"barrier", "gate"}, {"lock", "yes"}}), kInDoubt);
   EXPECT_EQ(locked({{"barrier", "gate"}, {"padlock", "yes"}}), kInDoubt);
   EXPECT_EQ(locked({{"barrier", "gate"}, {"gate", "locked"}}), kInDoubt);
+  EXPECT_EQ(locked({{"barrier", "lift_gate"}, {"lift_gate", "closed"}}), kInDoubt);
   EXPECT_EQ(locked({{"barrier", "locked_gate"}}), kInDoubt);
   EXPECT_EQ(locked({{"barrier", "gate"}, {"locked:conditional", "no @ (08:00-18:00)"}}), kInDoubt);
   EXPECT_EQ(passes(on_node({{"lock", "yes"}}), "n2", Doubt::kLocked), kOpen);  // a canal's
@@ -269,6 +275,8 @@ TEST(Gates, ConditionsAndDirectionsAreFindings) {
       EXPECT_EQ(roads.meta.findings[0].where, "node 6");
     }
   }
+  EXPECT_THAT(codes(on_node({{"locked", "yes"}, {"access:conditional", "no @ Su"}}).meta),
+              testing::ElementsAre("P322", "P329"));
   // Closed both ways is closed; a shop's hours are not the road's; what is not understood is told.
   EXPECT_EQ(passes(on_node({{"access:forward", "no"}, {"access:backward", "no"}}), "n2", Doubt::kLocked), kInDoubt);
   EXPECT_EQ(passes(on_node({{"barrier", "gate"}, {"access:both_ways", "no"}}), "n2", Doubt::kLocked), kShut);
