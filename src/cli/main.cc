@@ -1,6 +1,7 @@
 // passage: the program. Parses the command line, runs one verb, turns InputError into exit code 2.
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -103,16 +104,42 @@ int usage_error(const CLI::App& program, const CLI::ParseError& error, const std
   return kExitInput;
 }
 
-// An empty text names no file, no term and no time.
-void expect_no_empty(const CLI::App& program) {
+[[noreturn]] void refuse_value(const CLI::App& verb, std::string what, std::string why = {}) {
+  throw InputError({.code = "P005",
+                    .problem = std::move(what),
+                    .why = std::move(why),
+                    .where = "command line",
+                    .suggestion = fmt::format("passage {} -h", verb.get_name())});
+}
+
+// An empty text names no file, no term and no time. "nan" and "inf" are read as numbers and pass every range.
+void expect_meant(const CLI::App& verb, const CLI::Option& option) {
+  const bool number = option.get_type_name().find("FLOAT") != std::string::npos;
+  for (const std::string& value : option.results()) {
+    if (trimmed(value).empty()) refuse_value(verb, fmt::format("{} is given an empty text", option.get_name()));
+    if (number && !std::isfinite(std::strtod(value.c_str(), nullptr)))
+      refuse_value(verb, fmt::format("{} is given \"{}\", which is no number", option.get_name(), value));
+  }
+}
+
+// What is read may not be replaced by what is made of it.
+void expect_output_apart(const CLI::App& verb, const CLI::Option& option) {
+  const CLI::Option* output = verb.get_option_no_throw("--output");
+  if (output == nullptr || output == &option) return;
+  for (const std::string& written : output->results())
+    for (const std::string& read : option.results()) {
+      std::error_code not_there;
+      if (std::filesystem::equivalent(read, written, not_there))
+        refuse_value(verb, fmt::format("{} is read and cannot be the output too", read), "it would be replaced");
+    }
+}
+
+void expect_sound(const CLI::App& program) {
   for (const CLI::App* verb : program.get_subcommands())
-    for (const CLI::Option* option : verb->get_options())
-      for (const std::string& value : option->results())
-        if (trimmed(value).empty())
-          throw InputError({.code = "P005",
-                            .problem = fmt::format("{} is given an empty text", option->get_name()),
-                            .where = "command line",
-                            .suggestion = fmt::format("passage {} -h", verb->get_name())});
+    for (const CLI::Option* option : verb->get_options()) {
+      expect_meant(*verb, *option);
+      expect_output_apart(*verb, *option);
+    }
 }
 
 bool wants_json(const CLI::App& program) {
@@ -159,7 +186,7 @@ int run_program(int argc, char** argv) {
   };
   prepare_endings(json);
   try {
-    expect_no_empty(program);
+    expect_sound(program);
     return delivered(run());
   } catch (const InputError& error) {
     return refuse(error.problems());
