@@ -159,6 +159,12 @@ LevelCase case_of_level(const Case& c, const std::vector<Group>& groups, const p
   return out;
 }
 
+Persons leaving(const Case& c) {
+  Persons sum{0};
+  for (const scenario::Origin& origin : c.origins) sum += origin.persons - origin.staying;
+  return sum;
+}
+
 std::vector<ProvingCase> proving_cases(const Case& c, const plan::Plan& plan) {
   if (plan.levels.empty()) return {{Rational{1}, 0, {c, Table<OriginId, OriginId>(c.origins.size()), Rational{0}}}};
   const std::vector<Group> groups = scenario::groups(c);
@@ -185,6 +191,8 @@ LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis
     for (const Labels& labels : out.labels.back())
       bound.back().push_back(label_bound(outer, labels) - counted_twice(of_level, outer, labels));
   }
+  // Counts of room are rounded up place by place, so that their sum may be more than there are people.
+  const Persons all = leaving(c);
   for (std::size_t i = 0; i < deadlines.size(); ++i) {
     LevelProof as_people{deadlines[i], {0}, bound[0][i]}, by_room{deadlines[i], {}, {}};
     Rational sum{0};
@@ -194,6 +202,7 @@ LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis
     }
     by_room.at_most = Persons{sum.floor()};
     out.proofs.push_back(by_room.at_most < as_people.at_most ? by_room : as_people);
+    out.proofs.back().at_most = std::min(out.proofs.back().at_most, all);
   }
   for (std::size_t i = deadlines.size() - 1; i-- > 0;)
     out.proofs[i].at_most = std::min(out.proofs[i].at_most, out.proofs[i + 1].at_most);

@@ -28,6 +28,9 @@ struct LevelCase {
 [[nodiscard]] LevelCase case_of_level(const Case& c, const std::vector<scenario::Group>& groups,
                                       const plan::Level& level);
 
+// Everybody who does not stay: no bound is more.
+[[nodiscard]] Persons leaving(const Case& c);
+
 // A case whose label bound, times its weight, is a part of what a plan proves.
 struct ProvingCase {
   Rational weight{1};

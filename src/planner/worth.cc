@@ -133,7 +133,7 @@ Persons bound_by_labels(const Case& c, const plan::Plan& plan) {
     improve(outer, labels, kSweeps);
     sum = sum + part.weight * Rational{std::min(as_they_are, bound()).count()};
   }
-  return Persons{sum.floor()};
+  return std::min(Persons{sum.floor()}, leaving(c));
 }
 
 Worths worths(const Case& c, const WorthOptions& options) {

@@ -240,14 +240,18 @@ class Levels {
   }
   static Persons floor_of(const Fraction& value) { return Persons{static_cast<std::int64_t>(value.floor())}; }
 
-  // By labels of deadlines from t on.
+  // By labels of deadlines from t on; nobody is safe who stays.
   [[nodiscard]] Proven proven(Millis t) const {
     Proven out;
     for (auto at = proofs_.lower_bound(t); at != proofs_.end(); ++at) {
       if (!out.least || at->second.first < *out.least) out.least = at->second.first;
       if (!out.most || at->second.second < *out.most) out.most = at->second.second;
     }
-    if (out.least) out.most = std::max(*out.most, *out.least);
+    if (!out.least) return out;
+    Persons leaving{0};
+    for (const scenario::Origin& origin : c_.origins) leaving += origin.persons - origin.staying;
+    out.least = std::min(*out.least, leaving);
+    out.most = std::min(std::max(*out.most, *out.least), leaving);
     return out;
   }
 

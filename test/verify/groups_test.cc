@@ -479,6 +479,7 @@ TEST(Groups, PlansOfRandomCasesAreAccepted) {
     several += scenario::several_groups(c);
     safe += static_cast<double>(p.safe.count());
     bound += static_cast<double>(p.upper_bound.count());
+    EXPECT_LE(p.upper_bound, p.people - p.staying) << "seed " << seed << ": more than leave";
     const Verdict verdict = verify_plan(c, p);
     if (verdict.status != Status::kAccepted) ADD_FAILURE() << "seed " << seed << "\n" << why(verdict);
   }
