@@ -1,6 +1,9 @@
 #include "displacement/dated_csv.h"
 
+#include <algorithm>
 #include <cstdlib>
+
+#include <fmt/ranges.h>
 
 #include "core/file.h"
 #include "core/text.h"
@@ -84,6 +87,17 @@ std::optional<double> number_in(const CsvTable& table, const CsvRow& row, std::s
 std::optional<double> degree_in(const CsvTable& table, const CsvRow& row, std::string_view column, double most,
                                 Problems& problems) {
   return from_to(table, row, column, -most, most, problems);
+}
+
+void expect_one_of(const CsvTable& table, const CsvRow& row, std::string_view column,
+                   const std::vector<std::string>& names, Problems& problems) {
+  const std::string_view cell = table.cell(row, column);
+  if (std::find(names.begin(), names.end(), cell) != names.end()) return;
+  problems.add({.code = "P602",
+                .problem = fmt::format("{} is \"{}\"", column, cell),
+                .why = fmt::format("one of {} is wanted", fmt::join(names, ", ")),
+                .where = table.where(row),
+                .suggestion = did_you_mean(cell, names)});
 }
 
 }  // namespace passage::displacement

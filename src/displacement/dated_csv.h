@@ -30,4 +30,8 @@ namespace passage::displacement {
 [[nodiscard]] std::optional<double> degree_in(const CsvTable& table, const CsvRow& row, std::string_view column,
                                               double most, Problems& problems);
 
+// P602 with the nearest name if a cell is none of them.
+void expect_one_of(const CsvTable& table, const CsvRow& row, std::string_view column,
+                   const std::vector<std::string>& names, Problems& problems);
+
 }  // namespace passage::displacement

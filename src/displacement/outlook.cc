@@ -19,32 +19,25 @@ struct Draws {
   double cross_distance = 0, cross_region = 0, return_month = 0, inside_near = 0;
 };
 
-double draw_from(const OutlookPrior& p, Random& random) {
-  const double u = random.uniform();
-  return p.logarithmic ? p.low * std::pow(p.high / p.low, u) : p.low + (p.high - p.low) * u;
-}
-
 Draws draw(const OutlookCase& c, std::uint64_t seed, std::uint32_t run, Random& random) {
-  const std::pair<const char*, double Draws::*> fields[] = {
-      {"leave_share", &Draws::leave},          {"days", &Draws::days},
-      {"cross_share", &Draws::cross},          {"weight_conflict", &Draws::conflict},
-      {"weight_contested", &Draws::contested}, {"weight_alert", &Draws::alert},
-      {"background", &Draws::background}};
+  double Draws::*const wanted[] = {&Draws::leave,     &Draws::days,  &Draws::cross,     &Draws::conflict,
+                                   &Draws::contested, &Draws::alert, &Draws::background};
   Draws out;
-  for (const auto& [name, field] : fields) {
-    const OutlookPrior* prior = find_prior(c, name);
+  for (std::size_t k = 0; k < std::size(wanted); ++k) {
+    const OutlookPrior* prior = find_prior(c.priors, kWantedPriors[k]);
     if (!prior)
       throw InputError({.code = "P611",
-                        .problem = fmt::format("priors.csv has no row \"{}\"", name),
+                        .problem = fmt::format("priors.csv has no row \"{}\"", kWantedPriors[k]),
                         .why = "each figure of the model is drawn from a range that names its source",
                         .where = c.name + "/priors.csv"});
-    out.*field = draw_from(*prior, random);
+    out.*wanted[k] = draw_from(*prior, random);
   }
   double Draws::*const optional[] = {&Draws::cross_distance, &Draws::cross_region, &Draws::return_month,
                                      &Draws::inside_near};
   for (std::uint32_t k = 0; k < std::size(optional); ++k) {
     Random own(seed, run, kOptionalStream + k);
-    if (const OutlookPrior* prior = find_prior(c, kOptionalPriors[k].first)) out.*optional[k] = draw_from(*prior, own);
+    if (const OutlookPrior* prior = find_prior(c.priors, kOptionalPriors[k].first))
+      out.*optional[k] = draw_from(*prior, own);
   }
   return out;
 }

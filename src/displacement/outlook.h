@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "displacement/case.h"
+#include "displacement/priors.h"
 
 namespace passage::displacement {
 
@@ -46,35 +47,22 @@ struct Claim {
   std::string source;
 };
 
-struct OutlookPrior {
-  std::string name;
-  double low = 0, high = 0;
-  bool logarithmic = false;  // evenly in the log
-  std::string source;
-};
-
 struct OutlookCase {
   std::string name;
   Day onset = 0, as_of = 0;  // calendar days (dated_csv.h)
   Table<RegionId, Region> regions;
   std::vector<Settlement> settlements;
   Table<RegionId, std::vector<Exposure>> known;  // by day from onset to as_of
-  std::vector<OutlookPrior> priors;
+  OutlookPriors priors;
   std::vector<Claim> claims;
   std::vector<Problem> findings;  // P631 which ranges are judgements, P634 what is not modelled for want of a row
 };
 
 // Reads outlook.csv (kind, file under PASSAGE_DATA, source), priors.csv and claims.csv of a directory. Rows `crossings`
 // and `closed` of the first, and the last four kinds of priors (kOptionalPriors), may be missing.
-// No row later than `as_of` is parsed. P601, P602, P610 (as_of before the onset), P611.
+// No row later than `as_of` is parsed. P601, P602 (a name that stands for nothing too), P610 (as_of before the onset),
+// P611.
 [[nodiscard]] OutlookCase read_outlook_case(const std::string& directory, Day as_of);
-
-// Rows of priors.csv that may be missing, and what is none without them.
-inline constexpr std::pair<const char*, const char*> kOptionalPriors[] = {
-    {"cross_distance", "log odds of crossing lost with each 100 km to an open crossing"},
-    {"cross_region", "sd of a region's own log odds of crossing: access, direction, ties"},
-    {"return_month", "part of those away who go back in 30 days where there is no exposure"},
-    {"inside_near", "km with which those who stay in the country thin out by a factor e"}};
 
 enum class Scenario { kContinues, kCeasefire };
 
@@ -119,8 +107,6 @@ struct Outlook {
 
 // Same seed, same answer. O(runs x days x regions).
 [[nodiscard]] Outlook forecast_outlook(const OutlookCase& c, const OutlookOptions& options);
-
-[[nodiscard]] const OutlookPrior* find_prior(const OutlookCase& c, std::string_view name);  // or null
 
 // Plain distance in km, good to a few percent within a country.
 [[nodiscard]] double km_apart(double lat1, double lon1, double lat2, double lon2);

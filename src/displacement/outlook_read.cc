@@ -14,6 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const std::vector<std::string> kKinds = {"onset",  "left_out", "regions",   "grid",  "control",
+                                         "alerts", "conflict", "crossings", "closed"};
+
 // Plain distance in degrees, scaled for latitude: only the nearest is asked for.
 double apart(double lat1, double lon1, double lat2, double lon2) {
   return std::hypot(lat1 - lat2, (lon1 - lon2) * std::cos(lat1 * 0.017453292519943295));
@@ -49,6 +52,7 @@ std::string plain(std::string_view name) {
 void read_regions(OutlookCase& c, const fs::path& path, const std::string& left_out, Problems& problems) {
   const CsvTable table = parse_csv(read_file(path), path.filename().string(), problems);
   const auto excluded = split(left_out, ' ');
+  std::vector<std::string> codes;
   for (const CsvRow& row : table.rows) {
     Region region;
     region.id = table.cell(row, "ADM1_PCODE");
@@ -60,7 +64,15 @@ void read_regions(OutlookCase& c, const fs::path& path, const std::string& left_
     region.people = number_in(table, row, "T_TL", 1e9, problems).value_or(0);
     region.left_out = std::find(excluded.begin(), excluded.end(), region.id) != excluded.end();
     (void)c.regions.push_back(region);
+    codes.push_back(region.id);
   }
+  for (const std::string& code : excluded)
+    if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end())
+      problems.add({.code = "P602",
+                    .problem = fmt::format("left_out is \"{}\"", code),
+                    .why = fmt::format("a P-code of {} is wanted, several with blanks between", table.file),
+                    .where = "outlook.csv",
+                    .suggestion = did_you_mean(code, codes)});
 }
 
 // Cells of the population grid tell which region a place is in; a region's middle is where its people are.
@@ -175,14 +187,19 @@ void read_conflict(OutlookCase& c, const fs::path& folder, const std::vector<Cel
 // A region's way out: as the crow flies to the nearest crossing into a country that is not closed.
 void read_open_crossings(OutlookCase& c, const fs::path& path, const std::string& closed, Problems& problems) {
   const CsvTable table = parse_csv(read_file(path), path.filename().string(), problems);
-  const auto shut = closed.empty() ? std::vector<std::string>{} : split(closed, ';');
+  std::vector<std::string> shut, countries;
+  for (const std::string& country : split(closed, ';')) shut.emplace_back(trimmed(country));
+  for (const CsvRow& row : table.rows) countries.emplace_back(table.cell(row, "country"));
+  std::sort(countries.begin(), countries.end());
+  countries.erase(std::unique(countries.begin(), countries.end()), countries.end());
   for (const std::string& country : shut)
-    if (std::none_of(table.rows.begin(), table.rows.end(),
-                     [&](const CsvRow& row) { return table.cell(row, "country") == country; }))
-      problems.add({.code = "P602",
-                    .problem = fmt::format("closed is \"{}\"", country),
-                    .why = fmt::format("a country of {} is wanted, several with ; between", table.file),
-                    .where = "outlook.csv"});
+    if (!country.empty() && !std::binary_search(countries.begin(), countries.end(), country))
+      problems.add(
+          {.code = "P602",
+           .problem = fmt::format("closed is \"{}\"", country),
+           .why = fmt::format("countries of {} are wanted, with ; between: {}", table.file, fmt::join(countries, ", ")),
+           .where = "outlook.csv",
+           .suggestion = did_you_mean(country, countries)});
   bool open = false;
   for (const RegionId id : c.regions.ids()) c.regions[id].border_km = 1e300;
   for (const CsvRow& row : table.rows) {
@@ -197,42 +214,23 @@ void read_open_crossings(OutlookCase& c, const fs::path& path, const std::string
   if (!open) problems.add({.code = "P611", .problem = "no crossing is open", .where = path.filename().string()});
 }
 
-// What nobody has counted is said to be a judgement; what has no row is said not to be modelled.
-void tell_priors(OutlookCase& c) {
-  std::vector<std::string> judged, missing;
-  for (const OutlookPrior& prior : c.priors)
-    if (prior.source.rfind("judgement", 0) == 0) judged.push_back(prior.name);
-  for (const auto& [name, what] : kOptionalPriors)
-    if (!find_prior(c, name)) missing.push_back(fmt::format("{} ({})", name, what));
-  if (!judged.empty())
-    c.findings.push_back({.severity = Severity::kFinding,
-                          .code = "P631",
-                          .problem = fmt::format("{} of {} ranges are judgements: {}", judged.size(), c.priors.size(),
-                                                 fmt::join(judged, ", ")),
-                          .why = "no record of them was at hand; intervals are as wide as the ranges",
-                          .where = "priors.csv"});
-  if (!missing.empty())
-    c.findings.push_back({.severity = Severity::kFinding,
-                          .code = "P634",
-                          .problem = fmt::format("there is no row {}", fmt::join(missing, ", ")),
-                          .why = "without it that is taken as none",
-                          .where = "priors.csv",
-                          .suggestion = "add a range that names its source"});
-}
-
-void read_typed(OutlookCase& c, const fs::path& folder, Problems& problems) {
-  const CsvTable priors = parse_csv(read_file(folder / "priors.csv"), "priors.csv", problems);
-  for (const CsvRow& row : priors.rows) {
-    const auto low = number_in(priors, row, "low", 1e9, problems), high = number_in(priors, row, "high", 1e9, problems);
-    if (low && high)
-      c.priors.push_back({std::string{priors.cell(row, "name")}, *low, *high, priors.cell(row, "scale") == "log",
-                          std::string{priors.cell(row, "source")}});
-  }
+void read_claims(OutlookCase& c, const fs::path& folder, Problems& problems) {
   const CsvTable claims = parse_csv(read_file(folder / "claims.csv"), "claims.csv", problems);
-  for (const CsvRow& row : claims.rows)
+  for (const CsvRow& row : claims.rows) {
+    expect_one_of(claims, row, "count", {"displaced", "crossed"}, problems);
     if (const auto people = number_in(claims, row, "people", 1e10, problems))
       c.claims.push_back({std::string{claims.cell(row, "what")}, *people, claims.cell(row, "count") == "crossed",
                           std::string{claims.cell(row, "source")}});
+  }
+}
+
+// Ranges, who drew them, and what has none.
+void read_ranges(OutlookCase& c, const fs::path& folder, Problems& problems) {
+  c.priors = read_priors(folder, problems);
+  std::vector<std::string> optional;
+  for (const auto& [name, what] : kOptionalPriors) optional.emplace_back(name);
+  c.findings = judgements(c.priors);
+  for (Problem& missing : missing_ranges(c.priors, optional)) c.findings.push_back(std::move(missing));
 }
 
 }  // namespace
@@ -246,7 +244,10 @@ OutlookCase read_outlook_case(const std::string& directory, Day as_of) {
   c.as_of = as_of;
   Inputs inputs{bulk_folder(directory), {}};
   const CsvTable list = parse_csv(read_file(folder / "outlook.csv"), "outlook.csv", problems);
-  for (const CsvRow& row : list.rows) inputs.file[std::string{list.cell(row, "kind")}] = list.cell(row, "file");
+  for (const CsvRow& row : list.rows) {
+    expect_one_of(list, row, "kind", kKinds, problems);
+    inputs.file[std::string{list.cell(row, "kind")}] = list.cell(row, "file");
+  }
   problems.throw_if_errors();
   c.onset = day_option(inputs.file["onset"], "outlook.csv: onset");
   if (as_of < c.onset)
@@ -265,9 +266,9 @@ OutlookCase read_outlook_case(const std::string& directory, Day as_of) {
   read_conflict(c, inputs.path("conflict", directory), cells, problems);
   if (inputs.file.contains("crossings"))
     read_open_crossings(c, inputs.path("crossings", directory), inputs.file["closed"], problems);
-  read_typed(c, folder, problems);
-  tell_priors(c);
-  if (find_prior(c, "cross_distance") && !inputs.file.contains("crossings"))
+  read_claims(c, folder, problems);
+  read_ranges(c, folder, problems);
+  if (find_prior(c.priors, "cross_distance") && !inputs.file.contains("crossings"))
     problems.add({.code = "P611",
                   .problem = "priors.csv has a row cross_distance, outlook.csv none \"crossings\"",
                   .why = "the way to a border is measured to open crossings",
@@ -278,11 +279,6 @@ OutlookCase read_outlook_case(const std::string& directory, Day as_of) {
 
 double km_apart(double lat1, double lon1, double lat2, double lon2) {
   return 111.2 * apart(lat1, lon1, lat2, lon2);
-}
-
-const OutlookPrior* find_prior(const OutlookCase& c, std::string_view name) {
-  const auto at = std::find_if(c.priors.begin(), c.priors.end(), [&](const OutlookPrior& p) { return p.name == name; });
-  return at == c.priors.end() ? nullptr : &*at;
 }
 
 RegionId nearest_region(const OutlookCase& c, double lat, double lon) {
