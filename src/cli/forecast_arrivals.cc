@@ -85,10 +85,12 @@ ForecastOutput output_of(const std::string& train_until, const dp::Arrivals& arr
   out.title = "Arrivals by country, learnt until " + train_until;
   if (held.counted > 0) out.notes.push_back(held_line(held));
   const auto add = [&](const dp::ArrivalRow& row, const std::string& place, const char* what) {
-    if (out.series.empty() || out.series.back().place != place) out.series.push_back({place, what, {}, {}, {}});
+    if (out.series.empty() || out.series.back().place != place || out.series.back().what != what)
+      out.series.push_back({place, what, {}, {}, {}});
     out.series.back().dates.push_back(row.date);
     out.series.back().fans.push_back(dp::inner(row.people));
   };
+  for (const dp::ArrivalRow& row : arrivals.abroad) add(row, "all", "abroad, less who went back");
   for (const dp::ArrivalRow& row : arrivals.totals) add(row, "all", "arrived since the start, all countries");
   for (const dp::ArrivalRow& row : arrivals.by_country) add(row, row.country, "arrivals a day");
   for (std::size_t k = 0; k < arrivals.crossings.size(); ++k) {
@@ -154,7 +156,11 @@ dp::ForecastLog history(const ArrivalsCommand& o, const dp::Arrivals& arrivals) 
 }
 
 Json answer(const dp::Arrivals& arrivals, bool by_hour) {
-  Json out{{"arrivals", Json::array()}, {"totals_by_date", Json::array()}, {"scores", Json::array()}};
+  Json out{{"abroad_by_date", Json::array()},
+           {"arrivals", Json::array()},
+           {"totals_by_date", Json::array()},
+           {"scores", Json::array()}};
+  for (const dp::ArrivalRow& row : arrivals.abroad) out["abroad_by_date"].push_back(row_json(row));
   for (const dp::ArrivalRow& row : arrivals.by_country) out["arrivals"].push_back(row_json(row));
   for (const dp::ArrivalRow& row : arrivals.totals) out["totals_by_date"].push_back(row_json(row));
   for (const dp::CountryScores& country : arrivals.scores)
@@ -202,9 +208,11 @@ int run_arrivals(const ArrivalsCommand& o) {
     print_json(out.dump(2));
     return kExitDone;
   }
-  for (const dp::ArrivalRow& row : arrivals.totals)
-    fmt::print("{}  {:>12.0f} across the border since the start (90 %: {:.0f} to {:.0f})\n", row.date, row.people[3],
-               row.people[1], row.people[5]);
+  for (std::size_t k = 0; k < arrivals.abroad.size(); ++k) {
+    const dp::Levels7 &now = arrivals.abroad[k].people, &came = arrivals.totals[k].people;
+    fmt::print("{}  {:>12.0f} abroad (90 %: {:.0f} to {:.0f}), of {:.0f} who have come (90 %: {:.0f} to {:.0f})\n",
+               arrivals.abroad[k].date, now[3], now[1], now[5], came[3], came[1], came[5]);
+  }
   print_news(news);
   if (held.counted > 0) fmt::print("{}\n", held_line(held));
   return kExitDone;

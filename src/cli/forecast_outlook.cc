@@ -56,11 +56,11 @@ Json answer(const OutlookCommand& o, const dp::OutlookCase& c, const dp::Outlook
   out["totals_by_date"] = Json::array();
   for (const dp::OutlookDay& day : outlook.days)
     out["totals_by_date"].push_back({{"date", dp::calendar_date(day.day)},
+                                     {"abroad", quantiles_json(day.abroad, true)},
+                                     {"away", quantiles_json(day.away, true)},
                                      {"displaced", quantiles_json(day.displaced, true)},
                                      {"crossed", quantiles_json(day.crossed, true)},
-                                     {"share_crossing", quantiles_json(day.share, false)},
-                                     {"away", quantiles_json(day.away, true)},
-                                     {"abroad", quantiles_json(day.abroad, true)}});
+                                     {"share_crossing", quantiles_json(day.share, false)}});
   out["regions"] = Json::array();
   for (const dp::RegionId id : c.regions.ids())
     if (!c.regions[id].left_out)
@@ -90,21 +90,24 @@ void write_outputs(const OutlookCommand& o, const dp::OutlookCase& c, const dp::
     return;
   }
   ForecastOutput out;
-  out.title = fmt::format("{}: how many will leave, as of {} ({})", c.name, dp::calendar_date(c.as_of), o.scenario);
+  out.title = fmt::format("{}: how many are away, as of {} ({})", c.name, dp::calendar_date(c.as_of), o.scenario);
   out.notes = {
       "Medians, 50 % and 90 % intervals. No count of the displaced was used; docs/methods/displacement.md "
       "says from what, and where it fails."};
-  ForecastSeries left{"all", "left home", {}, {}, {}}, crossed{"all", "crossed a border", {}, {}, {}},
-      away{"all", "away from home", {}, {}, {}};
-  for (const dp::OutlookDay& day : outlook.days) {
-    left.dates.push_back(dp::calendar_date(day.day));
-    left.fans.push_back(day.displaced);
-    crossed.dates.push_back(left.dates.back());
-    crossed.fans.push_back(day.crossed);
-    away.dates.push_back(left.dates.back());
-    away.fans.push_back(day.away);
+  // The stock first, then who has left, gone back or not.
+  const std::pair<const char*, dp::Quantiles dp::OutlookDay::*> lines[] = {
+      {"abroad", &dp::OutlookDay::abroad},
+      {"away from home", &dp::OutlookDay::away},
+      {"left home", &dp::OutlookDay::displaced},
+      {"crossed a border", &dp::OutlookDay::crossed}};
+  for (const auto& [what, people] : lines) {
+    ForecastSeries series{"all", what, {}, {}, {}};
+    for (const dp::OutlookDay& day : outlook.days) {
+      series.dates.push_back(dp::calendar_date(day.day));
+      series.fans.push_back(day.*people);
+    }
+    out.series.push_back(std::move(series));
   }
-  out.series = {left, crossed, away};
   for (const dp::RegionId id : c.regions.ids())
     if (!c.regions[id].left_out)
       out.places.push_back({c.regions[id].id, c.regions[id].name, c.regions[id].lat, c.regions[id].lon, "left home",
@@ -136,9 +139,10 @@ int run_outlook(const OutlookCommand& o) {
                q[4]);
   };
   fmt::print("{}, as of {}, {}: by {}\n", c.name, dp::calendar_date(as_of), o.scenario, dp::calendar_date(until));
-  line("left home", last.displaced);
-  line("crossed a border", last.crossed);
-  line("still away from home", last.away);
+  line("abroad", last.abroad);
+  line("away from home", last.away);
+  line("left home so far", last.displaced);
+  line("crossed so far", last.crossed);
   for (std::size_t k = 0; k < c.claims.size(); ++k)
     fmt::print("  \"{}\": {:.0f} % of runs\n", c.claims[k].what, 100 * outlook.claim_chance[k]);
   return kExitDone;

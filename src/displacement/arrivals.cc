@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "displacement/dated_csv.h"
+#include "displacement/returns.h"
 
 namespace passage::displacement {
 namespace {
@@ -49,8 +50,9 @@ Arrivals forecast_arrivals(const std::string& directory, const ArrivalOptions& o
     throw InputError({.code = "P610", .problem = "--until is not after --train-until", .where = "command line"});
   const auto days = static_cast<std::size_t>(options.end - options.last);
   const ArrivalPrior prior;
-  std::vector<std::vector<double>> total(days, std::vector<double>(kMembers, 0));
+  std::vector<std::vector<double>> total(days, std::vector<double>(kMembers, 0)), abroad = total;
   Arrivals out;
+  const std::vector<double> back = return_rates(directory, options.seed, kMembers, out.findings);
   const CrossingFigures crossings = read_crossings(directory, bulk_folder(directory));
   std::uint32_t stream = 1;
   out.places = read_arrivals(directory, options.last);
@@ -60,9 +62,15 @@ Arrivals forecast_arrivals(const std::string& directory, const ArrivalOptions& o
     const auto waited = static_cast<std::size_t>(options.last - series.last);
     ArrivalPaths paths = filter.forecast(waited + days, kMembers, kSharedShocks);
     Random day_noise(options.seed, kDayNoise, stream), total_noise(options.seed, kTotalNoise, stream);
-    std::vector<double> come(kMembers, 0), since(kMembers), daily(kMembers);
+    std::vector<double> come(kMembers, 0), since(kMembers), daily(kMembers), stay(kMembers, 0), held(kMembers);
+    for (std::size_t m = 0; m < kMembers; ++m) held[m] = still_abroad(series, back[m]);
     for (std::size_t day = 0; day < waited + days; ++day) {
-      for (std::size_t m = 0; m < kMembers; ++m) come[m] += paths.people[day][m];
+      for (std::size_t m = 0; m < kMembers; ++m) {
+        const double kept = std::exp(-back[m]);
+        come[m] += paths.people[day][m];
+        stay[m] = stay[m] * kept + paths.people[day][m];
+        held[m] *= kept;
+      }
       for (std::size_t m = 0; m < kMembers; ++m)
         since[m] = filter.reported(come[m], paths.error[m], static_cast<double>(day) + 1, total_noise);
       const Day date = series.last + 1 + static_cast<Day>(day);
@@ -71,6 +79,7 @@ Arrivals forecast_arrivals(const std::string& directory, const ArrivalOptions& o
       for (std::size_t m = 0; m < kMembers; ++m) {
         daily[m] = filter.reported(paths.people[day][m], paths.error[m], 1, day_noise);
         total[day - waited][m] += series.held + since[m];
+        abroad[day - waited][m] += held[m] + since[m] * stay[m] / come[m];
       }
       out.by_country.push_back({series.country, calendar_date(date), seven_levels(daily)});
     }
@@ -81,8 +90,11 @@ Arrivals forecast_arrivals(const std::string& directory, const ArrivalOptions& o
     if (series.falls > 0) out.findings.push_back(falls(series));
     ++stream;
   }
-  for (std::size_t day = 0; day < days; ++day)
-    out.totals.push_back({"", calendar_date(options.last + 1 + static_cast<Day>(day)), seven_levels(total[day])});
+  for (std::size_t day = 0; day < days; ++day) {
+    const std::string date = calendar_date(options.last + 1 + static_cast<Day>(day));
+    out.totals.push_back({"", date, seven_levels(total[day])});
+    out.abroad.push_back({"", date, seven_levels(abroad[day])});
+  }
   return out;
 }
 

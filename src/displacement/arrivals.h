@@ -27,12 +27,13 @@ struct CountryScores {
 struct Arrivals {
   std::vector<ArrivalRow> by_country;        // what a day's report will say; by country, date
   std::vector<ArrivalRow> totals;            // since the first row, all countries; country empty
+  std::vector<ArrivalRow> abroad;            // of them, who has not gone back (returns.h)
   std::vector<CountryScores> scores;         // of forecasts from earlier days, from the same rows
   std::vector<CrossingRow> crossings;        // by country, crossing, date; where the case has crossings.csv
   std::vector<CrossingStep> crossing_steps;  // by country, crossing, time; where its steps are hours
   std::vector<ArrivalSeries> places;         // as read
   ForecastLog intervals;                     // people who come after a country's last row, up to 30 days on
-  std::vector<Problem> findings;             // P630: counts that fall
+  std::vector<Problem> findings;             // P630: counts that fall; P631, P634: of returns
 };
 
 struct ArrivalOptions {
