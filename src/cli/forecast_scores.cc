@@ -26,7 +26,11 @@ Json score_json(const dp::ArrivalScore& s) {
 
 Json prior_json(const dp::ArrivalPrior& p) {
   const auto wide = [](const dp::WideRate& w) { return Json{{"median", w.median}, {"spread", w.spread}}; };
-  return {{"ebb", wide(p.ebb)}, {"shock", wide(p.shock)}, {"error", wide(p.error)}, {"stops", p.stops}};
+  return {{"ebb", wide(p.ebb)},        {"shock", wide(p.shock)},       {"error", wide(p.error)},
+          {"stops", p.stops},          {"begins", p.begins},           {"trend", p.trend},
+          {"damping", p.damping},      {"shock_tails", p.shock_tails}, {"error_tails", p.error_tails},
+          {"memory", p.memory},        {"weekday", p.weekday},         {"error_days", p.error_days},
+          {"most_error", p.most_error}};
 }
 
 void print_place(const std::string& crisis, const std::string& place, const dp::ArrivalScore& s) {
@@ -95,7 +99,7 @@ int run_evaluate_arrivals(const EvaluateArrivalsOptions& options) {
     crisis.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
     crisis.places = dp::read_arrivals(directory, std::numeric_limits<dp::Day>::max());
   }
-  const dp::ArrivalEvaluation e = dp::evaluate_arrivals(crises, options.seed);
+  const dp::ArrivalEvaluation e = dp::evaluate_arrivals(crises, {.seed = options.seed});
   if (options.json) {
     Json out{{"chosen", prior_json(e.chosen)}, {"left_out", Json::array()}};
     for (const auto& row : e.left_out)
@@ -108,7 +112,9 @@ int run_evaluate_arrivals(const EvaluateArrivalsOptions& options) {
     return kExitDone;
   }
   print_table(e.left_out);
-  fmt::print("Chosen on all {}: {}\n", crises.size(), prior_json(e.chosen).dump());
+  const Json chosen = prior_json(e.chosen);
+  fmt::print("Chosen on all {}{}: {}\n", crises.size(), chosen == prior_json({}) ? ", as shipped" : ", not as shipped",
+             chosen.dump());
   return kExitDone;
 }
 

@@ -31,22 +31,23 @@ struct WideRate {
 inline constexpr std::size_t kArrivalParticles = 4000;
 inline constexpr std::uint32_t kSharedShocks = 0x53484152;
 
-// One prior for every place, learnt by `passage forecast --evaluate` (arrival_selection.h).
+// One prior for every place: what scripts/evaluate-forecast chooses over all crises (arrival_selection.h), `shared`
+// apart.
 struct ArrivalPrior {
-  WideRate ebb{0.07, 1.0};     // a day, of the level
-  WideRate shock{0.07, 0.84};  // scale of a day's change of the log
-  WideRate error{0.60, 0.8};   // scale of a report's error of the log
-  double stops = 0.006;        // chance a day that a flow stops
-  double begins = 0.006;       // chance a day that one that has stopped begins again
-  double trend = 0.03;         // sd of a day's change of the trend
-  double damping = 0.85;       // of the trend, a day
-  double shock_tails = 3;      // degrees of freedom
+  WideRate ebb{0.05, 0.7};    // a day, of the level
+  WideRate shock{0.14, 0.7};  // scale of a day's change of the log
+  WideRate error{0.2, 1.0};   // scale of a report's error of the log
+  double stops = 0.008;       // chance a day that a flow stops
+  double begins = 0.004;      // chance a day that one that has stopped begins again
+  double trend = 0.03;        // sd of a day's change of the trend
+  double damping = 0.8;       // of the trend, a day
+  double shock_tails = 4;     // degrees of freedom
   double error_tails = 3;
   double memory = 100;       // days after which a place's own rates are forgotten
-  double weekday = 8;        // days of the same name after which half of their own effect is believed
+  double weekday = 4;        // days of the same name after which half of their own effect is believed
   double error_days = 0.25;  // a report of k days errs by k^-this times as much
-  double most_error = 2;     // log: a report says at most e^this times what came
-  double shared = 0.5;       // chance that a day's shock is that of all places of the crisis
+  double most_error = 3;     // log: a report says at most e^this times what came
+  double shared = 0.5;       // chance that a day's shock is that of all places of the crisis: a judgement
 };
 
 // Paths of the days after the last one learnt.

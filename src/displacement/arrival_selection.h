@@ -1,7 +1,7 @@
 // Which prior of arrivals: chosen by held-out score across crises. docs/methods/displacement.md, "Arrivals".
-// Of a fixed grid, that prior is taken whose mean over crises of the mean over places of log (CRPS / CRPS of the best
-// naive forecast of that place) is best among those whose 90 % intervals hold enough of the counts: kCovered in the
-// mean over crises, kPlaceCovered of each place.
+// A coordinate search over all figures of the prior that bear on a place, from round figures that no record chose. What
+// it makes least is the mean over crises of the mean over places of log (CRPS / CRPS of the best naive forecast of that
+// place), and a price for intervals of 90 % that hold too few of the counts: in the mean over crises, or of one place.
 #pragma once
 
 #include "displacement/arrival_scores.h"
@@ -27,8 +27,15 @@ struct ArrivalEvaluation {
 // Log of CRPS over the best naive's; a naive forecast may be exactly right: 0.2 % of the people is added to both.
 [[nodiscard]] double log_ratio(const ArrivalScore& score);
 
+struct SearchOptions {
+  std::uint64_t seed = 1;
+  std::size_t particles = 300, origins = 12;  // of a score in the search
+  int passes = 3;                             // over the figures, at most
+};
+
 // At least two crises (P612). Places with fewer than five counts to score, or nobody in them, are left out. The same
-// for any number of threads. O(priors x places x origins).
-[[nodiscard]] ArrivalEvaluation evaluate_arrivals(const std::vector<ArrivalCrisis>& crises, std::uint64_t seed);
+// for any number of threads. O(crises x passes x figures x places x origins); half an hour for 40 places.
+[[nodiscard]] ArrivalEvaluation evaluate_arrivals(const std::vector<ArrivalCrisis>& crises,
+                                                  const SearchOptions& options);
 
 }  // namespace passage::displacement
