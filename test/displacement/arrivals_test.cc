@@ -1,4 +1,5 @@
 #include "displacement/arrivals.h"
+#include "displacement/arrival_selection.h"
 #include "displacement/dated_csv.h"
 #include "displacement/queue.h"
 
@@ -69,9 +70,30 @@ class ArrivalsTest : public testing::Test {
   fs::path data_;
 };
 
-// 8 to 15 March from the record to 7 March: absolute error of the median, all countries. Forecast blind: nothing was
-// chosen on it, and last week's mean was nearer by a fifth.
-TEST_F(ArrivalsTest, BeatLastValueAndWeeklyChangeButNotLastWeek) {
+// The record has no part in any choice: forecasts from each day of 2 to 14 March are scored blind against the counts up
+// to the 15th. What is asked of any crisis left out is asked here: better than the best naive forecast in the mean and
+// of most countries, 90 % intervals that hold 80 to 97 % in the mean and 60 % of each country.
+TEST_F(ArrivalsTest, MarksOfABlindCrisis) {
+  const Arrivals a = forecast_arrivals(kExample, days("2022-03-15", "2022-03-16"));
+  double ratio = 0, covered = 0;
+  int better = 0;
+  ASSERT_EQ(a.scores.size(), 5u);
+  for (const CountryScores& country : a.scores) {
+    const ArrivalScore s = sum_of(country.by_horizon);
+    EXPECT_GE(s.inside[2] / s.counts, 0.6) << country.country;
+    ratio += log_ratio(s) / 5;
+    covered += s.inside[2] / s.counts / 5;
+    better += s.crps < s.best_naive() ? 1 : 0;
+  }
+  EXPECT_LT(ratio, 0);
+  EXPECT_GE(better, 3);
+  EXPECT_GE(covered, 0.80);
+  EXPECT_LE(covered, 0.97);
+}
+
+// 8 to 15 March from the record to 7 March: the median's absolute error, people a country and day, as the note has it.
+// Last week's mean was nearer. A change of the forecast in either direction is to be seen, and written there.
+TEST_F(ArrivalsTest, MissOfTheMedianIsTheNotes) {
   const Arrivals a = forecast_arrivals(kExample, days("2022-03-07", "2022-03-15"));
   double ours = 0, last = 0, mean = 0, weekly = 0;
   std::size_t row = 0;
@@ -82,14 +104,16 @@ TEST_F(ArrivalsTest, BeatLastValueAndWeeklyChangeButNotLastWeek) {
     for (int k = 0; k < 5; ++k) first += d[k] / 5;
     for (std::size_t h = 0; h < 8; ++h, ++row) {
       const double truth = d[12 + h];
-      ours += std::fabs(a.by_country[row].people[3] - truth);
-      last += std::fabs(d[11] - truth);
-      mean += std::fabs(week - truth);
-      weekly += std::fabs(d[5 + h % 7] * std::pow(week / first, 1 + h / 7) - truth);
+      ours += std::fabs(a.by_country[row].people[3] - truth) / 40;
+      last += std::fabs(d[11] - truth) / 40;
+      mean += std::fabs(week - truth) / 40;
+      weekly += std::fabs(d[5 + h % 7] * std::pow(week / first, 1 + h / 7) - truth) / 40;
     }
   }
-  EXPECT_LT(ours, std::min(last, weekly));
-  EXPECT_LT(ours, 1.25 * mean);
+  EXPECT_NEAR(ours, 11477, 115);
+  EXPECT_NEAR(last, 14228, 1);
+  EXPECT_NEAR(mean, 11164, 1);
+  EXPECT_NEAR(weekly, 30608, 1);
 }
 
 // Every row after the day is spoilt; the forecast is the same to the last bit.
