@@ -101,7 +101,7 @@ LayerFile::LayerFile(const std::filesystem::path& path, const std::string& layer
   } else if (driver_ == "GML") {
     // No schema, whose types cut cells off, is looked for beside the file, and none left there.
     const CPLConfigOptionSetter text_only("GML_FIELDTYPES", "ALWAYS_STRING", false);
-    dataset_ = open_dataset(opened, true, {"WRITE_GFS=NO", "XSD=none"});
+    dataset_ = open_dataset(opened, true, {"WRITE_GFS=NO", "XSD=/dev/null/none"});
   } else {
     dataset_ = open_dataset(opened, true);
   }
@@ -121,17 +121,27 @@ std::vector<std::filesystem::path> LayerFile::files() const {
   return files_of(*dataset_);
 }
 
+void LayerFile::select(const std::vector<std::string>& cells, OGRLayer& layer) {
+  if (selected_ != nullptr) dataset_->ReleaseResultSet(selected_);
+  const std::string sql = fmt::format("SELECT {} FROM {}", fmt::join(cells, ", "), quoted(layer.GetName()));
+  selected_ = dataset_->ExecuteSQL(sql.c_str(), nullptr, nullptr);
+}
+
 OGRLayer* LayerFile::rows(OGRLayer& layer) {
   if (driver_ != "GPKG") return &layer;
   std::vector<std::string> cells;
   const OGRFeatureDefn& columns = *layer.GetLayerDefn();
   for (int i = 0; i < columns.GetFieldCount(); ++i) cells.push_back(stored_cell(*columns.GetFieldDefn(i)));
-  const std::string_view geometry = layer.GetGeometryColumn();
-  if (!geometry.empty()) cells.push_back(quoted(geometry));
+  const std::string geometry = quoted(layer.GetGeometryColumn());
+  const bool drawn = columns.GetGeomFieldCount() > 0;
+  if (drawn) cells.push_back(geometry);
   if (cells.empty()) return &layer;
-  if (selected_ != nullptr) dataset_->ReleaseResultSet(selected_);
-  const std::string sql = fmt::format("SELECT {} FROM {}", fmt::join(cells, ", "), quoted(layer.GetName()));
-  selected_ = dataset_->ExecuteSQL(sql.c_str(), nullptr, nullptr);
+  select(cells, layer);
+  // Of a view the shape is known by what it holds, where it has no declared type.
+  if (drawn && selected_ != nullptr && selected_->GetLayerDefn()->GetGeomFieldCount() == 0) {
+    cells.back() = fmt::format("+{0} AS {0}", geometry);
+    select(cells, layer);
+  }
   return selected_;
 }
 

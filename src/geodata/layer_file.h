@@ -51,6 +51,8 @@ class LayerFile {
   [[nodiscard]] std::optional<std::string> misfit(const OGRFeature& row, int column);
 
  private:
+  void select(const std::vector<std::string>& cells, OGRLayer& layer);
+
   std::filesystem::path path_;
   std::string driver_, in_memory_;
   Dataset dataset_;
