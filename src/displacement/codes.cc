@@ -50,9 +50,9 @@ constexpr CodePage kPages[] = {
      "error[P616]: runs.ck is of another ensemble (case, settings or seed differ, or it is no checkpoint)"},
     {"P617", "the same people are counted twice",
      "Tables hold one country's people at several levels of districts, for all and by sex, age or origin, in several "
-     "rounds, by several assessments, agencies or files. One of each is taken: districts of level 1 before 2 and 0, "
-     "all "
-     "before parts, the last round. Operations are added, and the sums said.",
+     "rounds, by several assessments, agencies or files, or have a total among the places. One of each is taken: "
+     "districts of level 1 before 2 and 0, all before parts, the last round, places before their total. Added are "
+     "operations, and rows that differ in a column that is not read; the sums are said.",
      "Leave the other rows or files out if they are the better ones.",
      "finding[P617]: the same people are counted at several levels: taken are 1,500 at admin 1, not 1,500 at admin 2"},
     {"P618", "figures of a whole country among those of districts",
@@ -68,11 +68,12 @@ constexpr CodePage kPages[] = {
     {"P620", "rows without a figure", "The agency does not know the number, or does not publish one that is small.",
      "Nothing, or put the figures in.", "finding[P620]: left out: 2 rows without a figure in individuals"},
     {"P621", "figures that contradict each other",
-     "Two files give different numbers for the same people, place and date, or one event stands there twice and "
-     "differs.",
+     "Two files, or two rows of one, give different numbers for the same people, place and date, or one event stands "
+     "there twice and differs.",
      "Leave the older one out.", "error[P621]: refugees of POL on 2022-12-31: 1,000 in a.csv, 1,100 in b.csv"},
     {"P622", "people without a code of their place",
-     "A record is kept by codes of places; these rows have none, so nobody can say where the people are.",
+     "A record is kept by codes of places; these rows have none, or are a total without its places, so nobody can say "
+     "where the people are.",
      "Put the codes in, for example of the common operational datasets of OCHA.",
      "finding[P622]: left out: 400 people whose rows have no code of their place (1 row) -> dtm.csv:3"},
     {"P623", "lines around a table", "They stand above the header or below the last row, and hold words.",
@@ -83,7 +84,8 @@ constexpr CodePage kPages[] = {
      "a state, returned, or hosting.",
      "Nothing; add them by hand if they are to be counted.",
      "finding[P624]: left out: 20 people counted as Asylum-seekers (1 row) -> population.csv:2"},
-    {"P625", "rows that stand there twice", "They are alike in every cell, or of one event, and are counted once.",
+    {"P625", "rows that stand there twice",
+     "They are alike in every cell, give the figure of a row before, or are of one event, and are counted once.",
      "Nothing, or leave one out.", "finding[P625]: left out: 3 rows alike in every cell with one before -> dtm.csv:9"},
     {"P626", "nothing is left to import", "No row of the files has a place, a date and a figure.",
      "The findings say what was left out, and why.", "error[P626]: nothing is left to import"},
