@@ -40,7 +40,7 @@ class Splitter {
     find_junctions();
     for (const OsmRestriction& restriction : roads_.restrictions) apply(restriction);
     for (auto& [node, junction] : junctions_) {
-      if (!junction.forbidden.empty()) split(node, junction);
+      if (!junction.forbidden.empty() && cars_pass(node)) split(node, junction);
     }
   }
 
@@ -116,6 +116,10 @@ class Splitter {
     return std::any_of(pieces.begin(), pieces.end(),
                        [&](std::uint32_t p) { return roads_.ways[pieces_.pieces[p].way].drivable(); });
   }
+  // Where they cannot, a barrier parts the roads, and no turn is left to forbid.
+  [[nodiscard]] bool cars_pass(NodeId node) const {
+    return (roads_.node_flags[pieces_.rank_of[node.index()]] & kNodeNoCar) == 0;
+  }
   [[nodiscard]] bool touch(const std::vector<std::int64_t>& ways, NodeId node) const {
     const auto pieces = pieces_of(ways);
     return std::any_of(pieces.begin(), pieces.end(),
@@ -140,6 +144,7 @@ class Splitter {
     const NodeId node = node_of(r.via_node);
     if (!node.valid() || !touch(r.from, node) || !touch(r.to, node))
       return not_represented(r, "its ways do not meet at its node");
+    if (!cars_pass(node)) return moot("cars cannot pass its node");
     Junction& junction = junctions_[node];
     const auto in = of_ways(junction.in, r.from), out = of_ways(junction.out, r.to);
     if (in.empty()) return moot("one-way roads keep cars from it");
