@@ -237,7 +237,7 @@ void add_plan(CLI::App& program, Run& run) {
                    "seconds in which to be done with a large case, as near as can be: 60 or 60s (default: 60 on a "
                    "terminal, none elsewhere; none turns it off)")
       ->transform(without_unit('s'))
-      ->check(CLI::Range(0.0, 1e9));
+      ->check(CLI::NonNegativeNumber);
   verb->add_option("--work", command->work, "the same by arcs looked at, which repeats on every machine")
       ->check(CLI::NonNegativeNumber);
   verb->add_flag("--legs", command->legs, "write all legs, however many");

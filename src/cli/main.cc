@@ -15,6 +15,7 @@
 
 #include "cli/command.h"
 #include "cli/ending.h"
+#include "cli/option_text.h"
 #include "cli/problems_json.h"
 #include "core/error.h"
 #include "core/text.h"
@@ -38,6 +39,10 @@ class Help : public CLI::Formatter {
     for (const std::string& use : split(app->get_footer(), '\n')) out += use.empty() ? "" : "  " + use + "\n";
     if (app->get_parent() != nullptr) out += "\n" + make_usage(app, name);
     return out + make_positionals(app) + make_groups(app, mode) + make_subcommands(app, mode);
+  }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string value = value_text(*option);
+    return value.empty() ? "" : " " + value;
   }
 };
 
