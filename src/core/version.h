@@ -1,5 +1,5 @@
 #pragma once
 #include <string_view>
 namespace passage {
-[[nodiscard]] std::string_view version();  // "0.1.0"
+[[nodiscard]] std::string_view version();  // "0.2.0"
 }
