@@ -46,7 +46,9 @@ void expect_sound(const scenario::Case& c, const plan::Plan& p) {
   for (const plan::Order& o : p.orders) in_orders += o.persons;
   for (const plan::RefugeRow& r : p.refuges) {
     at_refuges += r.persons;
-    if (r.capacity) EXPECT_LE(r.persons, *r.capacity) << r.id;
+    if (r.capacity) {
+      EXPECT_LE(r.persons, *r.capacity) << r.id;
+    }
   }
   EXPECT_EQ(people, p.people);
   EXPECT_EQ(in_orders, p.safe);
