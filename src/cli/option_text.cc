@@ -13,7 +13,8 @@ std::string in_words(const std::string& type) {
   std::string out = number ? "NUMBER" : kind;
   if (const std::size_t first = check.find('['); first != std::string::npos) {
     const std::size_t dash = check.find(" - ", first), last = check.find(']', first);
-    out += fmt::format(", {} to {}", check.substr(first + 1, dash - first - 1), check.substr(dash + 3, last - dash - 3));
+    out +=
+        fmt::format(", {} to {}", check.substr(first + 1, dash - first - 1), check.substr(dash + 3, last - dash - 3));
   } else if (check.starts_with('{')) {
     out = check.substr(1, check.size() - 2);
     for (std::size_t comma = out.find(','); comma != std::string::npos; comma = out.find(',', comma))
