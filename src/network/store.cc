@@ -268,6 +268,9 @@ StoredNetwork read_network(const std::filesystem::path& path) {
   net.out = RowsColumn<NodeId, ArcId>(in.offsets(n));
   in.check_offsets(net.out.offsets(), m);
   net.tail = in.ids<ArcId, NodeId>(m, n);
+  for (const NodeId v : net.position.ids())
+    for (const ArcId arc : net.out[v])
+      if (net.tail[arc] != v) in.damaged("an arc leaves another node than its row says");
   net.head = in.ids<ArcId, NodeId>(m, n);
   net.road = in.ids<ArcId, RoadId>(m, r);
   net.direction = in.bytes_below<ArcId, Direction>(m, 2);

@@ -51,6 +51,17 @@ TEST(Store, FiguresThatNoRoadHasAreRefused) {
   std::filesystem::remove(path);
 }
 
+TEST(Store, ArcsThatLeaveAnotherNodeThanTheirRowAreRefused) {
+  const auto path = temporary("tails.network");
+  Network net = small();
+  std::vector<NodeId> tails(net.tail.values().begin(), net.tail.values().end());
+  std::swap(tails.front(), tails.back());
+  net.tail = Column<ArcId, NodeId>(tails);
+  write_network(path, net, {}, Overwrite::kReplace);
+  EXPECT_THROW((void)read_network(path), InputError);
+  std::filesystem::remove(path);
+}
+
 TEST(Store, RoundTrip) {
   const auto path = temporary("a.network");
   const Network net = small();
