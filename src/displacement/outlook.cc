@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "displacement/draws.h"
 #include "displacement/scores.h"
 
@@ -118,32 +120,59 @@ struct Flight {
   }
 };
 
-Flight run_region(const OutlookCase& c, RegionId id, const OutlookOptions& o, const Draws& p, double share,
-                  const std::vector<double>& e, Outlook& out) {
-  const double people = c.regions[id].people, back = -std::log(1 - std::min(0.99, p.return_month)) / 30;
-  double may_leave = p.leave * people, home = people, gone = 0, away = 0, alone_left = may_leave;
+// People of a region: who leaves by choice while it lasts, and who does not.
+struct People {
+  double may_leave = 0, stay = 0;
+  [[nodiscard]] double all() const { return may_leave + stay; }
+  // Takes out and returns so large a part of each.
+  People take(double of_may_leave, double of_stay) {
+    const People out{may_leave * of_may_leave, stay * of_stay};
+    may_leave -= out.may_leave;
+    stay -= out.stay;
+    return out;
+  }
+  void add(const People& other) {
+    may_leave += other.may_leave;
+    stay += other.stay;
+  }
+};
+
+// Of one region by day: who leaves by choice, who is brought out (in part those who would have left anyway: as many as
+// among all at home), and who goes home and may leave again. `displaced` counts nobody twice, `leaving` each departure.
+Flight flight_of(double people, const Draws& p, double share, const std::vector<double>& e,
+                 const std::vector<double>& brought_out, std::vector<double>& leaving) {
+  const double back = -std::log(1 - std::min(0.99, p.return_month)) / 30;
+  People never_left{p.leave * people, (1 - p.leave) * people}, came_back, away;
   Flight flight(e.size());
   for (std::size_t d = 0; d < e.size(); ++d) {
-    const double stays = std::exp(-e[d] / p.days), by_choice = may_leave * (1 - stays);
-    alone_left *= stays;
-    may_leave -= by_choice;
-    home -= by_choice;
-    double brought = 0;
-    for (const BroughtOut& b : o.brought_out)
-      if (b.region == id && b.day == c.onset + static_cast<Day>(d)) brought += b.people;
-    brought = std::min(brought, home);
-    // Those a corridor brings out would in part have left anyway: as many as among all at home.
-    may_leave -= home > 0 ? may_leave * brought / home : 0;
-    home -= brought;
-    gone += by_choice + brought;
-    away = away * std::exp(-back * (1 - e[d])) + by_choice + brought;
-    flight.displaced[d] = gone;
-    flight.crossed[d] = gone * share;
-    flight.away[d] = away;
-    flight.abroad[d] = away * share;
-    out.leaving[id][d] += (by_choice + brought) / o.runs;
+    const double part_back = 1 - std::exp(-back * (1 - e[d])), by_choice = 1 - std::exp(-e[d] / p.days);
+    const People returned = away.take(part_back, part_back);
+    const double left = never_left.all() + came_back.all() - by_choice * (never_left.may_leave + came_back.may_leave);
+    const double brought = left > 0 ? std::min(1.0, brought_out[d] / left) : 0;
+    const double of_may_leave = 1 - (1 - by_choice) * (1 - brought);
+    People leave = never_left.take(of_may_leave, brought);
+    leave.add(came_back.take(of_may_leave, brought));
+    away.add(leave);
+    came_back.add(returned);
+    flight.displaced[d] = people - never_left.all();
+    flight.crossed[d] = flight.displaced[d] * share;
+    flight.away[d] = away.all();
+    flight.abroad[d] = away.all() * share;
+    leaving[d] = leave.all();
   }
-  out.brought_out_more += (gone - (p.leave * people - alone_left)) / o.runs;
+  return flight;
+}
+
+Flight run_region(const OutlookCase& c, RegionId id, const OutlookOptions& o, const Draws& p, double share,
+                  const std::vector<double>& e, Outlook& out) {
+  std::vector<double> brought(e.size(), 0), leaving(e.size(), 0);
+  for (const BroughtOut& b : o.brought_out)
+    if (b.region == id && b.day >= c.onset && b.day <= o.until)
+      brought[static_cast<std::size_t>(b.day - c.onset)] += b.people;
+  const auto alone = flight_of(c.regions[id].people, p, share, e, std::vector<double>(e.size(), 0), leaving);
+  Flight flight = flight_of(c.regions[id].people, p, share, e, brought, leaving);
+  out.brought_out_more += (flight.displaced.back() - alone.displaced.back()) / o.runs;
+  for (std::size_t d = 0; d < e.size(); ++d) out.leaving[id][d] += leaving[d] / o.runs;
   return flight;
 }
 

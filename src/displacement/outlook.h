@@ -4,8 +4,8 @@
 //
 // A share u of a region's people leaves while it lasts, each at rate e(t) / tau a day; e in [0, 1] is the
 // day's exposure. A share x of those who have left crosses a border: more from near an open crossing, and each region
-// has something of its own. Those away go back at a rate that fighting at home holds up. Who stays in the country goes
-// to regions near and large, away from the fighting. All are drawn from priors.csv.
+// has something of its own. Those away go back at a rate that fighting at home holds up, and may leave again. Who stays
+// in the country goes to regions near and large, away from the fighting. All are drawn from priors.csv.
 #pragma once
 
 #include <array>
@@ -99,7 +99,7 @@ struct RegionOutlook {
 struct Outlook {
   std::vector<OutlookDay> days;  // from the onset to until
   Table<RegionId, RegionOutlook> regions;
-  Table<RegionId, std::vector<double>> leaving;  // by day from onset, mean over runs
+  Table<RegionId, std::vector<double>> leaving;  // departures by day from onset, mean over runs
   std::vector<double> claim_chance;              // by claim: share of runs that reach it by `until`
   std::vector<std::pair<std::string, Quantiles>> parameters;
   double brought_out_more = 0;  // mean over runs: displaced at the end with the plan less without it

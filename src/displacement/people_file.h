@@ -14,8 +14,8 @@ struct Departure {
   double people = 0;
 };
 
-// Those expected to leave after the last day known, by settlement (those fought over where there are
-// any, else all, by their people) and day.
+// Those expected to leave after the last day known, of all at home then, who came back too, by settlement (those fought
+// over where there are any, else all, by their people) and day.
 [[nodiscard]] std::vector<Departure> departures(const OutlookCase& c, const Outlook& outlook);
 
 // Those who leave conflict zones, by zone and day from `from`: the day's number by population times

@@ -108,6 +108,30 @@ TEST(Outlook, PeopleGoBackWhenItIsOver) {
   EXPECT_NEAR(o.days[34].displaced[2], left, 1e-9);
 }
 
+// Five days of war, thirty of calm in which a tenth goes home, and war again: who came home leaves like the others, and
+// is counted once among those who have left. Who was brought out and would not have gone alone stays, once home.
+TEST(Outlook, WhoWentHomeMayLeaveAgain) {
+  OutlookCase c = made();
+  c.priors.push_back({"return_month", 0.1, 0.1, false, "made"});
+  c.as_of = 39;
+  std::vector<Exposure>& days = c.known[RegionId{0u}];
+  days.resize(40);
+  for (std::size_t d = 0; d < 40; ++d)
+    days[d] = d < 5 || d >= 35 ? Exposure{.conflict = 1, .contested = 1, .alert = 1} : Exposure{};
+  OutlookOptions options{.until = 40, .runs = 20, .brought_out = {}};
+  const double first = 500 * (1 - std::exp(-0.5)), again = 1 - std::exp(-0.6);
+  const Outlook o = forecast_outlook(c, options);
+  EXPECT_NEAR(o.days[40].displaced[2], 500 * (1 - std::exp(-1.1)), 1e-9);
+  EXPECT_NEAR(o.days[40].away[2], 0.9 * first + (500 - 0.9 * first) * again, 1e-9);
+  options.brought_out = {{RegionId{0u}, 4, 1e9}};  // everybody
+  const Outlook all = forecast_outlook(c, options);
+  EXPECT_NEAR(all.days[40].displaced[2], 1000, 1e-9);
+  EXPECT_NEAR(all.days[40].away[2], 900 + 50 * again, 1e-9);
+  double departures = 0;
+  for (const double of_day : all.leaving[RegionId{0u}]) departures += of_day;
+  EXPECT_NEAR(departures, 1000 + 50 * again, 1e-9);
+}
+
 // Whoever is away and has not crossed is in some region; nobody where all is fought over.
 TEST(Outlook, WhoStaysInTheCountryIsSomewhere) {
   OutlookCase c = two_regions();
