@@ -163,7 +163,7 @@ class Rules {
 
   void opening(const Zone& zone, std::pair<int, int> when, int next, std::map<ArcId, std::vector<char>>& allowed,
                std::set<std::pair<NodeId, int>>& barred) const {
-    const auto [from, until] = when;
+    const int from = when.first, until = when.second;
     const bool for_good = zone.area && until == steps_;
     std::set<NodeId> caught;
     for (const NodeId v : zone.inside) {

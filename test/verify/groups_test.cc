@@ -132,7 +132,7 @@ TEST(Groups, SpoiledPlansAreRejected) {
     spoil(p);
     const Verdict verdict = verify_plan(c, p);
     EXPECT_TRUE(std::any_of(verdict.violations.begin(), verdict.violations.end(),
-                            [&](const Violation& v) { return v.rule == rule; }))
+                            [&named = rule](const Violation& v) { return v.rule == named; }))
         << rule << " expected:\n"
         << why(verdict);
   }
