@@ -5,18 +5,13 @@
 #include <map>
 #include <vector>
 
+#include "planner/core.h"
 #include "planner/unroll.h"
 
 namespace passage::planner {
 
 // Persons by mode and arc.
 using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
-
-struct Place {
-  network::NodeId node;
-  network::Mode mode = network::Mode::kCar;
-  auto operator<=>(const Place&) const = default;
-};
 
 // For cases with the same network and horizon.
 struct Basis {

@@ -15,15 +15,6 @@ bool within(const Times& times, CaseTime t) {
 
 }  // namespace
 
-Millis open_within(const Times& times, CaseInterval when) {
-  Millis sum{0};
-  if (when.empty()) return sum;
-  auto at = std::lower_bound(times.begin(), times.end(), when.from,
-                             [](const CaseInterval& i, CaseTime t) { return i.until <= t; });
-  for (; at != times.end() && at->from < when.until; ++at) sum += intersect(*at, when).length();
-  return sum;
-}
-
 bool may_reach_over(const Movement& m, MoveId a, CaseTime t) {
   const bool nobody_before = m.soonest.size() != 0 && t <= m.soonest[m.tail[a]];
   return !nobody_before && within(m.opening(a), t);

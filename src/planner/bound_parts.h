@@ -5,8 +5,6 @@
 
 namespace passage::planner {
 
-// Open time within an interval.
-[[nodiscard]] Millis open_within(const Times& times, CaseInterval when);
 // May a row of the move begin before t and end after it? Then one person more may pass.
 [[nodiscard]] bool may_reach_over(const Movement& m, MoveId a, CaseTime t);
 

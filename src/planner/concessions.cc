@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "planner/worth.h"
+#include "planner/plan_labels.h"
 
 namespace passage::planner {
 

@@ -5,8 +5,6 @@
 #include <limits>
 #include <map>
 
-#include "planner/bound_parts.h"
-
 namespace passage::planner {
 namespace {
 

@@ -2,11 +2,17 @@
 // rest would bring out nobody more, so nothing is left out by policy (docs/methods/reduction.md).
 #pragma once
 
-#include "planner/basis.h"
 #include "planner/completion.h"
 #include "planner/moves_at.h"
 
 namespace passage::planner {
+
+// Where a spot is in every movement of a case.
+struct Place {
+  network::NodeId node;
+  network::Mode mode = network::Mode::kCar;
+  auto operator<=>(const Place&) const = default;
+};
 
 class Core {
  public:

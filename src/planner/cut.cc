@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "planner/levels.h"
-#include "planner/worth.h"
+#include "planner/plan_labels.h"
 
 namespace passage::planner {
 

@@ -331,6 +331,15 @@ class Maker {
 
 }  // namespace
 
+Millis open_within(const Times& times, CaseInterval when) {
+  Millis sum{0};
+  if (when.empty()) return sum;
+  auto at = std::lower_bound(times.begin(), times.end(), when.from,
+                             [](const CaseInterval& i, CaseTime t) { return i.until <= t; });
+  for (; at != times.end() && at->from < when.until; ++at) sum += intersect(*at, when).length();
+  return sum;
+}
+
 TimeSet time_set(Times times, CaseTime horizon) {
   TimeSet out{std::move(times), {}};
   CaseTime closed{0}, end{0};

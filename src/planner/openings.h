@@ -36,6 +36,9 @@ struct TimeSet {
 // Of times that are whole milliseconds.
 [[nodiscard]] TimeSet time_set(Times times, CaseTime horizon);
 
+// Open time within an interval. O(log openings) and the openings met.
+[[nodiscard]] Millis open_within(const Times& times, CaseInterval when);
+
 // Travel time of one road for a mode in milliseconds. The mode's speed is > 0.
 [[nodiscard]] Rational exact_travel_time(const Case& c, network::RoadId road, network::Mode mode);
 

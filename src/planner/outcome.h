@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "plan/plan.h"
-#include "planner/planner.h"
 
 namespace passage::planner {
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "planner/outcome.h"
+#include "planner/planner.h"
 #include "planner/variant.h"
 
 namespace passage::planner {

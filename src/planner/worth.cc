@@ -1,8 +1,6 @@
 #include "planner/worth.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -10,31 +8,14 @@
 #include "core/parallel.h"
 #include "core/text.h"
 #include "planner/basis.h"
-#include "planner/levels.h"
+#include "planner/plan_labels.h"
 #include "planner/stays_possible.h"
 
 namespace passage::planner {
 
-using network::Mode;
-using network::NodeId;
 using scenario::Term;
-using scenario::TermKind;
 
 namespace {
-
-constexpr int kSweeps = 12;
-
-// Of one mode, by node; 0 where no row names the node.
-using NodeLabels = std::array<Table<NodeId, CaseTime>, 2>;
-
-NodeLabels by_node(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline, std::size_t level) {
-  NodeLabels out;
-  for (std::size_t mode = 0; mode < 2; ++mode) out[mode] = Table<NodeId, CaseTime>(outer.met[mode].size(), CaseTime{0});
-  for (const plan::Label& row : rows) {
-    if (row.deadline == deadline && row.level == level) out[static_cast<std::size_t>(row.mode)][row.node] = row.alpha;
-  }
-  return out;
-}
 
 class Progressing {
  public:
@@ -111,29 +92,6 @@ std::vector<TermId> askable_terms(const Case& c) {
     if (asked && !moot) out.push_back(id);
   }
   return out;
-}
-
-Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline, std::size_t level) {
-  const NodeLabels alpha = by_node(rows, outer, deadline, level);
-  Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
-  for (const SpotId s : outer.node.ids()) {
-    if (outer.node[s].valid()) out.alpha[s] = alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]];
-  }
-  label_refuges(outer, out);
-  return out;
-}
-
-Persons bound_by_labels(const Case& c, const plan::Plan& plan) {
-  Rational sum{0};
-  for (const ProvingCase& part : proving_cases(c, plan)) {
-    const Movement outer = outer_of(part.of);
-    Labels labels = labels_from(plan.labels, outer, c.horizon, part.level);
-    const auto bound = [&] { return label_bound(outer, labels) - counted_twice(part.of, outer, labels); };
-    const Persons as_they_are = bound();
-    improve(outer, labels, kSweeps);
-    sum = sum + part.weight * Rational{std::min(as_they_are, bound()).count()};
-  }
-  return std::min(Persons{sum.floor()}, leaving(c));
 }
 
 Worths worths(const Case& c, const WorthOptions& options) {

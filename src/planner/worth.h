@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "planner/bound.h"
 #include "planner/outcome.h"
+#include "planner/planner.h"
 #include "planner/variant.h"
 
 namespace passage::planner {
@@ -40,15 +40,6 @@ struct WorthOptions {
 
 // The terms of the planned round that some party has still to accept, and no granted term replaces.
 [[nodiscard]] std::vector<TermId> askable_terms(const Case& c);
-
-// Labels of a plan of nearly the same case, on this case's movement: for nodes as written, for a
-// refuge's gate and hub the best that fit them. Any labels prove a bound. O(spots + moves + labels).
-[[nodiscard]] Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline,
-                                 std::size_t level = 0);
-
-// At most this many are safe by the end of the case, by a plan's labels of a case like it, with the same people: as
-// they are, then improved. O(levels x sweeps x moves).
-[[nodiscard]] Persons bound_by_labels(const Case& c, const plan::Plan& plan);
 
 // One plan, then one a term, several at once; the answer does not depend on how many.
 [[nodiscard]] Worths worths(const Case& c, const WorthOptions& options);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "planner/outcome.h"
+#include "planner/planner.h"
 #include "test/planner/worked_case.h"
 #include "verify/verify.h"
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "planner/cut.h"
+#include "planner/plan_labels.h"
 #include "planner/worth.h"
 #include "test/planner/worked_case.h"
 

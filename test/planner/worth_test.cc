@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "planner/plan_labels.h"
 #include "planner/worth_page.h"
 #include "test/planner/worked_case.h"
 

@@ -15,6 +15,7 @@
 #include "core/random.h"
 #include "planner/concessions.h"
 #include "planner/outcome.h"
+#include "planner/plan_labels.h"
 #include "planner/planner.h"
 #include "planner/worth.h"
 #include "scenario/travellers.h"
