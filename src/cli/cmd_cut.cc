@@ -7,15 +7,15 @@
 
 #include "cli/command.h"
 #include "core/progress.h"
-#include "planner/cut_layers.h"
+#include "negotiate/cut_layers.h"
 #include "planner/planner.h"
 #include "scenario/moment.h"
 
 namespace passage::cli {
 namespace {
 
+using negotiate::Hold;
 using nlohmann::ordered_json;
-using planner::Hold;
 using scenario::Case;
 
 struct CutCommand {
@@ -31,10 +31,10 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
                    {"upper_bound", plan.upper_bound.count()},
                    {"holds", ordered_json::array()}};
   for (const Hold& hold : holds) {
-    out["holds"].push_back({{"kind", planner::name_of(hold.kind)},
-                            {"what", planner::hold_in_words(c, hold)},
+    out["holds"].push_back({{"kind", negotiate::name_of(hold.kind)},
+                            {"what", negotiate::hold_in_words(c, hold)},
                             {"term", hold.term},
-                            {"state", planner::name_of(hold.state)},
+                            {"state", negotiate::name_of(hold.state)},
                             {"from", scenario::local_time(c, hold.when.from)},
                             {"until", scenario::local_time(c, hold.when.until)},
                             {"persons_per_h", hold.persons_per_h.to_double()},
@@ -45,7 +45,7 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
 
 int run_cut(const CutCommand& command) {
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
-  for (const std::string& output : command.outputs) planner::expect_cut_writable(output, overwrite);
+  for (const std::string& output : command.outputs) negotiate::expect_cut_writable(output, overwrite);
   const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
   planner::PlanOptions options;
   options.stop = &stop_requested();
@@ -54,15 +54,15 @@ int run_cut(const CutCommand& command) {
   std::optional<AnswerSoFar> so_far(std::in_place);
   const plan::Plan plan = planner::make_plan(c, options);
   so_far.reset();
-  const std::vector<Hold> all = planner::holds(c, plan);
+  const std::vector<Hold> all = negotiate::holds(c, plan);
   const scenario::CaseTime at =
-      command.at.empty() ? planner::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");
-  const std::vector<Hold> now = planner::holds_at(all, at);
-  planner::write_cut(c, all, at, command.outputs, overwrite);
+      command.at.empty() ? negotiate::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");
+  const std::vector<Hold> now = negotiate::holds_at(all, at);
+  negotiate::write_cut(c, all, at, command.outputs, overwrite);
   if (command.json) {
     print_json(answer(c, now, at, plan).dump(2));
   } else {
-    fmt::print("{}", planner::cut_page(c, now, at, plan.left - plan.unreached));
+    fmt::print("{}", negotiate::cut_page(c, now, at, plan.left - plan.unreached));
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
   }
   return stop_requested() ? kExitInterrupted : kExitDone;

@@ -7,8 +7,8 @@
 #include "cli/command.h"
 #include "core/measure.h"
 #include "core/progress.h"
-#include "planner/reach.h"
-#include "planner/worth_page.h"
+#include "negotiate/reach.h"
+#include "negotiate/worth_page.h"
 #include "scenario/moment.h"
 
 namespace passage::cli {
@@ -44,7 +44,7 @@ std::vector<scenario::TermId> terms_named(const Case& c, const std::vector<std::
   return out;
 }
 
-ordered_json answer(const Case& c, const planner::Worths& worths, double seconds) {
+ordered_json answer(const Case& c, const negotiate::Worths& worths, double seconds) {
   ordered_json out;
   out["round"] = c.agreement.planned.valid() ? c.agreement.rounds[c.agreement.planned].id : "";
   out["deadline"] = scenario::local_time(c, c.horizon);
@@ -53,7 +53,7 @@ ordered_json answer(const Case& c, const planner::Worths& worths, double seconds
   out["upper_bound"] = worths.base.upper_bound.count();
   out["gap"] = worths.base.gap;
   out["terms"] = ordered_json::array();
-  for (const planner::TermWorth& worth : worths.terms) {
+  for (const negotiate::TermWorth& worth : worths.terms) {
     const scenario::Term& term = c.agreement.terms[worth.term];
     ordered_json row{{"term", term.id}, {"grants_needed", worth.grants_needed}};
     row["exact"] = worth.exact ? ordered_json(worth.exact->count()) : ordered_json(nullptr);
@@ -61,7 +61,7 @@ ordered_json answer(const Case& c, const planner::Worths& worths, double seconds
     row["hours_earlier"] = worth.hours_earlier ? ordered_json(*worth.hours_earlier) : ordered_json(nullptr);
     row["gap"] = worth.exact ? ordered_json(worth.gap) : ordered_json(nullptr);
     row["in_force"] = term.in_force;
-    row["what"] = planner::term_in_words(c, term);
+    row["what"] = negotiate::term_in_words(c, term);
     out["terms"].push_back(std::move(row));
   }
   out["seconds"] = seconds;
@@ -87,7 +87,7 @@ Rational share_of(std::string text) {
                            .suggestion = "above 0 % and at most 100 %, such as --reach 95%"});
 }
 
-ordered_json answer(const Case& c, const planner::Reach& reach, double seconds) {
+ordered_json answer(const Case& c, const negotiate::Reach& reach, double seconds) {
   static constexpr const char* kStatus[] = {"reached", "impossible", "not_found", "stopped"};
   ordered_json out{{"status", kStatus[static_cast<int>(reach.status)]},
                    {"deadline", scenario::local_time(c, c.horizon)},
@@ -100,7 +100,7 @@ ordered_json answer(const Case& c, const planner::Reach& reach, double seconds) 
     const scenario::Term& term = c.agreement.terms[id];
     out["terms"].push_back({{"term", term.id},
                             {"grants_needed", grants_needed(c.agreement, term)},
-                            {"what", planner::term_in_words(c, term)}});
+                            {"what", negotiate::term_in_words(c, term)}});
   }
   out["at_least"] = reach.at_least;
   out["asked"] = reach.asked.size();
@@ -113,20 +113,20 @@ ordered_json answer(const Case& c, const planner::Reach& reach, double seconds) 
 
 int run_reach(const WorthCommand& command, const Case& whole) {
   const Stopwatch watch;
-  const Case c = command.by.empty() ? whole : planner::ending_at(whole, scenario::moment_of(whole, command.by, "--by"));
-  planner::ReachOptions options;
+  const Case c = command.by.empty() ? whole : rules::ending_at(whole, scenario::moment_of(whole, command.by, "--by"));
+  negotiate::ReachOptions options;
   options.share = share_of(command.reach);
   options.also = terms_named(c, command.also);
   options.plan.stop = &stop_requested();
   const AnswerSoFar so_far;
-  const planner::Reach reach = planner::reach(c, options);
+  const negotiate::Reach reach = negotiate::reach(c, options);
   if (command.json) {
     print_json(answer(c, reach, watch.seconds()).dump(2));
   } else {
-    fmt::print("{}", planner::reach_page(c, reach));
+    fmt::print("{}", negotiate::reach_page(c, reach));
   }
   if (stop_requested()) return kExitInterrupted;
-  return reach.status == planner::ReachStatus::kReached ? kExitDone : kExitNo;
+  return reach.status == negotiate::ReachStatus::kReached ? kExitDone : kExitNo;
 }
 
 int run_worth(const WorthCommand& command) {
@@ -134,17 +134,17 @@ int run_worth(const WorthCommand& command) {
   const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
   if (!command.reach.empty()) return run_reach(command, c);
   Progress progress("planning with each term", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
-  planner::WorthOptions options;
+  negotiate::WorthOptions options;
   options.also = terms_named(c, command.also);
-  options.exact = command.quick ? planner::Exact::kNo : planner::Exact::kYes;
+  options.exact = command.quick ? negotiate::Exact::kNo : negotiate::Exact::kYes;
   options.plan.stop = &stop_requested();
   const AnswerSoFar so_far;
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
-  const planner::Worths worths = planner::worths(c, options);
+  const negotiate::Worths worths = negotiate::worths(c, options);
   if (command.json) {
     print_json(answer(c, worths, watch.seconds()).dump(2));
   } else {
-    fmt::print("{}", planner::worth_page(c, worths));
+    fmt::print("{}", negotiate::worth_page(c, worths));
   }
   return stop_requested() ? kExitInterrupted : kExitDone;
 }

@@ -5,10 +5,17 @@
 #include <map>
 #include <vector>
 
-#include "planner/core.h"
-#include "planner/unroll.h"
+#include "bounds/core.h"
+#include "expand/unroll.h"
 
 namespace passage::planner {
+
+using expand::Trips;
+using scenario::Case;
+using scenario::CaseTime;
+using timenet::MoveId;
+using timenet::Movement;
+using timenet::SpotId;
 
 // Persons by mode and arc.
 using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
@@ -22,7 +29,7 @@ struct Basis {
   Use use;         // of its roads
   Table<scenario::OriginId, std::string> origins;  // ids, for the part
   Table<scenario::RefugeId, std::string> refuges;
-  std::vector<Place> core;
+  std::vector<bounds::Place> core;
   std::vector<CaseTime> deadlines;            // the last is the horizon
   std::vector<std::vector<CaseTime>> labels;  // by deadline, by place of the core
 };

@@ -5,9 +5,12 @@
 #include <queue>
 #include <set>
 
-#include "planner/moves_at.h"
+#include "timenet/moves_at.h"
 
 namespace passage::planner {
+
+using timenet::Supply;
+
 namespace {
 
 class Dispatcher {
@@ -26,7 +29,7 @@ class Dispatcher {
         daily_(std::move(daily)),
         days_(days_of(c)),
         is_hub_(m.node.size(), 0) {
-    for (const Hub& hub : m.hubs) is_hub_[hub.spot] = 1;
+    for (const timenet::Hub& hub : m.hubs) is_hub_[hub.spot] = 1;
     for (std::uint32_t i = 0; i < m.hubs.size(); ++i) {
       Persons room{std::numeric_limits<std::int64_t>::max()};
       if (const auto& capacity = m.hubs[i].capacity) {
@@ -204,7 +207,7 @@ class Dispatcher {
 
   // As many buses as are ready and fit on the way, with their people.
   bool fill(const Supply& base, Convoy& convoy) {
-    const Hub& hub = m_.hubs[convoy.hub];
+    const timenet::Hub& hub = m_.hubs[convoy.hub];
     Route route;
     for (SpotId at = hub.gate; at != base.spot; at = m_.tail[arrived_[at].by]) {
       route.insert(arrived_[at].by);
@@ -249,7 +252,7 @@ class Dispatcher {
   const Movement& m_;
   std::size_t most_routes_;  // 0 = any number
   std::set<Route> routes_;   // in use
-  MovesAt leaving_;
+  timenet::MovesAt leaving_;
   Taken taken_;                                                 // with the convoys so far
   Table<network::ArcId, std::vector<CaseInterval>> own_units_;  // when convoys of the fleet pass, with their escort
   Table<scenario::RefugeId, std::vector<CaseInterval>> own_persons_;

@@ -8,21 +8,24 @@
 #include <limits>
 #include <map>
 
+#include "bounds/promising_steps.h"
+#include "bounds/proving.h"
 #include "core/measure.h"
 #include "core/parallel.h"
 #include "core/text.h"
+#include "expand/carried.h"
+#include "expand/halved.h"
+#include "expand/late.h"
 #include "planner/basis.h"
-#include "planner/carried.h"
-#include "planner/contract.h"
-#include "planner/coordinates.h"
-#include "planner/halved.h"
-#include "planner/late.h"
-#include "planner/promising_steps.h"
-#include "planner/proving.h"
 #include "planner/settle.h"
 #include "solver/solve.h"
+#include "timenet/contract.h"
+#include "timenet/coordinates.h"
 
 namespace passage::planner {
+
+using bounds::Labels;
+
 namespace {
 
 constexpr Millis kMinute{60'000}, kHour{3'600'000};
@@ -47,7 +50,7 @@ constexpr double kHaste = 0.05;           // of the time given: for labels that 
 
 // The relaxed problem of a core: its chains joined, slack rounded down.
 struct Relaxed {
-  Contracted part;
+  timenet::Contracted part;
   Discrete discrete;
   solver::Solved solved;
   bool whole = false;  // solved to its end
@@ -56,8 +59,9 @@ struct Relaxed {
 // By spot of the core.
 std::vector<Labels> labels_of(const Core& core, const Relaxed& r, const std::vector<CaseTime>& times) {
   std::vector<Labels> out;
-  for (const Labels& labels : labels_of(r.part.movement, r.part.movement, r.discrete, r.solved.certificate, times))
-    out.push_back({labels.deadline, along_chains(r.part, core.movement(), labels.alpha)});
+  for (const Labels& labels :
+       bounds::labels_of(r.part.movement, r.part.movement, r.discrete, r.solved.certificate, times))
+    out.push_back({labels.deadline, timenet::along_chains(r.part, core.movement(), labels.alpha)});
   return out;
 }
 
@@ -65,7 +69,7 @@ Use use_in(const Movement& m, const flow::Solution& solution) {
   Use out;
   for (const flow::Entry& e : solution.entries) {
     const MoveId move{e.arc.index()};
-    m.each_road(move, [&](const Road& road) { out[{m.mode[m.tail[move]], road.arc}] += e.amount; });
+    m.each_road(move, [&](const timenet::Road& road) { out[{m.mode[m.tail[move]], road.arc}] += e.amount; });
   }
   return out;
 }
@@ -86,7 +90,7 @@ Movement used_part(const Movement& inner, const Use& use) {
   Table<MoveId, char> chosen(inner.tail.size(), 0);
   const Table<MoveId, std::int64_t> persons = by_move(inner, use);
   for (const MoveId m : inner.tail.ids()) chosen[m] = persons[m] > 0 ? 1 : 0;
-  return contract(inner, chosen).movement;
+  return timenet::contract(inner, chosen).movement;
 }
 
 // Of a plan, in which others are looked for than known ways.
@@ -130,12 +134,12 @@ class OnCore {
         watch_(since),
         core_(std::move(core)),
         again_(options.from != nullptr && begins_from(*options.from, outer)),
-        times_(again_ ? options.from->deadlines : label_deadlines(c, outer)),
+        times_(again_ ? options.from->deadlines : bounds::label_deadlines(c, outer)),
         quarters_(ends_of_parts(outer.horizon, kQuarters)),
         eighths_(ends_of_parts(outer.horizon, kEighths)) {}
 
   plan::Plan run() {
-    of_case_ = std::async(std::launch::async, [&] { return plan_of_case(c_); });
+    of_case_ = std::async(std::launch::async, [&] { return orders::plan_of_case(c_); });
     if (again_) begin_again(*options_.from);
     const Levels levels = levels_of(outer_.horizon);
     std::vector<Labels> known;  // of the core, by deadline: of the first level
@@ -157,7 +161,7 @@ class OnCore {
     }
     if (!settled_) settle_plan();
     if (options_.keep != nullptr) *options_.keep = basis(trips_);
-    conclude(plan_, c_, core_, outer_, proof_, trips_, discrete_.step, options_.most_labels);
+    bounds::conclude(plan_, c_, core_, outer_, proof_, trips_, discrete_.step, options_.most_labels);
     if (over() && gap() > options_.gap) plan_.findings.push_back(stopped(c_));
     return std::move(plan_);
   }
@@ -172,7 +176,7 @@ class OnCore {
   void prove_again(const Basis& from) {
     std::vector<Labels> found;
     for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_labels(from, i));
-    take_over(proof_, outer_, core_, found);
+    bounds::take_over(proof_, outer_, core_, found);
   }
 
   void plan_again(const Basis& from) {
@@ -180,9 +184,9 @@ class OnCore {
     const Movement of_trips = part_of(from, c_);
     Movement part = used_part(core_.part_of(inner_), roads_);
     count_alike(part, of_trips);
-    part = with_late_moves(std::move(part), from.step);
+    part = expand::with_late_moves(std::move(part), from.step);
     Discrete discrete = discretise_for(c_, part, from.step, options_);
-    const solver::Ways known = carried(of_trips, from.trips, part, from.step);
+    const solver::Ways known = expand::carried(of_trips, from.trips, part, from.step);
     keep(std::move(part), std::move(discrete), known, Stages::kHourly);
   }
 
@@ -206,14 +210,14 @@ class OnCore {
   // By spot of the core; 0 where the case before had no label.
   [[nodiscard]] Labels known_labels(const Basis& from, std::size_t deadline) const {
     const Movement& m = core_.movement();
-    std::map<Place, CaseTime> at;
+    std::map<bounds::Place, CaseTime> at;
     for (std::size_t i = 0; i < from.core.size(); ++i) at.emplace(from.core[i], from.labels[deadline][i]);
     Labels out{from.deadlines[deadline], Table<SpotId, CaseTime>(m.node.size(), CaseTime{0})};
     for (const SpotId s : m.node.ids()) {
-      const auto found = m.node[s].valid() ? at.find(Place{m.node[s], m.mode[s]}) : at.end();
+      const auto found = m.node[s].valid() ? at.find(bounds::Place{m.node[s], m.mode[s]}) : at.end();
       if (found != at.end()) out.alpha[s] = found->second;
     }
-    label_refuges(m, out);
+    bounds::label_refuges(m, out);
     return out;
   }
 
@@ -225,7 +229,7 @@ class OnCore {
     for (const scenario::Refuge& r : c_.refuges) out.refuges.push_back(r.id);
     for (const CaseTime quarter : quarters_) {
       const auto at = std::find_if(proof_.rows.begin(), proof_.rows.end(),
-                                   [&](const LabelRows& rows) { return rows.deadline >= quarter; });
+                                   [&](const bounds::LabelRows& rows) { return rows.deadline >= quarter; });
       const Labels whole = at + 1 == proof_.rows.end() ? proof_.last : core_.completion().all(*at);
       const Labels within = core_.within(whole);
       out.deadlines.push_back(at->deadline);
@@ -273,8 +277,8 @@ class OnCore {
 
   Relaxed relax(Millis least, double share) {
     Relaxed out;
-    out.part = contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
-    out.discrete = discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
+    out.part = timenet::contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
+    out.discrete = expand::discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
     // What is proved must hold for all hours, however little time was given.
     out.solved = solved(out.discrete, joined(times_, eighths_), share, share == kLate);
     out.whole = out.solved.status == solver::SolveStatus::kOptimal;
@@ -323,12 +327,14 @@ class OnCore {
   bool plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest,
                       bool finest) {
     guide_ = core_.extended(known.back());
-    steps_ = options_.step > Millis{0} ? std::vector{options_.step}
-                                       : promising_steps(outer_, guide_, planned_with_, choose_step(roads_part_));
+    steps_ = options_.step > Millis{0}
+                 ? std::vector{options_.step}
+                 : bounds::promising_steps(outer_, guide_, planned_with_, choose_step(roads_part_));
     std::atomic<bool> failed{false};
     prove_until_ = options_.seconds > 0 ? kLate * options_.seconds : std::numeric_limits<double>::infinity();
     const auto stop = [&] { return failed || out_of_time(1) || watch_.seconds() > prove_until_; };
-    Proving proving(outer_, core_, proof_.rows.empty() ? Prover::none(times_) : proof_, known, labels, coarsest, stop);
+    bounds::Proving proving(outer_, core_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_, known, labels,
+                            coarsest, stop);
     bool enough = false;
     const auto plan = [&] {
       plan_in_time();
@@ -369,10 +375,10 @@ class OnCore {
     for (const int bins : parts) {
       Table<MoveId, char> chosen;
       for (const std::int64_t persons : by_move(core_.movement(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
-      const Movement part = contract(core_.movement(), chosen).movement;
+      const Movement part = timenet::contract(core_.movement(), chosen).movement;
       if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) break;
       const Millis step = std::max(choose_step(part), outer_.horizon / bins);
-      const Discrete discrete = discretise(part, step);
+      const Discrete discrete = expand::discretise(part, step);
       const solver::Solved found = solved(discrete, {}, kLate, discrete_.step == Millis{0});
       if (found.status != solver::SolveStatus::kOptimal) break;
       roads_ = use_in(part, found.solution);
@@ -397,11 +403,11 @@ class OnCore {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<Labels> whole(found.size());
       std::vector<double> within(found.size()), all(found.size());
-      const Improver improver(core_.movement());
+      const bounds::Improver improver(core_.movement());
       in_parallel(found.size(), [&](std::size_t i) {
         within[i] = static_cast<double>(improver.improve(found[i], kSweeps).count());
         whole[i] = core_.extended(found[i]);
-        all[i] = static_cast<double>(label_bound(outer_, whole[i]).count());
+        all[i] = static_cast<double>(bounds::label_bound(outer_, whole[i]).count());
       });
       std::size_t added = 0;
       for (std::size_t i = 0; i < found.size(); ++i) {
@@ -416,8 +422,8 @@ class OnCore {
 
   void plan_in(Millis step) {
     Movement on = roads_part_;
-    fit_to_steps(on, by_move(on, roads_), step);
-    on = with_late_moves(std::move(on), step);
+    timenet::fit_to_steps(on, by_move(on, roads_), step);
+    on = expand::with_late_moves(std::move(on), step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     keep(std::move(on), std::move(discrete), {}, Stages::kAll);
   }
@@ -441,7 +447,7 @@ class OnCore {
       if (over() || gap() <= options_.gap || too_long(steps_[i], seconds_to_find(steps_[i]))) break;
       plan_in(steps_[i]);
     }
-    const auto lost = [&](Millis step) { return lost_in_steps(outer_, guide_, planned_with_, step); };
+    const auto lost = [&](Millis step) { return bounds::lost_in_steps(outer_, guide_, planned_with_, step); };
     while (!over() && gap() > good_enough() && options_.step == Millis{0} && discrete_.step >= kMinute * 4 &&
            lost(discrete_.step / 2) < lost(discrete_.step) && !halving_too_long()) {
       const flow::Amount before = solved_.solution.safe;
@@ -466,10 +472,10 @@ class OnCore {
   // in the time that is gained is looked for at the end of the horizon alone.
   void halve_steps() {
     const Millis step = discrete_.step / 2;
-    const Trips trips = unroll(part_, discrete_, solved_.solution);
-    Movement on = with_late_moves(part_, step);
+    const Trips trips = expand::unroll(part_, discrete_, solved_.solution);
+    Movement on = expand::with_late_moves(part_, step);
     Discrete discrete = discretise_for(c_, on, step, options_);
-    const solver::Ways known = halved(part_, trips);
+    const solver::Ways known = expand::halved(part_, trips);
     keep(std::move(on), std::move(discrete), known, Stages::kLast);
   }
 
@@ -492,7 +498,7 @@ class OnCore {
   [[nodiscard]] double seconds_to_tell(Millis step) const {
     std::size_t rows = 0;
     for (const flow::Entry& e : solved_.solution.entries)
-      part_.each_road(MoveId{e.arc.index()}, [&](const Road&) { ++rows; });
+      part_.each_road(MoveId{e.arc.index()}, [&](const timenet::Road&) { ++rows; });
     const double more = static_cast<double>(discrete_.step.count()) / static_cast<double>(step.count());
     return kSecondsOfRow * static_cast<double>(rows) * more;
   }
@@ -524,7 +530,7 @@ class OnCore {
   const bool again_;
   const std::vector<CaseTime> times_;
   const std::vector<CaseTime> quarters_, eighths_;  // by which the core grows
-  Proof proof_;
+  bounds::Proof proof_;
   Persons at_most_ = kNothingProved;  // by the horizon
   Use use_;                           // persons of the last relaxed solution; 1 on roads of those before it
   Use roads_;                         // of them, that carry people in the end

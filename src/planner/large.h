@@ -2,11 +2,13 @@
 // them joined (docs/methods/reduction.md).
 #pragma once
 
+#include "bounds/core.h"
 #include "core/measure.h"
-#include "planner/core.h"
 #include "planner/planner.h"
 
 namespace passage::planner {
+
+using bounds::Core;
 
 // As make_plan, which began at `since`. `core` of `outer`, as it begins.
 [[nodiscard]] plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core,

@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
+#include "bounds/proof.h"
 #include "core/parallel.h"
 #include "core/text.h"
+#include "expand/staging.h"
 #include "planner/basis.h"
 #include "planner/large.h"
-#include "planner/passing.h"
-#include "planner/proof.h"
 #include "planner/settle.h"
-#include "planner/staging.h"
 #include "planner/travellers.h"
 #include "scenario/travellers.h"
 #include "solver/solve.h"
+#include "timenet/passing.h"
 
 namespace passage::planner {
 
@@ -43,27 +43,28 @@ solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions&
 // hurried: spots of `inner` where nobody may wait; empty = none but by the rule of staging.
 plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
                          const PlanOptions& options, const Table<SpotId, char>& hurried = {}) {
-  const std::vector<CaseTime> times = label_deadlines(c, outer);
-  plan::Plan plan = plan_of_case(c);
+  const std::vector<CaseTime> times = bounds::label_deadlines(c, outer);
+  plan::Plan plan = orders::plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
   solver::Solved solved = solver::solve(
       discrete.problem, with_progress(solver_options(options, times, discrete), options, discrete, 0, 0.6));
   if (c.wait == scenario::WaitRule::kOriginsAndStaging)
-    solved.solution = solve_with_staging(c, inner, spots_on_the_way(c, inner), discrete, options.stop).solution;
+    solved.solution =
+        expand::solve_with_staging(c, inner, expand::spots_on_the_way(c, inner), discrete, options.stop).solution;
   else if (hurried.size() != 0)
-    solved.solution = solve_with_staging(c, inner, hurried, discrete, options.stop).solution;
+    solved.solution = expand::solve_with_staging(c, inner, hurried, discrete, options.stop).solution;
   const Trips trips = settle(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
 
-  Proof proof;
-  improve_proof(proof, outer, core, labels_of(outer, inner, discrete, solved.certificate, times));
+  bounds::Proof proof;
+  bounds::improve_proof(proof, outer, core, bounds::labels_of(outer, inner, discrete, solved.certificate, times));
   // Steps cut windows short and round detours up; a relaxed problem tells how much of the gap is that.
   if (plan.safe < proof.at_most.back()) {
-    const Discrete relaxed = discretise(outer, step);
+    const Discrete relaxed = expand::discretise(outer, step);
     const solver::Solved bound = solver::solve(
         relaxed.problem, with_progress(solver_options(options, times, relaxed), options, relaxed, 0.6, 1));
-    improve_proof(proof, outer, core, labels_of(outer, outer, relaxed, bound.certificate, times));
+    bounds::improve_proof(proof, outer, core, bounds::labels_of(outer, outer, relaxed, bound.certificate, times));
   }
-  conclude(plan, c, core, outer, proof, trips, step, options.most_labels);
+  bounds::conclude(plan, c, core, outer, proof, trips, step, options.most_labels);
   if (solved.status == solver::SolveStatus::kStopped) plan.findings.push_back(stopped(c));
   return plan;
 }
@@ -73,7 +74,7 @@ plan::Plan planned(const Case& c, const Movement& inner, const Movement& outer, 
                    const PlanOptions& options) {
   plan::Plan plan = plan_in_steps(c, inner, outer, core, step, options);
   if (plan.safe >= plan.upper_bound || c.wait == scenario::WaitRule::kOriginsAndStaging) return plan;
-  const PassingMovement with = movement_with_passing(c);
+  const timenet::PassingMovement with = timenet::movement_with_passing(c);
   if (with.hurried.size() == 0) return plan;
   plan::Plan passing = plan_in_steps(c, with.movement, outer, core, step, options, with.hurried);
   return passing.safe > plan.safe ? std::move(passing) : std::move(plan);
@@ -103,14 +104,15 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   const Stopwatch since;
   Movement inner, outer;
   in_parallel(2, [&](std::size_t i) {
-    i == 0 ? inner = movement(c, Rounding::kInner) : outer = movement(c, Rounding::kOuter);
+    i == 0 ? inner = timenet::movement(c, rules::Rounding::kInner)
+           : outer = timenet::movement(c, rules::Rounding::kOuter);
   });
   Core core =
       options.from != nullptr && begins_from(*options.from, outer) ? Core(outer, options.from->core) : Core(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
   if (!staged && !core.is_all()) return plan_on_core(c, inner, outer, std::move(core), since, options);
   if (options.step > Millis{0}) return planned(c, inner, outer, core, options.step, options);
-  if (staged) return planned(c, inner, outer, core, staging_step(inner), options);
+  if (staged) return planned(c, inner, outer, core, expand::staging_step(inner), options);
   const Millis finest = choose_step(inner);
   if (finest < kMinute) {  // whole minutes make rows that people can follow, if they cost nothing
     plan::Plan plan = planned(c, inner, outer, core, kMinute, options);

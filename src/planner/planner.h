@@ -5,15 +5,22 @@
 #include <atomic>
 #include <functional>
 
+#include "orders/assemble.h"
 #include "plan/plan.h"
-#include "planner/assemble.h"
 
 namespace passage::planner {
 
-// Who goes where not all can: whoever is safe soonest, or districts alike (planner/fair.h).
+using scenario::Case;
+using scenario::CaseInterval;
+using scenario::CaseTime;
+using timenet::MoveId;
+using timenet::Movement;
+using timenet::SpotId;
+
+// Who goes where not all can: whoever is safe soonest, or districts alike (orders/fair.h).
 enum class Sharing { kSoonest, kFair };
 
-// A plan that is there already, of a variant of the case (planner/variant.h). Both outlive the planning.
+// A plan that is there already, of a variant of the case (rules/variant.h). Both outlive the planning.
 struct Known {
   const Case* of = nullptr;
   const plan::Plan* plan = nullptr;
@@ -22,16 +29,16 @@ struct Known {
 struct Basis;
 
 struct PlanOptions {
-  Millis step{0};                       // of the flow problem; 0 = chosen by size (choose_step)
-  std::size_t most_legs = kMostLegs;    // rows; longer legs are left out, with finding P510
+  Millis step{0};                             // of the flow problem; 0 = chosen by size (choose_step)
+  std::size_t most_legs = orders::kMostLegs;  // rows; longer legs are left out, with finding P510
   std::size_t most_labels = 3'000'000;  // rows; more are told by few (P514), of several groups for fewer hours (P515)
   Sharing sharing = Sharing::kSoonest;
-  std::size_t routes = 0;               // at most so many of each district and mode (planner/simple.h); 0 = any number
+  std::size_t routes = 0;               // at most so many of each district and mode (orders/simple.h); 0 = any number
   std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds
   double gap = 0.01;                    // of a large case: good enough
   double seconds = 0;                   // for each plan of a large case, with its file; 0 = no limit
   std::int64_t work = 0;                // the same by count of arcs looked at, which repeats; 0 = no limit
-  // With several groups of travellers: where known.plan stays possible (planner/stays_possible.h), no fewer are safe
+  // With several groups of travellers: where known.plan stays possible (rules/stays_possible.h), no fewer are safe
   // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.
   Known known = {};
   // Of a large case: where planning begins (planner/basis.h), as well proved; and what a case like it may begin from.

@@ -2,22 +2,22 @@
 
 #include <algorithm>
 
+#include "bounds/proof.h"
 #include "core/text.h"
-#include "planner/assemble.h"
-#include "planner/fair.h"
-#include "planner/fair_shares.h"
-#include "planner/hold_back.h"
-#include "planner/proof.h"
-#include "planner/simple.h"
+#include "expand/hold_back.h"
+#include "orders/assemble.h"
+#include "orders/fair.h"
+#include "orders/fair_shares.h"
+#include "orders/simple.h"
 
 namespace passage::planner {
 
 Discrete discretise_for(const Case& c, const Movement& movement, Millis step, const PlanOptions& options) {
-  Discrete out = discretise(movement, step);
+  Discrete out = expand::discretise(movement, step);
   if (options.sharing == Sharing::kFair) {
     std::vector<std::string> district;
-    for (const Supply& s : movement.supplies) district.push_back(c.origins[s.origin].district);
-    share_fairly(out, district);
+    for (const timenet::Supply& s : movement.supplies) district.push_back(c.origins[s.origin].district);
+    orders::share_fairly(out, district);
   }
   return out;
 }
@@ -29,7 +29,7 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
   out.aim = solver::Aim::kSafeEarly;
   out.labels = solver::Labels::kAtDeadlines;
   for (const CaseTime t : times)
-    out.deadlines.push_back(std::clamp<flow::Step>(last_step(t, discrete.step), 0, horizon));
+    out.deadlines.push_back(std::clamp<flow::Step>(bounds::last_step(t, discrete.step), 0, horizon));
   out.length = discrete.length;
   out.stop = options.stop;
   return out;
@@ -37,16 +37,16 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
 
 Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
              const PlanOptions& options, bool hurried) {
-  keep_trips(unroll(movement, discrete, solution), discrete, solution);
+  expand::keep_trips(expand::unroll(movement, discrete, solution), discrete, solution);
   const std::int64_t fair_work = options.seconds > 0 ? options.fair_work / 4 : options.fair_work;
   // Who must not wait on the way is not moved about once his place is found.
   const bool staged = hurried || c.wait == scenario::WaitRule::kOriginsAndStaging;
   const bool fair =
-      staged || options.sharing == Sharing::kFair || share_fairly(movement, discrete, solution, fair_work);
-  if (!staged) hold_back(movement, discrete, solution);
-  Trips trips = unroll(movement, discrete, solution);
-  if (options.routes > 0) keep_routes(c, movement, discrete, options.routes, trips, solution);
-  add_trips(plan, c, movement, discrete, solution, trips, options.most_legs);
+      staged || options.sharing == Sharing::kFair || orders::share_fairly(movement, discrete, solution, fair_work);
+  if (!staged) expand::hold_back(movement, discrete, solution);
+  Trips trips = expand::unroll(movement, discrete, solution);
+  if (options.routes > 0) orders::keep_routes(c, movement, discrete, options.routes, trips, solution);
+  orders::add_trips(plan, c, movement, discrete, solution, trips, options.most_legs);
   if (!fair) {
     plan.findings.push_back({.severity = Severity::kFinding,
                              .code = "P513",

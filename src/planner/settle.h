@@ -2,12 +2,15 @@
 // share alike; waiting is put off to the origins; routes are as many as asked for.
 #pragma once
 
+#include "expand/unroll.h"
 #include "plan/plan.h"
 #include "planner/planner.h"
-#include "planner/unroll.h"
 #include "solver/solve.h"
 
 namespace passage::planner {
+
+using expand::Discrete;
+using expand::Trips;
 
 // The flow problem of a movement; its supplies are who may go (PlanOptions::sharing).
 [[nodiscard]] Discrete discretise_for(const Case& c, const Movement& movement, Millis step, const PlanOptions& options);

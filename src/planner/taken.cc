@@ -8,6 +8,7 @@ namespace passage::planner {
 using flow::Amount;
 using flow::Piece;
 using flow::Step;
+using timenet::Hub;
 
 namespace {
 
@@ -126,7 +127,7 @@ class Remaining {
     for (std::size_t i = least_.size() - 1; i-- > 0;) least_[i] = std::min(least_[i], least_[i + 1]);
   }
 
-  const TimeSet& set_;
+  const rules::TimeSet& set_;
   CaseTime horizon_;
   Rational rate_;
   std::vector<CaseTime> at_;

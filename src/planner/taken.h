@@ -4,10 +4,19 @@
 
 #include <limits>
 
-#include "planner/discretise.h"
+#include "expand/discretise.h"
 #include "scenario/travellers.h"
 
 namespace passage::planner {
+
+using expand::Discrete;
+using rules::Times;
+using scenario::Case;
+using scenario::CaseInterval;
+using scenario::CaseTime;
+using timenet::MoveId;
+using timenet::Movement;
+using timenet::SpotId;
 
 // `amount` passes evenly over `when`.
 struct TakenRow {

@@ -6,7 +6,7 @@ namespace passage::planner {
 
 std::vector<TrainRun> train_runs(const Case& c, const scenario::Fleet& fleet, Persons people, const Taken& taken) {
   const scenario::Refuge& refuge = c.refuges[fleet.to];
-  const Times open = intake_times(c, fleet.to);
+  const Times open = rules::intake_times(c, fleet.to);
   const Rational rate = refuge.intake ? refuge.intake->count() : Rational{-1};
   std::vector<TakenRow> rows = taken.persons[fleet.to];
   std::vector<CaseInterval> own;

@@ -7,19 +7,20 @@
 
 #include <fmt/format.h>
 
+#include "bounds/conclude_groups.h"
+#include "bounds/core.h"
 #include "core/text.h"
-#include "planner/conclude_groups.h"
+#include "expand/staging.h"
+#include "orders/fair.h"
 #include "planner/convoys.h"
-#include "planner/core.h"
-#include "planner/exposure.h"
-#include "planner/fair.h"
 #include "planner/settle.h"
-#include "planner/staging.h"
-#include "planner/stays_possible.h"
 #include "planner/trains.h"
+#include "rules/exposure.h"
+#include "rules/stays_possible.h"
 
 namespace passage::planner {
 
+using rules::Rounding;
 using scenario::Group;
 using scenario::OriginId;
 using scenario::TermKind;
@@ -54,7 +55,7 @@ class GroupPlanner {
         kept_(std::move(kept)),
         idle_(std::move(idle)),
         taken_(c),
-        plan_(plan_of_case(c)),
+        plan_(orders::plan_of_case(c)),
         on_foot_(c.origins.size()) {
     for (const OriginId o : c.origins.ids()) on_foot_[o] = c.origins[o].on_foot;
     for (const network::ArcId a : c.network.head.ids()) arc_of_[{c.network.road[a], c.network.direction[a]}] = a;
@@ -67,9 +68,9 @@ class GroupPlanner {
 
   // Rows, orders and totals; unproved.
   plan::Plan run() {
-    const Movement all = movement(c_, Rounding::kInner);
+    const Movement all = timenet::movement(c_, Rounding::kInner);
     unreached_ = all.unreached;
-    for (const DailyLimit& limit : all.daily)
+    for (const timenet::DailyLimit& limit : all.daily)
       daily_.push_back({limit.arc, std::vector<Persons>(days_of(c_).size(), limit.persons)});
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       groups_[g].rail ? add_trains(g) : groups_[g].fleet ? add_buses(g) : add_cars(g);
@@ -81,7 +82,7 @@ class GroupPlanner {
 
   // The rows of a plan of a case that is nowhere more open; unproved.
   plan::Plan adopt(const Known& known) {
-    unreached_ = movement(c_, Rounding::kInner).unreached;
+    unreached_ = timenet::movement(c_, Rounding::kInner).unreached;
     for (std::size_t g = 0; g < groups_.size(); ++g)
       if (groups_[g].fleet) reach_by_fleet(g);
     plan_.orders = known.plan->orders;
@@ -99,7 +100,7 @@ class GroupPlanner {
   plan::Plan finish() {
     sort_rows();
     totals();
-    plan_.exposure_person_h = exposure(plan_, c_);
+    plan_.exposure_person_h = rules::exposure(plan_, c_);
     plan_.provenance.options = fmt::format("step={}s", Rational::of(step_.count(), 1000).to_string());
     return std::move(plan_);
   }
@@ -122,19 +123,20 @@ class GroupPlanner {
     flow::Solution solution;
   };
   [[nodiscard]] std::optional<Moves> moves_of(const Case& mine, std::size_t g, const Taken& taken) const {
-    const Movement all = movement(mine, Rounding::kInner), outer = movement(mine, Rounding::kOuter);
+    const Movement all = timenet::movement(mine, Rounding::kInner), outer = timenet::movement(mine, Rounding::kOuter);
     if (all.supplies.empty()) return std::nullopt;
-    Moves out{Core(outer).part_of(all), {}, {}};
-    out.discrete = discretise(out.inner, step_);
+    Moves out{bounds::Core(outer).part_of(all), {}, {}};
+    out.discrete = expand::discretise(out.inner, step_);
     reserve(taken, out.inner, groups_[g].people_per_unit, out.discrete);
     if (options_.sharing == Sharing::kFair) {
       std::vector<std::string> district;
-      for (const Supply& s : out.inner.supplies) district.push_back(c_.origins[s.origin].district);
-      share_fairly(out.discrete, district);
+      for (const timenet::Supply& s : out.inner.supplies) district.push_back(c_.origins[s.origin].district);
+      orders::share_fairly(out.discrete, district);
     }
     if (c_.wait == scenario::WaitRule::kOriginsAndStaging) {
-      out.solution =
-          solve_with_staging(mine, out.inner, spots_on_the_way(mine, out.inner), out.discrete, options_.stop).solution;
+      out.solution = expand::solve_with_staging(mine, out.inner, expand::spots_on_the_way(mine, out.inner),
+                                                out.discrete, options_.stop)
+                         .solution;
     } else {
       out.solution = solver::solve(out.discrete.problem, solver_options(options_, {}, out.discrete)).solution;
     }
@@ -198,11 +200,11 @@ class GroupPlanner {
       const auto moves = moves_of(mine, later, out);
       if (!moves) continue;
       std::map<SpotId, scenario::RefugeId> refuge;
-      for (const Hub& hub : moves->inner.hubs) refuge[hub.spot] = hub.refuge;
+      for (const timenet::Hub& hub : moves->inner.hubs) refuge[hub.spot] = hub.refuge;
       for (const flow::Intake& intake : moves->solution.intakes) {
         const SpotId spot{intake.node.index()};
         out.persons[refuge.at(spot)].push_back(
-            {time_of(moves->inner, step_, spot, intake.step), Rational{intake.amount}});
+            {expand::time_of(moves->inner, step_, spot, intake.step), Rational{intake.amount}});
       }
     }
     return out;
@@ -212,7 +214,7 @@ class GroupPlanner {
     const Case mine = case_of_cars(g);
     std::optional<Moves> moves = moves_of(mine, g, taken_for(g));
     if (!moves) return;
-    plan::Plan part = plan_of_case(mine);
+    plan::Plan part = orders::plan_of_case(mine);
     part.findings.clear();
     settle(part, mine, moves->inner, moves->discrete, moves->solution, options_);
     merge(std::move(part), g);
@@ -223,8 +225,8 @@ class GroupPlanner {
     if (idle_.contains(*groups_[g].fleet)) return;
     Case mine = case_of(groups_[g]);
     for (scenario::Term& term : mine.agreement.terms) term.in_force &= term.kind != TermKind::kDailyLimit;
-    const Movement all = movement(mine, Rounding::kInner), outer = movement(mine, Rounding::kOuter);
-    const Movement inner = Core(outer).part_of(all);
+    const Movement all = timenet::movement(mine, Rounding::kInner), outer = timenet::movement(mine, Rounding::kOuter);
+    const Movement inner = bounds::Core(outer).part_of(all);
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
     plan::Plan part;
     for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), daily_of(g), options_.routes)) {
@@ -289,14 +291,14 @@ class GroupPlanner {
     const scenario::OriginId base = c_.fleets[*groups_[g].fleet].base;
     if (groups_[g].rail) {
       unreached_[base] -= std::min(unreached_[base], unreached_on_foot(base));
-    } else if (movement(case_of(groups_[g]), Rounding::kInner).unreached[base] == Persons{0}) {
+    } else if (timenet::movement(case_of(groups_[g]), Rounding::kInner).unreached[base] == Persons{0}) {
       unreached_[base] = Persons{0};  // cars go where buses go
     }
   }
   [[nodiscard]] Persons unreached_on_foot(OriginId base) const {
     Case without = c_;
     without.origins[base].on_foot = Persons{0};
-    const Movement all = movement(c_, Rounding::kInner), others = movement(without, Rounding::kInner);
+    const Movement all = timenet::movement(c_, Rounding::kInner), others = timenet::movement(without, Rounding::kInner);
     return all.unreached[base] - others.unreached[base];
   }
 
@@ -404,12 +406,13 @@ struct Steps {
 
 // Whole minutes, or what all people in one case would need.
 Steps choose_steps(const Case& c, const PlanOptions& options) {
-  const Movement outer = movement(c, Rounding::kOuter);
-  const Core core(outer);
+  const Movement outer = timenet::movement(c, Rounding::kOuter);
+  const bounds::Core core(outer);
   Steps out{options.step};
   if (out.step == Millis{0}) {
-    out.step = c.wait == scenario::WaitRule::kOriginsAndStaging ? staging_step(movement(c, Rounding::kInner))
-                                                                : std::max(kMinute, choose_step(core.movement()));
+    out.step = c.wait == scenario::WaitRule::kOriginsAndStaging
+                   ? expand::staging_step(timenet::movement(c, Rounding::kInner))
+                   : std::max(kMinute, choose_step(core.movement()));
   }
   out.count = static_cast<double>(core.movement().node.size()) * static_cast<double>(c.horizon / out.step);
   return out;
@@ -490,15 +493,15 @@ plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
   const std::vector<Group> groups = scenario::groups(c);
   const Steps steps = choose_steps(c, options);
   plan::Plan best = GroupPlanner(c, options, steps.step, {}, {}).run();
-  const LevelProofs proofs =
-      prove_levels(c, groups, steps.step, level_deadlines(c, groups.size(), options.most_labels), options.stop);
+  const bounds::LevelProofs proofs = bounds::prove_levels(
+      c, groups, steps.step, bounds::level_deadlines(c, groups.size(), options.most_labels), options.stop);
   if (best.safe < proofs.proofs.back().at_most) {
     const Idle idle = leave_buses(c, options, steps, best);
     keep_refuges(c, options, steps, idle, best);
   }
-  if (beats(options, best) && stays_possible(c, *options.known.of, *options.known.plan))
+  if (beats(options, best) && rules::stays_possible(c, *options.known.of, *options.known.plan))
     best = GroupPlanner(c, options, steps.step, {}, {}).adopt(options.known);
-  conclude_groups(best, c, proofs);
+  bounds::conclude_groups(best, c, proofs);
   return best;
 }
 

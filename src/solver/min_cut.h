@@ -1,5 +1,5 @@
 // A minimum cut of a network without time, again and again with other capacities: for labels that are chosen
-// between two (planner/shift.h).
+// between two (bounds/shift.h).
 //
 // Method  augmenting ways between two search trees that are kept and mended (Boykov and Kolmogorov, 2004).
 // Same answer every run.

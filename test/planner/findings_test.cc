@@ -7,11 +7,13 @@
 #include <gtest/gtest.h>
 
 #include "planner/planner.h"
-#include "test/planner/worked_case.h"
+#include "test/support/worked_case.h"
 #include "verify/verify.h"
 
 namespace passage::planner {
 namespace {
+
+using namespace test;
 
 TEST(Findings, APlanThatWasStoppedSaysSo) {
   const std::atomic<bool> stop{true};

@@ -5,18 +5,20 @@
 #include <algorithm>
 #include <limits>
 
-#include "planner/conclude_groups.h"
+#include "bounds/conclude_groups.h"
+#include "bounds/levels.h"
+#include "bounds/proof.h"
+#include "expand/discretise.h"
 #include "planner/convoys.h"
-#include "planner/discretise.h"
-#include "planner/levels.h"
-#include "planner/proof.h"
 #include "planner/taken.h"
 #include "planner/trains.h"
 #include "planner/travellers.h"
-#include "test/planner/worked_case.h"
+#include "test/support/worked_case.h"
 
 namespace passage::planner {
 namespace {
+
+using namespace test;
 
 using network::ArcId;
 using scenario::Group;
@@ -78,11 +80,11 @@ TEST(Taken, IsReservedInTheProblem) {
   c.fleets.clear();
   c.origins[OriginId{0}].by_car = std::exchange(c.origins[OriginId{0}].on_foot, Persons{0});
   c.refuges[RefugeId{0}].capacity = Persons{500};
-  const Movement m = movement(c, Rounding::kInner);
+  const Movement m = timenet::movement(c, rules::Rounding::kInner);
   Taken taken(c);
   taken.units[ArcId{0}].push_back({between(0, 240), Rational{600}});
   taken.persons[RefugeId{0}].push_back({between(0, 60), Rational{120}});
-  Discrete d = discretise(m, minutes(10));
+  Discrete d = expand::discretise(m, minutes(10));
   reserve(taken, m, Rational{1}, d);
   EXPECT_EQ(d.problem.refuges[0].capacity, 380);
   for (const MoveId a : m.tail.ids()) {
@@ -98,7 +100,7 @@ TEST(Convoys, LeaveAtFullQuarters) {
   const std::vector<Group> groups = scenario::groups(c);
   const Group& group = of_fleet(groups);
   const scenario::Case mine = scenario::only(c, group);
-  const Movement m = movement(mine, Rounding::kInner);
+  const Movement m = timenet::movement(mine, rules::Rounding::kInner);
   const std::vector<Convoy> all = convoys(mine, group, m, Taken(c), {}, 0);
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].way.front().second, minutes(15));
@@ -116,7 +118,8 @@ TEST(Convoys, LeaveAtFullQuarters) {
   Taken taken(narrow);
   taken.units[ArcId{0}].push_back({between(0, 60), Rational{48}});
   const scenario::Case in_it = scenario::only(narrow, group);
-  const std::vector<Convoy> less = convoys(in_it, group, movement(in_it, Rounding::kInner), taken, {}, 0);
+  const std::vector<Convoy> less =
+      convoys(in_it, group, timenet::movement(in_it, rules::Rounding::kInner), taken, {}, 0);
   ASSERT_GE(less.size(), 1u);
   EXPECT_EQ(less[0].vehicles.size(), 1u);
   EXPECT_EQ(less[0].persons, Persons{50});
@@ -157,7 +160,7 @@ scenario::Case fours_and_twos() {
 TEST(Levels, CountPeopleByTheRoomTheyTake) {
   const scenario::Case c = fours_and_twos();
   const std::vector<Group> groups = scenario::groups(c);
-  const std::vector<plan::Level> levels = levels_of(groups);
+  const std::vector<plan::Level> levels = bounds::levels_of(groups);
   ASSERT_EQ(levels.size(), 3u);
   EXPECT_EQ(levels[0].score, (std::vector{Rational{1}, Rational{1}}));
   EXPECT_EQ(levels[1].people_per_unit, Rational{4});
@@ -169,23 +172,23 @@ TEST(Levels, CountPeopleByTheRoomTheyTake) {
   // Weights and scores count everybody once.
   for (const std::size_t g : {0u, 1u})
     EXPECT_EQ(levels[1].weight * levels[1].score[g] + levels[2].weight * levels[2].score[g], Rational{1});
-  const LevelCase last = case_of_level(c, groups, levels[2]);
+  const bounds::LevelCase last = bounds::case_of_level(c, groups, levels[2]);
   EXPECT_EQ(last.c.origins[OriginId{0}].by_car, Persons{500});
   EXPECT_EQ(last.c.origins[OriginId{1}].by_car, Persons{1000});
   EXPECT_EQ(last.c.behaviour.people_per_car.count(), Rational{2});
-  const LevelProofs proofs = prove_levels(c, groups, minutes(5), {minutes(60), minutes(120)}, nullptr);
+  const bounds::LevelProofs proofs = bounds::prove_levels(c, groups, minutes(5), {minutes(60), minutes(120)}, nullptr);
   EXPECT_GE(proofs.proofs[1].at_most, Persons{400});
   EXPECT_LE(proofs.proofs[1].at_most, Persons{410});
   EXPECT_GE(proofs.proofs[0].at_most, Persons{160});
   EXPECT_LE(proofs.proofs[0].at_most, Persons{170});
-  EXPECT_EQ(proving_cases(c, plan::Plan{}).size(), 1u);
+  EXPECT_EQ(bounds::proving_cases(c, plan::Plan{}).size(), 1u);
 }
 
 // Two buses of fifty: who may walk or ride is counted once where labels hold him at home both ways.
 TEST(Levels, WavesOfBusesAndTheirWalkers) {
   const scenario::Case c = with_a_fleet();
   const std::vector<Group> groups = scenario::groups(c);
-  const LevelCase of = case_of_level(c, groups, levels_of(groups).front());
+  const bounds::LevelCase of = bounds::case_of_level(c, groups, bounds::levels_of(groups).front());
   std::vector<std::pair<CaseTime, Persons>> waves;
   for (const OriginId o : of.c.origins.ids())
     if (of.base_of[o].valid() || o.index() > 0) waves.emplace_back(of.c.origins[o].release, of.c.origins[o].by_car);
@@ -195,11 +198,11 @@ TEST(Levels, WavesOfBusesAndTheirWalkers) {
 
 TEST(LevelDeadlines, AreAsManyAsThereIsRoomFor) {
   const scenario::Case c = worked_case();  // six hours, twelve nodes: 48 rows an hour for two groups
-  EXPECT_EQ(level_deadlines(c, 2, std::numeric_limits<std::size_t>::max()), deadlines(c));
-  EXPECT_EQ(level_deadlines(c, 2, 6 * 48), deadlines(c));
-  EXPECT_EQ(level_deadlines(c, 2, 6 * 48 - 1), deadlines(c, 2));
-  EXPECT_EQ(level_deadlines(c, 2, 2 * 48), (std::vector{minutes(180), minutes(360)}));
-  EXPECT_EQ(level_deadlines(c, 2, 0), std::vector{minutes(360)});
+  EXPECT_EQ(bounds::level_deadlines(c, 2, std::numeric_limits<std::size_t>::max()), bounds::deadlines(c));
+  EXPECT_EQ(bounds::level_deadlines(c, 2, 6 * 48), bounds::deadlines(c));
+  EXPECT_EQ(bounds::level_deadlines(c, 2, 6 * 48 - 1), bounds::deadlines(c, 2));
+  EXPECT_EQ(bounds::level_deadlines(c, 2, 2 * 48), (std::vector{minutes(180), minutes(360)}));
+  EXPECT_EQ(bounds::level_deadlines(c, 2, 0), std::vector{minutes(360)});
 }
 
 TEST(Travellers, PrioritiesGoFirstAndCanBeTakenAway) {

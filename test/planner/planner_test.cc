@@ -2,12 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include "planner/openings.h"
-#include "test/planner/worked_case.h"
+#include "rules/openings.h"
+#include "test/support/worked_case.h"
 #include "verify/verify.h"
 
 namespace passage::planner {
+
+using rules::Times;
+
 namespace {
+
+using namespace test;
 
 using scenario::Case;
 using scenario::CaseTime;
@@ -112,7 +117,7 @@ TEST(Openings, ClearRuleCountsTheTimeLeft) {
   c.agreement.corridors.push_back(
       {"k", "K", c.agreement.planned, {{network::RoadId{0}}, {network::RoadId{1}}, {network::RoadId{2}}}});
   c.agreement.terms.push_back(window_term(c.agreement.planned, scenario::CorridorId{0}, 60, 120));
-  const Openings o = openings(c, network::Mode::kCar, Rounding::kInner);
+  const rules::Openings o = rules::openings(c, network::Mode::kCar, rules::Rounding::kInner);
   EXPECT_EQ(o.of(network::ArcId{0}), Times{between(60, 90)});
   EXPECT_EQ(o.of(network::ArcId{1}), Times{between(60, 100)});
   EXPECT_EQ(o.of(network::ArcId{2}), Times{between(60, 110)});

@@ -13,8 +13,8 @@
 #include "core/file.h"
 #include "core/parallel.h"
 #include "core/text.h"
-#include "planner/survive.h"
-#include "planner/variant.h"
+#include "negotiate/survive.h"
+#include "rules/variant.h"
 #include "test/verify/plan_files.h"
 #include "verify/not_proved.h"
 

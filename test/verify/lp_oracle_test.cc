@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
+#include "bounds/plan_labels.h"
 #include "core/random.h"
-#include "planner/concessions.h"
-#include "planner/outcome.h"
-#include "planner/plan_labels.h"
+#include "negotiate/concessions.h"
+#include "negotiate/outcome.h"
+#include "negotiate/worth.h"
 #include "planner/planner.h"
-#include "planner/worth.h"
 #include "scenario/travellers.h"
 #include "test/verify/example.h"
 #include "test/verify/lp_oracle.h"
@@ -370,9 +370,9 @@ TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
     Random random(13, seed);
     const std::vector<scenario::TermId> asked = ask_for_more(c, random);
     const plan::Plan now = planner::make_plan(c);
-    std::vector<std::pair<Rational, planner::LinearBound>> bounds;
-    for (planner::ProvingCase& part : planner::proving_cases(c, now)) {
-      const planner::Concessions concessions(std::move(part.of), asked);
+    std::vector<std::pair<Rational, negotiate::LinearBound>> bounds;
+    for (bounds::ProvingCase& part : bounds::proving_cases(c, now)) {
+      const negotiate::Concessions concessions(std::move(part.of), asked);
       bounds.emplace_back(part.weight, concessions.bound(now.labels, part.level));
     }
     for (unsigned set = 0; set < 1u << asked.size(); ++set, ++sets) {
@@ -385,9 +385,9 @@ TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
         for (std::size_t t = 0; t < asked.size(); ++t)
           if ((set >> t & 1u) != 0) sum += weight.to_double() * static_cast<double>(bound.worth[t]) / 1e6;
       }
-      const Case then = planner::with_terms(c, granted);
+      const Case then = rules::with_terms(c, granted);
       const double most = most_safe(then, minutes(kStep), c.horizon);
-      const auto at_most = static_cast<double>(planner::bound_by_labels(then, now).count());
+      const auto at_most = static_cast<double>(bounds::bound_by_labels(then, now).count());
       EXPECT_GE(at_most, std::floor(most + 1e-6)) << "seed " << seed << ", set " << set;
       EXPECT_GE(sum + 1e-3, most) << "seed " << seed << ", set " << set;
       optimum += most;
@@ -481,15 +481,15 @@ TEST(LpOracle, OneGroupIsFairAtNoLoss) {
       // People are whole: a part of one at each place that is full, of which there may be two.
       EXPECT_LE(static_cast<double>(plans.back().safe.count()), most + 2) << "seed " << seed;
     }
-    const planner::Outcome any = planner::outcome_of(plans[0]);
-    const planner::PriceOfFairness price = planner::price_of_fairness(any, planner::outcome_of(plans[1]));
+    const negotiate::Outcome any = negotiate::outcome_of(plans[0]);
+    const negotiate::PriceOfFairness price = negotiate::price_of_fairness(any, negotiate::outcome_of(plans[1]));
     EXPECT_EQ(price.people, Persons{0}) << "seed " << seed;
     double person = 0;  // of the smallest district: people are whole
     for (const auto& [district, people] : any.could_go_in)
       if (people > Persons{0}) person = std::max(person, 1 / static_cast<double>(people.count()));
     EXPECT_GT(price.share_after, price.share_before - person) << "seed " << seed;
     EXPECT_GE(price.hours_later, -1e-9) << "seed " << seed;
-    const planner::PriceOfSimplicity simple = planner::price_of_simplicity(any, planner::outcome_of(plans[2]));
+    const negotiate::PriceOfSimplicity simple = negotiate::price_of_simplicity(any, negotiate::outcome_of(plans[2]));
     EXPECT_EQ(simple.people, plans[0].safe - plans[2].safe);
     EXPECT_GE(simple.people, Persons{0}) << "seed " << seed;
     soonest += plans[0].safe.count();

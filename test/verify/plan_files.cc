@@ -7,7 +7,7 @@
 #include "core/file.h"
 #include "plan/as_written.h"
 #include "plan/judged.h"
-#include "planner/variant.h"
+#include "rules/variant.h"
 #include "verify/verify.h"
 
 namespace passage::verify::test {

@@ -8,11 +8,11 @@
 
 #include "core/parallel.h"
 #include "core/random.h"
+#include "negotiate/survive.h"
 #include "plan/store.h"
 #include "planner/basis.h"
 #include "planner/large.h"
-#include "planner/survive.h"
-#include "planner/variant.h"
+#include "rules/variant.h"
 #include "test/verify/example.h"
 #include "verify/verify.h"
 
@@ -212,9 +212,9 @@ std::vector<std::string> bytes_of_plans(const Case& c, const std::filesystem::pa
     plan::write_plan(p, file, Overwrite::kReplace);
     out.push_back(read_file(file));
   };
-  const planner::Survival survival = planner::survive_one(c, {});
+  const negotiate::Survival survival = negotiate::survive_one(c, {});
   keep(survival.plan);
-  for (const planner::Failure& failure : survival.failures) keep(failure.plan);
+  for (const negotiate::Failure& failure : survival.failures) keep(failure.plan);
   return out;
 }
 
@@ -244,11 +244,11 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
-    const auto inner = planner::movement(c, planner::Rounding::kInner);
-    const auto outer = planner::movement(c, planner::Rounding::kOuter);
+    const auto inner = timenet::movement(c, rules::Rounding::kInner);
+    const auto outer = timenet::movement(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
     const plan::Plan part =
-        planner::plan_on_core(c, inner, outer, planner::Core(outer, 0), Stopwatch{},
+        planner::plan_on_core(c, inner, outer, bounds::Core(outer, 0), Stopwatch{},
                               {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0, .gap = 0});
     const plan::Plan all = planner::make_plan(c);
     expect_accepted(c, part, seed);
@@ -269,11 +269,11 @@ TEST(RandomCases, PlansStoppedAtOnceAreAccepted) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
-    const auto inner = planner::movement(c, planner::Rounding::kInner);
-    const auto outer = planner::movement(c, planner::Rounding::kOuter);
+    const auto inner = timenet::movement(c, rules::Rounding::kInner);
+    const auto outer = timenet::movement(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
     const plan::Plan plan =
-        planner::plan_on_core(c, inner, outer, planner::Core(outer, 0), Stopwatch{}, {.stop = &stop});
+        planner::plan_on_core(c, inner, outer, bounds::Core(outer, 0), Stopwatch{}, {.stop = &stop});
     expect_accepted(c, plan, seed);
     EXPECT_LE(planner::make_plan(c).safe, plan.upper_bound) << "seed " << seed;
   }
@@ -288,10 +288,10 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
     const Case c = Maker(seed).make();
     if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
     const auto plan_of = [](const Case& of, const planner::Basis* begin, planner::Basis* keep) {
-      const auto inner = planner::movement(of, planner::Rounding::kInner);
-      const auto outer = planner::movement(of, planner::Rounding::kOuter);
+      const auto inner = timenet::movement(of, rules::Rounding::kInner);
+      const auto outer = timenet::movement(of, rules::Rounding::kOuter);
       if (inner.supplies.empty() || inner.hubs.empty()) return std::optional<plan::Plan>{};
-      planner::Core core = begin != nullptr ? planner::Core(outer, begin->core, 0) : planner::Core(outer, 0);
+      bounds::Core core = begin != nullptr ? bounds::Core(outer, begin->core, 0) : bounds::Core(outer, 0);
       return std::optional{
           planner::plan_on_core(of, inner, outer, std::move(core), Stopwatch{}, {.from = begin, .keep = keep})};
     };
@@ -303,9 +303,9 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
     EXPECT_GE(same->safe, first->safe) << "seed " << seed;
     std::vector<Case> others;
     for (const scenario::TermId term : c.agreement.terms.ids())
-      if (c.agreement.terms[term].in_force) others.push_back(planner::without_term(c, term));
+      if (c.agreement.terms[term].in_force) others.push_back(rules::without_term(c, term));
     for (const scenario::CorridorId id : c.agreement.corridors.ids())
-      if (c.agreement.corridors[id].round == c.agreement.planned) others.push_back(planner::without_corridor(c, id));
+      if (c.agreement.corridors[id].round == c.agreement.planned) others.push_back(rules::without_corridor(c, id));
     Case fewer = c;
     fewer.dangers.clear();
     others.push_back(std::move(fewer));

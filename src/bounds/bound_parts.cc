@@ -1,0 +1,56 @@
+#include "bounds/bound_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace passage::bounds {
+namespace {
+
+// Within an opening a row may begin before t and end after it.
+bool within(const Times& times, CaseTime t) {
+  const auto at = std::lower_bound(times.begin(), times.end(), t,
+                                   [](const CaseInterval& i, CaseTime time) { return i.until <= time; });
+  return at != times.end() && at->from < t;
+}
+
+}  // namespace
+
+bool may_reach_over(const Movement& m, MoveId a, CaseTime t) {
+  const bool nobody_before = m.soonest.size() != 0 && t <= m.soonest[m.tail[a]];
+  return !nobody_before && within(m.opening(a), t);
+}
+
+BoundParts::BoundParts(const Movement& outer) : m_(outer), limit_(outer.tail.size(), -1) {
+  for (const MoveId a : outer.tail.ids()) {
+    const Rational rate = outer.persons_per_h[a];
+    rate_.push_back(rate < Rational{0} ? -1 : rate.to_double() / 3.6e6);
+    for (const timenet::DailyLimit& limit : outer.daily) {
+      if (outer.arc[a].valid() && outer.arc[a] == limit.arc) limit_[a] = limit.persons.count();
+    }
+  }
+}
+
+double BoundParts::of(MoveId a, CaseTime tail, CaseTime head, CaseTime deadline) const {
+  const CaseInterval cut{std::max(tail, CaseTime{0}), std::min(head, deadline) - m_.time[a]};
+  if (cut.empty()) return 0;
+  if (limit_[a] < 0) return passing(a, cut);
+  double sum = 0;
+  for (const CaseInterval& day : m_.days)
+    sum += std::min(static_cast<double>(limit_[a]), passing(a, intersect(day, cut)));
+  return sum;
+}
+
+double BoundParts::passing(MoveId a, CaseInterval cut) const {
+  if (cut.empty()) return 0;
+  const Times& times = m_.opening(a);
+  const Millis open = rules::open_within(times, cut);
+  if (open == Millis{0}) return 0;
+  const double rate = rate_[a];
+  if (rate < 0) return kNoLimit;
+  const double passes = rate * static_cast<double>(open.count());
+  if (may_reach_over(m_, a, cut.from)) return passes + 1;
+  const double before = rate * static_cast<double>(rules::open_within(times, {CaseTime{0}, cut.from}).count());
+  return passes + std::max(0.0, before - std::floor(before + 1e-6));
+}
+
+}  // namespace passage::bounds

@@ -1,0 +1,163 @@
+#include "bounds/core.h"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_set>
+
+#include "timenet/assignment.h"
+
+namespace passage::bounds {
+namespace {
+
+constexpr int kAssignments = 16;
+
+// Between the spots that are in.
+Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
+  Movement out;
+  out.rounding = whole.rounding;
+  out.horizon = whole.horizon;
+  out.sets = whole.sets;
+  out.exact = whole.exact;
+  out.daily = whole.daily;
+  out.days = whole.days;
+  out.met = whole.met;
+  out.unreached = whole.unreached;
+  Table<SpotId, SpotId> now(whole.node.size());
+  for (const SpotId s : in.ids()) {
+    if (!in[s]) continue;
+    now[s] = out.node.push_back(whole.node[s]);
+    out.mode.push_back(whole.mode[s]);
+    out.to_refuge.push_back(whole.to_refuge[s]);
+    if (whole.soonest.size() != 0) out.soonest.push_back(whole.soonest[s]);
+  }
+  for (const MoveId m : whole.tail.ids()) {
+    const SpotId tail = now[whole.tail[m]], head = now[whole.head[m]];
+    if (!tail.valid() || !head.valid()) continue;
+    out.tail.push_back(tail);
+    out.head.push_back(head);
+    out.arc.push_back(whole.arc[m]);
+    out.time.push_back(whole.time[m]);
+    out.persons_per_h.push_back(whole.persons_per_h[m]);
+    out.open.push_back(whole.open[m]);
+    out.whole.push_back(whole.whole[m]);
+  }
+  for (timenet::Supply s : whole.supplies) {
+    s.spot = now[s.spot];
+    PASSAGE_EXPECT(s.spot.valid());
+    out.supplies.push_back(s);
+  }
+  for (timenet::Hub hub : whole.hubs) {
+    hub.spot = now[hub.spot];
+    if (hub.gate.valid()) hub.gate = now[hub.gate];
+    out.hubs.push_back(hub);
+  }
+  return out;
+}
+
+std::uint64_t key_of(network::NodeId node, network::Mode mode) {
+  return std::uint64_t{node.index()} * 2 + static_cast<std::uint64_t>(mode);
+}
+
+}  // namespace
+
+Core::Core(const Movement& outer, std::size_t small)
+    : outer_(outer),
+      small_(small),
+      leaving_(outer.tail, outer.node.size()),
+      completion_(outer),
+      in_(outer.node.size(), 0) {
+  if (in_.size() > small_) in_ = timenet::assigned_ways(outer, kAssignments);
+  rebuild();
+}
+
+Core::Core(const Movement& outer, const std::vector<Place>& places, std::size_t small)
+    : outer_(outer),
+      small_(small),
+      leaving_(outer.tail, outer.node.size()),
+      completion_(outer),
+      in_(outer.node.size(), 0) {
+  std::unordered_set<std::uint64_t> known;
+  for (const Place& place : places) known.insert(key_of(place.node, place.mode));
+  for (const SpotId s : in_.ids())
+    in_[s] = outer.node[s].valid() && known.contains(key_of(outer.node[s], outer.mode[s]));
+  rebuild();
+}
+
+std::vector<Place> Core::places() const {
+  std::vector<Place> out;
+  for (const SpotId s : spots_) {
+    if (outer_.node[s].valid()) out.push_back({outer_.node[s], outer_.mode[s]});
+  }
+  return out;
+}
+
+void Core::rebuild() {
+  for (const SpotId s : in_.ids()) {
+    if (!outer_.node[s].valid()) in_[s] = 1;
+  }
+  for (const timenet::Supply& s : outer_.supplies) in_[s.spot] = 1;
+  const auto size = std::count(in_.begin(), in_.end(), char{1});
+  if (in_.size() <= small_ || static_cast<std::size_t>(size) * 3 > in_.size() * 2)
+    in_ = Table<SpotId, char>(in_.size(), 1);
+  spots_.clear();
+  for (const SpotId s : in_.ids()) {
+    if (in_[s]) spots_.push_back(s);
+  }
+  core_ = restricted(outer_, in_);
+}
+
+Movement Core::part_of(const Movement& inner) const {
+  std::unordered_set<std::uint64_t> places;
+  for (const SpotId s : spots_) {
+    if (outer_.node[s].valid()) places.insert(key_of(outer_.node[s], outer_.mode[s]));
+  }
+  Table<SpotId, char> in(inner.node.size(), 1);
+  for (const SpotId s : in.ids()) {
+    if (inner.node[s].valid()) in[s] = is_all() || places.contains(key_of(inner.node[s], inner.mode[s])) ? 1 : 0;
+  }
+  return restricted(inner, in);
+}
+
+Labels Core::extended(const Labels& labels) const {
+  Labels out{labels.deadline, Table<SpotId, CaseTime>(in_.size(), CaseTime{0})};
+  for (std::uint32_t i = 0; i < spots_.size(); ++i) out.alpha[spots_[i]] = labels.alpha[SpotId{i}];
+  return is_all() ? out : completion_.reaching(std::move(out), in_);
+}
+
+Labels Core::within(const Labels& whole) const {
+  Labels out{whole.deadline, {}};
+  for (const SpotId s : spots_) out.alpha.push_back(whole.alpha[s]);
+  return out;
+}
+
+std::size_t Core::add_ways(const Labels& whole, double least) {
+  const auto lets_through = [&](MoveId a) {
+    const CaseInterval cut{whole.alpha[outer_.tail[a]], whole.alpha[outer_.head[a]] - outer_.time[a]};
+    if (cut.empty()) return 0.0;
+    const Int128 micro = micro_persons(outer_, a, cut);
+    return micro < 0 ? std::numeric_limits<double>::infinity() : static_cast<double>(micro) * 1e-6;
+  };
+  std::vector<SpotId> entered;
+  for (const SpotId u : spots_) {
+    for (const MoveId a : leaving_[u]) {
+      if (!in_[outer_.head[a]] && lets_through(a) >= least) entered.push_back(outer_.head[a]);
+    }
+  }
+  std::size_t added = 0;
+  for (SpotId at : entered) {  // on along the moves that gave the labels, back to the core
+    while (at.valid() && !in_[at]) {
+      in_[at] = 1;
+      ++added;
+      SpotId on;
+      for (const MoveId a : leaving_[at]) {
+        const SpotId v = outer_.head[a];
+        if (latest_before(outer_, outer_.open[a], whole.alpha[v] - outer_.time[a]) == whole.alpha[at]) on = v;
+        if (on.valid()) break;
+      }
+      at = on;
+    }
+  }
+  return added;
+}
+
+}  // namespace passage::bounds

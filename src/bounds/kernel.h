@@ -1,0 +1,26 @@
+// The part of a movement on which good labels can be looked for in a fraction of the time, nothing lost: without dead
+// ends, in which nobody gets on, and with chains of roads joined that are always open: if at all, they are cut at their
+// narrowest.
+#pragma once
+
+#include "bounds/completion.h"
+#include "timenet/contract.h"
+
+namespace passage::bounds {
+
+class Kernel {
+ public:
+  explicit Kernel(const Movement& outer);  // kept by reference. O(moves).
+
+  [[nodiscard]] const Movement& movement() const { return part_.movement; }  // kOuter
+  [[nodiscard]] Labels within(const Labels& whole) const;
+  // Chains where they were joined; in dead ends the latest moment from which the rest is reached before its label.
+  [[nodiscard]] Labels whole(const Labels& labels, const Completion& completion) const;
+
+ private:
+  const Movement& outer_;
+  timenet::Contracted part_;
+  Table<SpotId, char> in_;  // by spot of the whole: not in a dead end
+};
+
+}  // namespace passage::bounds

@@ -1,0 +1,212 @@
+#include "bounds/levels.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "bounds/core.h"
+#include "expand/discretise.h"
+#include "solver/solve.h"
+
+namespace passage::bounds {
+
+using flow::Step;
+using scenario::Group;
+using scenario::OriginId;
+
+namespace {
+
+constexpr int kSweeps = 12;
+constexpr Millis kQuarter{15 * 60'000};  // buses depart at full ones
+
+Persons counted(Persons persons, Rational score) {
+  return Persons{(Rational{persons.count()} * score).ceil()};
+}
+
+void add_waves(const Case& c, const scenario::Fleet& fleet, Rational score, bool walk_too, LevelCase& out) {
+  const scenario::Origin& base = c.origins[fleet.base];
+  Persons left = base.on_foot;
+  const auto quarter = [&](CaseTime t) {
+    const auto full = ceil_div((t + c.start.time_since_epoch()).count(), kQuarter.count());
+    return kQuarter * narrow(full) - c.start.time_since_epoch();
+  };
+  for (CaseTime t = quarter(base.release + fleet.board); t < c.horizon && left > Persons{0};
+       t = quarter(t + fleet.turnaround)) {
+    if (t + fleet.ride >= c.horizon) break;
+    const Persons taken{narrow(std::min(Int128{left.count()}, Int128{fleet.vehicles} * fleet.seats))};
+    left -= taken;
+    scenario::Origin wave = base;
+    wave.id = fmt::format("{}.{}.{}", base.id, fleet.id, t.count());
+    wave.by_car = counted(taken, score);
+    wave.on_foot = Persons{0};
+    wave.release = t + fleet.ride;
+    if (fleet.to.valid()) wave.car_node = c.refuges[fleet.to].car_node;  // as if he lived there
+    out.c.origins.push_back(std::move(wave));
+    out.base_of.push_back(walk_too ? fleet.base : OriginId{});
+  }
+}
+
+// What rows of people may be more than a capacity lets through, in people of score 1: one of each group
+// that is not in whole buses, and a hundredth for fractions that are rounded.
+Rational slack_of(const std::vector<Group>& groups, const plan::Level& level) {
+  Rational sum = Rational::of(1, 1000);
+  for (const Group& group : groups) {
+    if (group.fleet) continue;
+    sum = sum + Rational::of(101, 100) * std::max(Rational{1}, level.people_per_unit / group.people_per_unit);
+  }
+  return sum;
+}
+
+Step last_step(CaseTime t, Millis step) {
+  return narrow(floor_div(t.count(), step.count())) - 1;
+}
+
+// Labels of the solved problem for each deadline, moved to better places.
+std::vector<Labels> labels_of(const Movement& outer, Millis step, const std::vector<CaseTime>& deadlines,
+                              const std::atomic<bool>* stop) {
+  const Core core(outer);
+  const Movement& m = core.movement();
+  const expand::Discrete relaxed = expand::discretise(m, step);
+  solver::SolveOptions options;
+  options.aim = solver::Aim::kSafeEarly;
+  options.labels = solver::Labels::kAtDeadlines;
+  options.stop = stop;
+  for (const CaseTime t : deadlines)
+    options.deadlines.push_back(std::clamp<Step>(last_step(t, step), 0, relaxed.problem.horizon));
+  const solver::Solved solved = solver::solve(relaxed.problem, options);
+  std::vector<Labels> out;
+  for (const CaseTime t : deadlines) {
+    const flow::CutLabels* cut = nullptr;
+    for (const flow::CutLabels& labels : solved.certificate.cuts) {
+      if (labels.deadline >= last_step(t, step) && (cut == nullptr || labels.deadline < cut->deadline)) cut = &labels;
+    }
+    Labels labels{t, Table<SpotId, CaseTime>(m.node.size(), CaseTime{0})};
+    for (const SpotId s : m.node.ids()) {
+      if (cut == nullptr) break;
+      const Step label = cut->alpha[flow::NodeId{s.index()}];
+      labels.alpha[s] = std::clamp((label > cut->deadline ? t : step * label) - m.to_refuge[s], CaseTime{0}, t);
+    }
+    improve(m, labels, kSweeps);
+    Labels whole = core.extended(labels);
+    if (!core.is_all()) improve(outer, whole, kSweeps);
+    out.push_back(std::move(whole));
+  }
+  return out;
+}
+
+}  // namespace
+
+Movement outer_of(const LevelCase& of_level) {
+  Movement outer = timenet::movement(of_level.c, rules::Rounding::kOuter);
+  outer.slack = of_level.slack;
+  return outer;
+}
+
+Persons counted_twice(const LevelCase& of_level, const Movement& outer, const Labels& labels) {
+  std::map<OriginId, std::pair<Persons, Persons>> held;  // at a base: on foot, in waves of buses
+  for (const timenet::Supply& s : outer.supplies) {
+    if (s.release >= labels.deadline || labels.alpha[s.spot] <= s.release) continue;
+    if (s.mode == network::Mode::kFoot) held[s.origin].first += s.persons;
+    if (const OriginId base = of_level.base_of[s.origin]; base.valid()) held[base].second += s.persons;
+  }
+  Persons twice{0};
+  for (const auto& [base, both] : held) twice += std::min(both.first, both.second);
+  return twice;
+}
+
+std::vector<plan::Level> levels_of(const std::vector<Group>& groups) {
+  std::set<Rational, std::greater<>> rooms;
+  for (const Group& group : groups)
+    if (!group.rail) rooms.insert(group.people_per_unit);
+  std::vector<plan::Level> out;
+  if (rooms.size() > 1) out.push_back({Rational{1}, *rooms.begin(), std::vector<Rational>(groups.size(), Rational{1})});
+  for (auto room = rooms.begin(); room != rooms.end(); ++room) {
+    const auto next = std::next(room);
+    plan::Level level;
+    level.people_per_unit = *room;
+    level.weight = (*room - (next == rooms.end() ? Rational{0} : *next)) / *room;
+    for (const Group& group : groups) {
+      const Rational on_rails{next == rooms.end() ? 1 : 0};  // they take no room: counted where the weight is 1
+      const Rational on_roads = group.people_per_unit < *room ? Rational{0} : *room / group.people_per_unit;
+      level.score.push_back(group.rail ? on_rails : on_roads);
+    }
+    out.push_back(std::move(level));
+  }
+  return out;
+}
+
+LevelCase case_of_level(const Case& c, const std::vector<Group>& groups, const plan::Level& level) {
+  LevelCase out{c, Table<OriginId, OriginId>(c.origins.size()), slack_of(groups, level)};
+  out.c.behaviour.people_per_car = PersonsPerVehicle{level.people_per_unit};
+  std::map<OriginId, Rational> score_on_foot;
+  for (const OriginId o : c.origins.ids()) {
+    scenario::Origin& origin = out.c.origins[o];
+    if (origin.by_car + origin.on_foot == Persons{0}) continue;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      if (groups[g].fleet || !belongs(c, groups[g], o)) continue;
+      origin.by_car = counted(origin.by_car, level.score[g]);
+      origin.on_foot = counted(origin.on_foot, level.score[g]);
+      score_on_foot[o] = level.score[g];
+    }
+  }
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (!groups[g].fleet || level.score[g] == Rational{0}) continue;
+    const scenario::Fleet& fleet = c.fleets[*groups[g].fleet];
+    add_waves(c, fleet, level.score[g], level.score[g] <= score_on_foot[fleet.base], out);
+  }
+  return out;
+}
+
+Persons leaving(const Case& c) {
+  Persons sum{0};
+  for (const scenario::Origin& origin : c.origins) sum += origin.persons - origin.staying;
+  return sum;
+}
+
+std::vector<ProvingCase> proving_cases(const Case& c, const plan::Plan& plan) {
+  if (plan.levels.empty()) return {{Rational{1}, 0, {c, Table<OriginId, OriginId>(c.origins.size()), Rational{0}}}};
+  const std::vector<Group> groups = scenario::groups(c);
+  std::set<std::size_t> used;
+  for (const plan::Label& label : plan.labels)
+    if (label.deadline == plan.horizon) used.insert(label.level);
+  std::vector<ProvingCase> out;
+  for (const std::size_t level : used)
+    out.push_back({plan.levels[level].weight, level, case_of_level(c, groups, plan.levels[level])});
+  return out;
+}
+
+LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis step,
+                         const std::vector<CaseTime>& deadlines, const std::atomic<bool>* stop) {
+  LevelProofs out;
+  out.levels = levels_of(groups);
+  std::vector<std::vector<Persons>> bound;  // by level and deadline
+  for (const plan::Level& level : out.levels) {
+    const LevelCase of_level = case_of_level(c, groups, level);
+    out.outer.push_back(outer_of(of_level));
+    const Movement& outer = out.outer.back();
+    out.labels.push_back(labels_of(outer, step, deadlines, stop));
+    bound.emplace_back();
+    for (const Labels& labels : out.labels.back())
+      bound.back().push_back(label_bound(outer, labels) - counted_twice(of_level, outer, labels));
+  }
+  // Counts of room are rounded up place by place, so that their sum may be more than there are people.
+  const Persons all = leaving(c);
+  for (std::size_t i = 0; i < deadlines.size(); ++i) {
+    LevelProof as_people{deadlines[i], {0}, bound[0][i]}, by_room{deadlines[i], {}, {}};
+    Rational sum{0};
+    for (std::size_t l = out.levels.size() > 1 ? 1 : 0; l < out.levels.size(); ++l) {
+      by_room.levels.push_back(l);
+      sum = sum + out.levels[l].weight * Rational{bound[l][i].count()};
+    }
+    by_room.at_most = Persons{sum.floor()};
+    out.proofs.push_back(by_room.at_most < as_people.at_most ? by_room : as_people);
+    out.proofs.back().at_most = std::min(out.proofs.back().at_most, all);
+  }
+  for (std::size_t i = deadlines.size() - 1; i-- > 0;)
+    out.proofs[i].at_most = std::min(out.proofs[i].at_most, out.proofs[i + 1].at_most);
+  return out;
+}
+
+}  // namespace passage::bounds

@@ -1,0 +1,272 @@
+#include "bounds/proof.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+
+#include "bounds/reasons.h"
+#include "core/parallel.h"
+#include "core/text.h"
+
+namespace passage::bounds {
+
+using flow::Step;
+
+namespace {
+
+constexpr Millis kHour{3'600'000};
+constexpr int kSweeps = 12;
+
+bool anybody(const Case& c, network::Mode mode) {
+  return std::any_of(c.origins.begin(), c.origins.end(), [&](const scenario::Origin& o) {
+    return (mode == network::Mode::kCar ? o.by_car : o.on_foot) > Persons{0};
+  });
+}
+
+// Where nobody moves the labels of cars prove that.
+bool has_labels(const Case& c, network::Mode mode) {
+  return anybody(c, mode) || (mode == network::Mode::kCar && !anybody(c, network::Mode::kFoot));
+}
+
+// Where each spot of `outer` is found in `inner`: the parts of one node, gates and hubs by refuge.
+Table<SpotId, std::vector<SpotId>> matches(const Movement& outer, const Movement& inner) {
+  std::map<std::pair<network::NodeId, network::Mode>, std::vector<SpotId>> parts;
+  for (const SpotId s : inner.node.ids()) {
+    if (inner.node[s].valid()) parts[{inner.node[s], inner.mode[s]}].push_back(s);
+  }
+  Table<SpotId, std::vector<SpotId>> out(outer.node.size());
+  for (const SpotId s : outer.node.ids()) {
+    if (!outer.node[s].valid()) continue;
+    if (const auto found = parts.find({outer.node[s], outer.mode[s]}); found != parts.end()) out[s] = found->second;
+  }
+  for (std::size_t i = 0; i < outer.hubs.size(); ++i) {
+    out[outer.hubs[i].spot] = {inner.hubs[i].spot};
+    if (outer.hubs[i].gate.valid() && inner.hubs[i].gate.valid()) out[outer.hubs[i].gate] = {inner.hubs[i].gate};
+  }
+  return out;
+}
+
+Labels labels_in_time(const Movement& outer, const Table<SpotId, std::vector<SpotId>>& match, Millis step,
+                      const flow::CutLabels& cut, CaseTime deadline) {
+  Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
+  for (const SpotId s : outer.node.ids()) {
+    CaseTime alpha{0};
+    for (const SpotId part : match[s]) {
+      const Step label = cut.alpha[flow::NodeId{part.index()}];
+      // Whatever `from` rounds: steps of `outer`, so that shortest ways are cut nowhere.
+      const CaseTime t = (label > cut.deadline ? deadline : step * label) - outer.to_refuge[s];
+      alpha = std::max(alpha, t);
+    }
+    out.alpha[s] = std::clamp(alpha, CaseTime{0}, deadline);
+  }
+  return out;
+}
+
+// Nobody is at a spot before the soonest can be there: labels that say so cut no more, and often less.
+Labels& raise(Labels& labels, const Movement& outer) {
+  for (const SpotId s : outer.soonest.ids())
+    labels.alpha[s] = std::max(labels.alpha[s], std::min(outer.soonest[s], labels.deadline));
+  return labels;
+}
+
+}  // namespace
+
+std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
+  std::vector<CaseTime> out;
+  for (CaseTime t = kHour * hours; t < c.horizon; t += kHour * hours) out.push_back(t);
+  out.push_back(c.horizon);
+  return out;
+}
+
+std::vector<CaseTime> label_deadlines(const Case& c, const Movement& outer) {
+  constexpr std::size_t kMostLabels = 100'000'000;
+  const std::size_t all = outer.node.size() * deadlines(c).size();
+  return deadlines(c, std::max<std::int64_t>(1, static_cast<std::int64_t>((all + kMostLabels - 1) / kMostLabels)));
+}
+
+Step last_step(CaseTime t, Millis step) {
+  return narrow(floor_div(t.count(), step.count())) - 1;
+}
+
+std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const Discrete& discrete,
+                              const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
+  const auto match = matches(outer, from);
+  std::vector<Labels> out;
+  for (const CaseTime deadline : times) {
+    const flow::CutLabels* best = nullptr;
+    for (const flow::CutLabels& cut : certificate.cuts) {
+      if (cut.deadline >= last_step(deadline, discrete.step) && (best == nullptr || cut.deadline < best->deadline))
+        best = &cut;
+    }
+    out.push_back(best != nullptr ? labels_in_time(outer, match, discrete.step, *best, deadline)
+                                  : Labels{deadline, Table<SpotId, CaseTime>(outer.node.size(), deadline)});
+  }
+  return out;
+}
+
+Prover::Prover(const Movement& outer, const Core& core) : outer_(outer), core_(core), improver_(outer) {}
+
+Proof Prover::none(const std::vector<CaseTime>& deadlines) {
+  Proof out;
+  for (const CaseTime t : deadlines) {
+    out.rows.push_back({t, {}});
+    out.at_most.push_back(Persons{std::numeric_limits<std::int64_t>::max()});
+  }
+  return out;
+}
+
+void Prover::offer(Proof& proof, std::size_t i, Labels labels) const {
+  Labels given = raise(labels, outer_);
+  Persons bound = label_bound(outer_, given);
+  improver_.improve(labels, kSweeps);
+  if (const Persons improved = label_bound(outer_, raise(labels, outer_)); improved <= bound)
+    bound = improved;
+  else
+    labels = std::move(given);
+  if (bound >= proof.at_most[i]) return;
+  proof.at_most[i] = bound;
+  proof.rows[i] = core_.completion().few(labels);
+  if (i + 1 == proof.rows.size()) proof.last = std::move(labels);
+}
+
+void Prover::close(Proof& proof) {
+  for (std::size_t i = proof.at_most.size() - 1; i-- > 0;)
+    proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
+}
+
+void take_over(Proof& proof, const Movement& outer, const Core& core, const std::vector<Labels>& found) {
+  const Prover prover(outer, core);
+  std::vector<CaseTime> times;
+  for (const Labels& labels : found) times.push_back(labels.deadline);
+  proof = Prover::none(times);
+  in_parallel(found.size(), [&](std::size_t i) { prover.offer(proof, i, core.extended(found[i])); });
+  Prover::close(proof);
+}
+
+void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found) {
+  const Prover prover(outer, core);
+  std::vector<CaseTime> times;
+  for (const Labels& labels : found) times.push_back(labels.deadline);
+  if (proof.rows.empty()) proof = Prover::none(times);
+  const Improver in_core(core.movement());
+  in_parallel(found.size(), [&](std::size_t i) {
+    in_core.improve(found[i], kSweeps);
+    prover.offer(proof, i, core.extended(found[i]));
+  });
+  Prover::close(proof);
+}
+
+namespace {
+
+void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips& trips, Millis step) {
+  double at_most = 0, safe = 0;
+  std::size_t i = 0;
+  for (const CaseTime t : deadlines(c)) {
+    while (proof.rows[i].deadline < t) ++i;
+    const Step last = last_step(t, step);
+    flow::Amount by = 0, next = 0;  // taken in evenly over the step that t is in
+    for (const expand::Trip& trip : trips.trips) {
+      by += trip.taken <= last ? trip.persons : 0;
+      next += trip.taken == last + 1 ? trip.persons : 0;
+    }
+    by += narrow(floor_div(Int128{next} * (t - step * (last + 1)).count(), step.count()));
+    plan.safe_by.push_back({t, Persons{by}, proof.at_most[i]});
+    at_most += static_cast<double>(proof.at_most[i].count());
+    safe += static_cast<double>(by);
+  }
+  plan.upper_bound = proof.at_most.back();
+  const auto bound = static_cast<double>(plan.upper_bound.count());
+  plan.gap = bound > 0 ? (bound - static_cast<double>(plan.safe.count())) / bound : 0;
+  plan.curve_gap = at_most > 0 ? (at_most - safe) / at_most : 0;
+}
+
+// Labels of the whole, by mode and node.
+void add_all_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
+  std::array<Table<network::NodeId, CaseTime>, 2> alpha;
+  for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
+  for (const SpotId s : outer.node.ids()) {
+    if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
+  }
+  for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
+    if (!has_labels(c, mode)) continue;
+    for (const network::NodeId v : c.network.position.ids()) {
+      const CaseTime found = alpha[static_cast<std::size_t>(mode)][v];
+      // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
+      const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
+      const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : labels.deadline;
+      plan.labels.push_back({labels.deadline, v, mode, label});
+    }
+  }
+}
+
+void add_labels(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,
+                std::size_t most_labels) {
+  const std::size_t modes =
+      (has_labels(c, network::Mode::kCar) ? 1 : 0) + (has_labels(c, network::Mode::kFoot) ? 1 : 0);
+  plan.labels_left_out = modes * c.network.node_count() * proof.rows.size() > most_labels;
+  for (std::size_t i = 0; i + 1 < proof.rows.size(); ++i) {
+    const LabelRows& rows = proof.rows[i];
+    if (proof.at_most[i] == proof.at_most[i + 1]) continue;  // the next proves as much
+    if (!plan.labels_left_out) {
+      add_all_labels(plan, c, outer, core.completion().all(rows));
+      continue;
+    }
+    for (const auto& [s, label] : rows.rows) {
+      if (outer.node[s].valid()) plan.labels.push_back({rows.deadline, outer.node[s], outer.mode[s], label});
+    }
+  }
+  add_all_labels(plan, c, outer, proof.last);
+  if (!plan.labels_left_out) return;
+  plan.findings.push_back(
+      {.severity = Severity::kFinding,
+       .code = "P514",
+       .problem = "labels before the horizon are told by few rows",
+       .why = fmt::format("all would be more than {}", grouped(static_cast<std::int64_t>(most_labels))),
+       .where = c.id,
+       .suggestion = "--labels writes them all; docs/methods/certificate.md tells how the others "
+                     "follow"});
+}
+
+void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
+  std::map<std::string, std::vector<SpotId>> spots;
+  std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
+  for (const timenet::Supply& s : outer.supplies) {
+    if (plan.origins[s.origin.index()].left > Persons{0}) spots[c.origins[s.origin].district].push_back(s.spot);
+  }
+  for (const plan::OriginRow& row : plan.origins) {
+    auto& [all, unreached] = left[row.district];
+    all += row.left;
+    unreached += row.unreached;
+  }
+  const Holds holds(c, outer, labels);
+  std::map<std::string, std::string> reasons;
+  for (const auto& [district, persons] : left) {
+    const auto [all, unreached] = persons;
+    if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road", {}});
+    if (all == unreached) continue;
+    const HeldBack held = spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
+    reasons[district] = held.reason;
+    plan.left_by_district.push_back({district, all - unreached, held.reason, held.by});
+  }
+  std::stable_sort(plan.left_by_district.begin(), plan.left_by_district.end(),
+                   [](const auto& a, const auto& b) { return a.persons > b.persons; });
+  for (plan::OriginRow& row : plan.origins) {
+    if (row.left > Persons{0}) row.reason = row.left == row.unreached ? "no_road" : reasons[row.district];
+  }
+}
+
+}  // namespace
+
+void conclude(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,
+              const Trips& trips, Millis step, std::size_t most_labels) {
+  add_curve(plan, c, proof, trips, step);
+  add_labels(plan, c, core, outer, proof, most_labels);
+  add_reasons(plan, c, outer, proof.last);
+  plan.bottlenecks = bottlenecks(c, outer, proof.last, plan.left - plan.unreached);
+  plan.certificate_kind = "cuts";
+  plan.certificate_accepted = plan.safe <= plan.upper_bound;
+  plan.provenance.options = fmt::format("step={}s", Rational::of(step.count(), 1000).to_string());
+}
+
+}  // namespace passage::bounds

@@ -1,0 +1,126 @@
+#include "bounds/proving.h"
+
+#include <bit>
+#include <numeric>
+
+namespace passage::bounds {
+namespace {
+
+constexpr int kSweeps = 12;
+constexpr Millis kMinute{60'000};
+
+Persons people(const Movement& m) {
+  return std::accumulate(m.supplies.begin(), m.supplies.end(), Persons{0},
+                         [](Persons sum, const timenet::Supply& s) { return sum + s.persons; });
+}
+
+}  // namespace
+
+std::vector<Proving::Turn> Proving::coarse_to_fine(std::size_t deadlines) {
+  std::vector<Turn> out;
+  std::vector<char> done(deadlines, 0);
+  for (std::size_t by = std::bit_ceil(deadlines); by >= 1; by /= 2) {
+    for (std::size_t back = 0; back < deadlines; back += by) {
+      const std::size_t at = deadlines - 1 - back;
+      if (done[at]) continue;
+      out.push_back({at, at >= by ? at - by : at, back >= by ? at + by : at});
+      done[at] = 1;
+    }
+  }
+  return out;
+}
+
+Proving::Proving(const Movement& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
+                 const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop)
+    : outer_(outer),
+      core_(core),
+      known_(known),
+      found_(found),
+      coarsest_(coarsest),
+      stop_(std::move(stop)),
+      kernel_(outer),
+      prover_(outer, core),
+      in_core_(core.movement()),
+      order_(coarse_to_fine(known.size())),
+      done_(known.size()),
+      proof_(std::move(begun)) {
+  for (std::promise<Labels>& labels : done_) labels_.push_back(labels.get_future().share());
+}
+
+void Proving::work() {
+  std::unique_ptr<Mixer> mixer;
+  for (std::size_t k = next_++; k < order_.size(); k = next_++) begin_with(k, mixer);
+}
+
+void Proving::begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer) {
+  std::promise<Labels>& done = done_[order_[k].at];
+  try {
+    if (!mixer) mixer = std::make_unique<Mixer>(kernel_.movement());
+    done.set_value(sharpen(order_[k], *mixer));
+  } catch (...) {
+    done.set_exception(std::current_exception());  // others wait for it
+    throw;
+  }
+}
+
+Persons Proving::last_bound() {
+  std::size_t first = 0;
+  if (next_.compare_exchange_strong(first, 1)) {
+    std::unique_ptr<Mixer> mixer;
+    begin_with(0, mixer);
+  }
+  (void)labels_.back().get();  // throws what finding them threw
+  return proof_.at_most.back();
+}
+
+Proof Proving::take() {
+  Prover::close(proof_);
+  return std::move(proof_);
+}
+
+Labels Proving::of_whole(Labels of_core) const {
+  in_core_.improve(of_core, kSweeps);
+  return core_.extended(of_core);
+}
+
+Labels Proving::sharpen(const Turn& turn, Mixer& mixer) {
+  const std::size_t i = turn.at;
+  const bool in_time = !stop_();
+  if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // it was proved before
+  Labels best = of_whole(known_[i]);
+  Labels within;
+  if (in_time || (&found_ != &known_ && proves_nothing(turn, best))) {
+    within = kernel_.within(best);
+    if (&found_ != &known_) within = mixer.mixed(within, kernel_.within(of_whole(found_[i])));
+    if (in_time) mix_with_others(turn, within, mixer);
+    best = kernel_.whole(within, core_.completion());
+  }
+  prover_.offer(proof_, i, std::move(best));
+  return within;
+}
+
+bool Proving::proves_nothing(const Turn& turn, const Labels& labels) const {
+  if (turn.after == turn.at) return true;
+  (void)labels_[turn.after].get();
+  return label_bound(outer_, labels) >= proof_.at_most[turn.after];
+}
+
+void Proving::mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const {
+  const CaseTime t = labels.deadline;
+  Millis coarsest = coarsest_;  // what is farther was looked for by its neighbours
+  for (const std::size_t other : {turn.after, turn.before}) {
+    if (other == turn.at) continue;
+    const Labels& done = labels_[other].get();
+    if (done.alpha.size() == 0) continue;  // time was up
+    labels = mixer.mixed(labels, mixer.at(t, done));
+    coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
+  }
+  const bool horizon = turn.at + 1 == known_.size();
+  if (label_bound(kernel_.movement(), labels) >= people(outer_))  // the core was not grown for this hour
+    labels = mixer.mixed(labels, mixer.mixed(mixer.soonest(t), mixer.last(t)));
+  mixer.shift(labels,
+              horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},
+              stop_);
+}
+
+}  // namespace passage::bounds

@@ -1,0 +1,270 @@
+#include "bounds/reasons.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/strong_components.h"
+#include "timenet/moves_at.h"
+
+namespace passage::bounds {
+
+using network::Direction;
+using network::RoadId;
+using scenario::RefugeId;
+using scenario::Term;
+using scenario::TermKind;
+using timenet::Hub;
+
+namespace {
+
+constexpr std::size_t kNamed = 6;
+
+CaseInterval cut_of(const Movement& m, const Labels& labels, MoveId a) {
+  return {labels.alpha[m.tail[a]], labels.alpha[m.head[a]] - m.time[a]};
+}
+
+// Persons that a move would let through the cut if it were open all the time.
+double if_always_open(const Movement& m, MoveId a, CaseInterval cut) {
+  return m.persons_per_h[a].to_double() * static_cast<double>(cut.length().count()) / 3.6e6;
+}
+
+std::map<SpotId, const Hub*> hubs_by_spot(const Movement& m) {
+  std::map<SpotId, const Hub*> out;
+  for (const Hub& hub : m.hubs) out[hub.spot] = &hub;
+  return out;
+}
+
+const std::string& name_of(const scenario::Refuge& refuge) {
+  return refuge.name.empty() ? refuge.id : refuge.name;
+}
+
+// The checkpoint in force that makes the road as narrow as it is.
+const Term* gate_on(const Case& c, RoadId road) {
+  const Term* least = nullptr;
+  for (const Term& term : c.agreement.terms) {
+    if (!term.in_force || term.round != c.agreement.planned || term.kind != TermKind::kCheckpoint || term.road != road)
+      continue;
+    const auto rate = [](const Term& t) { return Rational{t.lanes * 3600} / t.seconds_per_vehicle; };
+    if (rate(term) < Rational::of(c.network.capacity_milli_veh_h[road], 1000) &&
+        (least == nullptr || rate(term) < rate(*least)))
+      least = &term;
+  }
+  return least;
+}
+
+const scenario::Corridor* corridor_of(const Case& c, RoadId road, Direction direction) {
+  for (const scenario::Corridor& corridor : c.agreement.corridors) {
+    if (corridor.round != c.agreement.planned) continue;
+    for (const scenario::RoadSide side : corridor.roads) {
+      if (side.road == road && side.direction == direction) return &corridor;
+    }
+  }
+  return nullptr;
+}
+
+std::string road_in_words(const Case& c, RoadId road, Direction direction) {
+  std::string out = gate_on(c, road) != nullptr ? "checkpoint on road " : "road ";
+  out += c.network.road_id[road];
+  if (direction == Direction::kBackward) out += " backward";
+  if (!c.network.road_name[road].empty()) out += fmt::format(" ({})", c.network.road_name[road]);
+  if (const auto* corridor = corridor_of(c, road, direction)) out += fmt::format(", corridor \"{}\"", corridor->name);
+  return out;
+}
+
+enum class Kind { kCapacity, kTime, kFull };
+
+// What holds people back, element by element.
+class Sum {
+ public:
+  void add(const std::string& what, Kind kind, double passes, double closed) {
+    Element& one = elements_[what];
+    one.passes += passes;
+    one.closed += closed;
+    by_kind_[static_cast<std::size_t>(kind)] += passes;
+    any_full_ |= kind == Kind::kFull;
+  }
+  [[nodiscard]] HeldBack held() const {
+    HeldBack out;
+    const double capacity = by_kind_[0], time = by_kind_[1], full = by_kind_[2];
+    if (any_full_ && full >= std::max(capacity, time))  // one that takes nobody is full from the start
+      out.reason = "refuge_full";
+    else  // where nothing is full, time alone is too short
+      out.reason = capacity == 0 || time > capacity ? "window" : "road_capacity";
+    std::vector<std::pair<std::string, Element>> all(elements_.begin(), elements_.end());
+    std::stable_sort(all.begin(), all.end(), [](const auto& x, const auto& y) {
+      return std::pair(-x.second.passes, -x.second.closed) < std::pair(-y.second.passes, -y.second.closed);
+    });
+    for (const auto& [what, element] : all) {
+      if (out.by.size() < kNamed) out.by.push_back(what);
+    }
+    return out;
+  }
+
+ private:
+  struct Element {
+    double passes = 0, closed = 0;
+  };
+  std::map<std::string, Element> elements_;
+  std::array<double, 3> by_kind_{};
+  bool any_full_ = false;
+};
+
+// Terms of the planned round, not in force, that would widen the road or the refuge's hours.
+std::vector<std::string> asks_for(const Case& c, const std::function<bool(const Term&)>& widens) {
+  std::vector<std::string> out;
+  if (!c.agreement.planned.valid()) return out;
+  for (const Term& term : c.agreement.terms) {
+    if (term.in_force || term.round != c.agreement.planned || !widens(term)) continue;
+    std::string who;
+    for (const std::string& party : c.agreement.rounds[term.round].parties) {
+      const auto stance = term.stance.find(party);
+      if (stance != term.stance.end() && stance->second == scenario::Stance::kAccepts) continue;
+      who += (who.empty() ? "" : ", ") + party;
+    }
+    out.push_back(who.empty() ? term.id : fmt::format("{} ({} must grant)", term.id, who));
+  }
+  return out;
+}
+
+std::vector<std::string> asks_for_road(const Case& c, RoadId road, Direction direction) {
+  const scenario::Corridor* corridor = corridor_of(c, road, direction);
+  return asks_for(c, [&](const Term& term) {
+    if (term.kind == TermKind::kWindow) return corridor != nullptr && &c.agreement.corridors[term.corridor] == corridor;
+    return (term.kind == TermKind::kCheckpoint || term.kind == TermKind::kRoad) && term.road == road;
+  });
+}
+
+std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
+  return asks_for(c, [&](const Term& term) { return term.kind == TermKind::kOpening && term.refuge == refuge; });
+}
+
+}  // namespace
+
+// Components of spots that reach each other while still short of a refuge: people at the tail of a move from its
+// label on come to the head after its label.
+struct Holds::Parts {
+  std::vector<std::uint32_t> of;                 // by spot
+  std::vector<std::vector<std::uint32_t>> next;  // by component: components that its moves lead to
+  struct Cut {
+    std::string what;
+    Kind kind;
+    double passes, closed;
+  };
+  std::vector<std::vector<Cut>> cuts;  // by component
+};
+
+namespace {
+
+bool goes_on(const Movement& m, const Labels& labels, MoveId a) {
+  return labels.alpha[m.head[a]] < labels.deadline;
+}
+
+std::vector<std::uint32_t> components(const Movement& m, const Labels& labels) {
+  const timenet::MovesAt leaving(m.tail, m.node.size());
+  std::vector<std::uint32_t> first{0}, heads;
+  for (const SpotId v : m.node.ids()) {
+    for (const MoveId a : leaving[v]) {
+      if (goes_on(m, labels, a)) heads.push_back(m.head[a].index());
+    }
+    first.push_back(static_cast<std::uint32_t>(heads.size()));
+  }
+  return strong_components(first, heads);
+}
+
+}  // namespace
+
+Holds::Holds(const Case& c, const Movement& outer, const Labels& labels) {
+  auto parts = std::make_unique<Parts>();
+  Parts& p = *parts;
+  p.of = components(outer, labels);
+  const std::size_t n = p.of.empty() ? 0 : *std::max_element(p.of.begin(), p.of.end()) + 1;
+  p.next.resize(n);
+  p.cuts.resize(n);
+  for (const Hub& hub : outer.hubs) {
+    if (!hub.capacity) continue;
+    p.cuts[p.of[hub.spot.index()]].push_back(
+        {"room in " + name_of(c.refuges[hub.refuge]), Kind::kFull, static_cast<double>(hub.capacity->count()), 0});
+  }
+  const auto hubs = hubs_by_spot(outer);
+  for (const MoveId a : outer.tail.ids()) {
+    const std::uint32_t from = p.of[outer.tail[a].index()], to = p.of[outer.head[a].index()];
+    if (from != to && goes_on(outer, labels, a)) p.next[from].push_back(to);
+    const CaseInterval cut = cut_of(outer, labels, a);
+    if (cut.empty()) continue;
+    if (const auto hub = hubs.find(outer.head[a]); outer.persons_per_h[a] == Rational{0} && hub != hubs.end())
+      p.cuts[from].push_back({"intake of " + name_of(c.refuges[hub->second->refuge]), Kind::kFull, 0, 0});
+    if (!(Rational{0} < outer.persons_per_h[a])) continue;
+    const double passes = static_cast<double>(micro_persons(outer, a, cut)) / 1e6;
+    const double closed = std::max(0.0, if_always_open(outer, a, cut) - passes);
+    if (passes + closed < 1) continue;
+    const auto kind = closed > passes ? Kind::kTime : Kind::kCapacity;
+    if (outer.arc[a].valid()) {
+      const network::ArcId arc = outer.arc[a];
+      p.cuts[from].push_back({road_in_words(c, c.network.road[arc], c.network.direction[arc]), kind, passes, closed});
+    } else if (const auto hub = hubs.find(outer.head[a]); hub != hubs.end()) {
+      p.cuts[from].push_back({"intake of " + name_of(c.refuges[hub->second->refuge]), kind, passes, closed});
+    }
+  }
+  parts_ = std::move(parts);
+}
+
+Holds::~Holds() = default;
+
+HeldBack Holds::back(const std::vector<SpotId>& spots) const {
+  const Parts& p = *parts_;
+  std::vector<char> met(p.next.size(), 0);
+  std::vector<std::uint32_t> todo;
+  const auto meet = [&](std::uint32_t part) {
+    if (!std::exchange(met[part], 1)) todo.push_back(part);
+  };
+  for (const SpotId s : spots) meet(p.of[s.index()]);
+  Sum sum;
+  for (std::size_t i = 0; i < todo.size(); ++i) {
+    for (const Parts::Cut& cut : p.cuts[todo[i]]) sum.add(cut.what, cut.kind, cut.passes, cut.closed);
+    for (const std::uint32_t next : p.next[todo[i]]) meet(next);
+  }
+  return sum.held();
+}
+
+std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, const Labels& labels, Persons left) {
+  std::map<std::pair<std::string, std::string>, plan::Bottleneck> found;
+  const auto add = [&](plan::Bottleneck b) {
+    b.at_most = std::min(b.at_most, left);
+    if (b.at_most == Persons{0}) return;
+    const std::string key = b.id + network::name_of(b.direction);
+    auto [at, fresh] = found.emplace(std::pair(b.kind, key), b);
+    if (!fresh) at->second.at_most = std::max(at->second.at_most, b.at_most);
+  };
+  const auto hubs = hubs_by_spot(outer);
+  for (const Hub& hub : outer.hubs) {
+    const scenario::Refuge& refuge = c.refuges[hub.refuge];
+    if (labels.alpha[hub.spot] < labels.deadline) add({"refuge_capacity", refuge.id, refuge.name, {}, left, {}});
+  }
+  for (const MoveId a : outer.tail.ids()) {
+    const CaseInterval cut = cut_of(outer, labels, a);
+    if (cut.empty() || !(Rational{0} < outer.persons_per_h[a])) continue;
+    if (micro_persons(outer, a, cut) < 1'000'000 && if_always_open(outer, a, cut) < 1) continue;
+    const Persons hour{outer.persons_per_h[a].ceil()};
+    if (outer.arc[a].valid()) {
+      const RoadId road = c.network.road[outer.arc[a]];
+      const Direction direction = c.network.direction[outer.arc[a]];
+      add({"road", std::string(c.network.road_id[road]), std::string(c.network.road_name[road]), direction, hour,
+           asks_for_road(c, road, direction)});
+    } else if (const auto hub = hubs.find(outer.head[a]); hub != hubs.end()) {
+      const scenario::Refuge& refuge = c.refuges[hub->second->refuge];
+      add({"refuge_intake", refuge.id, refuge.name, {}, hour, asks_for_refuge(c, hub->second->refuge)});
+    }
+  }
+  std::vector<plan::Bottleneck> out;
+  for (const auto& [key, b] : found) out.push_back(b);
+  std::stable_sort(out.begin(), out.end(), [](const auto& x, const auto& y) { return x.at_most > y.at_most; });
+  if (out.size() > 10) out.resize(10);
+  return out;
+}
+
+}  // namespace passage::bounds

@@ -1,0 +1,169 @@
+#include "expand/carried.h"
+
+#include <map>
+#include <optional>
+#include <span>
+
+#include "timenet/moves_at.h"
+
+namespace passage::expand {
+namespace {
+
+using network::ArcId;
+
+// How far a trip is told up to one of its stages.
+struct Told {
+  std::int32_t leg = -1;
+  SpotId spot;              // where it is in `to`; invalid: lost
+  MoveId within;            // a move of `to` that it is on, or invalid
+  std::uint32_t roads = 0;  // of that move, done
+};
+
+class Carrying {
+ public:
+  Carrying(const Movement& from, const Trips& trips, const Movement& to, Millis step)
+      : from_(from), trips_(trips), to_(to), step_(step), leaving_(to.tail, to.node.size()) {
+    for (std::uint32_t i = 0; i < to.supplies.size(); ++i) supply_[{to.supplies[i].origin, to.supplies[i].mode}] = i;
+    refuges_of(from, refuge_from_);
+    refuges_of(to, refuge_to_);
+  }
+
+  solver::Ways run() {
+    std::vector<std::uint32_t> starts(trips_.stages.size(), 0);  // the supply a stage sets out from
+    for (const Trip& trip : trips_.trips) {
+      std::int32_t at = trip.last;
+      while (at >= 0 && trips_.stages[index(at)].before >= 0) at = trips_.stages[index(at)].before;
+      if (at >= 0) starts[index(at)] = trip.supply;
+    }
+    std::vector<Told> told(trips_.stages.size());
+    for (std::size_t i = 0; i < told.size(); ++i) {  // a stage comes after the one before it
+      const Stage& stage = trips_.stages[i];
+      told[i] = stage.before >= 0 ? told[index(stage.before)] : home_of(starts[i]);
+      if (told[i].spot.valid()) go_on(told[i], stage);
+    }
+    for (const Trip& trip : trips_.trips) {
+      const auto supply = supply_of(trip.supply);
+      if (!supply) continue;
+      const Told end = trip.last >= 0 ? told[index(trip.last)] : home_of(trip.supply);
+      if (!end.spot.valid() || end.within.valid()) continue;
+      out_.ways.push_back({*supply, end.leg, trip.taken, trip.persons});
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static std::size_t index(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+  [[nodiscard]] std::optional<std::uint32_t> supply_of(std::uint32_t supply) const {
+    const auto at = supply_.find({from_.supplies[supply].origin, from_.supplies[supply].mode});
+    return at == supply_.end() ? std::nullopt : std::optional{at->second};
+  }
+  [[nodiscard]] Told home_of(std::uint32_t supply) const {
+    const auto at = supply_of(supply);
+    return {-1, at ? to_.supplies[*at].spot : SpotId{}, {}, 0};
+  }
+
+  void go_on(Told& told, const Stage& stage) {
+    const auto roads = roads_of(from_, stage.move);
+    if (roads.empty()) return without_road(told, stage);
+    bool first = true;
+    for (const timenet::Road& road : roads) {
+      if (!told.within.valid() && !start(told, road.arc, stage, first)) return;
+      first = false;
+      const auto chain = roads_of(to_, told.within);
+      if (chain[told.roads].arc != road.arc) {
+        told.spot = SpotId{};
+        return;
+      }
+      if (++told.roads < chain.size()) continue;
+      told.spot = to_.head[told.within];
+      told.within = MoveId{};
+    }
+  }
+
+  // Sets out on the move of `to` that begins with a road, open at the time if there is a choice.
+  bool start(Told& told, ArcId road, const Stage& stage, bool first) {
+    MoveId best;
+    for (const MoveId a : leaving_[told.spot]) {
+      if (to_.arc[a] != road || to_.is_late(a) != from_.is_late(stage.move)) continue;
+      if (!best.valid() || (first && open_at(a, stage))) best = a;
+    }
+    if (!best.valid()) {
+      told.spot = SpotId{};
+      return false;
+    }
+    told.within = best;
+    told.roads = 0;
+    add_leg(told, best, first ? stage.step : 0);
+    return true;
+  }
+
+  // Out of a home, or into a gate or hub: no choice but by where it leads.
+  void without_road(Told& told, const Stage& stage) {
+    const SpotId goal = from_.head[stage.move];
+    if (same(goal, told.spot)) return;  // a chain of `to` has led there
+    MoveId best;
+    for (const MoveId a : leaving_[told.spot]) {
+      if (told.within.valid() || to_.arc[a].valid() || !same(goal, to_.head[a])) continue;
+      if (!best.valid() || open_at(a, stage)) best = a;
+    }
+    told.spot = best.valid() ? to_.head[best] : SpotId{};
+    if (best.valid()) add_leg(told, best, stage.step);
+  }
+
+  [[nodiscard]] bool same(SpotId of_from, SpotId of_to) const {
+    if (from_.node[of_from].valid() || to_.node[of_to].valid())
+      return from_.node[of_from] == to_.node[of_to] && from_.mode[of_from] == to_.mode[of_to];
+    const auto x = refuge_from_.find(of_from);
+    const auto y = refuge_to_.find(of_to);
+    return x != refuge_from_.end() && y != refuge_to_.end() && x->second == y->second;
+  }
+
+  // By hub and gate; several moves without a road into one are told apart by their tails.
+  static void refuges_of(const Movement& m, std::map<SpotId, scenario::RefugeId>& out) {
+    for (const timenet::Hub& hub : m.hubs) {
+      if (!hub.refuge.valid()) continue;
+      out[hub.spot] = hub.refuge;
+      if (hub.gate.valid()) out[hub.gate] = hub.refuge;
+    }
+  }
+
+  [[nodiscard]] bool open_at(MoveId a, const Stage& stage) const {
+    if (to_.open[a] == 0) return true;
+    if (to_.is_late(a)) {
+      for (const CaseInterval& open : to_.opening(a))
+        if (late_step(to_, step_, a, open) == stage.step) return true;
+      return false;
+    }
+    const CaseTime from = step_ * stage.step - to_.to_refuge[to_.tail[a]];
+    for (const CaseInterval& open : to_.opening(a))
+      if (open.from <= from && from < open.until) return true;
+    return false;
+  }
+
+  void add_leg(Told& told, MoveId move, flow::Step step) {
+    out_.legs.push_back({told.leg, flow::ArcId{move.index()}, step});
+    told.leg = static_cast<std::int32_t>(out_.legs.size()) - 1;
+  }
+
+  static std::span<const timenet::Road> roads_of(const Movement& m, MoveId a) {
+    return std::span(m.chain).subspan(m.chain_of[a.index()], m.chain_of[a.index() + 1] - m.chain_of[a.index()]);
+  }
+
+  const Movement& from_;
+  const Trips& trips_;
+  const Movement& to_;
+  const Millis step_;
+  const timenet::MovesAt leaving_;
+  std::map<std::pair<scenario::OriginId, network::Mode>, std::uint32_t> supply_;
+  std::map<SpotId, scenario::RefugeId> refuge_from_, refuge_to_;
+  solver::Ways out_;
+};
+
+}  // namespace
+
+solver::Ways carried(const Movement& from, const Trips& trips, const Movement& to, Millis step) {
+  return Carrying(from, trips, to, step).run();
+}
+
+}  // namespace passage::expand

@@ -1,0 +1,14 @@
+// Steps half as long in the same coordinates: whoever may go in a step may go in its halves, as what is rounded
+// up to whole steps becomes no more by it. So a solution in long steps is where one in short steps begins.
+#pragma once
+
+#include "expand/unroll.h"
+#include "solver/solve.h"
+
+namespace passage::expand {
+
+// The trips of a movement as ways on it in steps half as long, half of the people in each. Trips by late moves, which
+// are others there, are left out. O(stages).
+[[nodiscard]] solver::Ways halved(const Movement& movement, const Trips& trips);
+
+}  // namespace passage::expand

@@ -1,0 +1,146 @@
+#include "expand/hold_back.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace passage::expand {
+
+using flow::Amount;
+using flow::ArcId;
+using flow::Step;
+
+namespace {
+
+using BySteps = std::vector<Amount>;  // one a step
+
+// Capacity of an arc at each step.
+BySteps capacities(const flow::Problem& p, ArcId a) {
+  BySteps out(static_cast<std::size_t>(p.horizon) + 1);
+  const auto fill = [&](const flow::StepRate& rate, Interval<Step> steps) {
+    for (Step s = steps.from; s < steps.until; ++s)
+      out[static_cast<std::size_t>(s)] = rate.unlimited() ? flow::kUnlimited : rate.at(s);
+  };
+  fill(p.capacity[a], {0, p.horizon + 1});
+  for (const flow::PieceId piece : p.pieces_of[a])
+    fill(p.pieces[piece].rate, intersect(p.pieces[piece].steps, {0, p.horizon + 1}));
+  return out;
+}
+
+class HoldBack {
+ public:
+  HoldBack(const Movement& movement, const Discrete& discrete, flow::Solution& solution)
+      : movement_(movement),
+        p_(discrete.problem),
+        solution_(solution),
+        used_(p_.arc_count()),
+        into_(movement.node.size()),
+        leaving_(movement.node.size()),
+        taken_(movement.node.size()),
+        released_(movement.node.size()) {
+    const std::size_t steps = static_cast<std::size_t>(p_.horizon) + 1;
+    for (const flow::Entry& e : solution.entries) {
+      if (used_[e.arc].empty()) used_[e.arc].assign(steps, 0);
+      used_[e.arc][static_cast<std::size_t>(e.step)] += e.amount;
+    }
+    for (const ArcId a : used_.ids()) {
+      if (used_[a].empty()) continue;
+      into_[p_.head[a].index()].push_back(a);
+      leaving_[p_.tail[a].index()].push_back(a);
+    }
+    for (const flow::Intake& i : solution.intakes) taken_[i.node.index()].emplace_back(i.step, i.amount);
+    for (const flow::Supply& s : p_.supplies) released_[s.node.index()].emplace_back(s.release, s.persons);
+  }
+
+  void run() {
+    std::vector<std::uint32_t> order(movement_.node.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+      return movement_.to_refuge[SpotId{x}] < movement_.to_refuge[SpotId{y}];
+    });
+    for (int pass = 0; pass < 2; ++pass) {
+      for (const std::uint32_t spot : order) put_off(spot);
+    }
+    solution_.entries.clear();
+    for (const ArcId a : used_.ids()) {
+      for (std::size_t s = 0; s < used_[a].size(); ++s) {
+        if (used_[a][s] > 0) solution_.entries.push_back({a, static_cast<Step>(s), used_[a][s]});
+      }
+    }
+    std::sort(solution_.entries.begin(), solution_.entries.end(), [](const flow::Entry& x, const flow::Entry& y) {
+      return std::pair(x.step, x.arc) < std::pair(y.step, y.arc);
+    });
+  }
+
+ private:
+  // People who stand at a spot at the end of each step.
+  [[nodiscard]] BySteps standing(std::uint32_t spot) const {
+    BySteps stand(static_cast<std::size_t>(p_.horizon) + 1, 0);
+    const auto add = [&](Step step, Amount n) {
+      if (step <= p_.horizon) stand[static_cast<std::size_t>(step)] += n;
+    };
+    for (const auto& [step, n] : released_[spot]) add(step, n);
+    for (const ArcId a : into_[spot]) {
+      for (std::size_t s = 0; s < used_[a].size(); ++s) add(static_cast<Step>(s) + p_.time[a], used_[a][s]);
+    }
+    for (const ArcId a : leaving_[spot]) {
+      for (std::size_t s = 0; s < used_[a].size(); ++s) stand[s] -= used_[a][s];
+    }
+    for (const auto& [step, n] : taken_[spot]) add(step, -n);
+    std::partial_sum(stand.begin(), stand.end(), stand.begin());
+    return stand;
+  }
+
+  void put_off(std::uint32_t spot) {
+    if (into_[spot].empty()) return;
+    BySteps stand = standing(spot);
+    std::vector<BySteps> capacity;
+    for (const ArcId a : into_[spot]) capacity.push_back(capacities(p_, a));
+    for (Step at = p_.horizon; at >= 0; --at) {
+      for (std::size_t i = into_[spot].size(); i-- > 0;) {
+        const ArcId a = into_[spot][i];
+        if (p_.tail[a] == p_.head[a] || at < p_.time[a]) continue;
+        while (later(stand, capacity[i], at, a)) {
+        }
+      }
+    }
+  }
+
+  // Moves as many as can go together to the latest step they can; false if nobody is left to move.
+  bool later(BySteps& stand, const BySteps& capacity, Step at, ArcId a) {
+    BySteps& used = used_[a];
+    Amount& here = used[static_cast<std::size_t>(at - p_.time[a])];
+    if (here == 0) return false;
+    // Everybody who comes later is spared a wait that lasts until then.
+    Step last = at;
+    while (last < p_.horizon && stand[static_cast<std::size_t>(last)] > 0) ++last;
+    for (; last > at; --last) {
+      const auto entry = static_cast<std::size_t>(last - p_.time[a]);
+      if (capacity[entry] == flow::kUnlimited || capacity[entry] > used[entry]) break;
+    }
+    if (last == at) return false;
+    const auto entry = static_cast<std::size_t>(last - p_.time[a]);
+    const auto from = stand.begin() + at, until = stand.begin() + last;
+    Amount moved = std::min(here, *std::min_element(from, until));
+    if (capacity[entry] != flow::kUnlimited) moved = std::min(moved, capacity[entry] - used[entry]);
+    here -= moved;
+    used[entry] += moved;
+    for (auto s = from; s != until; ++s) *s -= moved;
+    return here > 0;
+  }
+
+  const Movement& movement_;
+  const flow::Problem& p_;
+  flow::Solution& solution_;
+  Table<ArcId, BySteps> used_;  // empty where nobody goes
+  std::vector<std::vector<ArcId>> into_, leaving_;
+  std::vector<std::vector<std::pair<Step, Amount>>> taken_, released_;
+};
+
+}  // namespace
+
+void hold_back(const Movement& movement, const Discrete& discrete, flow::Solution& solution) {
+  HoldBack(movement, discrete, solution).run();
+}
+
+}  // namespace passage::expand

@@ -1,0 +1,205 @@
+#include "expand/staging.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace passage::expand {
+
+using flow::Amount;
+using flow::ArcId;
+using flow::NodeId;
+using flow::Step;
+using network::Mode;
+
+namespace {
+
+constexpr double kMostEntries = 3e5;
+
+Millis slack_of(const Movement& m, MoveId a) {
+  return m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]];
+}
+
+// Whoever takes it can go on, or be taken in, in the step that brings him there.
+bool in_step(const Movement& m, MoveId a, Millis step) {
+  return slack_of(m, a) % step == Millis{0} || !m.node[m.head[a]].valid();
+}
+
+// Room to wait on the way by node and mode: shared between modes as people are.
+class Room {
+ public:
+  explicit Room(const Case& c) : room_(c.network.node_count(), 0) {
+    if (c.wait != scenario::WaitRule::kOriginsAndStaging) return;
+    for (const network::RoadId r : c.staging.ids()) room_[c.network.to[r].index()] += c.staging[r].count();
+    std::int64_t walkers = 0, all = 0;
+    for (const scenario::Origin& origin : c.origins) {
+      walkers += origin.on_foot.count();
+      all += (origin.by_car + origin.on_foot).count();
+    }
+    on_foot_ = all == 0 ? Rational{0} : Rational::of(walkers, all);
+  }
+  [[nodiscard]] Amount at(network::NodeId v, Mode mode) const {
+    const Amount foot = (on_foot_ * Rational{room_[v.index()]}).floor();
+    return mode == Mode::kFoot ? foot : room_[v.index()] - foot;
+  }
+
+ private:
+  std::vector<Amount> room_;
+  Rational on_foot_;
+};
+
+class Writer {
+ public:
+  Writer(const Case& c, const Movement& inner, const Table<SpotId, char>& hurried, const Discrete& discrete)
+      : m_(inner), p_(discrete.problem), hurried_(hurried), step_(discrete.step), room_(c), steps_(p_.horizon + 1) {}
+
+  flow::Problem write() {
+    out_.horizon = p_.horizon;
+    for (const SpotId s : m_.node.ids()) {
+      first_.push_back(NodeId{out_.node_count});
+      out_.node_count += hurried_[s] ? static_cast<std::size_t>(steps_) : 1;
+    }
+    supplies();
+    for (const MoveId a : m_.tail.ids()) {
+      if (!hurried_[m_.head[a]] || in_step(m_, a, step_)) move(a);
+    }
+    for (const SpotId s : m_.node.ids()) {
+      if (hurried_[s]) staging(s);
+    }
+    out_.refuges = p_.refuges;
+    for (flow::Refuge& refuge : out_.refuges) refuge.node = first_[SpotId{refuge.node.index()}];
+    pieces_.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
+    out_.pieces_of = Rows<ArcId, flow::PieceId>(std::move(pieces_));
+    return std::move(out_);
+  }
+
+  // The same people on the moves of the problem as it was.
+  flow::Solution read(const flow::Solution& solution) const {
+    flow::Solution out = solution;
+    std::map<std::pair<Step, ArcId>, Amount> entries;
+    for (const flow::Entry& e : solution.entries) {
+      if (of_[e.arc].valid()) entries[{e.step, of_[e.arc]}] += e.amount;
+    }
+    out.entries.clear();
+    for (const auto& [at, amount] : entries) out.entries.push_back({at.second, at.first, amount});
+    for (flow::Intake& intake : out.intakes) {
+      const auto hub = std::find(first_.begin(), first_.end(), intake.node);
+      intake.node = NodeId{static_cast<std::uint32_t>(hub - first_.begin())};
+    }
+    std::sort(out.intakes.begin(), out.intakes.end(), [](const flow::Intake& x, const flow::Intake& y) {
+      return std::pair(x.step, x.node) < std::pair(y.step, y.node);
+    });
+    return out;
+  }
+
+ private:
+  [[nodiscard]] NodeId node(SpotId s, Step step) const {
+    return hurried_[s] ? NodeId{first_[s].index() + static_cast<std::uint32_t>(step)} : first_[s];
+  }
+
+  // An arc that can be entered in one step alone.
+  void add(NodeId tail, NodeId head, Step time, Step step, Amount capacity, ArcId of) {
+    out_.tail.push_back(tail);
+    out_.head.push_back(head);
+    out_.time.push_back(time);
+    out_.capacity.push_back({0, 1, 0});
+    pieces_.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
+    out_.pieces.push_back({{step, step + 1}, {capacity, 1, 0}});
+    of_.push_back(of);
+  }
+
+  // Homes are nodes of their own, where waiting is free.
+  void supplies() {
+    std::map<NodeId, NodeId> home_of;
+    for (flow::Supply supply : p_.supplies) {
+      const SpotId spot{supply.node.index()};
+      if (hurried_[spot]) {
+        const auto [home, fresh] = home_of.emplace(supply.node, NodeId{out_.node_count});
+        if (fresh) {
+          ++out_.node_count;
+          for (Step k = 0; k < steps_; ++k) add(home->second, node(spot, k), 0, k, flow::kUnlimited, {});
+        }
+        supply.node = home->second;
+      } else {
+        supply.node = first_[spot];
+      }
+      out_.supplies.push_back(supply);
+    }
+  }
+
+  void move(MoveId a) {
+    const ArcId arc{a.index()};
+    const Step time = p_.time[arc];
+    if (!hurried_[m_.tail[a]] && !hurried_[m_.head[a]]) return as_it_is(arc);
+    for (Step k = 0; k + time < steps_; ++k) {
+      const Amount capacity = capacity_over(p_, arc, {k, k + 1});
+      if (capacity > 0) add(node(m_.tail[a], k), node(m_.head[a], k + time), time, k, capacity, arc);
+    }
+  }
+
+  void as_it_is(ArcId arc) {
+    out_.tail.push_back(first_[SpotId{p_.tail[arc].index()}]);
+    out_.head.push_back(first_[SpotId{p_.head[arc].index()}]);
+    out_.time.push_back(p_.time[arc]);
+    out_.capacity.push_back(p_.capacity[arc]);
+    pieces_.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
+    for (const flow::PieceId piece : p_.pieces_of[arc]) out_.pieces.push_back(p_.pieces[piece]);
+    of_.push_back(arc);
+  }
+
+  void staging(SpotId s) {
+    const Amount room = room_.at(m_.node[s], m_.mode[s]);
+    for (Step k = 0; room > 0 && k + 1 < steps_; ++k) add(node(s, k), node(s, k + 1), 1, k, room, {});
+  }
+
+  const Movement& m_;
+  const flow::Problem& p_;
+  const Table<SpotId, char>& hurried_;
+  Millis step_;
+  Room room_;
+  Step steps_;
+  flow::Problem out_;
+  Table<SpotId, NodeId> first_;  // a spot's node, or that of step 0
+  std::vector<std::uint32_t> pieces_;
+  Table<ArcId, ArcId> of_;  // the arc it was; invalid where people only stay
+};
+
+}  // namespace
+
+Table<SpotId, char> spots_on_the_way(const Case& c, const Movement& inner) {
+  Table<SpotId, char> out(inner.node.size(), 0);
+  for (const SpotId s : inner.node.ids())
+    out[s] = c.wait == scenario::WaitRule::kOriginsAndStaging && inner.node[s].valid() ? 1 : 0;
+  return out;
+}
+
+Millis staging_step(const Movement& inner) {
+  Millis best{900'000};
+  std::size_t most = 0;
+  for (const int seconds : {1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900}) {
+    const Millis step{seconds * 1000};
+    const double steps = static_cast<double>(inner.horizon.count()) / static_cast<double>(step.count());
+    if (steps * static_cast<double>(inner.tail.size()) > kMostEntries) continue;
+    const auto ids = inner.tail.ids();
+    const auto usable = static_cast<std::size_t>(
+        std::count_if(ids.begin(), ids.end(), [&](MoveId a) { return in_step(inner, a, step); }));
+    // Of steps that use the same roads the longest up to a minute: whole minutes are easy to follow.
+    if (usable < most || (usable == most && seconds > 60)) continue;
+    most = usable;
+    best = step;
+  }
+  return best;
+}
+
+solver::Solved solve_with_staging(const Case& c, const Movement& inner, const Table<SpotId, char>& hurried,
+                                  const Discrete& discrete, const std::atomic<bool>* stop) {
+  Writer writer(c, inner, hurried, discrete);
+  const flow::Problem problem = writer.write();
+  solver::Solved solved = solver::solve(
+      problem, {.aim = solver::Aim::kSafeEarly, .labels = solver::Labels::kAtDeadlines, .deadlines = {}, .stop = stop});
+  solved.solution = writer.read(solved.solution);
+  solved.certificate = {};
+  return solved;
+}
+
+}  // namespace passage::expand

@@ -1,0 +1,232 @@
+#include "expand/unroll.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <span>
+#include <utility>
+
+namespace passage::expand {
+
+using flow::Amount;
+using flow::Entry;
+using flow::Step;
+
+namespace {
+
+struct Waiting {
+  std::int32_t stage = -1;
+  std::uint32_t supply = 0;
+  Amount persons = 0;
+};
+
+// People at one spot: those on their way in order of arrival, then those still at home.
+struct Queue {
+  std::deque<Waiting> passing;
+  std::vector<std::uint32_t> homes;  // supplies released
+};
+
+class Unroller {
+ public:
+  Unroller(const Movement& movement, const Discrete& discrete, const flow::Solution& solution)
+      : movement_(movement),
+        problem_(discrete.problem),
+        solution_(solution),
+        queues_(movement.node.size()),
+        by_tail_(movement.node.size()),
+        before_(movement.node.size(), 0) {
+    for (const flow::Supply& s : problem_.supplies) at_home_.push_back(s.persons);
+    for (std::uint32_t i = 0; i < problem_.supplies.size(); ++i) releases_[problem_.supplies[i].release].push_back(i);
+    for (std::uint32_t i = 0; i < movement.hubs.size(); ++i) hub_of_[movement.hubs[i].spot] = i;
+  }
+
+  Trips run() {
+    std::size_t entry = 0, intake = 0;
+    while (entry < solution_.entries.size() || intake < solution_.intakes.size()) {
+      Step step = entry < solution_.entries.size() ? solution_.entries[entry].step : problem_.horizon;
+      if (intake < solution_.intakes.size()) step = std::min(step, solution_.intakes[intake].step);
+      arrive_until(step);
+      std::size_t end = entry;
+      while (end < solution_.entries.size() && solution_.entries[end].step == step) ++end;
+      enter(std::span(solution_.entries).subspan(entry, end - entry));
+      entry = end;
+      for (; intake < solution_.intakes.size() && solution_.intakes[intake].step == step; ++intake) {
+        take_in(solution_.intakes[intake]);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void arrive_until(Step step) {
+    while (!releases_.empty() && releases_.begin()->first <= step) {
+      for (const std::uint32_t s : releases_.begin()->second) queues_[movement_.supplies[s].spot].homes.push_back(s);
+      releases_.erase(releases_.begin());
+    }
+    while (!arrivals_.empty() && arrivals_.begin()->first <= step) {
+      for (const auto& [spot, waiting] : arrivals_.begin()->second) queues_[spot].passing.push_back(waiting);
+      arrivals_.erase(arrivals_.begin());
+    }
+  }
+
+  // Entries of one step: a spot is served when all that reach it within the step have arrived.
+  void enter(std::span<const Entry> entries) {
+    tails_.clear();
+    for (const Entry& e : entries) {
+      const MoveId move{e.arc.index()};
+      std::vector<Entry>& here = by_tail_[movement_.tail[move]];
+      if (here.empty()) tails_.push_back(movement_.tail[move]);
+      here.push_back(e);
+      if (problem_.time[e.arc] == 0) ++before_[movement_.head[move]];
+    }
+    std::sort(tails_.begin(), tails_.end());
+    ready_.clear();
+    for (const SpotId spot : tails_) {
+      if (before_[spot] == 0) ready_.push_back(spot);
+    }
+    std::size_t served = 0;
+    for (std::size_t i = 0; i < ready_.size(); ++i) {  // grows
+      const SpotId spot = ready_[i];
+      if (by_tail_[spot].empty()) continue;
+      ++served;
+      for (const Entry& e : by_tail_[spot]) {
+        const MoveId move{e.arc.index()};
+        const SpotId head = movement_.head[move];
+        const Step time = problem_.time[e.arc];
+        for (Waiting w : take(spot, e.amount)) {
+          out_.stages.push_back({w.stage, move, e.step});
+          w.stage = static_cast<std::int32_t>(out_.stages.size()) - 1;
+          if (time == 0)
+            queues_[head].passing.push_back(w);
+          else
+            arrivals_[e.step + time].emplace_back(head, w);
+        }
+        if (time == 0 && --before_[head] == 0) ready_.push_back(head);
+      }
+      by_tail_[spot].clear();
+    }
+    PASSAGE_EXPECT(served == tails_.size());  // no cycle of zero time within a step
+  }
+
+  std::vector<Waiting> take(SpotId spot, Amount amount) {
+    Queue& queue = queues_[spot];
+    std::vector<Waiting> out;
+    while (amount > 0 && !queue.passing.empty()) {
+      Waiting& first = queue.passing.front();
+      const Amount taken = std::min(amount, first.persons);
+      if (!out.empty() && out.back().stage == first.stage && out.back().supply == first.supply)
+        out.back().persons += taken;
+      else
+        out.push_back({first.stage, first.supply, taken});
+      amount -= taken;
+      if ((first.persons -= taken) == 0) queue.passing.pop_front();
+    }
+    if (amount > 0) from_homes(queue, amount, out);
+    return out;
+  }
+
+  // In proportion to the people of each place, counted from the first who left: places that tie lose
+  // people alike, however few leave at a time.
+  void from_homes(Queue& queue, Amount amount, std::vector<Waiting>& out) {
+    const auto persons = [&](std::uint32_t s) { return movement_.supplies[s].persons.count(); };
+    std::erase_if(queue.homes, [&](std::uint32_t s) { return at_home_[s] == 0; });
+    Int128 all = 0, gone = amount;
+    for (const std::uint32_t s : queue.homes) {
+      all += persons(s);
+      gone += persons(s) - at_home_[s];
+    }
+    Amount given = 0;
+    std::vector<Amount> share;
+    for (const std::uint32_t s : queue.homes) {
+      const Amount due = narrow(Int128{persons(s)} * gone / all) - (persons(s) - at_home_[s]);
+      share.push_back(std::clamp<Amount>(due, 0, std::min(at_home_[s], amount - given)));
+      given += share.back();
+    }
+    while (given < amount) {  // rounding: the place that is farthest behind goes first
+      std::size_t next = share.size();
+      Int128 most = 0;
+      for (std::size_t i = 0; i < share.size(); ++i) {
+        const std::uint32_t s = queue.homes[i];
+        if (share[i] == at_home_[s]) continue;
+        const Int128 behind = Int128{persons(s)} * gone - Int128{all} * (persons(s) - at_home_[s] + share[i]);
+        if (next == share.size() || behind > most) {
+          next = i;
+          most = behind;
+        }
+      }
+      PASSAGE_EXPECT(next < share.size());
+      ++share[next];
+      ++given;
+    }
+    for (std::size_t i = 0; i < share.size(); ++i) {
+      if (share[i] == 0) continue;
+      at_home_[queue.homes[i]] -= share[i];
+      out.push_back({-1, queue.homes[i], share[i]});
+    }
+  }
+
+  void take_in(const flow::Intake& intake) {
+    const SpotId spot{intake.node.index()};
+    for (const Waiting& w : take(spot, intake.amount)) {
+      out_.trips.push_back({w.supply, hub_of_.at(spot), w.stage, intake.step, w.persons});
+    }
+  }
+
+  const Movement& movement_;
+  const flow::Problem& problem_;
+  const flow::Solution& solution_;
+  Table<SpotId, Queue> queues_;
+  Table<SpotId, std::vector<Entry>> by_tail_;  // of the step that is served
+  Table<SpotId, int> before_;                  // how many have to be served before a spot
+  std::vector<SpotId> tails_, ready_;
+  std::vector<Amount> at_home_;
+  std::map<Step, std::vector<std::uint32_t>> releases_;
+  std::map<Step, std::vector<std::pair<SpotId, Waiting>>> arrivals_;
+  std::map<SpotId, std::uint32_t> hub_of_;
+  Trips out_;
+};
+
+}  // namespace
+
+Trips unroll(const Movement& movement, const Discrete& discrete, const flow::Solution& solution) {
+  return Unroller(movement, discrete, solution).run();
+}
+
+void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution) {
+  for (flow::Supply& s : discrete.problem.supplies) s.persons = 0;
+  std::vector<Amount> amount(trips.stages.size(), 0);
+  for (const Trip& trip : trips.trips) {
+    discrete.problem.supplies[trip.supply].persons += trip.persons;
+    if (trip.last >= 0) amount[static_cast<std::size_t>(trip.last)] += trip.persons;
+  }
+  for (std::size_t i = trips.stages.size(); i-- > 0;) {  // a stage comes after the one before it
+    const std::int32_t before = trips.stages[i].before;
+    if (before >= 0) amount[static_cast<std::size_t>(before)] += amount[i];
+  }
+  solution.entries.clear();
+  std::vector<Amount> entering(discrete.problem.arc_count(), 0);  // in one step
+  std::vector<flow::ArcId> arcs;
+  for (std::size_t i = 0; i < trips.stages.size();) {  // stages are told step by step
+    const Step step = trips.stages[i].step;
+    arcs.clear();
+    for (; i < trips.stages.size() && trips.stages[i].step == step; ++i) {
+      if (amount[i] == 0) continue;
+      const flow::ArcId arc{trips.stages[i].move.index()};
+      if (entering[arc.index()] == 0) arcs.push_back(arc);
+      entering[arc.index()] += amount[i];
+    }
+    std::sort(arcs.begin(), arcs.end());
+    for (const flow::ArcId arc : arcs) solution.entries.push_back({arc, step, std::exchange(entering[arc.index()], 0)});
+  }
+}
+
+std::vector<Stage> route_of(const Trips& trips, const Trip& trip) {
+  std::vector<Stage> out;
+  for (std::int32_t at = trip.last; at >= 0; at = trips.stages[static_cast<std::size_t>(at)].before) {
+    out.push_back(trips.stages[static_cast<std::size_t>(at)]);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace passage::expand

@@ -1,0 +1,43 @@
+// From a solution in steps to people on their way: who went where with whom, first come first
+// served at every spot; residents leave in proportion to their number, not in file order.
+#pragma once
+
+#include <vector>
+
+#include "expand/discretise.h"
+#include "flow/solution.h"
+
+namespace passage::expand {
+
+// One entry of a trip into a move; trips share their beginnings.
+struct Stage {
+  std::int32_t before = -1;  // index of the stage before; -1 = the first from home
+  MoveId move;
+  flow::Step step = 0;
+};
+
+// Persons who leave home together, travel together and are taken in together.
+struct Trip {
+  std::uint32_t supply = 0;  // index into Movement::supplies
+  std::uint32_t hub = 0;     // index into Movement::hubs
+  std::int32_t last = -1;    // index of their last stage; -1 = they live at the refuge
+  flow::Step taken = 0;      // step of intake
+  flow::Amount persons = 0;
+};
+
+struct Trips {
+  std::vector<Stage> stages;
+  std::vector<Trip> trips;  // by step of intake, then hub
+};
+
+// solution keeps every rule of the discrete problem (expected). O(entries + trips).
+[[nodiscard]] Trips unroll(const Movement& movement, const Discrete& discrete, const flow::Solution& solution);
+
+// Leaves in `discrete` and `solution` only what the trips need. A flow may send people to a place in
+// exchange for residents who left it earlier; they would set out and never arrive. O(stages).
+void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution);
+
+// The stages of a trip, first to last.
+[[nodiscard]] std::vector<Stage> route_of(const Trips& trips, const Trip& trip);
+
+}  // namespace passage::expand

@@ -1,0 +1,30 @@
+// The plan's tables from a case, and from the trips of a solution.
+#pragma once
+
+#include "expand/unroll.h"
+#include "plan/plan.h"
+
+namespace passage::orders {
+
+using expand::Discrete;
+using expand::Trip;
+using expand::Trips;
+using scenario::Case;
+using scenario::CaseInterval;
+using scenario::CaseTime;
+using timenet::MoveId;
+using timenet::Movement;
+using timenet::SpotId;
+
+// What the plan repeats of the case: places, roads, refuges, corridors, dangers, sources, provenance.
+[[nodiscard]] plan::Plan plan_of_case(const Case& c);
+
+// Above this many rows legs are left out, with a finding, unless asked for.
+inline constexpr std::size_t kMostLegs = 5'000'000;
+
+// Orders, legs, flows, arrivals; people safe and left by origin and in all; last arrival; exposure;
+// findings on queues. `movement` is kInner; legs only if they make at most `most_legs` rows.
+void add_trips(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
+               const flow::Solution& solution, const Trips& trips, std::size_t most_legs);
+
+}  // namespace passage::orders

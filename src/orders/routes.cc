@@ -1,0 +1,244 @@
+#include "orders/routes.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <queue>
+
+#include "solver/cbc.h"
+#include "timenet/moves_at.h"
+
+namespace passage::orders {
+
+using flow::Amount;
+
+bool Tree::takes(const network::Network& net, const Route& route) const {
+  if (!empty_ && route.hub != hub_) return false;
+  Tree own;  // nor may it come to a place twice and go on otherwise
+  for (const network::ArcId a : route.roads) {
+    const auto at = next_.find(net.tail[a]);
+    if (at != next_.end() && at->second != a) return false;
+    if (own.next_.emplace(net.tail[a], a).first->second != a) return false;
+  }
+  return true;
+}
+
+void Tree::add(const network::Network& net, const Route& route) {
+  empty_ = false;
+  hub_ = route.hub;
+  for (const network::ArcId a : route.roads) next_.emplace(net.tail[a], a);
+}
+
+Ways::Ways(const Movement& m, const Trips& trips, std::size_t supplies) : m_(m), trips_(trips), of_(supplies) {
+  for (const Trip& trip : trips.trips) choice_of(trip.supply, way(trip), trip.hub).persons += trip.persons;
+  for (std::vector<Choice>& choices : of_) {
+    std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
+      return std::tie(b.persons, a.route) < std::tie(a.persons, b.route);
+    });
+  }
+}
+
+Way Ways::way(const Trip& trip) const {
+  Way out;
+  for (const expand::Stage& stage : expand::route_of(trips_, trip)) out.push_back(stage.move);
+  return out;
+}
+
+Route Ways::route(const Way& way, std::uint32_t hub) const {
+  Route out{{}, hub};
+  for (const MoveId move : way) {
+    if (m_.arc[move].valid()) out.roads.push_back(m_.arc[move]);
+  }
+  return out;
+}
+
+std::size_t Ways::found(std::size_t supply, const Route& route) const {
+  const auto at =
+      std::find_if(of_[supply].begin(), of_[supply].end(), [&](const Choice& choice) { return choice.route == route; });
+  return static_cast<std::size_t>(at - of_[supply].begin());
+}
+
+Choice& Ways::choice_of(std::size_t supply, const Way& way, std::uint32_t hub) {
+  const Route its = route(way, hub);
+  const std::size_t at = found(supply, its);
+  if (at == of_[supply].size()) of_[supply].push_back({its, 0, {}});
+  of_[supply][at].ways.insert(way);
+  return of_[supply][at];
+}
+
+Kept Ways::widest(std::size_t most) const {
+  Kept out(of_.size());
+  for (std::size_t s = 0; s < of_.size(); ++s) {
+    for (std::size_t i = 0; i < std::min(most, of_[s].size()); ++i) out[s].insert(i);
+  }
+  return out;
+}
+
+void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept) {
+  const timenet::MovesAt into(m_.head, m_.node.size());
+  struct Reached {
+    CaseTime time{std::numeric_limits<std::int64_t>::max() / 4};
+    MoveId by;  // invalid where a kept way passes
+  };
+  struct End {
+    std::uint32_t hub;
+    Way way;
+  };
+  std::map<SpotId, End> end_at;  // of kept ways, by where they pass: the first in order
+  Table<SpotId, Reached> reached(m_.node.size());
+  using Item = std::pair<CaseTime, SpotId>;
+  std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
+  for (const std::uint32_t s : supplies) {
+    for (const std::size_t i : kept[s]) {
+      const Way& way = *of_[s][i].ways.begin();
+      for (std::size_t k = 0; k < way.size(); ++k) {
+        const SpotId at = m_.tail[way[k]];
+        const Way rest(way.begin() + static_cast<std::ptrdiff_t>(k), way.end());
+        if (end_at.emplace(at, End{of_[s][i].route.hub, rest}).second) queue.emplace(reached[at].time = Millis{0}, at);
+      }
+    }
+  }
+  while (!queue.empty()) {
+    const auto [t, v] = queue.top();
+    queue.pop();
+    if (reached[v].time < t) continue;
+    for (const MoveId a : into[v]) {
+      Reached& before = reached[m_.tail[a]];
+      if (m_.is_late(a) || t + m_.time[a] >= before.time) continue;
+      before = {t + m_.time[a], a};
+      queue.emplace(before.time, m_.tail[a]);
+    }
+  }
+  for (const std::uint32_t s : supplies) {
+    SpotId at = m_.supplies[s].spot;
+    if (!kept[s].empty() || (!reached[at].by.valid() && !end_at.contains(at))) continue;
+    Way way;
+    for (; !end_at.contains(at); at = m_.head[reached[at].by]) way.push_back(reached[at].by);
+    const End& end = end_at.at(at);
+    way.insert(way.end(), end.way.begin(), end.way.end());
+    choice_of(s, way, end.hub);
+  }
+}
+
+void Ways::add_crossings(std::size_t most) {
+  constexpr std::size_t kMostMoves = 4'000'000;  // of all ends
+  using End = std::pair<std::uint32_t, Way>;     // hub, moves
+  std::map<SpotId, std::set<End>> ends;          // by where they begin
+  const auto from = [](const Way& way, std::size_t i) { return way.begin() + static_cast<std::ptrdiff_t>(i); };
+  const auto no_place_twice = [&](const Way& way) {
+    std::set<SpotId> met{m_.tail[way.front()]};
+    return std::all_of(way.begin(), way.end(), [&](MoveId a) { return met.insert(m_.head[a]).second; });
+  };
+  std::size_t moves = 0;
+  for (const std::vector<Choice>& choices : of_) {
+    for (const Choice& choice : choices) {
+      for (const Way& way : choice.ways) {
+        if ((moves += way.size() * way.size()) > kMostMoves) return;
+        for (std::size_t i = 1; i < way.size(); ++i)
+          ends[m_.tail[way[i]]].insert({choice.route.hub, Way(from(way, i), way.end())});
+      }
+    }
+  }
+  for (std::uint32_t supply = 0; supply < of_.size(); ++supply) {
+    const std::vector<Choice> own = of_[supply];
+    for (const Choice& choice : own) {
+      for (const Way& way : choice.ways) {
+        for (std::size_t i = 1; i < way.size(); ++i) {
+          for (const auto& [hub, end] : ends[m_.tail[way[i]]]) {
+            if (of_[supply].size() >= most) break;
+            Way crossing(way.begin(), from(way, i));
+            crossing.insert(crossing.end(), end.begin(), end.end());
+            if (no_place_twice(crossing)) choice_of(supply, crossing, hub);
+          }
+        }
+      }
+    }
+  }
+}
+
+namespace {
+
+// Rows: people of a supply, capacity of a move, room of a refuge; columns: people of a supply on a route, and whether
+// it is kept.
+class Program {
+ public:
+  Program() {
+    Cbc_setLogLevel(model_.get(), 0);
+    Cbc_setParameter(model_.get(), "log", "0");
+    Cbc_setParameter(model_.get(), "maxNodes", "2000");
+  }
+  // Minimised.
+  int column(double most, double cost, bool whole) {
+    Cbc_addCol(model_.get(), "", 0, most, cost, whole ? 1 : 0, 0, nullptr, nullptr);
+    return columns_++;
+  }
+  void row(const std::vector<int>& columns, const std::vector<double>& values, double most) {
+    Cbc_addRow(model_.get(), "", static_cast<int>(columns.size()), columns.data(), values.data(), 'L', most);
+  }
+  // nullptr if no solution was found.
+  [[nodiscard]] const double* solve() {
+    Cbc_solve(model_.get());
+    return Cbc_bestSolution(model_.get());
+  }
+
+ private:
+  solver::CbcModel model_;
+  int columns_ = 0;
+};
+
+}  // namespace
+
+Kept together(const Movement& m, const Discrete& d, const Ways& ways, std::size_t most) {
+  constexpr std::size_t kMostColumns = 2'000;
+  std::size_t columns = 0;
+  for (std::size_t s = 0; s < ways.size(); ++s) columns += ways[s].size();
+  if (columns > kMostColumns) return ways.widest(most);
+
+  Program program;
+  std::map<MoveId, std::vector<int>> on;           // who uses a move
+  std::map<std::uint32_t, std::vector<int>> into;  // who goes to a refuge, by hub
+  std::vector<std::vector<int>> kept(ways.size());
+  const auto ones = [](const std::vector<int>& of) { return std::vector<double>(of.size(), 1); };
+  for (std::size_t s = 0; s < ways.size(); ++s) {
+    const auto people = static_cast<double>(m.supplies[s].persons.count());
+    std::vector<int> mine;
+    for (std::size_t i = 0; i < ways[s].size(); ++i) {
+      kept[s].push_back(program.column(1, 1e-6 * static_cast<double>(i), true));
+      std::vector<int> of_route;
+      for (const Way& way : ways[s][i].ways) {
+        of_route.push_back(program.column(people, -1, false));
+        const std::set<MoveId> once(way.begin(), way.end());  // CBC takes no column twice in a row
+        for (const MoveId a : once) on[a].push_back(of_route.back());
+        into[ways[s][i].route.hub].push_back(of_route.back());
+      }
+      mine.insert(mine.end(), of_route.begin(), of_route.end());
+      std::vector<double> values = ones(of_route);
+      of_route.push_back(kept[s].back());
+      values.push_back(-people);
+      program.row(of_route, values, 0);
+    }
+    if (mine.empty()) continue;
+    program.row(mine, ones(mine), people);
+    program.row(kept[s], ones(kept[s]), static_cast<double>(most));
+  }
+  for (const auto& [a, users] : on) {
+    const flow::ArcId arc{a.index()};
+    const Amount capacity = flow::capacity_over(d.problem, arc, {0, d.problem.horizon - d.problem.time[arc] + 1});
+    if (capacity != flow::kUnlimited) program.row(users, ones(users), static_cast<double>(capacity));
+  }
+  for (const auto& [hub, users] : into) {
+    const Amount room = d.problem.refuges[hub].capacity;
+    if (room != flow::kUnlimited) program.row(users, ones(users), static_cast<double>(room));
+  }
+  const double* x = program.solve();
+  if (x == nullptr) return ways.widest(most);
+  Kept out(ways.size());
+  for (std::size_t s = 0; s < ways.size(); ++s) {
+    for (std::size_t i = 0; i < ways[s].size(); ++i) {
+      if (x[kept[s][i]] > 0.5) out[s].insert(i);
+    }
+  }
+  return out;
+}
+
+}  // namespace passage::orders

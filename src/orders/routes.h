@@ -1,0 +1,88 @@
+// Routes on which the people of a place could be sent, and which few of them to keep (docs/methods/fair.md).
+#pragma once
+
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "expand/unroll.h"
+
+namespace passage::orders {
+
+using expand::Discrete;
+using expand::Trip;
+using expand::Trips;
+using scenario::Case;
+using scenario::CaseInterval;
+using scenario::CaseTime;
+using timenet::MoveId;
+using timenet::Movement;
+using timenet::SpotId;
+
+// Roads in order, and the refuge.
+struct Route {
+  std::vector<network::ArcId> roads;
+  std::uint32_t hub = 0;  // index into Movement::hubs
+  auto operator<=>(const Route&) const = default;
+};
+
+// Routes to one refuge that, wherever they meet, go on alike: at each junction there is one way. What a district of
+// several places can be told to do.
+class Tree {
+ public:
+  // Whether the route goes on alike with all that were added; O(its length).
+  [[nodiscard]] bool takes(const network::Network& net, const Route& route) const;
+  void add(const network::Network& net, const Route& route);
+
+ private:
+  bool empty_ = true;
+  std::uint32_t hub_ = 0;
+  std::unordered_map<network::NodeId, network::ArcId> next_;
+};
+
+using Way = std::vector<MoveId>;  // a route's moves, one spot after the other
+
+struct Choice {
+  Route route;
+  flow::Amount persons = 0;  // whom the plan with any routes sends by it
+  std::set<Way> ways;        // not empty
+};
+
+// Of each supply some of its routes, by their index in Ways.
+using Kept = std::vector<std::set<std::size_t>>;
+
+// By supply: the routes that its people take in `trips`, most people first.
+class Ways {
+ public:
+  Ways(const Movement& m, const Trips& trips, std::size_t supplies);
+  [[nodiscard]] const std::vector<Choice>& operator[](std::size_t supply) const { return of_[supply]; }
+  [[nodiscard]] std::size_t size() const { return of_.size(); }
+
+  [[nodiscard]] Way way(const Trip& trip) const;
+  [[nodiscard]] std::size_t choice(const Trip& trip) const { return found(trip.supply, route(way(trip), trip.hub)); }
+  // Of each supply the first `most`.
+  [[nodiscard]] Kept widest(std::size_t most) const;
+
+  // Of those `supplies` that keep none, a route by the fastest way to one of those that are kept of the others, and on
+  // by it, if there is any. O(moves log moves).
+  void add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept);
+
+  // Adds routes that follow one of a supply's and then, from a place where they meet, the way of somebody else; while
+  // there are fewer than `most` of the supply. None in large cases.
+  void add_crossings(std::size_t most);
+
+ private:
+  [[nodiscard]] Route route(const Way& way, std::uint32_t hub) const;
+  [[nodiscard]] std::size_t found(std::size_t supply, const Route& route) const;
+  Choice& choice_of(std::size_t supply, const Way& way, std::uint32_t hub);
+
+  const Movement& m_;
+  const Trips& trips_;
+  std::vector<std::vector<Choice>> of_;  // by supply
+};
+
+// Of each supply at most so many, chosen together so that the most people could go if a move's capacity over the whole
+// case could be used at any time: a mixed-integer program (CBC). ways.widest(most) where it is large or not solved.
+[[nodiscard]] Kept together(const Movement& m, const Discrete& d, const Ways& ways, std::size_t most);
+
+}  // namespace passage::orders

@@ -1,0 +1,292 @@
+#include "orders/simple.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "orders/routes.h"
+
+namespace passage::orders {
+
+using flow::Amount;
+using flow::Step;
+
+namespace {
+
+// The trips of routes that are kept, and those of the other people who find room on them.
+class Keeper {
+ public:
+  Keeper(const Movement& m, const Discrete& d, const Trips& trips, const Ways& ways, const Kept& kept)
+      : m_(m), p_(d.problem), before_(trips), ways_(ways), kept_(kept), used_(m.tail.size()) {
+    for (const flow::Supply& supply : p_.supplies) left_at_home_.push_back(supply.persons);
+    for (const flow::Refuge& refuge : p_.refuges) room_.push_back(refuge.capacity);
+  }
+
+  Trips run() {
+    for (const Trip& trip : before_.trips) {
+      if (!kept_[trip.supply].contains(ways_.choice(trip))) continue;
+      std::vector<Step> steps;
+      for (const expand::Stage& stage : expand::route_of(before_, trip)) steps.push_back(stage.step);
+      add(trip.supply, trip.hub, ways_.way(trip), steps, trip.taken, trip.persons);
+    }
+    fill_all();  // those who went in the plan with any routes
+    for (std::size_t s = 0; s < p_.supplies.size(); ++s)
+      left_at_home_[s] += m_.supplies[s].persons.count() - p_.supplies[s].persons;
+    fill_all();  // and those whom it left
+    std::stable_sort(out_.trips.begin(), out_.trips.end(), [](const Trip& a, const Trip& b) {
+      return std::pair(a.taken, a.hub) < std::pair(b.taken, b.hub);
+    });
+    return std::move(out_);
+  }
+
+ private:
+  void fill_all() {
+    for (std::uint32_t supply = 0; supply < ways_.size(); ++supply) {
+      for (const std::size_t i : kept_[supply]) {
+        for (const Way& way : ways_[supply][i].ways) fill(supply, ways_[supply][i].route.hub, way);
+      }
+    }
+  }
+
+  [[nodiscard]] Amount room(MoveId move, Step step) const {
+    const Amount capacity = flow::capacity_over(p_, flow::ArcId{move.index()}, {step, step + 1});
+    if (capacity == flow::kUnlimited) return capacity;
+    const auto found = used_[move].find(step);
+    return capacity - (found == used_[move].end() ? 0 : found->second);
+  }
+
+  void add(std::uint32_t supply, std::uint32_t hub, const Way& way, const std::vector<Step>& steps, Step taken,
+           Amount persons) {
+    std::int32_t last = -1;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      out_.stages.push_back({last, way[i], steps[i]});
+      last = static_cast<std::int32_t>(out_.stages.size()) - 1;
+      used_[way[i]][steps[i]] += persons;
+    }
+    out_.trips.push_back({supply, hub, last, taken, persons});
+    left_at_home_[supply] -= persons;
+    if (room_[hub] != flow::kUnlimited) room_[hub] -= persons;
+  }
+
+  // The earliest step for each move of the way from the ones in `at` on; false if none arrives in time.
+  [[nodiscard]] bool advance(const Way& way, std::vector<Step>& at, Step& taken) const {
+    Step ready = at.front();
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      Step& step = at[i];
+      step = std::max(step, ready);
+      while (step <= p_.horizon && room(way[i], step) <= 0) ++step;
+      ready = step + p_.time[flow::ArcId{way[i].index()}];
+      if (step > p_.horizon || ready > p_.horizon) return false;
+    }
+    taken = ready;
+    return true;
+  }
+
+  void fill(std::uint32_t supply, std::uint32_t hub, const Way& way) {
+    if (way.empty() || std::set<MoveId>(way.begin(), way.end()).size() < way.size()) return;
+    std::vector<Step> at(way.size(), p_.supplies[supply].release);
+    Step taken = 0;
+    while (left_at_home_[supply] > 0 && room_[hub] > 0 && advance(way, at, taken)) {
+      Amount persons = std::min(left_at_home_[supply], room_[hub]);
+      for (std::size_t i = 0; i < way.size(); ++i) persons = std::min(persons, room(way[i], at[i]));
+      std::vector<Step> steps = at;  // then as late as they still get there
+      Step by = taken;
+      for (std::size_t i = way.size(); i-- > 0;) {
+        Step late = by - p_.time[flow::ArcId{way[i].index()}];
+        while (late > at[i] && room(way[i], late) < persons) --late;
+        by = steps[i] = late;
+      }
+      add(supply, hub, way, steps, taken, persons);
+    }
+  }
+
+  const Movement& m_;
+  const flow::Problem& p_;
+  const Trips& before_;
+  const Ways& ways_;
+  const Kept& kept_;
+  Table<MoveId, std::map<Step, Amount>> used_;
+  std::vector<Amount> left_at_home_, room_;  // by supply, by hub
+  Trips out_;
+};
+
+// At most so many routes a district and mode.
+class Limit {
+ public:
+  Limit(const Case& c, const Movement& m, std::size_t most) : c_(c), most_(most) {
+    std::map<std::pair<std::string, network::Mode>, std::size_t> index;
+    for (std::uint32_t s = 0; s < m.supplies.size(); ++s) {
+      const std::pair key(c.origins[m.supplies[s].origin].district, m.supplies[s].mode);
+      of_.push_back(index.emplace(key, index.size()).first->second);
+      if (of_.back() == supplies_.size()) supplies_.emplace_back();
+      supplies_[of_.back()].push_back(s);
+    }
+  }
+  [[nodiscard]] std::size_t most() const { return most_; }
+  // Whether a district has several places.
+  [[nodiscard]] bool shared() const { return supplies_.size() < of_.size(); }
+  void add_joins(Ways& ways, const Kept& kept) const {
+    for (const std::vector<std::uint32_t>& of_district : supplies_)
+      if (of_district.size() > 1) ways.add_joins(of_district, kept);
+  }
+  [[nodiscard]] bool alone(std::size_t supply) const { return supplies_[of_[supply]].size() == 1; }
+
+  // The routes with most people. Of districts of several places those of `kept`, then all others as far as they fit.
+  [[nodiscard]] Kept widest(const Ways& ways, const Kept* kept = nullptr) const {
+    Kept out = kept != nullptr ? *kept : ways.widest(most_);
+    for (const std::vector<std::uint32_t>& of_district : supplies_)
+      if (of_district.size() > 1) choose(ways, of_district, {}, kept, out);
+    return out;
+  }
+  // The routes of a supply's district chosen again around one of them.
+  [[nodiscard]] Kept around(const Ways& ways, const Kept& kept, std::uint32_t supply, std::size_t route) const {
+    Kept out = kept;
+    choose(ways, supplies_[of_[supply]], {{supply, route}}, &kept, out);
+    return out;
+  }
+
+ private:
+  using Pick = std::pair<std::uint32_t, std::size_t>;  // supply, index into its Ways
+
+  // In that order: `first`, those of `before`, those with most people; as many as make no more than most_ trees.
+  void choose(const Ways& ways, const std::vector<std::uint32_t>& supplies, std::vector<Pick> picks, const Kept* before,
+              Kept& out) const {
+    std::vector<Pick> rest;
+    for (const std::uint32_t s : supplies)
+      for (std::size_t i = 0; i < ways[s].size(); ++i) rest.emplace_back(s, i);
+    std::stable_sort(rest.begin(), rest.end(), [&](const Pick& x, const Pick& y) {
+      const auto key = [&](const Pick& p) {
+        return std::pair(before == nullptr || !(*before)[p.first].contains(p.second), -ways[p.first][p.second].persons);
+      };
+      return key(x) < key(y);
+    });
+    picks.insert(picks.end(), rest.begin(), rest.end());
+    for (const std::uint32_t s : supplies) out[s].clear();
+    std::vector<Tree> trees;
+    for (const auto& [s, i] : picks) {
+      const Route& route = ways[s][i].route;
+      auto tree = std::find_if(trees.begin(), trees.end(), [&](const Tree& t) { return t.takes(c_.network, route); });
+      if (tree == trees.end()) {
+        if (trees.size() == most_ || !Tree().takes(c_.network, route)) continue;
+        tree = trees.emplace(trees.end());
+      }
+      tree->add(c_.network, route);
+      out[s].insert(i);
+    }
+  }
+
+  const Case& c_;
+  std::size_t most_;
+  std::vector<std::size_t> of_;  // by supply
+  std::vector<std::vector<std::uint32_t>> supplies_;
+};
+
+// The better of two choices, in which those who took other routes find room or do not; then one route for another, a
+// supply after the other, as long as it is better still and the work is small.
+class Choosing {
+ public:
+  Choosing(const Case& c, const Movement& m, const Discrete& d, std::size_t most, const Trips& trips)
+      : m_(m), d_(d), limit_(c, m, most), trips_(trips), ways_(m, trips, d.problem.supplies.size()) {}
+
+  Trips run() {
+    constexpr std::size_t kMostWork = 1'000'000, kMostChoices = 12;
+    Kept kept = limit_.widest(ways_);
+    if (limit_.shared()) {
+      limit_.add_joins(ways_, kept);
+      kept = limit_.widest(ways_, &kept);
+    }
+    Trips best = Keeper(m_, d_, trips_, ways_, kept).run();
+    if (value(best) == value(trips_)) return best;
+    ways_.add_crossings(kMostChoices);
+    const Kept chosen = together(m_, d_, ways_, limit_.most());
+    std::vector<Kept> others_first{limit_.widest(ways_, &chosen)};
+    if (limit_.shared()) others_first.push_back(limit_.widest(ways_));
+    for (Kept& other : others_first) {
+      Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
+      if (value(trips) <= value(best)) continue;
+      best = std::move(trips);
+      kept = std::move(other);
+    }
+    std::size_t work = 0;
+    for (bool better = true; better;) {
+      better = false;
+      for (std::uint32_t s = 0; s < ways_.size(); ++s) {
+        for (Kept& other : others(kept, s)) {
+          if ((work += trips_.stages.size() + 1) > kMostWork) return best;
+          Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
+          if (value(trips) <= value(best)) continue;
+          best = std::move(trips);
+          kept = std::move(other);
+          better = true;
+          break;
+        }
+      }
+    }
+    return best;
+  }
+
+ private:
+  // More safe, then sooner.
+  static std::pair<Amount, Int128> value(const Trips& trips) {
+    std::pair<Amount, Int128> out{0, 0};
+    for (const Trip& trip : trips.trips) {
+      out.first += trip.persons;
+      out.second -= Int128{trip.taken} * trip.persons;
+    }
+    return out;
+  }
+  // One route of a supply more, or another for one.
+  [[nodiscard]] std::vector<Kept> others(const Kept& kept, std::uint32_t supply) const {
+    std::vector<Kept> out;
+    for (std::size_t i = 0; i < ways_[supply].size(); ++i) {
+      if (kept[supply].contains(i)) continue;
+      if (!limit_.alone(supply)) {
+        out.push_back(limit_.around(ways_, kept, supply, i));
+        continue;
+      }
+      Kept more = kept;
+      more[supply].insert(i);
+      if (kept[supply].size() < limit_.most()) {
+        out.push_back(std::move(more));
+        continue;
+      }
+      for (const std::size_t gone : kept[supply]) {
+        out.push_back(more);
+        out.back()[supply].erase(gone);
+      }
+    }
+    return out;
+  }
+
+  const Movement& m_;
+  const Discrete& d_;
+  Limit limit_;
+  const Trips& trips_;
+  Ways ways_;
+};
+
+flow::Solution solution_of(const Movement& m, const Trips& trips) {
+  std::map<std::pair<Step, std::uint32_t>, Amount> entries, intakes;
+  flow::Solution out;
+  for (const Trip& trip : trips.trips) {
+    for (const expand::Stage& stage : expand::route_of(trips, trip))
+      entries[{stage.step, stage.move.index()}] += trip.persons;
+    intakes[{trip.taken, m.hubs[trip.hub].spot.index()}] += trip.persons;
+    out.safe += trip.persons;
+    out.sum += Int128{trip.taken} * trip.persons;
+    out.last = std::max(out.last, trip.taken);
+  }
+  for (const auto& [key, n] : entries) out.entries.push_back({flow::ArcId{key.second}, key.first, n});
+  for (const auto& [key, n] : intakes) out.intakes.push_back({flow::NodeId{key.second}, key.first, n});
+  return out;
+}
+
+}  // namespace
+
+void keep_routes(const Case& c, const Movement& movement, const Discrete& discrete, std::size_t most, Trips& trips,
+                 flow::Solution& solution) {
+  trips = Choosing(c, movement, discrete, most, trips).run();
+  solution = solution_of(movement, trips);
+}
+
+}  // namespace passage::orders

@@ -1,0 +1,508 @@
+#include "timenet/movement.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <queue>
+#include <set>
+#include <utility>
+
+#include "timenet/passing.h"
+
+namespace passage::timenet {
+
+using network::ArcId;
+using network::Mode;
+using network::NodeId;
+using scenario::OriginId;
+using scenario::RefugeId;
+
+namespace {
+
+constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
+
+class Builder {
+ public:
+  Builder(const Case& c, Rounding rounding, bool passing = false) : c_(c), rounding_(rounding), passing_(passing) {
+    out_.rounding = rounding;
+    out_.horizon = c.horizon;
+    out_.sets = {rules::time_set({{CaseTime{0}, c.horizon}}, c.horizon)};
+    index_[key(out_.sets[0])] = 0;
+    out_.days = c.days;
+    if (out_.days.empty()) out_.days = {{CaseTime{0}, c.horizon}};
+    find_daily_limits();
+    out_.unreached = Table<OriginId, Persons>(c.origins.size());
+  }
+
+  Movement build() {
+    const Table<RefugeId, SpotId> gates = add_refuges();
+    for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
+      if (anybody(mode)) add_mode(mode, gates);
+    }
+    keep_what_serves();
+    if (rounding_ == Rounding::kOuter) out_.soonest = soonest();
+    return std::move(out_);
+  }
+  [[nodiscard]] const Table<SpotId, char>& hurried() const { return still_hurried_; }
+
+ private:
+  [[nodiscard]] bool anybody(Mode mode) const {
+    return std::any_of(c_.origins.begin(), c_.origins.end(), [&](const scenario::Origin& o) {
+      return (mode == Mode::kCar ? o.by_car : o.on_foot) > Persons{0};
+    });
+  }
+
+  // Everything is taken in the order of its place or id, so that the order of rows in a file changes nothing.
+  template <class I, class Less>
+  static std::vector<I> sorted(IdRange<I> ids, Less less) {
+    std::vector<I> out(ids.begin(), ids.end());
+    std::stable_sort(out.begin(), out.end(), less);
+    return out;
+  }
+  template <class I, class T>
+  static std::vector<I> by_id(const Table<I, T>& rows) {
+    return sorted(rows.ids(), [&](I x, I y) { return rows[x].id < rows[y].id; });
+  }
+  // Nodes near each other one after the other (along a Morton curve), so that what is worked on lies together in
+  // memory.
+  [[nodiscard]] std::vector<NodeId> nodes_by_place() const {
+    const network::Network& net = c_.network;
+    Table<NodeId, std::uint64_t> place;
+    for (const network::Coordinate& at : net.position) place.push_back(morton(at));
+    return sorted(net.position.ids(), [&](NodeId x, NodeId y) {
+      return place[x] != place[y] ? place[x] < place[y] : net.node_name[x] < net.node_name[y];
+    });
+  }
+  // By their tails, in that order.
+  [[nodiscard]] std::vector<ArcId> arcs_by_place(const std::vector<NodeId>& nodes) const {
+    const network::Network& net = c_.network;
+    Table<NodeId, std::uint32_t> rank(nodes.size());
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) rank[nodes[i]] = i;
+    return sorted(net.head.ids(), [&](ArcId x, ArcId y) {
+      if (net.tail[x] != net.tail[y]) return rank[net.tail[x]] < rank[net.tail[y]];
+      if (net.road[x] == net.road[y]) return net.direction[x] < net.direction[y];
+      return net.road_id[net.road[x]] < net.road_id[net.road[y]];
+    });
+  }
+  // The bits of latitude and longitude by turns (Morton 1966).
+  static std::uint64_t morton(const network::Coordinate& at) {
+    const auto spread = [](std::int32_t e7) {
+      std::uint64_t bits = static_cast<std::uint32_t>(e7) ^ 0x80000000u;
+      for (const auto& [by, mask] : {std::pair{16, 0x0000FFFF0000FFFFull},
+                                     {8, 0x00FF00FF00FF00FFull},
+                                     {4, 0x0F0F0F0F0F0F0F0Full},
+                                     {2, 0x3333333333333333ull},
+                                     {1, 0x5555555555555555ull}})
+        bits = (bits | bits << by) & mask;
+      return bits;
+    };
+    return spread(at.lat_e7) << 1 | spread(at.lon_e7);
+  }
+
+  static std::vector<std::int64_t> key(const TimeSet& set) {
+    std::vector<std::int64_t> out;
+    for (const CaseInterval& i : set.times) out.insert(out.end(), {i.from.count(), i.until.count()});
+    for (const Rational& closed : set.closed) out.insert(out.end(), {closed.num(), closed.den()});
+    return out;
+  }
+
+  std::uint32_t set_of(const TimeSet& set) {
+    const auto [at, fresh] = index_.emplace(key(set), static_cast<std::uint32_t>(out_.sets.size()));
+    if (fresh) out_.sets.push_back(set);
+    return at->second;
+  }
+  std::uint32_t set_of(Times times) { return set_of(rules::time_set(std::move(times), c_.horizon)); }
+
+  SpotId add_spot(NodeId node, Mode mode) {
+    out_.node.push_back(node);
+    return out_.mode.push_back(mode);
+  }
+
+  void add_move(SpotId tail, SpotId head, ArcId arc, Millis time, Rational rate, std::uint32_t open,
+                std::optional<std::uint32_t> whole = {}) {
+    if (out_.sets[open].times.empty()) return;
+    out_.tail.push_back(tail);
+    out_.head.push_back(head);
+    out_.arc.push_back(arc);
+    out_.time.push_back(time);
+    out_.persons_per_h.push_back(rate);
+    out_.open.push_back(open);
+    out_.whole.push_back(whole.value_or(open));
+  }
+
+  // One gate a refuge, where all modes meet; from it people are taken in at the hub.
+  Table<RefugeId, SpotId> add_refuges() {
+    Table<RefugeId, SpotId> gates(c_.refuges.size());
+    for (const RefugeId r : by_id(c_.refuges)) {
+      const scenario::Refuge& refuge = c_.refuges[r];
+      const SpotId gate = add_spot(NodeId{}, Mode::kCar), hub = add_spot(NodeId{}, Mode::kCar);
+      add_move(gate, hub, ArcId{}, Millis{0}, refuge.intake ? refuge.intake->count() : Rational{-1},
+               set_of(rules::intake_times(c_, r)));
+      out_.hubs.push_back({hub, gate, r, refuge.capacity});
+      gates[r] = gate;
+    }
+    return gates;
+  }
+
+  struct Part {  // a spot of a node, and when people may come to it or leave it
+    SpotId spot;
+    CaseInterval when;
+  };
+
+  // A node where standing is limited. Whatever closes, who has not set out may stay at home and leave, and who comes to
+  // a refuge is taken in.
+  struct Limited {
+    std::vector<Part> stand;  // one for each time in which people may stand there
+    std::vector<CaseInterval> barred;
+    SpotId home, taken_in;  // valid if people live there, if a refuge is there
+    SpotId passed;          // valid if people are led through while it is barred
+  };
+
+  // Nodes that people of the mode live at, and that refuges take them in at.
+  [[nodiscard]] std::array<std::set<NodeId>, 2> homes_and_refuges(Mode mode) const {
+    std::array<std::set<NodeId>, 2> out;
+    for (const scenario::Origin& o : c_.origins)
+      if ((mode == Mode::kCar ? o.by_car : o.on_foot) > Persons{0})
+        out[0].insert(mode == Mode::kCar ? o.car_node : o.foot_node);
+    for (const scenario::Refuge& r : c_.refuges) out[1].insert(mode == Mode::kCar ? r.car_node : r.foot_node);
+    return out;
+  }
+
+  Limited limited(NodeId v, Mode mode, const Times& stand, const std::array<std::set<NodeId>, 2>& homes_and_refuges) {
+    Limited out;
+    for (const CaseInterval& when : stand) out.stand.push_back({add_spot(v, mode), when});
+    out.barred = complement<CaseTime>(stand, {CaseTime{0}, c_.horizon});
+    if (passing_) {
+      out.passed = add_spot(v, mode);
+      hurried_.insert(out.passed);
+    }
+    if (homes_and_refuges[0].contains(v)) {
+      out.home = add_spot(NodeId{}, mode);
+      for (const Part& part : out.stand) join(Part{out.home, part.when}, part.spot);
+    }
+    if (homes_and_refuges[1].contains(v)) {
+      out.taken_in = add_spot(NodeId{}, mode);
+      for (const Part& part : out.stand) join(part, out.taken_in);
+      if (out.home.valid()) join({out.home, {CaseTime{0}, kFar}}, out.taken_in);
+      if (out.passed.valid()) join({out.passed, {CaseTime{0}, kFar}}, out.taken_in);
+    }
+    if (out.home.valid() && out.passed.valid()) {
+      for (const CaseInterval& when : out.barred) join({out.home, when}, out.passed);
+    }
+    return out;
+  }
+
+  void add_mode(Mode mode, const Table<RefugeId, SpotId>& gates) {
+    const network::Network& net = c_.network;
+    const rules::Openings opens = rules::openings(c_, mode, rounding_);
+    out_.exact &= opens.exact;
+    std::map<NodeId, Limited> split;
+    Table<NodeId, SpotId> spot(net.node_count());
+    const std::vector<NodeId> nodes = nodes_by_place();
+    const auto special = homes_and_refuges(mode);
+    for (const NodeId v : nodes) {
+      if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter)
+        spot[v] = add_spot(v, mode);
+      else
+        split.emplace(v, limited(v, mode, opens.of(v), special));
+    }
+    // From where people leave a node, to where they come, and when.
+    const auto parts = [&](NodeId v, SpotId Limited::*whatever_closes) {
+      const auto found = spot[v].valid() ? split.end() : split.find(v);
+      if (found == split.end()) return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
+      std::vector<Part> out = found->second.stand;
+      const SpotId passed = found->second.passed;
+      if (const SpotId at = passed.valid() ? passed : found->second.*whatever_closes; at.valid()) {
+        for (const CaseInterval& when : found->second.barred) out.push_back({at, when});
+      }
+      return out;
+    };
+    const auto parts_of = [&](ArcId a) {
+      return Parts{parts(net.tail[a], &Limited::home), parts(net.head[a], &Limited::taken_in)};
+    };
+    const auto place = [&](NodeId v, SpotId Limited::*of_limited) {
+      return spot[v].valid() ? spot[v] : split.at(v).*of_limited;
+    };
+    const auto rates = mode == Mode::kCar ? rules::car_rates(c_) : Table<network::RoadId, Rational>{};
+    std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
+    for (const ArcId a : arcs_by_place(nodes)) {
+      const Times& entry = opens.of(a);
+      if (entry.empty() || (net.modes[a] & mode_bit(mode)) == 0) continue;
+      const Millis time = rules::travel_time(c_, net.road[a], mode, rounding_);
+      const Rational rate = mode == Mode::kCar ? rates[net.road[a]] : Rational{-1};
+      std::uint32_t& whole = shared[opens.entry[a]];
+      if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(opens.sets[opens.entry[a]]);
+      const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
+      if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
+        add_limited(parts_of(a), a, time, rate, entry, whole, share_of(limit->persons, mode, net.modes[a]));
+      } else if (spot[net.tail[a]].valid() && spot[net.head[a]].valid()) {
+        add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, whole, whole);
+      } else {
+        add_parts(parts_of(a), a, time, rate, entry, whole);
+      }
+    }
+    for (const RefugeId r : by_id(c_.refuges)) {
+      const NodeId node = mode == Mode::kCar ? c_.refuges[r].car_node : c_.refuges[r].foot_node;
+      if (node.valid()) join({place(node, &Limited::taken_in), {CaseTime{0}, kFar}}, gates[r]);
+    }
+    for (const OriginId o : by_id(c_.origins)) {
+      const scenario::Origin& origin = c_.origins[o];
+      const Persons persons = mode == Mode::kCar ? origin.by_car : origin.on_foot;
+      const NodeId node = mode == Mode::kCar ? origin.car_node : origin.foot_node;
+      if (persons > Persons{0} && node.valid())
+        out_.supplies.push_back({place(node, &Limited::home), o, mode, persons, origin.release});
+    }
+    count_unreached(mode, opens);
+  }
+
+  // People whom no road leads to a refuge at any hour, whatever the hours are.
+  void count_unreached(Mode mode, const rules::Openings& opens) {
+    const network::Network& net = c_.network;
+    std::vector<std::vector<NodeId>> into(net.node_count());
+    for (const ArcId a : net.head.ids()) {
+      if (!opens.never(a) && (net.modes[a] & mode_bit(mode)) != 0) into[net.head[a].index()].push_back(net.tail[a]);
+    }
+    std::vector<char> reaches(net.node_count(), 0);
+    std::vector<NodeId> todo;
+    const auto reach = [&](NodeId v) {
+      if (v.valid() && !std::exchange(reaches[v.index()], 1)) todo.push_back(v);
+    };
+    for (const scenario::Refuge& refuge : c_.refuges) reach(mode == Mode::kCar ? refuge.car_node : refuge.foot_node);
+    while (!todo.empty()) {
+      const NodeId v = todo.back();
+      todo.pop_back();
+      for (const NodeId u : into[v.index()]) reach(u);
+    }
+    for (const OriginId o : c_.origins.ids()) {
+      const scenario::Origin& origin = c_.origins[o];
+      const NodeId node = mode == Mode::kCar ? origin.car_node : origin.foot_node;
+      if (!node.valid() || !reaches[node.index()])
+        out_.unreached[o] += mode == Mode::kCar ? origin.by_car : origin.on_foot;
+    }
+  }
+
+  struct Parts {
+    std::vector<Part> tails, heads;
+  };
+
+  void add_parts(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole) {
+    for (const Part& from : parts.tails) {
+      for (const Part& to : parts.heads) {
+        const Times may{intersect(from.when, {to.when.from - time, to.when.until - time})};
+        const Times both = intersect(entry, merged(may));
+        if (!both.empty()) add_move(from.spot, to.spot, a, time, rate, set_of(both), whole);
+      }
+    }
+  }
+
+  void find_daily_limits() {
+    std::map<ArcId, Persons> least;
+    for (const scenario::Term& term : c_.agreement.terms) {
+      if (term.round != c_.agreement.planned || !term.in_force || term.kind != scenario::TermKind::kDailyLimit)
+        continue;
+      const auto& roads = c_.agreement.corridors[term.corridor].roads;
+      if (roads.empty()) continue;
+      for (const ArcId a : c_.network.head.ids()) {
+        if (c_.network.road[a] != roads.front().road || c_.network.direction[a] != roads.front().direction) continue;
+        const auto [at, fresh] = least.emplace(a, term.persons_per_day);
+        if (!fresh) at->second = std::min(at->second, term.persons_per_day);
+      }
+    }
+    for (const auto& [arc, persons] : least) out_.daily.push_back({arc, persons});
+    if (least.empty() || rounding_ == Rounding::kOuter) return;
+    const Movement outer = movement(c_, Rounding::kOuter);
+    for (const Supply& s : outer.supplies)
+      if (s.release + outer.to_refuge[s.spot] < c_.horizon)
+        in_time_[static_cast<std::size_t>(s.mode)] += s.persons.count();
+  }
+
+  // A limit on people is shared between modes by those who may take such a road and can be at a refuge in time; what is
+  // over above whole people walks.
+  [[nodiscard]] Persons share_of(Persons limit, Mode mode, network::ModeSet modes) const {
+    const auto of = [&](Mode m) { return (modes & mode_bit(m)) != 0 ? in_time_[static_cast<std::size_t>(m)] : 0; };
+    const std::int64_t by_car = of(Mode::kCar), all = by_car + of(Mode::kFoot);
+    if (all == 0) return Persons{0};
+    const Persons cars{(Rational{limit.count()} * Rational::of(by_car, all)).floor()};
+    return mode == Mode::kCar ? cars : of(Mode::kFoot) == 0 ? Persons{0} : limit - cars;
+  }
+
+  // One move a day, open from the first moment of the day's opening for as long as the limit lasts
+  // at full rate. The bound knows nothing of it, so what this loses stands in the gap.
+  void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole,
+                   Persons persons) {
+    for (const CaseInterval& day : out_.days) {
+      Times open = intersect(entry, Times{day});
+      if (open.empty()) continue;
+      Rational day_rate = rate;
+      const Rational most{persons.count()};
+      if (rate < Rational{0}) {  // walkers: spread over the opening
+        Millis length{0};
+        for (const CaseInterval& i : open) length += i.length();
+        day_rate = most * Rational::of(3'600'000, length.count());
+        if (most > Rational{0}) add_parts(parts, a, time, day_rate, open, set_of(open));
+        continue;
+      }
+      Millis left{(most * Rational{3'600'000} / rate).floor()};
+      for (CaseInterval& i : open) {
+        i.until = std::min(i.until, i.from + left);
+        left -= std::max(Millis{0}, i.length());
+      }
+      if (open = merged(std::move(open)); !open.empty()) add_parts(parts, a, time, rate, open, whole);
+    }
+  }
+
+  void join(const Part& from, SpotId to) {
+    const std::uint32_t open =
+        from.when.until == kFar ? 0 : set_of(intersect(Times{from.when}, Times{{CaseTime{0}, c_.horizon}}));
+    add_move(from.spot, to, ArcId{}, Millis{0}, Rational{-1}, open);
+  }
+
+  // Drops spots that nobody can reach or that lead to no refuge, and moves at them.
+  void keep_what_serves() {
+    const std::size_t n = out_.node.size();
+    const Table<SpotId, CaseTime> to_refuge = times_to_hubs(n);
+    Table<SpotId, char> met = spots_met(n);
+    std::vector<Supply> supplies;
+    for (const Supply& s : out_.supplies) {
+      if (to_refuge[s.spot] != kFar) supplies.push_back(s);
+    }
+    for (auto& nodes : out_.met) nodes = Table<NodeId, char>(c_.network.node_count(), 0);
+    for (const SpotId s : met.ids()) {
+      if (met[s] && out_.node[s].valid()) out_.met[static_cast<std::size_t>(out_.mode[s])][out_.node[s]] = 1;
+    }
+    for (const Hub& hub : out_.hubs) met[hub.spot] = 1;  // a refuge nobody reaches is still a refuge
+    Movement kept;
+    kept.rounding = out_.rounding;
+    kept.horizon = out_.horizon;
+    kept.sets = std::move(out_.sets);
+    kept.exact = out_.exact;
+    kept.unreached = std::move(out_.unreached);
+    kept.met = std::move(out_.met);
+    kept.daily = std::move(out_.daily);
+    kept.days = std::move(out_.days);
+    const auto keeps = [&](SpotId s) { return met[s] && to_refuge[s] != kFar; };
+    Table<SpotId, SpotId> now(n);
+    for (const SpotId s : out_.node.ids()) {
+      if (!keeps(s)) continue;
+      still_hurried_.push_back(hurried_.contains(s) ? 1 : 0);
+      now[s] = kept.node.push_back(out_.node[s]);
+      kept.mode.push_back(out_.mode[s]);
+      kept.to_refuge.push_back(to_refuge[s]);
+    }
+    for (const MoveId m : out_.tail.ids()) {
+      if (!now[out_.tail[m]].valid() || !now[out_.head[m]].valid()) continue;
+      kept.tail.push_back(now[out_.tail[m]]);
+      kept.head.push_back(now[out_.head[m]]);
+      kept.arc.push_back(out_.arc[m]);
+      kept.time.push_back(out_.time[m]);
+      kept.persons_per_h.push_back(out_.persons_per_h[m]);
+      kept.open.push_back(out_.open[m]);
+      kept.whole.push_back(out_.whole[m]);
+    }
+    for (Supply s : supplies) {
+      s.spot = now[s.spot];
+      kept.supplies.push_back(s);
+    }
+    for (Hub hub : out_.hubs) {
+      hub.spot = now[hub.spot];
+      hub.gate = now[hub.gate];
+      kept.hubs.push_back(hub);
+    }
+    out_ = std::move(kept);
+  }
+
+  [[nodiscard]] static std::vector<std::vector<MoveId>> moves_by(const Table<MoveId, SpotId>& end, std::size_t n) {
+    std::vector<std::vector<MoveId>> out(n);
+    for (const MoveId m : end.ids()) out[end[m].index()].push_back(m);
+    return out;
+  }
+
+  [[nodiscard]] Table<SpotId, CaseTime> times_to_hubs(std::size_t n) const {
+    const auto into = moves_by(out_.head, n);
+    Table<SpotId, CaseTime> best(n, kFar);
+    using Entry = std::pair<CaseTime, SpotId>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    for (const Hub& hub : out_.hubs) queue.emplace(best[hub.spot] = CaseTime{0}, hub.spot);
+    while (!queue.empty()) {
+      const auto [time, v] = queue.top();
+      queue.pop();
+      if (best[v] < time) continue;
+      for (const MoveId m : into[v.index()]) {
+        const SpotId u = out_.tail[m];
+        if (time + out_.time[m] < best[u]) queue.emplace(best[u] = time + out_.time[m], u);
+      }
+    }
+    return best;
+  }
+
+  // Whoever leaves when released and goes on as soon as a road opens.
+  [[nodiscard]] Table<SpotId, CaseTime> soonest() const {
+    const std::size_t n = out_.node.size();
+    const auto leaving = moves_by(out_.tail, n);
+    Table<SpotId, CaseTime> best(n, kFar);
+    using Entry = std::pair<CaseTime, SpotId>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    for (const Supply& s : out_.supplies) {
+      if (s.release < best[s.spot]) queue.emplace(best[s.spot] = s.release, s.spot);
+    }
+    while (!queue.empty()) {
+      const auto [time, v] = queue.top();
+      queue.pop();
+      if (best[v] < time) continue;
+      for (const MoveId m : leaving[v.index()]) {
+        const Times& open = out_.opening(m);
+        const auto next = std::lower_bound(open.begin(), open.end(), time,
+                                           [](const CaseInterval& i, CaseTime t) { return i.until <= t; });
+        if (next == open.end()) continue;
+        const CaseTime there = std::max(time, next->from) + out_.time[m];
+        if (there < best[out_.head[m]]) queue.emplace(best[out_.head[m]] = there, out_.head[m]);
+      }
+    }
+    return best;
+  }
+
+  [[nodiscard]] Table<SpotId, char> spots_met(std::size_t n) const {
+    const auto leaving = moves_by(out_.tail, n);
+    Table<SpotId, char> met(n, 0);
+    std::vector<SpotId> todo;
+    for (const Supply& s : out_.supplies) {
+      if (!met[s.spot]) todo.push_back(s.spot);
+      met[s.spot] = 1;
+    }
+    while (!todo.empty()) {
+      const SpotId v = todo.back();
+      todo.pop_back();
+      for (const MoveId m : leaving[v.index()]) {
+        if (met[out_.head[m]]) continue;
+        met[out_.head[m]] = 1;
+        todo.push_back(out_.head[m]);
+      }
+    }
+    return met;
+  }
+
+  const Case& c_;
+  Rounding rounding_;
+  bool passing_;
+  Movement out_;
+  std::set<SpotId> hurried_;               // spots that are passed at once
+  Table<SpotId, char> still_hurried_;      // of those that serve
+  std::array<std::int64_t, 2> in_time_{};  // people by mode, for limits of kInner
+  std::map<std::vector<std::int64_t>, std::uint32_t> index_;
+};
+
+}  // namespace
+
+Movement movement(const Case& c, Rounding rounding) {
+  return Builder(c, rounding).build();
+}
+
+PassingMovement movement_with_passing(const Case& c) {
+  Builder builder(c, Rounding::kInner, true);
+  PassingMovement out{builder.build(), builder.hurried()};
+  const auto& hurried = out.hurried;
+  if (std::none_of(hurried.begin(), hurried.end(), [](char is) { return is != 0; })) out.hurried = {};
+  return out;
+}
+
+}  // namespace passage::timenet

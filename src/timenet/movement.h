@@ -1,0 +1,118 @@
+// Everything that may move in a case, on one graph in continuous time: a copy of the road network
+// for each mode, joined at the refuges. Spots are where people stand, moves are how they get on.
+//
+// A node where standing is limited (inside a corridor that closes) has one spot for each interval in
+// which standing is allowed, so that waiting at a spot is always free; its moves are split alike,
+// and their entry times are disjoint: no capacity is counted twice.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "rules/openings.h"
+
+namespace passage::timenet {
+
+using rules::Rounding;
+using rules::Times;
+using rules::TimeSet;
+using scenario::Case;
+using scenario::CaseInterval;
+using scenario::CaseTime;
+
+using SpotId = Id<struct SpotTag>;
+using MoveId = Id<struct MoveTag>;
+
+// Movement::whole of a move whose capacity is a whole number of persons each step, its rate rounded down.
+inline constexpr std::uint32_t kWholePersons = 0xFFFFFFFFu;
+
+struct Supply {
+  SpotId spot;
+  scenario::OriginId origin;
+  network::Mode mode = network::Mode::kCar;
+  Persons persons;
+  CaseTime release{0};
+};
+
+struct Hub {  // where a refuge takes people in
+  SpotId spot;
+  SpotId gate;  // where all modes meet before it; invalid if nobody can come there
+  scenario::RefugeId refuge;
+  std::optional<Persons> capacity;
+};
+
+// A corridor's daily limit in force, on its first road: cars and walkers together.
+struct DailyLimit {
+  network::ArcId arc;
+  Persons persons;  // a day, the least if there are several
+};
+
+// A road of a move, and how long after the move's entry it is entered.
+struct Road {
+  network::ArcId arc;
+  Millis after{0};
+};
+
+struct Movement {
+  Rounding rounding = Rounding::kInner;
+  CaseTime horizon{0};
+
+  // s spots. node is invalid at homes and hubs.
+  Table<SpotId, network::NodeId> node;
+  Table<SpotId, network::Mode> mode;
+  Table<SpotId, CaseTime> to_refuge;  // free-flow time to the nearest hub; finite
+  Table<SpotId, CaseTime> soonest;    // of kOuter: nobody can be there before; else empty
+
+  // m moves.
+  Table<MoveId, SpotId> tail, head;
+  Table<MoveId, network::ArcId> arc;      // invalid where no road is used
+  Table<MoveId, Millis> time;             // rounded as `rounding` says
+  Table<MoveId, Rational> persons_per_h;  // < 0 = no limit
+  Table<MoveId, std::uint32_t> open;      // index into sets: when it may be entered
+  // The same of its whole road: the running total of the capacity is counted over it. Or kWholePersons.
+  Table<MoveId, std::uint32_t> whole;
+  std::vector<TimeSet> sets;  // 0 = always
+  // Moves for the ends of openings that fill no whole step (expand/late.h); empty = none.
+  Table<MoveId, char> late;
+
+  // Where moves are chains of roads (timenet/contract.h): offsets into chain, m + 1; else empty.
+  std::vector<std::uint32_t> chain_of;
+  std::vector<Road> chain;
+
+  bool exact = true;  // as of Openings
+  // What rows of people of several groups may take more than a capacity lets through, in persons, where
+  // that is not what rows of one group may; 0 = one group.
+  Rational slack{0};
+
+  std::vector<Supply> supplies;  // persons > 0
+  std::vector<Hub> hubs;
+
+  std::vector<DailyLimit> daily;   // by arc; the moves of kInner keep to them as they are
+  std::vector<CaseInterval> days;  // calendar days of the case
+
+  // By mode: nodes that people can come to, whether or not a refuge can be reached from there.
+  std::array<Table<network::NodeId, char>, 2> met;
+
+  // People by car and on foot whom no road leads to a refuge at any hour, by origin.
+  Table<scenario::OriginId, Persons> unreached;
+
+  [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]].times; }
+  [[nodiscard]] bool is_late(MoveId m) const { return late.size() != 0 && late[m] != 0; }
+
+  // visit(Road) for each road of a move, in order.
+  template <class Visit>
+  void each_road(MoveId m, Visit&& visit) const {
+    if (chain_of.empty()) {
+      if (arc[m].valid()) visit(Road{arc[m], Millis{0}});
+      return;
+    }
+    for (std::uint32_t i = chain_of[m.index()]; i < chain_of[m.index() + 1]; ++i) visit(chain[i]);
+  }
+};
+
+// Only what lies between people and a refuge. kOuter leaves the standing rule out, so that it has one
+// spot a node and mode: its bound is only larger. O((nodes + arcs) log nodes).
+[[nodiscard]] Movement movement(const Case& c, Rounding rounding);
+
+}  // namespace passage::timenet

@@ -1,0 +1,67 @@
+// Steps half as long, begun with the solution of the long ones.
+#include "expand/halved.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "solver/solve.h"
+#include "test/support/random_talks.h"
+#include "timenet/contract.h"
+
+namespace passage::expand {
+namespace {
+
+using namespace test;
+
+constexpr Millis kMinute{60'000};
+
+solver::SolveOptions early() {
+  solver::SolveOptions out;
+  out.aim = solver::Aim::kSafeEarly;
+  out.labels = solver::Labels::kAtDeadlines;
+  return out;
+}
+
+// As many are safe as by a solution from nothing, and whoever went by no late move goes as he went, half and half.
+TEST(Halved, AsManyAreSafeInTheEnd) {
+  std::mt19937 random(9);
+  flow::Amount known = 0, all = 0;
+  for (int i = 0; i < 100; ++i) {
+    const Movement inner = timenet::movement(random_talks(random), rules::Rounding::kInner);
+    const Movement roads = timenet::contract(inner, Table<MoveId, char>(inner.tail.size(), 1)).movement;
+    const Movement long_steps = with_late_moves(roads, kMinute * 10);
+    const Discrete coarse = discretise(long_steps, kMinute * 10);
+    const solver::Solved first = solver::solve(coarse.problem, early());
+    const solver::Ways ways = halved(long_steps, unroll(long_steps, coarse, first.solution));
+    const Movement short_steps = with_late_moves(long_steps, kMinute * 5);
+    const Discrete fine = discretise(short_steps, kMinute * 5);
+    solver::SolveOptions with = early();
+    with.known = &ways;
+    with.searched_every = fine.problem.horizon + 1;
+    const solver::Solved begun = solver::solve(fine.problem, with);
+    EXPECT_EQ(begun.solution.safe, solver::solve(fine.problem, early()).solution.safe) << "case " << i;
+    for (const solver::Ways::Way& way : ways.ways) known += way.persons;
+    all += first.solution.safe;
+  }
+  EXPECT_GT(known, all / 2);
+  EXPECT_LE(known, all);
+}
+
+// Late moves are those of the steps at hand.
+TEST(Halved, LateMovesAreMadeAnew) {
+  std::mt19937 random(10);
+  for (int i = 0; i < 50; ++i) {
+    const Movement inner = timenet::movement(random_talks(random), rules::Rounding::kInner);
+    const Movement roads = timenet::contract(inner, Table<MoveId, char>(inner.tail.size(), 1)).movement;
+    const Movement direct = with_late_moves(roads, kMinute * 5);
+    const Movement again = with_late_moves(with_late_moves(roads, kMinute * 10), kMinute * 5);
+    ASSERT_EQ(again.tail, direct.tail);
+    EXPECT_EQ(again.late, direct.late);
+    EXPECT_EQ(again.chain_of, direct.chain_of);
+    for (const MoveId m : direct.tail.ids()) EXPECT_EQ(again.opening(m), direct.opening(m));
+  }
+}
+
+}  // namespace
+}  // namespace passage::expand
