@@ -7,14 +7,15 @@
 
 #include "cli/command.h"
 #include "core/progress.h"
-#include "negotiate/cut_layers.h"
+#include "negotiate/cut.h"
 #include "planner/planner.h"
+#include "publish/cut_layers.h"
 #include "scenario/moment.h"
 
 namespace passage::cli {
 namespace {
 
-using negotiate::Hold;
+using answers::Hold;
 using nlohmann::ordered_json;
 using scenario::Case;
 
@@ -31,10 +32,10 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
                    {"upper_bound", plan.upper_bound.count()},
                    {"holds", ordered_json::array()}};
   for (const Hold& hold : holds) {
-    out["holds"].push_back({{"kind", negotiate::name_of(hold.kind)},
-                            {"what", negotiate::hold_in_words(c, hold)},
+    out["holds"].push_back({{"kind", answers::name_of(hold.kind)},
+                            {"what", answers::hold_in_words(c, hold)},
                             {"term", hold.term},
-                            {"state", negotiate::name_of(hold.state)},
+                            {"state", answers::name_of(hold.state)},
                             {"from", scenario::local_time(c, hold.when.from)},
                             {"until", scenario::local_time(c, hold.when.until)},
                             {"persons_per_h", hold.persons_per_h.to_double()},
@@ -45,7 +46,7 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
 
 int run_cut(const CutCommand& command) {
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
-  for (const std::string& output : command.outputs) negotiate::expect_cut_writable(output, overwrite);
+  for (const std::string& output : command.outputs) publish::expect_cut_writable(output, overwrite);
   const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
   planner::PlanOptions options;
   options.stop = &stop_requested();
@@ -56,13 +57,13 @@ int run_cut(const CutCommand& command) {
   so_far.reset();
   const std::vector<Hold> all = negotiate::holds(c, plan);
   const scenario::CaseTime at =
-      command.at.empty() ? negotiate::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");
-  const std::vector<Hold> now = negotiate::holds_at(all, at);
-  negotiate::write_cut(c, all, at, command.outputs, overwrite);
+      command.at.empty() ? answers::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");
+  const std::vector<Hold> now = answers::holds_at(all, at);
+  publish::write_cut(c, all, at, command.outputs, overwrite);
   if (command.json) {
     print_json(answer(c, now, at, plan).dump(2));
   } else {
-    fmt::print("{}", negotiate::cut_page(c, now, at, plan.left - plan.unreached));
+    fmt::print("{}", publish::cut_page(c, now, at, plan.left - plan.unreached));
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
   }
   return stop_requested() ? kExitInterrupted : kExitDone;

@@ -10,13 +10,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "answers/outcome.h"
 #include "cli/command.h"
 #include "cli/examples.h"
 #include "cli/survive_plan.h"
 #include "core/measure.h"
 #include "core/progress.h"
 #include "core/text.h"
-#include "negotiate/outcome.h"
 #include "plan/answer.h"
 #include "plan/judged.h"
 #include "plan/page.h"
@@ -58,16 +58,16 @@ std::string wishes(const PlanCommand& command) {
 // Plans again with what the command asks for besides the most people, and says what it costs.
 void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::PlanOptions options, plan::Plan& plan,
                 std::string& price, ordered_json& prices) {
-  negotiate::Outcome before = negotiate::outcome_of(plan);
+  answers::Outcome before = answers::outcome_of(plan);
   const auto again = [&] {
     plan = planner::make_plan(c, options);
-    return negotiate::outcome_of(plan);
+    return answers::outcome_of(plan);
   };
   if (command.fair) {
     options.sharing = planner::Sharing::kFair;
-    const negotiate::Outcome fair = again();
-    const negotiate::PriceOfFairness cost = negotiate::price_of_fairness(before, fair);
-    price += "\n" + negotiate::fairness_line(cost);
+    const answers::Outcome fair = again();
+    const answers::PriceOfFairness cost = answers::price_of_fairness(before, fair);
+    price += "\n" + answers::fairness_line(cost);
     prices["fair"] = {{"least_share", cost.share_after},
                       {"least_share_soonest", cost.share_before},
                       {"people", cost.people.count()},
@@ -76,8 +76,8 @@ void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::Pl
   }
   if (command.routes > 0) {
     options.routes = command.routes;
-    const negotiate::PriceOfSimplicity cost = negotiate::price_of_simplicity(before, again());
-    price += "\n" + negotiate::simplicity_line(cost, command.routes);
+    const answers::PriceOfSimplicity cost = answers::price_of_simplicity(before, again());
+    price += "\n" + answers::simplicity_line(cost, command.routes);
     prices["simple"] = {{"routes", command.routes},
                         {"fewer_safe", cost.people.count()},
                         {"hours_later", cost.hours_later},
@@ -105,10 +105,10 @@ void tell_findings(const plan::Plan& plan) {
 // What it costs all that some go first.
 void add_price_of_priority(const scenario::Case& c, const planner::PlanOptions& options, const plan::Plan& plan,
                            std::string& price, ordered_json& prices) {
-  const negotiate::Outcome with = negotiate::outcome_of(plan);
-  const negotiate::Outcome without = negotiate::outcome_of(planner::make_plan(planner::without_priorities(c), options));
+  const answers::Outcome with = answers::outcome_of(plan);
+  const answers::Outcome without = answers::outcome_of(planner::make_plan(planner::without_priorities(c), options));
   const std::int64_t fewer = (without.safe - with.safe).count();
-  const double later = std::round(negotiate::hours_earlier(with, without) * 1000) / 1000 + 0.0;
+  const double later = std::round(answers::hours_earlier(with, without) * 1000) / 1000 + 0.0;
   price += fmt::format("\nThose with priority go first; without it {} {} would be safe, {:.2f} hours {} on average.\n",
                        grouped(std::abs(fewer)), fewer < 0 ? "fewer" : "more", std::abs(later),
                        later < 0 ? "later" : "sooner");

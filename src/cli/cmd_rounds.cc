@@ -8,6 +8,7 @@
 #include "core/parallel.h"
 #include "core/progress.h"
 #include "negotiate/rounds.h"
+#include "publish/rounds_page.h"
 
 namespace passage::cli {
 namespace {
@@ -24,9 +25,9 @@ const scenario::Round& round_of(const Case& c) {
   return c.agreement.rounds[c.agreement.planned];
 }
 
-ordered_json answer(const negotiate::RoundChange& change, const Case& before, const Case& after) {
+ordered_json answer(const answers::RoundChange& change, const Case& before, const Case& after) {
   static constexpr const char* kFates[] = {"kept", "added", "dropped"};
-  const auto side = [](const Case& c, const negotiate::Outcome& o) {
+  const auto side = [](const Case& c, const answers::Outcome& o) {
     return ordered_json{{"round", round_of(c).id},
                         {"people", o.people.count()},
                         {"safe", o.safe.count()},
@@ -38,14 +39,14 @@ ordered_json answer(const negotiate::RoundChange& change, const Case& before, co
                    {"more_safe", (change.after.safe - change.before.safe).count()},
                    {"hours_earlier", change.hours_earlier}};
   out["terms"] = ordered_json::array();
-  for (const negotiate::TermChange& term : change.terms) {
+  for (const answers::TermChange& term : change.terms) {
     ordered_json row{{"term", term.term}, {"change", kFates[static_cast<int>(term.fate)]}, {"what", term.what}};
     row["people"] = term.people ? ordered_json(term.people->count()) : ordered_json(nullptr);
     row["hours_earlier"] = term.hours_earlier ? ordered_json(*term.hours_earlier) : ordered_json(nullptr);
     out["terms"].push_back(std::move(row));
   }
   out["districts"] = ordered_json::array();
-  for (const negotiate::DistrictChange& row : change.districts) {
+  for (const answers::DistrictChange& row : change.districts) {
     out["districts"].push_back({{"district", row.district},
                                 {"before", row.before.count()},
                                 {"after", row.after.count()},
@@ -55,7 +56,7 @@ ordered_json answer(const negotiate::RoundChange& change, const Case& before, co
   return out;
 }
 
-ordered_json answer(const std::vector<Case>& rounds, const std::vector<negotiate::Outcome>& outcomes) {
+ordered_json answer(const std::vector<Case>& rounds, const std::vector<answers::Outcome>& outcomes) {
   ordered_json out{{"rounds", ordered_json::array()}};
   for (std::size_t i = 0; i < rounds.size(); ++i) {
     const scenario::Round& round = round_of(rounds[i]);
@@ -72,7 +73,7 @@ ordered_json answer(const std::vector<Case>& rounds, const std::vector<negotiate
 int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options) {
   const Case c = scenario::read_case(command.directory);
   std::vector<Case> rounds;
-  for (const scenario::RoundId id : negotiate::by_date(c.agreement)) {
+  for (const scenario::RoundId id : answers::by_date(c.agreement)) {
     rounds.push_back(scenario::read_case(command.directory, {.round = c.agreement.rounds[id].id}));
   }
   if (rounds.empty()) {
@@ -81,14 +82,14 @@ int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options
                              .where = command.directory,
                              .suggestion = "agreement in [files] of case.toml names it"});
   }
-  std::vector<negotiate::Outcome> outcomes(rounds.size());
+  std::vector<answers::Outcome> outcomes(rounds.size());
   const AnswerSoFar so_far;
   in_parallel(rounds.size(),
-              [&](std::size_t i) { outcomes[i] = negotiate::outcome_of(planner::make_plan(rounds[i], options)); });
+              [&](std::size_t i) { outcomes[i] = answers::outcome_of(planner::make_plan(rounds[i], options)); });
   if (command.json) {
     print_json(answer(rounds, outcomes).dump(2));
   } else {
-    fmt::print("{}", negotiate::rounds_page(rounds, outcomes));
+    fmt::print("{}", publish::rounds_page(rounds, outcomes));
     if (rounds.size() > 1) {
       fmt::print("\npassage rounds {} A B says what changed from round A to round B.\n", command.directory);
     } else {
@@ -105,11 +106,11 @@ int run_rounds(const RoundsCommand& command) {
   const Case before = scenario::read_case(command.directory, {.round = command.before});
   const Case after = scenario::read_case(command.directory, {.round = command.after});
   const AnswerSoFar so_far;
-  const negotiate::RoundChange change = negotiate::change_between(before, after, options);
+  const answers::RoundChange change = negotiate::change_between(before, after, options);
   if (command.json) {
     print_json(answer(change, before, after).dump(2));
   } else {
-    fmt::print("{}", negotiate::change_page(before, after, change));
+    fmt::print("{}", publish::change_page(before, after, change));
   }
   return stop_requested() ? kExitInterrupted : kExitDone;
 }

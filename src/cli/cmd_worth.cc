@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "answers/words.h"
 #include "cli/command.h"
 #include "core/measure.h"
 #include "core/progress.h"
 #include "negotiate/reach.h"
-#include "negotiate/worth_page.h"
+#include "negotiate/worth.h"
+#include "publish/reach_page.h"
+#include "publish/worth_page.h"
 #include "scenario/moment.h"
 
 namespace passage::cli {
@@ -44,7 +47,7 @@ std::vector<scenario::TermId> terms_named(const Case& c, const std::vector<std::
   return out;
 }
 
-ordered_json answer(const Case& c, const negotiate::Worths& worths, double seconds) {
+ordered_json answer(const Case& c, const answers::Worths& worths, double seconds) {
   ordered_json out;
   out["round"] = c.agreement.planned.valid() ? c.agreement.rounds[c.agreement.planned].id : "";
   out["deadline"] = scenario::local_time(c, c.horizon);
@@ -53,7 +56,7 @@ ordered_json answer(const Case& c, const negotiate::Worths& worths, double secon
   out["upper_bound"] = worths.base.upper_bound.count();
   out["gap"] = worths.base.gap;
   out["terms"] = ordered_json::array();
-  for (const negotiate::TermWorth& worth : worths.terms) {
+  for (const answers::TermWorth& worth : worths.terms) {
     const scenario::Term& term = c.agreement.terms[worth.term];
     ordered_json row{{"term", term.id}, {"grants_needed", worth.grants_needed}};
     row["exact"] = worth.exact ? ordered_json(worth.exact->count()) : ordered_json(nullptr);
@@ -61,7 +64,7 @@ ordered_json answer(const Case& c, const negotiate::Worths& worths, double secon
     row["hours_earlier"] = worth.hours_earlier ? ordered_json(*worth.hours_earlier) : ordered_json(nullptr);
     row["gap"] = worth.exact ? ordered_json(worth.gap) : ordered_json(nullptr);
     row["in_force"] = term.in_force;
-    row["what"] = negotiate::term_in_words(c, term);
+    row["what"] = answers::term_in_words(c, term);
     out["terms"].push_back(std::move(row));
   }
   out["seconds"] = seconds;
@@ -87,7 +90,7 @@ Rational share_of(std::string text) {
                            .suggestion = "above 0 % and at most 100 %, such as --reach 95%"});
 }
 
-ordered_json answer(const Case& c, const negotiate::Reach& reach, double seconds) {
+ordered_json answer(const Case& c, const answers::Reach& reach, double seconds) {
   static constexpr const char* kStatus[] = {"reached", "impossible", "not_found", "stopped"};
   ordered_json out{{"status", kStatus[static_cast<int>(reach.status)]},
                    {"deadline", scenario::local_time(c, c.horizon)},
@@ -100,7 +103,7 @@ ordered_json answer(const Case& c, const negotiate::Reach& reach, double seconds
     const scenario::Term& term = c.agreement.terms[id];
     out["terms"].push_back({{"term", term.id},
                             {"grants_needed", grants_needed(c.agreement, term)},
-                            {"what", negotiate::term_in_words(c, term)}});
+                            {"what", answers::term_in_words(c, term)}});
   }
   out["at_least"] = reach.at_least;
   out["asked"] = reach.asked.size();
@@ -119,14 +122,14 @@ int run_reach(const WorthCommand& command, const Case& whole) {
   options.also = terms_named(c, command.also);
   options.plan.stop = &stop_requested();
   const AnswerSoFar so_far;
-  const negotiate::Reach reach = negotiate::reach(c, options);
+  const answers::Reach reach = negotiate::reach(c, options);
   if (command.json) {
     print_json(answer(c, reach, watch.seconds()).dump(2));
   } else {
-    fmt::print("{}", negotiate::reach_page(c, reach));
+    fmt::print("{}", publish::reach_page(c, reach));
   }
   if (stop_requested()) return kExitInterrupted;
-  return reach.status == negotiate::ReachStatus::kReached ? kExitDone : kExitNo;
+  return reach.status == answers::ReachStatus::kReached ? kExitDone : kExitNo;
 }
 
 int run_worth(const WorthCommand& command) {
@@ -140,11 +143,11 @@ int run_worth(const WorthCommand& command) {
   options.plan.stop = &stop_requested();
   const AnswerSoFar so_far;
   options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
-  const negotiate::Worths worths = negotiate::worths(c, options);
+  const answers::Worths worths = negotiate::worths(c, options);
   if (command.json) {
     print_json(answer(c, worths, watch.seconds()).dump(2));
   } else {
-    fmt::print("{}", negotiate::worth_page(c, worths));
+    fmt::print("{}", publish::worth_page(c, worths));
   }
   return stop_requested() ? kExitInterrupted : kExitDone;
 }

@@ -12,6 +12,7 @@
 #include "negotiate/survive.h"
 #include "plan/answer.h"
 #include "plan/store.h"
+#include "publish/survival_page.h"
 #include "verify/verify.h"
 
 namespace passage::cli {
@@ -33,13 +34,13 @@ std::string named_for(const std::string& output, const std::string& corridor) {
   return (path.parent_path() / name).string() + (path.extension().empty() ? "/" : "");
 }
 
-ordered_json answer(const Case& c, const negotiate::Survival& survival, double seconds) {
+ordered_json answer(const Case& c, const answers::Survival& survival, double seconds) {
   ordered_json out = plan::answer(survival.plan, seconds, peak_bytes());
   const auto known = [&](Persons persons) {
     return survival.plan.legs_left_out ? ordered_json(nullptr) : ordered_json(persons.count());
   };
   ordered_json failures = ordered_json::array();
-  for (const negotiate::Failure& failure : survival.failures) {
+  for (const answers::Failure& failure : survival.failures) {
     failures.push_back({{"corridor", c.agreement.corridors[failure.corridor].id},
                         {"safe", failure.plan.safe.count()},
                         {"upper_bound", failure.plan.upper_bound.count()},
@@ -63,13 +64,13 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
   planner::PlanOptions options = command.plan;
   options.progress = {};  // several plans at once have no one share done
   std::optional<AnswerSoFar> so_far(std::in_place);
-  negotiate::Survival survival = negotiate::survive_one(c, options);
+  answers::Survival survival = negotiate::survive_one(c, options);
   so_far.reset();
   bool accepted = verified(c, survival.plan);
   survival.plan.provenance.options += command.wishes;
   survival.plan.provenance.assumed = command.assume;
   survival.plan.provenance.without = command.without;
-  for (negotiate::Failure& failure : survival.failures) {
+  for (answers::Failure& failure : survival.failures) {
     accepted &= verified(rules::without_corridor(c, failure.corridor), failure.plan);
     failure.plan.provenance.options += command.wishes;
     failure.plan.provenance.assumed = command.assume;
@@ -79,7 +80,7 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
   plan::PendingPlans pending;
   for (const std::string& output : command.outputs) {
     pending.add(survival.plan, output, command.overwrite);
-    for (const negotiate::Failure& failure : survival.failures) {
+    for (const answers::Failure& failure : survival.failures) {
       pending.add(failure.plan, named_for(output, c.agreement.corridors[failure.corridor].id), command.overwrite);
     }
   }
@@ -91,7 +92,7 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
                grouped(survival.promise.count()), people_text(survival.plan.people.count()),
                grouped(survival.promise_at_most.count()));
   } else {
-    fmt::print("{}", negotiate::survival_page(c, survival));
+    fmt::print("{}", publish::survival_page(c, survival));
     if (!accepted) fmt::print(stderr, "a plan was not accepted: passage verify says why\n");
   }
   if (stop_requested()) return kExitInterrupted;

@@ -10,13 +10,12 @@
 
 namespace passage::negotiate {
 
+using answers::HoldKind;
 using network::ArcId;
 using network::RoadId;
 using scenario::Term;
 
 namespace {
-
-constexpr Millis kHour{3'600'000};
 
 // The checkpoint in force that is as slow as the road with it, by road.
 std::map<RoadId, std::string> gates(const Case& c, const Table<RoadId, Rational>& rates) {
@@ -93,15 +92,15 @@ std::vector<Hold> holds(const Case& c, const Movement& outer, const Labels& labe
     } else {
       continue;
     }
-    const auto add = [&](HoldState state, const Times& times) {
+    const auto add = [&](answers::HoldState state, const Times& times) {
       hold.state = state;
       for (const CaseInterval& when : times) {
         hold.when = when;
         out.push_back(hold);
       }
     };
-    add(HoldState::kFull, intersect(outer.opening(m), Times{cut}));
-    add(HoldState::kClosed, complement<CaseTime>(outer.opening(m), cut));
+    add(answers::HoldState::kFull, intersect(outer.opening(m), Times{cut}));
+    add(answers::HoldState::kClosed, complement<CaseTime>(outer.opening(m), cut));
   }
   std::stable_sort(out.begin(), out.end(), [](const Hold& a, const Hold& b) { return b.hour < a.hour; });
   return out;
@@ -119,28 +118,6 @@ std::vector<Hold> holds(const Case& c, const plan::Plan& plan) {
     }
   }
   return plan.levels.empty() ? out : added_up(std::move(out), left);
-}
-
-std::vector<Hold> holds_at(const std::vector<Hold>& all, CaseTime at) {
-  std::vector<Hold> out;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [&](const Hold& h) { return h.when.contains(at); });
-  return out;
-}
-
-CaseTime hardest_hour(const std::vector<Hold>& all, CaseTime horizon) {
-  CaseTime best{0};
-  std::int64_t most = -1;
-  for (CaseTime t{0}; t < horizon; t += kHour) {
-    std::int64_t sum = 0;
-    for (const Hold& hold : all) {
-      if (hold.kind != HoldKind::kRoom && hold.when.contains(t)) sum += hold.hour.count();
-    }
-    if (sum > most) {
-      most = sum;
-      best = t;
-    }
-  }
-  return best;
 }
 
 }  // namespace passage::negotiate

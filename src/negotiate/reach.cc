@@ -13,6 +13,7 @@
 
 namespace passage::negotiate {
 
+using answers::Reach;
 using solver::Condition;
 
 namespace {
@@ -140,7 +141,7 @@ class Search {
   }
 
   void accept(const Set& set) {
-    out_.status = ReachStatus::kReached;
+    out_.status = answers::ReachStatus::kReached;
     out_.terms = terms_of(out_, set);
     out_.safe = best_safe_;
     out_.upper_bound = best_bound_;
@@ -149,7 +150,7 @@ class Search {
   }
 
   void nothing_left() {
-    out_.status = unproved_.empty() ? ReachStatus::kImpossible : ReachStatus::kNotFound;
+    out_.status = unproved_.empty() ? answers::ReachStatus::kImpossible : answers::ReachStatus::kNotFound;
     out_.conditions = conditions_.size();
   }
 

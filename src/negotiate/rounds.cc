@@ -4,12 +4,16 @@
 #include <cmath>
 #include <set>
 
+#include "answers/words.h"
 #include "core/parallel.h"
-#include "negotiate/worth_page.h"
 
 namespace passage::negotiate {
 
+using answers::DistrictChange;
+using answers::Fate;
+using answers::Outcome;
 using scenario::Term;
+using scenario::TermId;
 using scenario::TermKind;
 
 namespace {
@@ -69,12 +73,12 @@ std::vector<DistrictChange> districts(const Outcome& before, const Outcome& afte
 
 }  // namespace
 
-RoundChange change_between(const Case& before, const Case& after, const PlanOptions& options) {
-  RoundChange out;
+answers::RoundChange change_between(const Case& before, const Case& after, const PlanOptions& options) {
+  answers::RoundChange out;
   in_parallel(2, [&](std::size_t i) {
-    (i == 0 ? out.before : out.after) = outcome_of(planner::make_plan(i == 0 ? before : after, options));
+    (i == 0 ? out.before : out.after) = answers::outcome_of(planner::make_plan(i == 0 ? before : after, options));
   });
-  out.hours_earlier = hours_earlier(out.before, out.after);
+  out.hours_earlier = answers::hours_earlier(out.before, out.after);
   const std::vector<TermId> old_terms = in_force(before), new_terms = in_force(after);
   const auto there = [](const Case& a, TermId x, const Case& b, const std::vector<TermId>& terms) {
     return std::any_of(terms.begin(), terms.end(),
@@ -83,7 +87,7 @@ RoundChange change_between(const Case& before, const Case& after, const PlanOpti
   std::vector<Asked> asked;
   const auto add = [&](const Case& c, TermId id, Fate fate, const Outcome& with) {
     const Term& term = c.agreement.terms[id];
-    out.terms.push_back({fate, term.id, term_in_words(c, term), {}, {}});
+    out.terms.push_back({fate, term.id, answers::term_in_words(c, term), {}, {}});
     asked.push_back({fate == Fate::kKept ? nullptr : &c, id, &with});
   };
   for (const TermId id : new_terms)
@@ -92,21 +96,13 @@ RoundChange change_between(const Case& before, const Case& after, const PlanOpti
     if (!there(before, id, after, new_terms)) add(before, id, Fate::kDropped, out.before);
   in_parallel(asked.size(), [&](std::size_t i) {
     if (asked[i].c == nullptr || (options.stop != nullptr && options.stop->load())) return;
-    const Outcome without = outcome_of(planner::make_plan(rules::without_term(*asked[i].c, asked[i].term), options));
+    const Outcome without =
+        answers::outcome_of(planner::make_plan(rules::without_term(*asked[i].c, asked[i].term), options));
     if (!without.complete) return;
     out.terms[i].people = asked[i].with->safe - without.safe;
-    out.terms[i].hours_earlier = hours_earlier(without, *asked[i].with);
+    out.terms[i].hours_earlier = answers::hours_earlier(without, *asked[i].with);
   });
   out.districts = districts(out.before, out.after);
-  return out;
-}
-
-std::vector<scenario::RoundId> by_date(const scenario::Agreement& agreement) {
-  std::vector<scenario::RoundId> out;
-  for (const scenario::RoundId id : agreement.rounds.ids()) out.push_back(id);
-  std::stable_sort(out.begin(), out.end(), [&](scenario::RoundId a, scenario::RoundId b) {
-    return agreement.rounds[a].date < agreement.rounds[b].date;
-  });
   return out;
 }
 

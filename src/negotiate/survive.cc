@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "core/parallel.h"
-#include "core/text.h"
-#include "negotiate/worth_page.h"
 #include "rules/stays_possible.h"
 #include "scenario/travellers.h"
 
 namespace passage::negotiate {
 
+using answers::Failure;
 using scenario::Corridor;
 using scenario::CorridorId;
 using scenario::Term;
@@ -57,7 +54,7 @@ Persons people_on(const plan::Plan& plan, const Corridor& corridor) {
 namespace {
 
 // People whom the plan for a failure brings out whichever corridor fails, or none, with its orders as they are.
-Persons kept_by(const Case& c, const Survival& survival, const Failure& failure) {
+Persons kept_by(const Case& c, const answers::Survival& survival, const Failure& failure) {
   const Case its = rules::without_corridor(c, failure.corridor);
   Persons out = rules::orders_possible(c, its, failure.plan);
   for (const Failure& other : survival.failures) {
@@ -69,8 +66,8 @@ Persons kept_by(const Case& c, const Survival& survival, const Failure& failure)
 
 }  // namespace
 
-Survival survive_one(const Case& c, const PlanOptions& options) {
-  Survival out;
+answers::Survival survive_one(const Case& c, const PlanOptions& options) {
+  answers::Survival out;
   for (const CorridorId id : corridors_in_force(c))
     out.failures.push_back({.corridor = id, .plan = {}, .on_it = {}, .kept = {}});
   in_parallel(out.failures.size() + 1, [&](std::size_t i) {
@@ -104,30 +101,6 @@ Survival survive_one(const Case& c, const PlanOptions& options) {
     out.unchanged = kept;
     out.unchanged_by = failure.corridor;
   }
-  return out;
-}
-
-std::string survival_page(const Case& c, const Survival& survival) {
-  std::string out = heading(c, "What can be promised if any one corridor fails, by");
-  out += fmt::format("\n  {} safe if all goes well; {} whichever corridor fails.\n",
-                     counted(survival.plan.safe.count(), "person is", "people are"), grouped(survival.promise.count()));
-  out += fmt::format("  That costs {}. More than {} can't be promised: proved.\n",
-                     people_text(survival.price().count()), grouped(survival.promise_at_most.count()));
-  if (!survival.failures.empty() && !survival.plan.legs_left_out)
-    out += fmt::format(
-        "  The plan for the corridor that fails keeps it. With orders that never change\n"
-        "  {} safe whichever fails: by the plan {}.\n",
-        counted(survival.unchanged.count(), "person is", "people are"),
-        survival.unchanged_by ? "for " + c.agreement.corridors[*survival.unchanged_by].id : "for no failure");
-  out += fmt::format("\n{:<28}{:>11}{:>11}{:>15}{:>15}\n", "If this one never opens", "safe", "at most",
-                     "had to use it", "keep orders");
-  for (const Failure& failure : survival.failures) {
-    const Corridor& corridor = c.agreement.corridors[failure.corridor];
-    out += fmt::format("  {:<26}{:>11}{:>11}{:>15}{:>15}\n", corridor.id, grouped(failure.plan.safe.count()),
-                       grouped(failure.plan.upper_bound.count()), grouped(failure.on_it.count()),
-                       survival.plan.legs_left_out ? "-" : grouped(failure.kept.count()));
-  }
-  if (survival.failures.empty()) out += "  no corridor of this round has a window in force\n";
   return out;
 }
 

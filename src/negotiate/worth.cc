@@ -13,6 +13,8 @@
 
 namespace passage::negotiate {
 
+using answers::Outcome;
+using answers::TermWorth;
 using scenario::Term;
 
 namespace {
@@ -44,7 +46,7 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
   PlanOptions with = options.plan;
   with.known = {&c, &now};
   with.from = &basis;
-  Outcome then = outcome_of(planner::make_plan(granted, with));
+  Outcome then = answers::outcome_of(planner::make_plan(granted, with));
   if (!then.complete) return;
   // The plan without it stays possible; steps, or a core, may have brought out fewer all the same.
   if (then.safe < base.safe && rules::stays_possible(granted, c, now)) {
@@ -53,7 +55,7 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
     then.gap = static_cast<double>((at_most - base.safe).count()) / static_cast<double>(at_most.count());
   }
   worth.exact = then.safe - base.safe;
-  worth.hours_earlier = hours_earlier(base, then);
+  worth.hours_earlier = answers::hours_earlier(base, then);
   worth.gap = then.gap;
 }
 
@@ -67,7 +69,7 @@ void lose(const Case& c, const Outcome& base, const WorthOptions& options, const
   PlanOptions with = options.plan;
   with.from = &basis;
   const plan::Plan there = planner::make_plan(less, with);
-  Outcome without = outcome_of(there);
+  Outcome without = answers::outcome_of(there);
   if (!without.complete) return;
   if (without.safe > base.safe &&
       rules::stays_possible(c, less, there)) {  // then the plan with it is short of what it could be
@@ -77,7 +79,7 @@ void lose(const Case& c, const Outcome& base, const WorthOptions& options, const
   }
   worth.at_most = base.upper_bound - without.safe;
   worth.exact = base.safe - without.safe;
-  worth.hours_earlier = hours_earlier(without, base);
+  worth.hours_earlier = answers::hours_earlier(without, base);
   worth.gap = without.gap;
 }
 
@@ -95,8 +97,8 @@ std::vector<TermId> askable_terms(const Case& c) {
   return out;
 }
 
-Worths worths(const Case& c, const WorthOptions& options) {
-  Worths out;
+answers::Worths worths(const Case& c, const WorthOptions& options) {
+  answers::Worths out;
   for (const TermId term : askable_terms(c)) {
     out.terms.push_back({.term = term, .grants_needed = grants_needed(c.agreement, c.agreement.terms[term])});
   }
@@ -113,7 +115,7 @@ Worths worths(const Case& c, const WorthOptions& options) {
   PlanOptions first = options.plan;
   first.keep = &basis;
   const plan::Plan now = planner::make_plan(c, first);
-  out.base = outcome_of(now);
+  out.base = answers::outcome_of(now);
   progress.done(fmt::format("{} safe as it is", grouped(now.safe.count())));
   in_parallel(out.terms.size(), [&](std::size_t i) {
     TermWorth& worth = out.terms[i];

@@ -12,6 +12,10 @@
 #include "test/support/worked_case.h"
 
 namespace passage::negotiate {
+
+using answers::Reach;
+using answers::ReachStatus;
+
 namespace {
 
 using namespace test;

@@ -8,6 +8,9 @@
 #include "test/support/worked_case.h"
 
 namespace passage::negotiate {
+
+using answers::Fate;
+
 namespace {
 
 using namespace test;
@@ -19,10 +22,10 @@ Case worked_example(std::vector<std::string> assume = {}) {
 // The round as it is against the same with the lane granted: the gate goes, the lane comes, 440 more.
 TEST(Rounds, ATermThatTakesTheOthersPlace) {
   const Case before = worked_example(), after = worked_example({"north-third-lane"});
-  const RoundChange change = change_between(before, after, {});
+  const answers::RoundChange change = change_between(before, after, {});
   EXPECT_EQ(change.after.safe - change.before.safe, Persons{440});
-  std::map<std::string, const TermChange*> terms;
-  for (const TermChange& term : change.terms) terms[term.term] = &term;
+  std::map<std::string, const answers::TermChange*> terms;
+  for (const answers::TermChange& term : change.terms) terms[term.term] = &term;
   ASSERT_EQ(terms.size(), 3u);
   EXPECT_EQ(terms["north-morning"]->fate, Fate::kKept);
   EXPECT_FALSE(terms["north-morning"]->people.has_value());
@@ -31,16 +34,16 @@ TEST(Rounds, ATermThatTakesTheOthersPlace) {
   ASSERT_EQ(terms["north-gate"]->fate, Fate::kDropped);
   EXPECT_EQ(terms["north-gate"]->people, Persons{-440});  // the round before loses nothing by losing it
   Persons gained{0};
-  for (const DistrictChange& row : change.districts) gained += row.after - row.before;
+  for (const answers::DistrictChange& row : change.districts) gained += row.after - row.before;
   EXPECT_EQ(gained, Persons{440});
 }
 
 TEST(Rounds, ARoundAgainstItselfChangesNothing) {
   const Case c = worked_example();
-  const RoundChange change = change_between(c, c, {});
+  const answers::RoundChange change = change_between(c, c, {});
   EXPECT_EQ(change.hours_earlier, 0);
   EXPECT_TRUE(change.districts.empty());
-  for (const TermChange& term : change.terms) EXPECT_EQ(term.fate, Fate::kKept);
+  for (const answers::TermChange& term : change.terms) EXPECT_EQ(term.fate, Fate::kKept);
 }
 
 std::vector<std::string> names(const Case& c, const std::vector<Hold>& all) {
@@ -48,7 +51,7 @@ std::vector<std::string> names(const Case& c, const std::vector<Hold>& all) {
   for (const Hold& hold : all) {
     const std::string id =
         hold.arc.valid() ? std::string(c.network.road_id[c.network.road[hold.arc]]) : c.refuges[hold.refuge].id;
-    out.push_back(id + (hold.state == HoldState::kFull ? " full" : " closed"));
+    out.push_back(id + (hold.state == answers::HoldState::kFull ? " full" : " closed"));
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -66,18 +69,21 @@ TEST(Cut, WorkedCase) {
   const Labels labels = bounds::labels_from(rows, outer, c.horizon);
   EXPECT_EQ(bounds::label_bound(outer, labels), Persons{4180});
   const std::vector<Hold> all = holds(c, outer, labels, Persons{2820});
-  EXPECT_EQ(names(c, holds_at(all, minutes(30))), (std::vector<std::string>{"r2 closed", "r8 closed"}));
-  EXPECT_EQ(names(c, holds_at(all, minutes(100))), (std::vector<std::string>{"omega closed", "r2 full", "r8 closed"}));
-  EXPECT_EQ(names(c, holds_at(all, minutes(185))), (std::vector<std::string>{"omega full", "r2 full", "r8 full"}));
-  EXPECT_EQ(names(c, holds_at(all, minutes(250))), (std::vector<std::string>{"omega full", "r3 closed", "r8 full"}));
-  EXPECT_EQ(names(c, holds_at(all, minutes(350))), (std::vector<std::string>{"omega full"}));
+  EXPECT_EQ(names(c, answers::holds_at(all, minutes(30))), (std::vector<std::string>{"r2 closed", "r8 closed"}));
+  EXPECT_EQ(names(c, answers::holds_at(all, minutes(100))),
+            (std::vector<std::string>{"omega closed", "r2 full", "r8 closed"}));
+  EXPECT_EQ(names(c, answers::holds_at(all, minutes(185))),
+            (std::vector<std::string>{"omega full", "r2 full", "r8 full"}));
+  EXPECT_EQ(names(c, answers::holds_at(all, minutes(250))),
+            (std::vector<std::string>{"omega full", "r3 closed", "r8 full"}));
+  EXPECT_EQ(names(c, answers::holds_at(all, minutes(350))), (std::vector<std::string>{"omega full"}));
   for (const Hold& hold : all) {
-    if (hold.kind != HoldKind::kCheckpoint) continue;
+    if (hold.kind != answers::HoldKind::kCheckpoint) continue;
     EXPECT_EQ(hold.term, "north-gate");
     EXPECT_EQ(hold.persons_per_h, Rational{600});
     EXPECT_EQ(hold.hour, Persons{600});
   }
-  EXPECT_EQ(hardest_hour(all, c.horizon), minutes(240));  // r3 1,200, r8 480, Omega 480
+  EXPECT_EQ(answers::hardest_hour(all, c.horizon), minutes(240));  // r3 1,200, r8 480, Omega 480
 }
 
 }  // namespace

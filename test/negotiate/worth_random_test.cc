@@ -35,10 +35,10 @@ WorthOptions with_all_named(const Case& c) {
 TEST(WorthOfRandomCases, AtMostIsNeverLessThanExact) {
   int more = 0, tight = 0, all = 0;
   for (const Case& c : cases()) {
-    const Worths worth = worths(c, with_all_named(c));
+    const answers::Worths worth = worths(c, with_all_named(c));
     ASSERT_EQ(worth.terms.size(), c.agreement.terms.size());
     for (std::size_t i = 0; i < worth.terms.size(); ++i, ++all) {
-      const TermWorth& row = worth.terms[i];
+      const answers::TermWorth& row = worth.terms[i];
       const scenario::Term& term = c.agreement.terms[row.term];
       ASSERT_TRUE(row.exact.has_value()) << term.id;
       EXPECT_GE(row.at_most, *row.exact) << term.id;
@@ -66,10 +66,10 @@ TEST(WorthOfRandomCases, ExactIsTheDifferenceOfTwoPlans) {
   int fewer = 0;
   for (int i = 0; i < 40; ++i) {
     const Case c = i < 30 ? random_talks_of_groups(random) : random_talks(random);
-    const Worths worth = worths(c, {});
+    const answers::Worths worth = worths(c, {});
     const plan::Plan now = planner::make_plan(c);
     EXPECT_EQ(worth.base.safe, now.safe);
-    for (const TermWorth& row : worth.terms) {
+    for (const answers::TermWorth& row : worth.terms) {
       const Case granted = rules::with_terms(c, std::vector{row.term});
       const plan::Plan then = planner::make_plan(granted, {.known = {&c, &now}});
       EXPECT_EQ(verify::verify_plan(granted, then).status, verify::Status::kAccepted);
@@ -152,7 +152,7 @@ TEST(WorthOfRandomCases, AnyNumberOfThreadsGivesTheSameTable) {
   const auto table = [](const Case& c, unsigned threads) {
     limit_threads(threads);
     std::vector<std::tuple<TermId, Persons, Persons, double, double, std::vector<std::string>>> out;
-    for (const TermWorth& row : worths(c, with_all_named(c)).terms)
+    for (const answers::TermWorth& row : worths(c, with_all_named(c)).terms)
       out.emplace_back(row.term, *row.exact, row.at_most, *row.hours_earlier, row.gap, row.grants_needed);
     limit_threads(0);
     return out;

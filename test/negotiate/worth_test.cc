@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "bounds/plan_labels.h"
-#include "negotiate/worth_page.h"
+#include "publish/worth_page.h"
 #include "test/support/worked_case.h"
 
 namespace passage::negotiate {
+
+using answers::TermWorth;
+using answers::Worths;
+
 namespace {
 
 using namespace test;
@@ -134,12 +138,12 @@ TEST(Worth, BoundsAloneNeedOnePlan) {
 
 TEST(Worth, HoursOfTheFirstArrivals) {
   // 60 people evenly over [0, 60), then 60 over [60, 120); against 60 over [30, 60).
-  Outcome before, after;
+  answers::Outcome before, after;
   before.safe = Persons{120};
   before.arrivals = {{"z", {minutes(60), minutes(120)}, Persons{60}}, {"y", {minutes(0), minutes(60)}, Persons{60}}};
   after.safe = Persons{60};
   after.arrivals = {{"z", {minutes(30), minutes(60)}, Persons{60}}};
-  EXPECT_NEAR(hours_earlier(before, after), (30.0 - 45.0) / 60, 1e-9);
+  EXPECT_NEAR(answers::hours_earlier(before, after), (30.0 - 45.0) / 60, 1e-9);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "negotiate/outcome.h"
+#include "answers/outcome.h"
 #include "planner/planner.h"
 #include "test/support/worked_case.h"
 #include "verify/verify.h"
@@ -17,7 +17,7 @@ using namespace test;
 
 std::map<std::string, std::int64_t> safe_in(const plan::Plan& plan) {
   std::map<std::string, std::int64_t> out;
-  for (const auto& [district, persons] : negotiate::outcome_of(plan).safe_in) out[district] = persons.count();
+  for (const auto& [district, persons] : answers::outcome_of(plan).safe_in) out[district] = persons.count();
   return out;
 }
 
@@ -35,8 +35,8 @@ TEST(Fair, FarAndNear) {
   EXPECT_EQ(fair.safe, Persons{2000});
   EXPECT_NEAR(static_cast<double>(safe_in(fair)["far"]), 1333, 1);
   EXPECT_NEAR(static_cast<double>(safe_in(fair)["near"]), 667, 1);
-  const negotiate::PriceOfFairness price =
-      negotiate::price_of_fairness(negotiate::outcome_of(soonest), negotiate::outcome_of(fair));
+  const answers::PriceOfFairness price =
+      answers::price_of_fairness(answers::outcome_of(soonest), answers::outcome_of(fair));
   EXPECT_NEAR(price.share_after, 2.0 / 3, 0.002);
   EXPECT_LE(price.share_before, price.share_after + 0.001);  // every plan shares ties in proportion, to a person
   EXPECT_EQ(price.people, Persons{0});

@@ -4,8 +4,8 @@
 
 #include <set>
 
+#include "answers/outcome.h"
 #include "core/parallel.h"
-#include "negotiate/outcome.h"
 #include "planner/planner.h"
 #include "test/support/worked_case.h"
 #include "verify/verify.h"
@@ -61,8 +61,8 @@ TEST(Simple, OthersGoByTheRouteThatIsKept) {
   EXPECT_EQ(any.safe, Persons{1400});
   EXPECT_EQ(one.safe, Persons{1400});
   expect_simple(c, one, 1);
-  const negotiate::PriceOfSimplicity price =
-      negotiate::price_of_simplicity(negotiate::outcome_of(any), negotiate::outcome_of(one));
+  const answers::PriceOfSimplicity price =
+      answers::price_of_simplicity(answers::outcome_of(any), answers::outcome_of(one));
   EXPECT_EQ(price.people, Persons{0});
   EXPECT_NEAR(price.hours_later, (70 - 50) / 2.0 / 60, 0.02);  // arrivals over 70 min, not 50
 }

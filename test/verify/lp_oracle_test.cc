@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "answers/outcome.h"
 #include "bounds/plan_labels.h"
 #include "core/random.h"
 #include "negotiate/concessions.h"
-#include "negotiate/outcome.h"
 #include "negotiate/worth.h"
 #include "planner/planner.h"
 #include "scenario/travellers.h"
@@ -481,15 +481,15 @@ TEST(LpOracle, OneGroupIsFairAtNoLoss) {
       // People are whole: a part of one at each place that is full, of which there may be two.
       EXPECT_LE(static_cast<double>(plans.back().safe.count()), most + 2) << "seed " << seed;
     }
-    const negotiate::Outcome any = negotiate::outcome_of(plans[0]);
-    const negotiate::PriceOfFairness price = negotiate::price_of_fairness(any, negotiate::outcome_of(plans[1]));
+    const answers::Outcome any = answers::outcome_of(plans[0]);
+    const answers::PriceOfFairness price = answers::price_of_fairness(any, answers::outcome_of(plans[1]));
     EXPECT_EQ(price.people, Persons{0}) << "seed " << seed;
     double person = 0;  // of the smallest district: people are whole
     for (const auto& [district, people] : any.could_go_in)
       if (people > Persons{0}) person = std::max(person, 1 / static_cast<double>(people.count()));
     EXPECT_GT(price.share_after, price.share_before - person) << "seed " << seed;
     EXPECT_GE(price.hours_later, -1e-9) << "seed " << seed;
-    const negotiate::PriceOfSimplicity simple = negotiate::price_of_simplicity(any, negotiate::outcome_of(plans[2]));
+    const answers::PriceOfSimplicity simple = answers::price_of_simplicity(any, answers::outcome_of(plans[2]));
     EXPECT_EQ(simple.people, plans[0].safe - plans[2].safe);
     EXPECT_GE(simple.people, Persons{0}) << "seed " << seed;
     soonest += plans[0].safe.count();

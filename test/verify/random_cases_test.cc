@@ -212,9 +212,9 @@ std::vector<std::string> bytes_of_plans(const Case& c, const std::filesystem::pa
     plan::write_plan(p, file, Overwrite::kReplace);
     out.push_back(read_file(file));
   };
-  const negotiate::Survival survival = negotiate::survive_one(c, {});
+  const answers::Survival survival = negotiate::survive_one(c, {});
   keep(survival.plan);
-  for (const negotiate::Failure& failure : survival.failures) keep(failure.plan);
+  for (const answers::Failure& failure : survival.failures) keep(failure.plan);
   return out;
 }
 

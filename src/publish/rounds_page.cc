@@ -1,13 +1,16 @@
-// rounds_page and change_page of rounds.h.
+#include "publish/rounds_page.h"
+
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "answers/words.h"
 #include "core/text.h"
-#include "negotiate/rounds.h"
-#include "negotiate/worth_page.h"
 
-namespace passage::negotiate {
+namespace passage::publish {
+
+using scenario::Case;
+
 namespace {
 
 const scenario::Round& round_of(const Case& c) {
@@ -31,11 +34,11 @@ std::string fitted(const std::string& text, std::size_t width) {
   return text.substr(0, end) + std::string(width - std::min(width, characters), ' ');
 }
 
-std::string term_row(const TermChange& change) {
+std::string term_row(const answers::TermChange& change) {
   static constexpr const char* kFates[] = {"kept", "added", "dropped"};
   std::string out = fmt::format("  {:<8} {}", kFates[static_cast<int>(change.fate)], fitted(change.term, 32));
   if (change.people) {
-    const bool gained = change.fate == Fate::kAdded;
+    const bool gained = change.fate == answers::Fate::kAdded;
     out += fmt::format("{:>12}{:>16}", signed_grouped(gained ? *change.people : Persons{0} - *change.people),
                        sooner(gained ? *change.hours_earlier : -*change.hours_earlier));
   }
@@ -45,7 +48,7 @@ std::string term_row(const TermChange& change) {
 
 }  // namespace
 
-std::string rounds_page(const std::vector<Case>& rounds, const std::vector<Outcome>& outcomes) {
+std::string rounds_page(const std::vector<Case>& rounds, const std::vector<answers::Outcome>& outcomes) {
   static constexpr const char* kStatus[] = {"tentative", "agreed", "active", "suspended", "ended"};
   std::string out =
       fmt::format("{:<20}{:<12}{:<11}{:>9}{:>13}{:>13}\n", "round", "date", "status", "in force", "safe", "more");
@@ -60,17 +63,17 @@ std::string rounds_page(const std::vector<Case>& rounds, const std::vector<Outco
   return out;
 }
 
-std::string change_page(const Case& before, const Case& after, const RoundChange& change) {
+std::string change_page(const Case& before, const Case& after, const answers::RoundChange& change) {
   std::string out = fmt::format("From round \"{}\" ({}) to round \"{}\" ({})\n", round_of(before).id,
                                 round_of(before).date, round_of(after).id, round_of(after).date);
   out += fmt::format("\n  {} -> {} of {} safe ({}), those safe in both: {}\n", grouped(change.before.safe.count()),
                      grouped(change.after.safe.count()), people_text(change.after.people.count()),
                      signed_grouped(change.after.safe - change.before.safe), sooner(change.hours_earlier));
   out += fmt::format("\n{:<43}{:>12}{:>16}\n", "Terms in force", "it alone", "the others");
-  for (const TermChange& term : change.terms) out += term_row(term);
+  for (const answers::TermChange& term : change.terms) out += term_row(term);
   if (change.terms.empty()) out += "  none in either round\n";
   out += fmt::format("\n{:<30}{:>12}{:>12}{:>10}{:>14}\n", "Safe, by district", "before", "after", "more", "in both");
-  for (const DistrictChange& row : change.districts) {
+  for (const answers::DistrictChange& row : change.districts) {
     out += fmt::format("  {}{:>12}{:>12}{:>10}{:>14}\n", fitted(row.district, 28), grouped(row.before.count()),
                        grouped(row.after.count()), signed_grouped(row.after - row.before),
                        row.hours_earlier ? sooner(*row.hours_earlier) : "-");
@@ -79,4 +82,4 @@ std::string change_page(const Case& before, const Case& after, const RoundChange
   return out;
 }
 
-}  // namespace passage::negotiate
+}  // namespace passage::publish

@@ -1,4 +1,4 @@
-#include "negotiate/outcome.h"
+#include "answers/outcome.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "core/text.h"
 
-namespace passage::negotiate {
+namespace passage::answers {
 namespace {
 
 constexpr double kMillisAnHour = 3'600'000;
@@ -110,4 +110,4 @@ std::string fairness_line(const PriceOfFairness& price) {
       100 * price.share_after, 100 * price.share_before, people, time);
 }
 
-}  // namespace passage::negotiate
+}  // namespace passage::answers

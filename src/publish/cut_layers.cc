@@ -1,4 +1,4 @@
-#include "negotiate/cut_layers.h"
+#include "publish/cut_layers.h"
 
 #include <memory>
 #include <set>
@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "answers/words.h"
 #include "core/text.h"
 #include "geodata/geopackage.h"
-#include "negotiate/worth_page.h"
 #include "plan/local_time.h"
 
-namespace passage::negotiate {
+namespace passage::publish {
 
 using geodata::CellType;
 using geodata::LayerPoint;
@@ -47,9 +47,9 @@ Json cells(const Case& c, const Hold& hold, CaseTime at) {
   out["id"] = on_road(hold) ? std::string(net.road_id[net.road[hold.arc]]) : c.refuges[hold.refuge].id;
   out["name"] = on_road(hold) ? std::string(net.road_name[net.road[hold.arc]]) : c.refuges[hold.refuge].name;
   out["direction"] = on_road(hold) ? network::name_of(net.direction[hold.arc]) : "";
-  out["kind"] = name_of(hold.kind);
+  out["kind"] = answers::name_of(hold.kind);
   out["term"] = hold.term;
-  out["state"] = name_of(hold.state);
+  out["state"] = answers::name_of(hold.state);
   out["from"] = scenario::local_time(c, hold.when.from);
   out["until"] = scenario::local_time(c, hold.when.until);
   out["persons_per_h"] = hold.persons_per_h.to_double();
@@ -122,47 +122,23 @@ std::string geojson(const Case& c, const std::vector<Hold>& holds, CaseTime at) 
 }
 
 std::string what_it_does(const Hold& hold) {
-  if (hold.kind == HoldKind::kRoom) return "full";
-  if (hold.state == HoldState::kClosed) return "closed";
+  if (hold.kind == answers::HoldKind::kRoom) return "full";
+  if (hold.state == answers::HoldState::kClosed) return "closed";
   return fmt::format("{} an hour", grouped(hold.persons_per_h.floor()));
 }
 
 }  // namespace
 
-const char* name_of(HoldKind kind) {
-  static constexpr const char* kNames[] = {"road", "checkpoint", "intake", "room"};
-  return kNames[static_cast<int>(kind)];
-}
-
-const char* name_of(HoldState state) {
-  return state == HoldState::kFull ? "full" : "closed";
-}
-
-std::string hold_in_words(const Case& c, const Hold& hold) {
-  if (!on_road(hold)) {
-    const scenario::Refuge& refuge = c.refuges[hold.refuge];
-    return fmt::format("{} {}", hold.kind == HoldKind::kRoom ? "room in" : "intake of",
-                       refuge.name.empty() ? refuge.id : refuge.name);
-  }
-  const RoadId road = c.network.road[hold.arc];
-  std::string out = hold.kind == HoldKind::kCheckpoint
-                        ? fmt::format("checkpoint {} on {}", hold.term, c.network.road_id[road])
-                        : fmt::format("road {}", c.network.road_id[road]);
-  if (!c.network.road_name[road].empty()) out += fmt::format(" ({})", c.network.road_name[road]);
-  if (c.network.direction[hold.arc] == Direction::kBackward) out += ", backward";
-  return out;
-}
-
 std::string cut_page(const Case& c, const std::vector<Hold>& holds, CaseTime at, Persons left) {
   const plan::LocalClock clock(c.time_zone, c.start);
-  std::string out = heading(c, "What keeps people from being safe by");
+  std::string out = answers::heading(c, "What keeps people from being safe by");
   if (left == Persons{0}) return out + "\n  Nothing: everybody who has a road to a refuge is safe.\n";
   out += fmt::format("\n  {} left behind for these reasons\n", counted(left.count(), "person is", "people are"));
   out += fmt::format("\n{:<40}{:>14}{:>12}{:>14}\n",
                      fmt::format("At {} on {}", clock.hour_minute(at), clock.short_day(at)), "lets through", "until",
                      "1 h is worth");
   for (const Hold& hold : holds) {
-    std::string words = hold_in_words(c, hold);
+    std::string words = answers::hold_in_words(c, hold);
     if (words.size() > 36) words = words.substr(0, 34) + "..";
     const std::string day = clock.day(at) == clock.day(hold.when.until) ? "" : clock.short_day(hold.when.until) + " ";
     out += fmt::format("  {:<38}{:>14}{:>12}{:>14}\n", words, what_it_does(hold),
@@ -213,4 +189,4 @@ void write_cut(const Case& c, const std::vector<Hold>& holds, CaseTime at, const
   for (const auto& pending : all) pending->commit();
 }
 
-}  // namespace passage::negotiate
+}  // namespace passage::publish

@@ -1,5 +1,5 @@
 // The layers of a cut, as GDAL reads them, which QGIS and others do with.
-#include "negotiate/cut_layers.h"
+#include "publish/cut_layers.h"
 
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
@@ -13,10 +13,11 @@
 
 #include <fmt/format.h>
 
+#include "negotiate/cut.h"
 #include "planner/planner.h"
 #include "test/support/worked_case.h"
 
-namespace passage::negotiate {
+namespace passage::publish {
 namespace {
 
 using namespace test;
@@ -29,7 +30,7 @@ class CutLayers : public ::testing::Test {
     GDALAllRegister();
     folder_ = fs::temp_directory_path() / fmt::format("passage_cut_{}", getpid());
     fs::create_directories(folder_);
-    all_ = holds(c_, planner::make_plan(c_));
+    all_ = negotiate::holds(c_, planner::make_plan(c_));
     at_ = minutes(120);
   }
   void TearDown() override { fs::remove_all(folder_); }
@@ -125,4 +126,4 @@ TEST_F(CutLayers, AllOutputsOrNone) {
 }
 
 }  // namespace
-}  // namespace passage::negotiate
+}  // namespace passage::publish

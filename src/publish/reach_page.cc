@@ -1,28 +1,31 @@
-// reach_page of reach.h.
+#include "publish/reach_page.h"
+
 #include <fmt/format.h>
 
+#include "answers/words.h"
 #include "core/text.h"
-#include "negotiate/reach.h"
-#include "negotiate/worth_page.h"
 
-namespace passage::negotiate {
+namespace passage::publish {
+
+using answers::ReachStatus;
+
 namespace {
 
 std::string terms_text(std::size_t n) {
   return counted(static_cast<std::int64_t>(n), "term");
 }
 
-std::string found(const Case& c, const Reach& reach) {
+std::string found(const scenario::Case& c, const answers::Reach& reach) {
   std::string out =
       reach.terms.empty()
           ? fmt::format("  Nothing more is needed: {} safe as it is.\n", counted(reach.safe.count(), "is", "are"))
           : fmt::format("  {} {}: {} safe with {}.\n\n", terms_text(reach.terms.size()),
                         reach.terms.size() == 1 ? "does" : "do", counted(reach.safe.count(), "is", "are"),
                         reach.terms.size() == 1 ? "it" : "them");
-  for (const TermId id : reach.terms) {
+  for (const scenario::TermId id : reach.terms) {
     const scenario::Term& term = c.agreement.terms[id];
-    out += fmt::format("    {}\n      {}\n      {} must grant it\n", term.id, term_in_words(c, term),
-                       parties_in_words(c, grants_needed(c.agreement, term)));
+    out += fmt::format("    {}\n      {}\n      {} must grant it\n", term.id, answers::term_in_words(c, term),
+                       answers::parties_in_words(c, grants_needed(c.agreement, term)));
   }
   if (reach.terms.empty()) return out;
   if (reach.at_least == reach.terms.size()) return out + "\n  No smaller set of terms does: proved.\n";
@@ -32,8 +35,9 @@ std::string found(const Case& c, const Reach& reach) {
 
 }  // namespace
 
-std::string reach_page(const Case& c, const Reach& reach) {
-  std::string out = heading(c, fmt::format("The fewest terms that bring out {} by", people_text(reach.target.count())));
+std::string reach_page(const scenario::Case& c, const answers::Reach& reach) {
+  std::string out =
+      answers::heading(c, fmt::format("The fewest terms that bring out {} by", people_text(reach.target.count())));
   out += fmt::format("\n  {}, {} could be asked for.\n", counted(reach.movable.count(), "person moves", "people move"),
                      terms_text(reach.asked.size()));
   switch (reach.status) {
@@ -55,4 +59,4 @@ std::string reach_page(const Case& c, const Reach& reach) {
                            counted(static_cast<std::int64_t>(reach.conditions), "condition"));
 }
 
-}  // namespace passage::negotiate
+}  // namespace passage::publish

@@ -7,7 +7,7 @@
 
 #include "plan/plan.h"
 
-namespace passage::negotiate {
+namespace passage::answers {
 
 struct Outcome {
   Persons people, safe, staying, unreached, upper_bound;
@@ -48,4 +48,4 @@ struct PriceOfFairness {
 // One or two lines for the page of the plan.
 [[nodiscard]] std::string fairness_line(const PriceOfFairness& price);
 
-}  // namespace passage::negotiate
+}  // namespace passage::answers
