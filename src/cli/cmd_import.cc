@@ -8,8 +8,8 @@
 #include "core/measure.h"
 #include "core/progress.h"
 #include "core/text.h"
-#include "network/osm_import.h"
 #include "network/store.h"
+#include "osm/import.h"
 
 namespace passage::cli {
 namespace {
@@ -36,9 +36,9 @@ int cmd_import(const ImportOptions& options) {
   const auto overwrite = options.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   expect_writable(options.output, overwrite);
   const Stopwatch watch;
-  const network::ImportedRoads roads = [&] {
+  const osm::ImportedRoads roads = [&] {
     Progress progress("importing", options.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
-    auto imported = network::import_osm(options.input, model, [&](double done) { progress.report(done); });
+    auto imported = osm::import_osm(options.input, model, [&](double done) { progress.report(done); });
     network::write_network(options.output, imported.network, imported.meta, overwrite);
     return imported;
   }();

@@ -2,7 +2,7 @@
 #include <set>
 
 #include "core/text.h"
-#include "network/load.h"
+#include "osm/load.h"
 #include "scenario/closed_roads.h"
 #include "scenario/reading.h"
 
@@ -123,7 +123,7 @@ void report_closed(Reading& reading, std::size_t roads) {
 void read_network_file(Reading& reading) {
   if (!note_file(reading, reading.files.roads)) return;
   try {
-    const network::StoredNetwork stored = network::load_roads(reading.directory / reading.files.roads.path);
+    const network::StoredNetwork stored = osm::load_roads(reading.directory / reading.files.roads.path);
     const NetworkMeta meta = stored.meta();
     report_map(reading, stored.network, meta);
     ClosedRoads left =

@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-#include "network/load.h"
+#include "osm/load.h"
 #include "test/scenario/spoiled.h"
 
 namespace passage::scenario {
@@ -74,7 +74,7 @@ TEST_F(MapDoubts, AreOpenUnlessTheCaseClosesThem) {
 }
 
 TEST_F(MapDoubts, AreKeptInANetworkFile) {
-  const auto imported = network::import_osm(fs::path(case_.path()) / "roads.osm");
+  const auto imported = osm::import_osm(fs::path(case_.path()) / "roads.osm");
   network::write_network(fs::path(case_.path()) / "roads.network", imported.network, imported.meta,
                          Overwrite::kReplace);
   case_.replace("case.toml", "roads.osm", "roads.network");
@@ -85,7 +85,7 @@ TEST_F(MapDoubts, AreKeptInANetworkFile) {
 }
 
 TEST_F(MapDoubts, OfAnOldNetworkFileAreToldToBeUnknown) {
-  auto imported = network::import_osm(fs::path(case_.path()) / "roads.osm");
+  auto imported = osm::import_osm(fs::path(case_.path()) / "roads.osm");
   imported.meta.doubts_known = false;
   const fs::path file = fs::path(case_.path()) / "roads.network";
   network::write_network(file, imported.network, imported.meta, Overwrite::kReplace);
