@@ -15,14 +15,12 @@
 #include "cli/forecast_output.h"
 #include "cli/forecast_scores.h"
 #include "core/measure.h"
-#include "displacement/hindcast.h"
-#include "displacement/people_file.h"
 #include "displacement/scores.h"
+#include "outlook/hindcast.h"
+#include "outlook/people_file.h"
 
 namespace passage::cli {
 namespace {
-
-namespace dp = passage::displacement;
 
 struct Options {
   std::vector<std::string> directories;
@@ -38,13 +36,13 @@ struct Options {
   bool json = false, by_day = false, by_hour = false, evaluate = false, overwrite = false;
 };
 
-dp::ModelOptions model_options(const Options& o) {
-  dp::ModelOptions options;
+displacement::ModelOptions model_options(const Options& o) {
+  displacement::ModelOptions options;
   options.travel_bins = o.travel_bins;
   for (const std::string& name : o.compat) {
     std::vector<std::string> known;
     bool found = false;
-    for (const auto& [text, flag] : dp::compat_names()) {
+    for (const auto& [text, flag] : displacement::compat_names()) {
       known.push_back(text);
       if (text == name) found = options.compat.insert(flag).second || true;
     }
@@ -58,8 +56,8 @@ dp::ModelOptions model_options(const Options& o) {
   return options;
 }
 
-dp::Day day_in(const dp::Case& c, const std::string& text, const char* option) {
-  if (const auto day = dp::day_of(c, text)) return *day;
+displacement::Day day_in(const displacement::Case& c, const std::string& text, const char* option) {
+  if (const auto day = displacement::day_of(c, text)) return *day;
   try {
     std::size_t used = 0;
     const int day = std::stoi(text, &used);
@@ -73,24 +71,25 @@ dp::Day day_in(const dp::Case& c, const std::string& text, const char* option) {
 }
 
 // Learns up to --train-until, scores the rest, and adds it to the answer.
-dp::Hindcast add_out_of_sample(const Options& o, const dp::Case& c, const dp::Compiled& flee,
-                               nlohmann::ordered_json& out) {
-  const dp::Day day = day_in(c, o.train_until, "--train-until");
-  const dp::HindcastOptions options{.seed = o.seed, .members = o.members, .priors = {}};
+outlook::Hindcast add_out_of_sample(const Options& o, const displacement::Case& c, const displacement::Compiled& flee,
+                                    nlohmann::ordered_json& out) {
+  const displacement::Day day = day_in(c, o.train_until, "--train-until");
+  const outlook::HindcastOptions options{.seed = o.seed, .members = o.members, .priors = {}};
   const auto known = [&] {
-    return dp::read_case(
+    return displacement::read_case(
         o.directory,
         {.settings_file = o.settings, .days = 0, .read_until = std::max(day, day_in(c, o.as_of, "--as-of"))});
   };
-  const dp::Hindcast h = o.as_of.empty() ? dp::hindcast(c, c, day, options) : dp::hindcast(c, known(), day, options);
+  const outlook::Hindcast h =
+      o.as_of.empty() ? outlook::hindcast(c, c, day, options) : outlook::hindcast(c, known(), day, options);
   std::vector<double> ard;
   for (std::uint32_t k = 0; k < std::min(o.runs, 5u); ++k)
-    ard.push_back(dp::score(c, dp::simulate(flee, o.seed, k).camps, day + 1, c.days).ard_rescaled);
+    ard.push_back(displacement::score(c, displacement::simulate(flee, o.seed, k).camps, day + 1, c.days).ard_rescaled);
   auto& scores = out["out_of_sample"] = nlohmann::ordered_json::object();
   const nlohmann::ordered_json plain = out_of_sample_json(h);
   for (const auto& [key, value] : plain.items()) {
     scores[key] = value;
-    if (key == "ard_constant_share") scores["ard_flee"] = dp::median(ard);
+    if (key == "ard_constant_share") scores["ard_flee"] = displacement::median(ard);
   }
   out["totals"] = totals_json(h);
   for (const auto& [name, range] : h.parameters)
@@ -99,29 +98,32 @@ dp::Hindcast add_out_of_sample(const Options& o, const dp::Case& c, const dp::Co
 }
 
 // Camps by day: the forecast's fans where there is one, else those of the runs, beside the record.
-ForecastOutput camps_output(const dp::Case& c, const dp::Hindcast* h, const std::vector<dp::Run>& runs) {
+ForecastOutput camps_output(const displacement::Case& c, const outlook::Hindcast* h,
+                            const std::vector<displacement::Run>& runs) {
   ForecastOutput out;
-  out.title = fmt::format("{}: people in camps{}", c.name,
-                          h ? fmt::format(", learnt until {}", dp::date_of(c, h->train_until)) : ", Flee's model");
-  const dp::Day first = h ? h->train_until + 1 : 0;
+  out.title =
+      fmt::format("{}: people in camps{}", c.name,
+                  h ? fmt::format(", learnt until {}", displacement::date_of(c, h->train_until)) : ", Flee's model");
+  const displacement::Day first = h ? h->train_until + 1 : 0;
   for (std::size_t k = 0; k < c.record.camps.size(); ++k) {
     ForecastSeries s{c.record.camps[k].name, "people", {}, {}, {}};
-    for (dp::Day day = first; day < c.days; ++day) {
+    for (displacement::Day day = first; day < c.days; ++day) {
       const auto at = static_cast<std::size_t>(day);
-      s.dates.push_back(dp::date_of(c, day));
+      s.dates.push_back(displacement::date_of(c, day));
       s.observed.push_back(c.record.camps[k].by_day[at]);
       if (h) {
-        const dp::Fan& fan = h->camps[at - static_cast<std::size_t>(first)][k];
+        const outlook::Fan& fan = h->camps[at - static_cast<std::size_t>(first)][k];
         s.fans.push_back({fan[0], fan[2], fan[3], fan[4], fan[6]});
         continue;
       }
       std::vector<double> sample;
-      for (const dp::Run& run : runs) sample.push_back(run.camps[at][k]);
+      for (const displacement::Run& run : runs) sample.push_back(run.camps[at][k]);
       std::sort(sample.begin(), sample.end());
       auto& fan = s.fans.emplace_back();
-      for (std::size_t q = 0; q < 5; ++q) fan[q] = dp::quantile(sample, std::array{0.05, 0.25, 0.5, 0.75, 0.95}[q]);
+      for (std::size_t q = 0; q < 5; ++q)
+        fan[q] = displacement::quantile(sample, std::array{0.05, 0.25, 0.5, 0.75, 0.95}[q]);
     }
-    if (const auto place = dp::find_place(c, s.place))
+    if (const auto place = displacement::find_place(c, s.place))
       out.places.push_back({s.place, s.place, c.places[*place].lat, c.places[*place].lon, "people", s.fans.back()});
     out.series.push_back(std::move(s));
   }
@@ -130,19 +132,21 @@ ForecastOutput camps_output(const dp::Case& c, const dp::Hindcast* h, const std:
   return out;
 }
 
-void write_camps(const Options& o, const dp::Case& c, const dp::Compiled& model, const dp::Hindcast* h) {
+void write_camps(const Options& o, const displacement::Case& c, const displacement::Compiled& model,
+                 const outlook::Hindcast* h) {
   const Overwrite overwrite = o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
-  const dp::Day from = h ? h->train_until + 1 : 0;
+  const displacement::Day from = h ? h->train_until + 1 : 0;
   if (std::filesystem::path(o.output).extension() == ".csv") {
-    write_file(o.output, dp::people_csv(dp::departures(c, model.spawn, from), o.source), overwrite);
+    write_file(o.output, outlook::people_csv(outlook::departures(c, model.spawn, from), o.source), overwrite);
     return;
   }
-  std::vector<dp::Run> runs;
-  for (std::uint32_t k = 0; !h && k < std::min(o.runs, 100u); ++k) runs.push_back(dp::simulate(model, o.seed, k));
-  write_forecast(camps_output(c, h, runs), o.output, dp::date_of(c, from), overwrite);
+  std::vector<displacement::Run> runs;
+  for (std::uint32_t k = 0; !h && k < std::min(o.runs, 100u); ++k)
+    runs.push_back(displacement::simulate(model, o.seed, k));
+  write_forecast(camps_output(c, h, runs), o.output, displacement::date_of(c, from), overwrite);
 }
 
-ensemble::Options ensemble_options(const Options& o, const dp::ModelOptions& model) {
+ensemble::Options ensemble_options(const Options& o, const displacement::ModelOptions& model) {
   std::string inputs;
   if (!o.checkpoint.empty())
     inputs = fmt::format("{}bins {} capacity {} compat {}", bytes_of_case(o.directory, o.settings), model.travel_bins,
@@ -158,12 +162,13 @@ ensemble::Options ensemble_options(const Options& o, const dp::ModelOptions& mod
 // A Flee case: its model in sample; with --train-until the forecast and its scores.
 int run_camps(const Options& o) {
   const ensemble::Ranks ranks;
-  const dp::Case c = dp::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
+  const displacement::Case c =
+      displacement::read_case(o.directory, {.settings_file = o.settings, .days = 0, .read_until = std::nullopt});
   if (ranks.first()) fmt::print(stderr, "{}", render(c.findings));
-  dp::ModelOptions options = model_options(o);
+  displacement::ModelOptions options = model_options(o);
   if (!o.train_until.empty())
     options.use_capacity = false;  // capacities of these cases repeat later values of the record
-  const dp::Compiled model = dp::compile(c, options);
+  const displacement::Compiled model = displacement::compile(c, options);
   const ensemble::Ensemble e = ensemble::simulate_all(model, ensemble_options(o, options), ranks);
   if (!ranks.first()) return kExitDone;
   if (e.stopped) {
@@ -173,7 +178,7 @@ int run_camps(const Options& o) {
   }
   nlohmann::ordered_json out = ensemble_json(c, e, o.by_day ? Detail::kByDay : Detail::kLastDay);
   if (model.dropped_weight > 0) out["dropped_weight"] = model.dropped_weight;
-  std::optional<dp::Hindcast> hindcast;
+  std::optional<outlook::Hindcast> hindcast;
   if (!o.train_until.empty()) hindcast = add_out_of_sample(o, c, model, out);
   if (!o.output.empty()) write_camps(o, c, model, hindcast ? &*hindcast : nullptr);
   out["peak_bytes"] = peak_bytes();

@@ -8,12 +8,10 @@
 #include "cli/command.h"
 #include "core/file.h"
 #include "core/text.h"
-#include "displacement/import_counts.h"
+#include "counts/import_counts.h"
 
 namespace passage::cli {
 namespace {
-
-namespace dp = passage::displacement;
 
 struct Options {
   std::vector<std::string> files;
@@ -26,7 +24,7 @@ int run(const Options& o) {
   const FolderMarks marks{"data_layout.csv", "events.csv"};
   expect_writable(o.output, overwrite, marks);  // before the work
   Problems problems;
-  dp::ImportedRows rows;
+  counts::ImportedRows rows;
   std::set<std::filesystem::path> read_before;
   nlohmann::ordered_json answer{{"files", nlohmann::ordered_json::array()}};
   for (const std::string& file : o.files) {
@@ -37,11 +35,11 @@ int run(const Options& o) {
                         .problem = fmt::format("{} is named twice", file),
                         .where = "command line",
                         .suggestion = "name each file once"});
-    const dp::ImportedFile read = rows.add(text, file, path.stem().string(), problems);
+    const counts::ImportedFile read = rows.add(text, file, path.stem().string(), problems);
     answer["files"].push_back({{"file", file}, {"format", read.format}, {"rows", read.rows}});
   }
   problems.throw_if_errors();
-  const dp::ImportedCounts counts = rows.counts(problems);
+  const counts::ImportedCounts counts = rows.counts(problems);
   problems.throw_if_errors();
   std::int64_t events = 0;
   for (const auto& [cell, days] : counts.events)
@@ -50,7 +48,8 @@ int run(const Options& o) {
   answer["events"] = events;
   PendingOutput pending(o.output, overwrite, marks);
   std::filesystem::create_directory(pending.path());
-  for (const auto& [name, text] : dp::record_files(counts)) write_file(pending.path() / name, text, Overwrite::kRefuse);
+  for (const auto& [name, text] : counts::record_files(counts))
+    write_file(pending.path() / name, text, Overwrite::kRefuse);
   pending.commit();
   if (!problems.list().empty()) fmt::print(stderr, "{}", render(problems.list()));
   if (o.json) {

@@ -12,7 +12,6 @@
 namespace passage::cli {
 namespace {
 
-namespace dp = passage::displacement;
 namespace fs = std::filesystem;
 
 const std::vector<double> kLevels{0.05, 0.25, 0.5, 0.75, 0.95};
@@ -22,7 +21,7 @@ template <class Value>
 nlohmann::ordered_json median_of(const ensemble::Ensemble& e, Value value) {
   std::vector<double> values;
   for (const ensemble::Result& result : e.results) values.push_back(value(result.scores));
-  return dp::median(values);
+  return displacement::median(values);
 }
 
 nlohmann::ordered_json people_json(const std::vector<double>& people) {
@@ -47,37 +46,37 @@ std::string bytes_of_case(const std::string& directory, const std::string& setti
   return out;
 }
 
-nlohmann::ordered_json ensemble_json(const dp::Case& c, const ensemble::Ensemble& e, Detail detail) {
+nlohmann::ordered_json ensemble_json(const displacement::Case& c, const ensemble::Ensemble& e, Detail detail) {
   const bool scored = !c.record.empty();
   nlohmann::ordered_json out{{"case", c.name}, {"days", c.days}, {"runs", e.results.size()}};
   out["seconds_per_run"] = e.simulated > 0 ? e.seconds / e.simulated : 0;
-  out["ard"] = scored ? median_of(e, [](const dp::Scores& s) { return s.ard; }) : nullptr;
-  out["ard_rescaled"] = scored ? median_of(e, [](const dp::Scores& s) { return s.ard_rescaled; }) : nullptr;
-  out["mase"] = scored ? median_of(e, [](const dp::Scores& s) { return s.mase; }) : nullptr;
+  out["ard"] = scored ? median_of(e, [](const displacement::Scores& s) { return s.ard; }) : nullptr;
+  out["ard_rescaled"] = scored ? median_of(e, [](const displacement::Scores& s) { return s.ard_rescaled; }) : nullptr;
+  out["mase"] = scored ? median_of(e, [](const displacement::Scores& s) { return s.mase; }) : nullptr;
   out["camps"] = nlohmann::ordered_json::array();
-  const auto camps = dp::camps_of(c);
+  const auto camps = displacement::camps_of(c);
   for (std::size_t k = 0; k < camps.size(); ++k) {
     nlohmann::ordered_json camp{{"name", c.places[camps[k]].name}};
-    if (scored) camp["ard"] = median_of(e, [&](const dp::Scores& s) { return s.camps[k]; });
-    const auto people = [&](dp::Day day) {
+    if (scored) camp["ard"] = median_of(e, [&](const displacement::Scores& s) { return s.camps[k]; });
+    const auto people = [&](displacement::Day day) {
       return people_json(ensemble::quantiles(e, static_cast<std::size_t>(day), k, camps.size(), kLevels));
     };
     camp["last_day"] = people(c.days - 1);
     if (detail == Detail::kByDay)
-      for (dp::Day day = 0; day < c.days; ++day) camp["by_day"].push_back(people(day));
+      for (displacement::Day day = 0; day < c.days; ++day) camp["by_day"].push_back(people(day));
     out["camps"].push_back(std::move(camp));
   }
   return out;
 }
 
-void print_ensemble(const dp::Case& c, const nlohmann::ordered_json& answer) {
+void print_ensemble(const displacement::Case& c, const nlohmann::ordered_json& answer) {
   fmt::print("{}: {} days, {} runs", c.name, c.days, answer["runs"].get<std::size_t>());
   if (!answer["ard"].is_null())
     fmt::print("    ARD {:.3f}   rescaled {:.3f}   MASE {:.2f}", answer["ard"].get<double>(),
                answer["ard_rescaled"].get<double>(), answer["mase"].get<double>());
   fmt::print("    {:.1f} ms a run\n", 1000 * answer["seconds_per_run"].get<double>());
-  fmt::print("\n{:<28} {:>10} {:>23} {:>10} {:>7}\n", "on " + dp::date_of(c, c.days - 1), "median", "5 to 95 % of runs",
-             "record", "ARD");
+  fmt::print("\n{:<28} {:>10} {:>23} {:>10} {:>7}\n", "on " + displacement::date_of(c, c.days - 1), "median",
+             "5 to 95 % of runs", "record", "ARD");
   for (std::size_t k = 0; k < answer["camps"].size(); ++k) {
     const auto& camp = answer["camps"][k];
     const auto& people = camp["last_day"];

@@ -7,27 +7,26 @@
 
 #include "cli/command.h"
 #include "core/file.h"
-#include "displacement/selection.h"
+#include "outlook/selection.h"
 #include "publish/chart.h"
 
 namespace passage::cli {
 namespace {
 
-namespace dp = passage::displacement;
 using Json = nlohmann::ordered_json;
 
-Json levels_json(const dp::Levels7& levels) {
+Json levels_json(const displacement::Levels7& levels) {
   constexpr const char* kNames[] = {"p2_5", "p5", "p25", "p50", "p75", "p95", "p97_5"};
   Json out;
   for (std::size_t k = 0; k < levels.size(); ++k) out[kNames[k]] = std::llround(levels[k]);
   return out;
 }
 
-Json coverage_json(const dp::Coverage& c) {
+Json coverage_json(const outlook::Coverage& c) {
   return {{"50", c.in50}, {"80", c.in80}, {"90", c.in90}};
 }
 
-Json priors_json(const dp::Priors& p) {
+Json priors_json(const outlook::Priors& p) {
   return {{"shares",
            {{"window", p.shares.window},
             {"momentum", p.shares.momentum},
@@ -44,7 +43,7 @@ Json priors_json(const dp::Priors& p) {
             {"widening", p.totals_width}}}};
 }
 
-Json row_json(const dp::EvaluationRow& row) {
+Json row_json(const outlook::EvaluationRow& row) {
   return {{"case", row.name},
           {"origin", row.origin},
           {"priors", priors_json(row.priors)},
@@ -52,16 +51,16 @@ Json row_json(const dp::EvaluationRow& row) {
           {"totals", totals_json(row.scores)}};
 }
 
-std::string text(const dp::Coverage& c) {
+std::string text(const outlook::Coverage& c) {
   return fmt::format("{:.2f}/{:.2f}/{:.2f}", c.in50, c.in80, c.in90);
 }
 
-std::string table(const std::vector<dp::EvaluationRow>& rows) {
+std::string table(const std::vector<outlook::EvaluationRow>& rows) {
   std::string out =
       "case                 from day     ARD  constant        CRPS    constant   50/80/90 %       total CRPS   "
       "last value        trend  50/80/90 %\n";
-  for (const dp::EvaluationRow& row : rows) {
-    const dp::Hindcast& h = row.scores;
+  for (const outlook::EvaluationRow& row : rows) {
+    const outlook::Hindcast& h = row.scores;
     out +=
         fmt::format("{:<20} {:>8}   {:.3f}     {:.3f}  {:>10.0f}  {:>10.0f}  {}  {:>12.0f} {:>12.0f} {:>12.0f}  {}\n",
                     row.name, row.origin, h.ard, h.ard_constant_share, h.crps, h.crps_constant_share, text(h.coverage),
@@ -71,24 +70,24 @@ std::string table(const std::vector<dp::EvaluationRow>& rows) {
 }
 
 // Means over crises of means over their rows; shares where there is more than one camp.
-std::string means(const std::vector<dp::EvaluationRow>& rows) {
+std::string means(const std::vector<outlook::EvaluationRow>& rows) {
   struct Sum {
-    dp::Coverage shares, totals;
+    outlook::Coverage shares, totals;
     double with_shares = 0, all = 0;
   };
-  const auto add = [](dp::Coverage& to, const dp::Coverage& c, double weight) {
+  const auto add = [](outlook::Coverage& to, const outlook::Coverage& c, double weight) {
     to = {to.in50 + weight * c.in50, to.in80 + weight * c.in80, to.in90 + weight * c.in90};
   };
   std::map<std::string, Sum> crises;
-  for (const dp::EvaluationRow& row : rows) {
-    Sum& sum = crises[dp::crisis_of(row.name)];
+  for (const outlook::EvaluationRow& row : rows) {
+    Sum& sum = crises[outlook::crisis_of(row.name)];
     add(sum.totals, row.scores.totals_coverage, 1);
     ++sum.all;
     if (row.scores.camps.front().size() < 2) continue;
     add(sum.shares, row.scores.coverage, 1);
     ++sum.with_shares;
   }
-  dp::Coverage shares, totals;
+  outlook::Coverage shares, totals;
   double with_shares = 0;
   for (const auto& [name, sum] : crises) with_shares += sum.with_shares > 0 ? 1 : 0;
   for (const auto& [name, sum] : crises) {
@@ -99,11 +98,11 @@ std::string means(const std::vector<dp::EvaluationRow>& rows) {
                      text(totals));
 }
 
-std::string plot(const std::vector<dp::EvaluationRow>& rows) {
+std::string plot(const std::vector<outlook::EvaluationRow>& rows) {
   publish::BarChart chart;
   chart.title = "ARD out of sample, each case with what the others chose";
   chart.series = {"Passage", "constant share"};
-  for (const dp::EvaluationRow& row : rows) {
+  for (const outlook::EvaluationRow& row : rows) {
     chart.groups.push_back(row.name);
     chart.values.push_back({row.scores.ard, row.scores.ard_constant_share});
   }
@@ -112,7 +111,7 @@ std::string plot(const std::vector<dp::EvaluationRow>& rows) {
 
 }  // namespace
 
-Json out_of_sample_json(const dp::Hindcast& h) {
+Json out_of_sample_json(const outlook::Hindcast& h) {
   return {{"days", h.days},
           {"ard", h.ard},
           {"ard_constant_share", h.ard_constant_share},
@@ -121,9 +120,9 @@ Json out_of_sample_json(const dp::Hindcast& h) {
           {"coverage", coverage_json(h.coverage)}};
 }
 
-Json horizons_json(const std::vector<dp::HorizonScores>& scores) {
+Json horizons_json(const std::vector<outlook::HorizonScores>& scores) {
   Json out = Json::array();
-  for (const dp::HorizonScores& s : scores) {
+  for (const outlook::HorizonScores& s : scores) {
     Json row{{"lengths_up_to", std::isinf(s.up_to) ? Json(nullptr) : Json(s.up_to)},
              {"days", s.days},
              {"crps", s.crps},
@@ -135,7 +134,7 @@ Json horizons_json(const std::vector<dp::HorizonScores>& scores) {
   return out;
 }
 
-Json totals_json(const dp::Hindcast& h) {
+Json totals_json(const outlook::Hindcast& h) {
   return {{"crps", h.totals_crps},
           {"crps_last_value", h.totals_crps_last_value},
           {"crps_trend", h.totals_crps_trend},
@@ -145,14 +144,14 @@ Json totals_json(const dp::Hindcast& h) {
 }
 
 int run_evaluate(const EvaluateOptions& options) {
-  std::vector<dp::Case> cases;
+  std::vector<displacement::Case> cases;
   for (const std::string& directory : options.directories) {
     cases.push_back(
-        dp::read_case(directory, {.settings_file = options.settings, .days = 0, .read_until = std::nullopt}));
+        displacement::read_case(directory, {.settings_file = options.settings, .days = 0, .read_until = std::nullopt}));
     if (cases.back().record.empty())
       throw InputError({.code = "P611", .problem = "the case has no record to learn from", .where = directory});
   }
-  const dp::Evaluation e = dp::evaluate(cases, options.seed, options.members);
+  const outlook::Evaluation e = outlook::evaluate(cases, options.seed, options.members);
   if (!options.plot.empty())
     write_file(options.plot, plot(e.left_out), options.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
   if (options.json) {

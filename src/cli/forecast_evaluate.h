@@ -7,13 +7,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "displacement/hindcast.h"
+#include "outlook/hindcast.h"
 
 namespace passage::cli {
 
 // The scores as the answer of `forecast --train-until` has them; ard_flee is left out.
-[[nodiscard]] nlohmann::ordered_json out_of_sample_json(const displacement::Hindcast& h);
-[[nodiscard]] nlohmann::ordered_json totals_json(const displacement::Hindcast& h);
+[[nodiscard]] nlohmann::ordered_json out_of_sample_json(const outlook::Hindcast& h);
+[[nodiscard]] nlohmann::ordered_json totals_json(const outlook::Hindcast& h);
 
 struct EvaluateOptions {
   std::vector<std::string> directories;

@@ -7,12 +7,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "displacement/arrival_scores.h"
+#include "arrivals/arrival_scores.h"
 
 namespace passage::cli {
 
 // [{days_up_to, counts, people, crps, wape, <naive>_wape..., coverage}]: parts of the people counted.
-[[nodiscard]] nlohmann::ordered_json horizons_json(const displacement::ScoresByHorizon& scores);
+[[nodiscard]] nlohmann::ordered_json horizons_json(const arrivals::ScoresByHorizon& scores);
 
 struct EvaluateArrivalsOptions {
   std::vector<std::string> directories;  // one a crisis

@@ -10,14 +10,13 @@
 namespace passage::ensemble {
 namespace {
 
-namespace dp = passage::displacement;
 namespace fs = std::filesystem;
 
 class EnsembleTest : public testing::Test {
  protected:
   const fs::path folder = made_case(testing::UnitTest::GetInstance()->current_test_info()->name());
-  const dp::Case c = dp::read_case(folder.string());
-  const dp::Compiled model = dp::compile(c);
+  const displacement::Case c = displacement::read_case(folder.string());
+  const displacement::Compiled model = displacement::compile(c);
   const Ranks ranks;
   const std::string file = (folder / "runs.ck").string();
 
@@ -93,7 +92,7 @@ TEST_F(EnsembleTest, QuantilesAreThoseOfTheKeptRuns) {
   for (std::size_t k = 0; k < 10; ++k) people.push_back(e.results[k].people[59 * 2 + 1]);
   const auto q = quantiles(e, 59, 1, 2, {0, 0.5, 1});
   EXPECT_EQ(q[0], *std::min_element(people.begin(), people.end()));
-  EXPECT_EQ(q[1], dp::median(people));
+  EXPECT_EQ(q[1], displacement::median(people));
   EXPECT_EQ(q[2], *std::max_element(people.begin(), people.end()));
   EXPECT_TRUE(e.results[10].people.empty());
 }
