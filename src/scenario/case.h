@@ -1,6 +1,6 @@
 // The case: everything a plan is made from, read and checked, figures still exact.
 // docs/formats.md (schema 1) says what each file, key and column means. Plain data: what the rules
-// make of it (when a road is open, who may stand where) is worked out by planner/ and, on its own,
+// make of it (when a road is open, who may stand where) is worked out by rules/ and, on its own,
 // by verify/.
 #pragma once
 
