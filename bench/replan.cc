@@ -3,6 +3,7 @@
 // area, a window or a refuge; roads and people are the same.
 #include <cstdio>
 
+#include "casefile/read_case.h"
 #include "core/measure.h"
 #include "planner/basis.h"
 #include "planner/planner.h"
@@ -25,7 +26,7 @@ int main(int argc, char** argv) {
   };
   planner::PlanOptions options;
   options.seconds = 60;
-  const scenario::Case c = scenario::read_case(argv[1]), changed = scenario::read_case(argv[2]);
+  const scenario::Case c = casefile::read_case(argv[1]), changed = casefile::read_case(argv[2]);
   options.keep = &basis;
   plan(c, "case", options);
   options.keep = nullptr;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "casefile/read_case.h"
 #include "cli/command.h"
 #include "cli/problems_json.h"
 #include "core/text.h"
@@ -15,7 +16,7 @@ using scenario::Case;
 
 struct CheckOptions {
   std::string directory;
-  scenario::ReadOptions read;
+  casefile::ReadOptions read;
   bool as_json = false, quiet = false;
 };
 
@@ -45,7 +46,7 @@ int refused(const CheckOptions& options, const InputError& error) {
 int check(const CheckOptions& options) {
   Case c;
   try {
-    c = scenario::read_case(options.directory, options.read);
+    c = casefile::read_case(options.directory, options.read);
   } catch (const InputError& error) {
     return refused(options, error);
   }

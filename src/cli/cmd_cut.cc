@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "casefile/read_case.h"
 #include "cli/command.h"
 #include "core/progress.h"
 #include "negotiate/cut.h"
@@ -47,7 +48,7 @@ ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::Cas
 int run_cut(const CutCommand& command) {
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   for (const std::string& output : command.outputs) publish::expect_cut_writable(output, overwrite);
-  const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
+  const Case c = casefile::read_case(command.directory, {.round = command.round, .assume = command.assume});
   planner::PlanOptions options;
   options.stop = &stop_requested();
   Progress progress("planning", Progress::Mode::kShown);

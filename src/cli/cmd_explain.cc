@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "casefile/codes.h"
 #include "cli/command.h"
 #include "core/codes.h"
 #include "core/error.h"
@@ -12,7 +13,6 @@
 #include "network/codes.h"
 #include "plan/codes.h"
 #include "planner/codes.h"
-#include "scenario/codes.h"
 
 namespace passage::cli {
 namespace {
@@ -20,7 +20,7 @@ namespace {
 // Every folder's pages, by code.
 std::vector<CodePage> all_pages() {
   std::vector<CodePage> pages;
-  for (const auto folder : {core_codes(), flow::flow_codes(), network::network_codes(), scenario::scenario_codes(),
+  for (const auto folder : {core_codes(), flow::flow_codes(), network::network_codes(), casefile::scenario_codes(),
                             plan::plan_codes(), planner::planner_codes(), displacement::displacement_codes()})
     pages.insert(pages.end(), folder.begin(), folder.end());
   std::sort(pages.begin(), pages.end(),

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "answers/outcome.h"
+#include "casefile/read_case.h"
 #include "cli/command.h"
 #include "cli/examples.h"
 #include "cli/survive_plan.h"
@@ -126,7 +127,7 @@ int run_plan(const PlanCommand& command) {
                kDefaultCase);
   }
   const auto read = [&](const std::vector<std::string>& assume) {
-    return scenario::read_case(
+    return casefile::read_case(
         embedded ? embedded->directory() : command.directory,
         {.round = command.round, .assume = assume, .without = command.without, .people_file = command.people});
   };

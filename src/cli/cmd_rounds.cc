@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "casefile/read_case.h"
 #include "cli/command.h"
 #include "core/parallel.h"
 #include "core/progress.h"
@@ -71,10 +72,10 @@ ordered_json answer(const std::vector<Case>& rounds, const std::vector<answers::
 }
 
 int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options) {
-  const Case c = scenario::read_case(command.directory);
+  const Case c = casefile::read_case(command.directory);
   std::vector<Case> rounds;
   for (const scenario::RoundId id : answers::by_date(c.agreement)) {
-    rounds.push_back(scenario::read_case(command.directory, {.round = c.agreement.rounds[id].id}));
+    rounds.push_back(casefile::read_case(command.directory, {.round = c.agreement.rounds[id].id}));
   }
   if (rounds.empty()) {
     throw InputError(Problem{.code = "P110",
@@ -103,8 +104,8 @@ int run_rounds(const RoundsCommand& command) {
   planner::PlanOptions options;
   options.stop = &stop_requested();
   if (command.before.empty()) return all_rounds(command, options);
-  const Case before = scenario::read_case(command.directory, {.round = command.before});
-  const Case after = scenario::read_case(command.directory, {.round = command.after});
+  const Case before = casefile::read_case(command.directory, {.round = command.before});
+  const Case after = casefile::read_case(command.directory, {.round = command.after});
   const AnswerSoFar so_far;
   const answers::RoundChange change = negotiate::change_between(before, after, options);
   if (command.json) {

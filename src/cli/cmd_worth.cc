@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "answers/words.h"
+#include "casefile/read_case.h"
 #include "cli/command.h"
 #include "core/measure.h"
 #include "core/progress.h"
@@ -134,7 +135,7 @@ int run_reach(const WorthCommand& command, const Case& whole) {
 
 int run_worth(const WorthCommand& command) {
   const Stopwatch watch;
-  const Case c = scenario::read_case(command.directory, {.round = command.round, .assume = command.assume});
+  const Case c = casefile::read_case(command.directory, {.round = command.round, .assume = command.assume});
   if (!command.reach.empty()) return run_reach(command, c);
   Progress progress("planning with each term", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   negotiate::WorthOptions options;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "casefile/read_case.h"
 #include "cli/command.h"
 #include "core/error.h"
 #include "core/measure.h"
@@ -92,7 +93,7 @@ int verify_plan_command(const VerifyPlan& command) {
   const plan::Plan plan = plan::read_plan(command.file, within(0, 0.5));
   check_demand(plan, command.people);
   // The case as it was planned: the same round, the same terms taken as in force.
-  const scenario::Case c = scenario::read_case(command.case_path, {.round = plan.round_id,
+  const scenario::Case c = casefile::read_case(command.case_path, {.round = plan.round_id,
                                                                    .assume = plan.provenance.assumed,
                                                                    .without = plan.provenance.without,
                                                                    .people_file = command.people});

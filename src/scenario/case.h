@@ -190,16 +190,6 @@ struct Case {
   std::string directory;
 };
 
-struct ReadOptions {
-  std::string round = {};                 // id; empty = the last one
-  std::vector<std::string> assume = {};   // terms taken as in force
-  std::vector<std::string> without = {};  // corridors that never open: none of their windows is granted
-  std::string people_file = {};           // replaces [files] people; empty = the case's own
-};
-
-// Reads and checks all of a case. Throws InputError with every problem found, not the first only.
-[[nodiscard]] Case read_case(const std::string& directory, const ReadOptions& options = {});
-
 // Local time of the case with offset: "2022-03-05T12:00:00+02:00" (milliseconds only if not whole).
 [[nodiscard]] std::string local_time(const Case& c, CaseTime t);
 

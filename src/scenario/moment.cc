@@ -2,16 +2,18 @@
 
 #include <fmt/format.h>
 
-#include "scenario/clock.h"
-#include "scenario/writing_help.h"
+#include "tables/clock.h"
+#include "tables/writing_help.h"
 
 namespace passage::scenario {
 
+using tables::TimeStatus;
+
 CaseTime moment_of(const Case& c, std::string_view text, std::string_view what) {
-  const std::optional<Clock> clock = Clock::of(c.time_zone);
-  const LocalMoment moment = clock ? clock->parse(text) : LocalMoment{};
+  const std::optional<tables::Clock> clock = tables::Clock::of(c.time_zone);
+  const tables::LocalMoment moment = clock ? clock->parse(text) : tables::LocalMoment{};
   const std::string start = local_time(c, CaseTime{0});
-  const std::string help = moment.status == TimeStatus::kMalformed ? time_help(text, start.substr(0, 10)) : "";
+  const std::string help = moment.status == TimeStatus::kMalformed ? tables::time_help(text, start.substr(0, 10)) : "";
   if (moment.status == TimeStatus::kMalformed || moment.status == TimeStatus::kGap) {
     throw InputError(Problem{.code = moment.status == TimeStatus::kGap ? "P121" : "P120",
                              .problem = fmt::format("{}: \"{}\" is no local time", what, text),

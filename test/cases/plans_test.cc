@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "casefile/read_case.h"
 #include "planner/planner.h"
 #include "scenario/case.h"
 #include "test/cases/real_cases.h"
@@ -27,7 +28,7 @@ class RealRoads : public testing::Test {
 
   scenario::Case read(const std::string& name) {
     make_case(name, folder_ / name);
-    return scenario::read_case((folder_ / name).string());
+    return casefile::read_case((folder_ / name).string());
   }
 
   fs::path folder_;

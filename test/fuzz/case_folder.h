@@ -1,6 +1,7 @@
 // A case of which one file is replaced.
 #pragma once
 
+#include "casefile/read_case.h"
 #include "scenario/case.h"
 #include "test/fuzz/fuzz.h"
 
@@ -11,12 +12,12 @@ namespace passage::fuzz {
 class CaseFolder : public Folder {
  public:
   explicit CaseFolder(std::string_view ending) : Folder("test/fuzz/case", ending) {
-    expect(accepts([this] { (void)scenario::read_case(path()); }), "test/fuzz/case is no case any more");
+    expect(accepts([this] { (void)casefile::read_case(path()); }), "test/fuzz/case is no case any more");
   }
   // Nobody is lost in a case that is read.
   void read(std::string_view input) {
     read_with(input, [this] {
-      for (const scenario::Origin& o : scenario::read_case(path()).origins)
+      for (const scenario::Origin& o : casefile::read_case(path()).origins)
         expect(o.persons == o.staying + o.by_car + o.on_foot,
                "people are lost between all, by car, on foot and staying");
     });

@@ -11,13 +11,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "casefile/codes.h"
 #include "core/codes.h"
 #include "core/error.h"
 #include "displacement/codes.h"
 #include "flow/codes.h"
 #include "network/codes.h"
 #include "plan/codes.h"
-#include "scenario/codes.h"
 
 namespace passage::fuzz {
 namespace fs = std::filesystem;
@@ -26,7 +26,7 @@ namespace {
 const std::set<std::string>& known_codes() {
   static const std::set<std::string> codes = [] {
     std::set<std::string> all;
-    for (const auto pages : {core_codes(), flow::flow_codes(), network::network_codes(), scenario::scenario_codes(),
+    for (const auto pages : {core_codes(), flow::flow_codes(), network::network_codes(), casefile::scenario_codes(),
                              plan::plan_codes(), displacement::displacement_codes()})
       for (const CodePage& page : pages) all.insert(page.code);
     return all;

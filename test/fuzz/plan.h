@@ -1,6 +1,7 @@
 // Plans read from a file or folder: what is read can be judged, shown and written, and comes back equal.
 #pragma once
 
+#include "casefile/read_case.h"
 #include "plan/answer.h"
 #include "plan/as_written.h"
 #include "plan/geojson.h"
@@ -16,7 +17,7 @@ namespace passage::fuzz {
 
 // `again`: the name of a copy in scratch(), which says its format.
 inline void read_plan_file(const std::string& path, const std::string& again) {
-  static const scenario::Case of_case = scenario::read_case(PASSAGE_SOURCE_DIR "/test/fuzz/case");
+  static const scenario::Case of_case = casefile::read_case(PASSAGE_SOURCE_DIR "/test/fuzz/case");
   const plan::Plan plan = plan::read_plan(path);
   (void)plan::as_written(path, plan);
   (void)verify::verify_plan(of_case, plan);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "answers/words.h"
+#include "casefile/read_case.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "negotiate/rounds.h"
@@ -25,19 +26,19 @@ std::string table_of(const Case& c, const answers::Worths& worths) {
 }
 
 TEST(Example, TheWorthTableOfItsReadme) {
-  const Case c = scenario::read_case(kExample);
+  const Case c = casefile::read_case(kExample);
   const std::string table = table_of(c, worths(c, {}));
   EXPECT_NE(read_file(kExample + "/README.md").find(table), std::string::npos) << "README.md should have:\n" << table;
 }
 
 TEST(Example, ThreeRoundsAndWhatTheyBringOut) {
-  const Case last = scenario::read_case(kExample);
+  const Case last = casefile::read_case(kExample);
   ASSERT_EQ(last.agreement.rounds.size(), 3u);
   std::string table;
   for (const scenario::RoundId id : answers::by_date(last.agreement)) {
     const scenario::Round& round = last.agreement.rounds[id];
     const answers::Outcome outcome =
-        answers::outcome_of(planner::make_plan(scenario::read_case(kExample, {.round = round.id})));
+        answers::outcome_of(planner::make_plan(casefile::read_case(kExample, {.round = round.id})));
     table += fmt::format("| `{}` | {} | {} |\n", round.id, round.date, grouped(outcome.safe.count()));
   }
   EXPECT_NE(read_file(kExample + "/README.md").find(table), std::string::npos) << "README.md should have:\n" << table;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <random>
 
+#include "casefile/read_case.h"
 #include "negotiate/concessions.h"
 #include "negotiate/worth.h"
 #include "solver/fewest.h"
@@ -21,7 +22,7 @@ namespace {
 using namespace test;
 
 Case worked_example() {
-  return scenario::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west");
+  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west");
 }
 
 // Alfa and Bravo are 7,000 of 7,300; Charlie has no road, so everybody can't be brought out.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "bounds/plan_labels.h"
+#include "casefile/read_case.h"
 #include "negotiate/cut.h"
 #include "negotiate/worth.h"
 #include "test/support/worked_case.h"
@@ -16,7 +17,7 @@ namespace {
 using namespace test;
 
 Case worked_example(std::vector<std::string> assume = {}) {
-  return scenario::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west", {.assume = std::move(assume)});
+  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west", {.assume = std::move(assume)});
 }
 
 // The round as it is against the same with the lane granted: the gate goes, the lane comes, 440 more.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "bounds/plan_labels.h"
+#include "casefile/read_case.h"
 #include "publish/worth_page.h"
 #include "test/support/worked_case.h"
 
@@ -16,7 +17,7 @@ namespace {
 using namespace test;
 
 Case worked_example() {
-  return scenario::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west");
+  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west");
 }
 
 const TermWorth& worth_of(const Case& c, const Worths& all, const std::string& term) {

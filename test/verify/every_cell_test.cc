@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include "casefile/read_case.h"
 #include "core/csv.h"
 #include "core/file.h"
 #include "core/parallel.h"
@@ -317,7 +318,7 @@ TEST(EveryCell, NoEditPassesThatIsNotListed) {
   in_parallel(kinds.size(), [&](std::size_t i) {
     const Kind& kind = kinds[i];
     const fs::path file = scratch.path() / fmt::format("{}.gpkg", i);
-    test::plan_to_file(scenario::read_case(kind.directory, {.without = kind.without}), kind.options, kind.without,
+    test::plan_to_file(casefile::read_case(kind.directory, {.without = kind.without}), kind.options, kind.without,
                        file);
     const std::size_t share = kind.name == "one group" || kind.name == "groups, a bus and a train" ? 1 : 4;
     Edited edited(kind.name, file, kind.directory, share, i);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include "casefile/read_case.h"
 #include "core/file.h"
 #include "plan/as_written.h"
 #include "plan/store.h"
@@ -30,7 +31,7 @@ class Forged {
  public:
   Forged(const fs::path& folder, std::string directory, planner::PlanOptions options = {})
       : file_(folder / "plan.gpkg"), directory_(std::move(directory)) {
-    test::plan_to_file(scenario::read_case(directory_), options, {}, file_);
+    test::plan_to_file(casefile::read_case(directory_), options, {}, file_);
     bytes_ = read_file(file_);
     EXPECT_EQ(test::verdict_of(file_, directory_), "");
   }
@@ -181,7 +182,7 @@ TEST(Forgeries, OfAFolderOfCsv) {
   const test::Scratch scratch("forged_csv");
   const std::string directory = test::example_case("north-or-west");
   const fs::path folder = scratch.path() / "plan.csv";
-  test::plan_to_file(scenario::read_case(directory), {}, {}, folder);
+  test::plan_to_file(casefile::read_case(directory), {}, {}, folder);
   ASSERT_EQ(test::verdict_of(folder, directory), "");
   struct Change {
     const char *file, *from, *to;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "casefile/read_case.h"
 #include "core/file.h"
 #include "plan/as_written.h"
 #include "plan/judged.h"
@@ -124,7 +125,7 @@ void plan_to_file(const scenario::Case& c, planner::PlanOptions options, const s
 std::string verdict_of(const fs::path& file, const std::string& directory) {
   try {
     const plan::Plan plan = plan::read_plan(file);
-    const scenario::Case c = scenario::read_case(
+    const scenario::Case c = casefile::read_case(
         directory, {.round = plan.round_id, .assume = plan.provenance.assumed, .without = plan.provenance.without});
     const Verdict verdict = verify_plan(c, plan);
     if (!verdict.violations.empty()) return verdict.violations[0].rule + ": " + verdict.violations[0].text;
