@@ -1,5 +1,6 @@
 // Table<I, T>: a column indexed by its own id only. Rows<I, J>: compressed sparse rows,
-// for each I a contiguous half-open range of J.
+// for each I a contiguous half-open range of J. Debug builds assert that an id is within the range of the table that it
+// indexes; release builds look at nothing.
 #pragma once
 
 #include <cstddef>
@@ -41,7 +42,9 @@ class IdRange {
    private:
     std::uint32_t at_ = 0;
   };
-  constexpr IdRange(std::uint32_t from, std::uint32_t until) : from_(from), until_(until) {}
+  constexpr IdRange(std::uint32_t from, std::uint32_t until) : from_(from), until_(until) {
+    PASSAGE_ASSERT(from <= until);
+  }
   [[nodiscard]] constexpr Iterator begin() const { return Iterator{from_}; }
   [[nodiscard]] constexpr Iterator end() const { return Iterator{until_}; }
   [[nodiscard]] constexpr std::size_t size() const { return until_ - from_; }
@@ -59,8 +62,14 @@ class Table {
   Table(std::initializer_list<T> values) : column_(values) {}
   explicit Table(std::vector<T> values) : column_(std::move(values)) {}
 
-  [[nodiscard]] decltype(auto) operator[](I id) { return column_[id.index()]; }
-  [[nodiscard]] decltype(auto) operator[](I id) const { return column_[id.index()]; }
+  [[nodiscard]] decltype(auto) operator[](I id) {
+    PASSAGE_ASSERT(contains(id));
+    return column_[id.index()];
+  }
+  [[nodiscard]] decltype(auto) operator[](I id) const {
+    PASSAGE_ASSERT(contains(id));
+    return column_[id.index()];
+  }
   I push_back(T value) {
     column_.push_back(std::move(value));
     return I{column_.size() - 1};
@@ -90,7 +99,10 @@ class Rows {
   Rows() : first_{0} {}
   // first: one offset a row, and the end; not falling.
   explicit Rows(std::vector<std::uint32_t> first) : first_(std::move(first)) { PASSAGE_EXPECT(!first_.empty()); }
-  [[nodiscard]] IdRange<J> operator[](I row) const { return {first_[row.index()], first_[row.index() + 1]}; }
+  [[nodiscard]] IdRange<J> operator[](I row) const {
+    PASSAGE_ASSERT(row.index() < size());
+    return {first_[row.index()], first_[row.index() + 1]};
+  }
   [[nodiscard]] std::size_t size() const { return first_.size() - 1; }
   [[nodiscard]] const std::vector<std::uint32_t>& offsets() const { return first_; }
   bool operator==(const Rows&) const = default;
@@ -105,7 +117,10 @@ class Column {
  public:
   Column() = default;
   explicit Column(std::span<const T> values) : values_(values) {}
-  [[nodiscard]] const T& operator[](I id) const { return values_[id.index()]; }
+  [[nodiscard]] const T& operator[](I id) const {
+    PASSAGE_ASSERT(contains(id));
+    return values_[id.index()];
+  }
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] bool contains(I id) const { return id.valid() && id.index() < values_.size(); }
   [[nodiscard]] IdRange<I> ids() const { return {0, static_cast<std::uint32_t>(values_.size())}; }
@@ -122,7 +137,10 @@ class RowsColumn {
  public:
   RowsColumn() = default;
   explicit RowsColumn(std::span<const std::uint32_t> first) : first_(first) {}
-  [[nodiscard]] IdRange<J> operator[](I row) const { return {first_[row.index()], first_[row.index() + 1]}; }
+  [[nodiscard]] IdRange<J> operator[](I row) const {
+    PASSAGE_ASSERT(row.index() < size());
+    return {first_[row.index()], first_[row.index() + 1]};
+  }
   [[nodiscard]] std::size_t size() const { return first_.empty() ? 0 : first_.size() - 1; }
   [[nodiscard]] std::span<const std::uint32_t> offsets() const { return first_; }
 
@@ -137,6 +155,7 @@ class TextColumn {
   TextColumn() = default;
   TextColumn(std::span<const std::uint32_t> first, std::span<const char> pool) : first_(first), pool_(pool) {}
   [[nodiscard]] std::string_view operator[](I id) const {
+    PASSAGE_ASSERT(id.index() < size());
     return {pool_.data() + first_[id.index()], first_[id.index() + 1] - first_[id.index()]};
   }
   [[nodiscard]] std::size_t size() const { return first_.empty() ? 0 : first_.size() - 1; }
