@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-
 namespace passage::network {
 using nlohmann::json;
 
@@ -24,6 +23,14 @@ std::string to_json(const NetworkMeta& meta) {
   return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+namespace {
+// A file may say anything: what cannot be a road is none, and StoredNetwork::meta() refuses it.
+RoadId road_from_json(const json& number) {
+  const auto road = number.get<std::uint32_t>();
+  return road == std::numeric_limits<std::uint32_t>::max() ? RoadId{} : RoadId{road};
+}
+}  // namespace
+
 NetworkMeta meta_from_json(std::string_view text) {
   try {
     const json j = json::parse(text);
@@ -38,7 +45,7 @@ NetworkMeta meta_from_json(std::string_view text) {
     for (const json& c : j.at("counts")) meta.counts.push_back({c.at(0), c.at(1)});
     meta.doubts_known = j.contains("doubtful");
     for (const json& d : j.value("doubtful", json::array()))
-      meta.doubtful.push_back({RoadId{d.at(0).get<std::uint32_t>()}, d.at(1).get<DoubtSet>()});
+      meta.doubtful.push_back({road_from_json(d.at(0)), d.at(1).get<DoubtSet>()});
     for (const json& f : j.at("findings")) {
       meta.findings.push_back({.severity = Severity::kFinding,
                                .code = f.at(0),

@@ -249,7 +249,7 @@ void write_network(const std::filesystem::path& path, const Network& network, co
 NetworkMeta StoredNetwork::meta() const {
   NetworkMeta meta = meta_from_json(meta_text);
   for (const DoubtfulRoad& doubtful : meta.doubtful) {
-    if (doubtful.road.index() < network.road_count()) continue;
+    if (doubtful.road.valid() && doubtful.road.index() < network.road_count()) continue;
     refuse("", "P304", "the network file's description of itself cannot be read", "it names a road that is not there");
   }
   return meta;
