@@ -7,7 +7,7 @@
 #include <span>
 
 #include "bounds/bound_parts.h"
-#include "timenet/moves_at.h"
+#include "timenet/links_at.h"
 
 namespace passage::bounds {
 
@@ -20,34 +20,34 @@ constexpr std::int64_t kMicro = 1'000'000;
 
 }  // namespace
 
-// What the search for labels looks up in a movement.
+// What the search for labels looks up in a travel network.
 struct BoundIndex {
-  explicit BoundIndex(const Movement& m) : parts(m), into(m.head, m.node.size()), leaving(m.tail, m.node.size()) {
-    for (const Supply& s : m.supplies) supplies[s.spot].push_back(&s);
-    for (const Hub& hub : m.hubs) hubs[hub.spot] = &hub;
-    for (const MoveId a : m.tail.ids()) {
-      const SpotId v = m.head[a];
+  explicit BoundIndex(const TravelNetwork& m) : parts(m), into(m.head, m.node.size()), leaving(m.tail, m.node.size()) {
+    for (const Supply& s : m.supplies) supplies[s.vertex].push_back(&s);
+    for (const Hub& hub : m.hubs) hubs[hub.vertex] = &hub;
+    for (const LinkId a : m.tail.ids()) {
+      const VertexId v = m.head[a];
       if (m.persons_per_h[a] < Rational{0} && !parts.limited(a) && (crowded.empty() || crowded.back() != v))
         crowded.push_back(v);
     }
     place.assign(m.node.size(), 0);
-    for (const auto& [spot, list] : supplies) place[spot.index()] = 1;
-    for (const auto& [spot, hub] : hubs) place[spot.index()] = 1;
+    for (const auto& [vertex, list] : supplies) place[vertex.index()] = 1;
+    for (const auto& [vertex, hub] : hubs) place[vertex.index()] = 1;
   }
   BoundParts parts;
-  timenet::MovesAt into, leaving;
-  std::map<SpotId, std::vector<const Supply*>> supplies;
-  std::map<SpotId, const Hub*> hubs;
-  std::vector<char> place;      // by spot: people live there, or are taken in
-  std::vector<SpotId> crowded;  // where as many as like may come by a move; some more than once
+  timenet::LinksAt into, leaving;
+  std::map<VertexId, std::vector<const Supply*>> supplies;
+  std::map<VertexId, const Hub*> hubs;
+  std::vector<char> place;        // by vertex: people live there, or are taken in
+  std::vector<VertexId> crowded;  // where as many as like may come by a link; some more than once
 };
 
 namespace {
 
-// The bound's parts at one spot, in floating point: good enough to choose a label by.
+// The bound's parts at one vertex, in floating point: good enough to choose a label by.
 class Descent {
  public:
-  Descent(const Movement& m, const BoundIndex& index, Labels& labels)
+  Descent(const TravelNetwork& m, const BoundIndex& index, Labels& labels)
       : m_(m),
         index_(index),
         alpha_(labels.alpha),
@@ -57,27 +57,27 @@ class Descent {
 
   void run(int sweeps) {
     std::vector<char> due(m_.node.size(), 0);  // where something is cut, or somebody counted
-    for (const MoveId a : m_.tail.ids()) {
+    for (const LinkId a : m_.tail.ids()) {
       if (alpha_[m_.tail[a]] >= alpha_[m_.head[a]] - m_.time[a]) continue;
       due[m_.tail[a].index()] = due[m_.head[a].index()] = 1;
     }
-    for (const Supply& s : m_.supplies) due[s.spot.index()] = 1;
-    for (const Hub& hub : m_.hubs) due[hub.spot.index()] = 1;
+    for (const Supply& s : m_.supplies) due[s.vertex.index()] = 1;
+    for (const Hub& hub : m_.hubs) due[hub.vertex.index()] = 1;
     for (int sweep = 0; sweep < sweeps; ++sweep) {
       bool changed = false;
       std::vector<char> next(m_.node.size(), 0);
-      const auto visit = [&](SpotId v) {
+      const auto visit = [&](VertexId v) {
         if (!due[v.index()] && !next[v.index()]) return;
         if (!better(v)) return;
         changed = true;
         next[v.index()] = 0;
-        for (const MoveId a : into_[v]) next[m_.tail[a].index()] = 1;
-        for (const MoveId a : leaving_[v]) next[m_.head[a].index()] = 1;
+        for (const LinkId a : into_[v]) next[m_.tail[a].index()] = 1;
+        for (const LinkId a : leaving_[v]) next[m_.head[a].index()] = 1;
       };
       if (sweep % 2 == 0) {
-        for (std::uint32_t v = 0; v < m_.node.size(); ++v) visit(SpotId{v});
+        for (std::uint32_t v = 0; v < m_.node.size(); ++v) visit(VertexId{v});
       } else {
-        for (auto v = static_cast<std::uint32_t>(m_.node.size()); v-- > 0;) visit(SpotId{v});
+        for (auto v = static_cast<std::uint32_t>(m_.node.size()); v-- > 0;) visit(VertexId{v});
       }
       if (!changed) return;
       due = std::move(next);
@@ -85,23 +85,23 @@ class Descent {
   }
 
  private:
-  [[nodiscard]] double part(MoveId a, CaseTime tail, CaseTime head) const {
+  [[nodiscard]] double part(LinkId a, CaseTime tail, CaseTime head) const {
     return index_.parts.of(a, tail, head, deadline_);
   }
 
-  [[nodiscard]] double cost(SpotId v, CaseTime label) const {
+  [[nodiscard]] double cost(VertexId v, CaseTime label) const {
     double sum = 0;
-    for (const MoveId a : into_[v]) {
+    for (const LinkId a : into_[v]) {
       if (m_.tail[a] != v) sum += part(a, alpha_[m_.tail[a]], label);
     }
-    for (const MoveId a : leaving_[v]) {
+    for (const LinkId a : leaving_[v]) {
       if (m_.head[a] != v) sum += part(a, label, alpha_[m_.head[a]]);
     }
     if (index_.place[v.index()]) sum += cost_of_place(v, label);
     return sum;
   }
 
-  [[nodiscard]] double cost_of_place(SpotId v, CaseTime label) const {
+  [[nodiscard]] double cost_of_place(VertexId v, CaseTime label) const {
     double sum = 0;
     for (const Supply* s : supplies(v)) {
       if (s->release < deadline_ && label > s->release) sum += static_cast<double>(s->persons.count());
@@ -113,15 +113,15 @@ class Descent {
     return sum;
   }
 
-  [[nodiscard]] std::span<const Supply* const> supplies(SpotId v) const {
+  [[nodiscard]] std::span<const Supply* const> supplies(VertexId v) const {
     const auto at = index_.supplies.find(v);
     return at == index_.supplies.end() ? std::span<const Supply* const>{} : at->second;
   }
 
   // Where the cost bends: elsewhere it is a straight line, so its least is at one of these.
-  void candidates(SpotId v, std::vector<CaseTime>& out) const {
+  void candidates(VertexId v, std::vector<CaseTime>& out) const {
     out = {CaseTime{0}, deadline_};
-    for (const MoveId a : into_[v]) {
+    for (const LinkId a : into_[v]) {
       out.push_back(alpha_[m_.tail[a]] + m_.time[a]);
       if (m_.open[a] == 0) continue;
       for (const CaseInterval& open : m_.opening(a)) {
@@ -129,7 +129,7 @@ class Descent {
         out.push_back(open.until + m_.time[a]);
       }
     }
-    for (const MoveId a : leaving_[v]) {
+    for (const LinkId a : leaving_[v]) {
       out.push_back(alpha_[m_.head[a]] - m_.time[a]);
       if (m_.open[a] == 0) continue;
       for (const CaseInterval& open : m_.opening(a)) {
@@ -146,7 +146,7 @@ class Descent {
     out.erase(std::unique(out.begin(), out.end()), out.end());
   }
 
-  bool better(SpotId v) {
+  bool better(VertexId v) {
     const double now = cost(v, alpha_[v]);
     if (now < 1e-9) return false;
     candidates(v, scratch_);
@@ -164,11 +164,11 @@ class Descent {
     return true;
   }
 
-  const Movement& m_;
+  const TravelNetwork& m_;
   const BoundIndex& index_;
-  Table<SpotId, CaseTime>& alpha_;
+  Table<VertexId, CaseTime>& alpha_;
   CaseTime deadline_;
-  const timenet::MovesAt &into_, &leaving_;
+  const timenet::LinksAt &into_, &leaving_;
   std::vector<CaseTime> scratch_;
 };
 
@@ -177,7 +177,7 @@ class Descent {
 namespace {
 
 // Millionths of a person that rows of whole people may take after t of what could have entered before.
-Int128 left_over(const Movement& m, MoveId a, CaseTime t) {
+Int128 left_over(const TravelNetwork& m, LinkId a, CaseTime t) {
   if (m.slack > Rational{0}) return ceil_div(Int128{m.slack.num()} * kMicro, m.slack.den());
   if (may_reach_over(m, a, t)) return kMicro;
   const Rational rate = m.persons_per_h[a], before = m.sets[m.open[a]].open_before(t, m.horizon);
@@ -188,7 +188,7 @@ Int128 left_over(const Movement& m, MoveId a, CaseTime t) {
 
 }  // namespace
 
-Int128 micro_persons(const Movement& outer, MoveId m, CaseInterval when) {
+Int128 micro_persons(const TravelNetwork& outer, LinkId m, CaseInterval when) {
   const Millis open = rules::open_within(outer.opening(m), when);
   if (open == Millis{0}) return 0;
   const Rational rate = outer.persons_per_h[m];
@@ -202,13 +202,13 @@ namespace {
 // The sum of the bound's parts.
 class Sum {
  public:
-  explicit Sum(const Movement& outer, const Labels& labels) : m_(outer), labels_(labels) {}
+  explicit Sum(const TravelNetwork& outer, const Labels& labels) : m_(outer), labels_(labels) {}
 
   Persons run() {
     supplies();
     std::set<network::ArcId> limited;
     for (const timenet::DailyLimit& daily : m_.daily) limited.insert(daily.arc);
-    for (const MoveId a : m_.tail.ids()) {
+    for (const LinkId a : m_.tail.ids()) {
       if (labels_.alpha[m_.tail[a]] >= labels_.alpha[m_.head[a]] - m_.time[a]) continue;  // most are not cut
       if (m_.arc[a].valid() && !limited.contains(m_.arc[a])) add(micro_persons(m_, a, cut(a)));
     }
@@ -223,13 +223,13 @@ class Sum {
     proves_ &= part >= 0;
     sum_ += part;
   }
-  [[nodiscard]] CaseInterval cut(MoveId a) const {
+  [[nodiscard]] CaseInterval cut(LinkId a) const {
     return {labels_.alpha[m_.tail[a]], labels_.alpha[m_.head[a]] - m_.time[a]};
   }
 
   void supplies() {
     for (const Supply& s : m_.supplies) {
-      if (s.release < labels_.deadline && labels_.alpha[s.spot] > s.release) add(Int128{s.persons.count()} * kMicro);
+      if (s.release < labels_.deadline && labels_.alpha[s.vertex] > s.release) add(Int128{s.persons.count()} * kMicro);
     }
   }
 
@@ -237,7 +237,7 @@ class Sum {
     for (const CaseInterval& day : m_.days) {
       const Int128 most = Int128{daily.persons.count()} * kMicro;
       Int128 part = 0;
-      for (const MoveId a : m_.tail.ids()) {
+      for (const LinkId a : m_.tail.ids()) {
         if (!m_.arc[a].valid() || m_.arc[a] != daily.arc) continue;
         const Int128 passing = micro_persons(m_, a, intersect(day, cut(a)));
         part = passing < 0 ? most : part + passing;
@@ -249,16 +249,16 @@ class Sum {
   // At each the smaller of its room and its intake from when the first can be there.
   void refuges() {
     std::vector<CaseTime> first(m_.node.size(), labels_.deadline);  // of gates
-    std::vector<MoveId> taking;                                     // moves to hubs
-    for (const MoveId a : m_.tail.ids()) {
+    std::vector<LinkId> taking;                                     // links to hubs
+    for (const LinkId a : m_.tail.ids()) {
       if (m_.arc[a].valid() || m_.node[m_.head[a]].valid()) continue;
       if (m_.node[m_.tail[a]].valid())
         first[m_.head[a].index()] = std::min(first[m_.head[a].index()], labels_.alpha[m_.tail[a]]);
       taking.push_back(a);
     }
-    std::map<SpotId, const Hub*> hub_of;
-    for (const Hub& hub : m_.hubs) hub_of[hub.spot] = &hub;
-    for (const MoveId a : taking) {
+    std::map<VertexId, const Hub*> hub_of;
+    for (const Hub& hub : m_.hubs) hub_of[hub.vertex] = &hub;
+    for (const LinkId a : taking) {
       const auto hub = hub_of.find(m_.head[a]);
       if (hub == hub_of.end()) continue;
       const Int128 taken = micro_persons(m_, a, {first[m_.tail[a].index()], labels_.deadline});
@@ -270,7 +270,7 @@ class Sum {
     }
   }
 
-  const Movement& m_;
+  const TravelNetwork& m_;
   const Labels& labels_;
   Int128 sum_ = 0;
   bool proves_ = true;
@@ -278,23 +278,23 @@ class Sum {
 
 }  // namespace
 
-Persons label_bound(const Movement& outer, const Labels& labels) {
+Persons label_bound(const TravelNetwork& outer, const Labels& labels) {
   return Sum(outer, labels).run();
 }
 
-// A tail's label rises to its head's less the time, and so on against the moves. Labels that are all the
+// A tail's label rises to its head's less the time, and so on against the links. Labels that are all the
 // deadline keep to this, so it ends.
-static void close_unlimited(const Movement& outer, const BoundIndex& index, Labels& labels) {
+static void close_unlimited(const TravelNetwork& outer, const BoundIndex& index, Labels& labels) {
   for (const Hub& hub : outer.hubs) {
-    if (!hub.capacity) labels.alpha[hub.spot] = labels.deadline;
+    if (!hub.capacity) labels.alpha[hub.vertex] = labels.deadline;
   }
-  std::vector<SpotId> todo(index.crowded.rbegin(), index.crowded.rend());
+  std::vector<VertexId> todo(index.crowded.rbegin(), index.crowded.rend());
   while (!todo.empty()) {
-    const SpotId v = todo.back();
+    const VertexId v = todo.back();
     todo.pop_back();
-    for (const MoveId m : index.into[v]) {
+    for (const LinkId m : index.into[v]) {
       if (!(outer.persons_per_h[m] < Rational{0}) || index.parts.limited(m)) continue;
-      const SpotId u = outer.tail[m];
+      const VertexId u = outer.tail[m];
       const CaseInterval cut{labels.alpha[u], labels.alpha[v] - outer.time[m]};
       if (cut.empty() || micro_persons(outer, m, cut) == 0) continue;
       labels.alpha[u] = cut.until;
@@ -303,34 +303,34 @@ static void close_unlimited(const Movement& outer, const BoundIndex& index, Labe
   }
 }
 
-void close_unlimited(const Movement& outer, Labels& labels) {
+void close_unlimited(const TravelNetwork& outer, Labels& labels) {
   close_unlimited(outer, BoundIndex(outer), labels);
 }
 
-void label_refuges(const Movement& outer, Labels& labels) {
+void label_refuges(const TravelNetwork& outer, Labels& labels) {
   for (const Hub& hub : outer.hubs) {
-    labels.alpha[hub.spot] = labels.deadline;
+    labels.alpha[hub.vertex] = labels.deadline;
     if (hub.gate.valid()) labels.alpha[hub.gate] = labels.deadline;
   }
-  for (const MoveId m : outer.tail.ids()) {
-    const SpotId v = outer.head[m];
+  for (const LinkId m : outer.tail.ids()) {
+    const VertexId v = outer.head[m];
     if (!outer.node[v].valid() && outer.node[outer.tail[m]].valid()) {
       labels.alpha[v] = std::min(labels.alpha[v], labels.alpha[outer.tail[m]]);
     }
   }
-  std::map<SpotId, Int128> intake;  // by hub; < 0 = without limit
-  for (const MoveId m : outer.tail.ids()) {
+  std::map<VertexId, Int128> intake;  // by hub; < 0 = without limit
+  for (const LinkId m : outer.tail.ids()) {
     if (outer.node[outer.head[m]].valid() || outer.node[outer.tail[m]].valid()) continue;
     intake[outer.head[m]] = micro_persons(outer, m, {labels.alpha[outer.tail[m]], labels.deadline - outer.time[m]});
   }
   for (const Hub& hub : outer.hubs) {
-    if (!hub.capacity || !intake.contains(hub.spot)) continue;
-    const Int128 through = intake[hub.spot], room = Int128{hub.capacity->count()} * kMicro;
-    if (through < 0 || room < through) labels.alpha[hub.spot] = CaseTime{0};
+    if (!hub.capacity || !intake.contains(hub.vertex)) continue;
+    const Int128 through = intake[hub.vertex], room = Int128{hub.capacity->count()} * kMicro;
+    if (through < 0 || room < through) labels.alpha[hub.vertex] = CaseTime{0};
   }
 }
 
-Improver::Improver(const Movement& outer) : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
+Improver::Improver(const TravelNetwork& outer) : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
 Improver::~Improver() = default;
 
 Persons Improver::improve(Labels& labels, int sweeps) const {
@@ -340,11 +340,11 @@ Persons Improver::improve(Labels& labels, int sweeps) const {
   Persons everybody{0};
   for (const Supply& s : outer_.supplies) everybody += s.release < labels.deadline ? s.persons : Persons{0};
   if (bound <= everybody) return bound;
-  labels.alpha = Table<SpotId, CaseTime>(outer_.node.size(), labels.deadline);
+  labels.alpha = Table<VertexId, CaseTime>(outer_.node.size(), labels.deadline);
   return everybody;
 }
 
-void improve(const Movement& outer, Labels& labels, int sweeps) {
+void improve(const TravelNetwork& outer, Labels& labels, int sweeps) {
   Improver(outer).improve(labels, sweeps);
 }
 

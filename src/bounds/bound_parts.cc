@@ -15,13 +15,13 @@ bool within(const Times& times, CaseTime t) {
 
 }  // namespace
 
-bool may_reach_over(const Movement& m, MoveId a, CaseTime t) {
+bool may_reach_over(const TravelNetwork& m, LinkId a, CaseTime t) {
   const bool nobody_before = m.soonest.size() != 0 && t <= m.soonest[m.tail[a]];
   return !nobody_before && within(m.opening(a), t);
 }
 
-BoundParts::BoundParts(const Movement& outer) : m_(outer), limit_(outer.tail.size(), -1) {
-  for (const MoveId a : outer.tail.ids()) {
+BoundParts::BoundParts(const TravelNetwork& outer) : m_(outer), limit_(outer.tail.size(), -1) {
+  for (const LinkId a : outer.tail.ids()) {
     const Rational rate = outer.persons_per_h[a];
     rate_.push_back(rate < Rational{0} ? -1 : rate.to_double() / 3.6e6);
     for (const timenet::DailyLimit& limit : outer.daily) {
@@ -30,7 +30,7 @@ BoundParts::BoundParts(const Movement& outer) : m_(outer), limit_(outer.tail.siz
   }
 }
 
-double BoundParts::of(MoveId a, CaseTime tail, CaseTime head, CaseTime deadline) const {
+double BoundParts::of(LinkId a, CaseTime tail, CaseTime head, CaseTime deadline) const {
   const CaseInterval cut{std::max(tail, CaseTime{0}), std::min(head, deadline) - m_.time[a]};
   if (cut.empty()) return 0;
   if (limit_[a] < 0) return passing(a, cut);
@@ -40,7 +40,7 @@ double BoundParts::of(MoveId a, CaseTime tail, CaseTime head, CaseTime deadline)
   return sum;
 }
 
-double BoundParts::passing(MoveId a, CaseInterval cut) const {
+double BoundParts::passing(LinkId a, CaseInterval cut) const {
   if (cut.empty()) return 0;
   const Times& times = m_.opening(a);
   const Millis open = rules::open_within(times, cut);

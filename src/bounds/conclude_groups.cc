@@ -71,11 +71,11 @@ class Conclusion {
                               .suggestion = "--labels proves and writes every hour"});
   }
   // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
-  void add_labels(const Movement& outer, const Labels& labels, std::size_t level) {
+  void add_labels(const TravelNetwork& outer, const Labels& labels, std::size_t level) {
     std::array<Table<network::NodeId, CaseTime>, 2> alpha;
     std::array<bool, 2> goes{false, false};
     for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c_.network.node_count(), CaseTime{-1});
-    for (const SpotId s : outer.node.ids()) {
+    for (const VertexId s : outer.node.ids()) {
       if (!outer.node[s].valid()) continue;
       const auto mode = static_cast<std::size_t>(outer.mode[s]);
       alpha[mode][outer.node[s]] = labels.alpha[s];
@@ -97,12 +97,12 @@ class Conclusion {
   // As the last level has it, in which everybody counts.
   void add_reasons() {
     const std::size_t last = proofs_.levels.size() - 1;
-    const Movement& outer = proofs_.outer[last];
+    const TravelNetwork& outer = proofs_.outer[last];
     const Labels& labels = proofs_.labels[last].back();
-    std::map<std::string, std::vector<SpotId>> spots;
+    std::map<std::string, std::vector<VertexId>> vertices;
     for (const timenet::Supply& s : outer.supplies) {
-      if (s.origin.index() < c_.origins.size() && plan_.origins[s.origin.index()].left > Persons{0})
-        spots[c_.origins[s.origin].district].push_back(s.spot);
+      if (c_.origins.contains(s.origin) && plan_.origins[s.origin.index()].left > Persons{0})
+        vertices[c_.origins[s.origin].district].push_back(s.vertex);
     }
     std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
     for (const plan::OriginRow& row : plan_.origins) {
@@ -115,7 +115,7 @@ class Conclusion {
       const auto [all, unreached] = persons;
       if (unreached > Persons{0}) plan_.left_by_district.push_back({district, unreached, "no_road", {}});
       if (all == unreached) continue;
-      const HeldBack held = spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
+      const HeldBack held = vertices.contains(district) ? holds.back(vertices[district]) : HeldBack{"window", {}};
       reasons[district] = held.reason;
       plan_.left_by_district.push_back({district, all - unreached, held.reason, held.by});
     }

@@ -11,9 +11,9 @@ namespace {
 
 constexpr int kAssignments = 16;
 
-// Between the spots that are in.
-Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
-  Movement out;
+// Between the vertices that are in.
+TravelNetwork restricted(const TravelNetwork& whole, const Table<VertexId, char>& in) {
+  TravelNetwork out;
   out.rounding = whole.rounding;
   out.horizon = whole.horizon;
   out.sets = whole.sets;
@@ -22,16 +22,16 @@ Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
   out.days = whole.days;
   out.met = whole.met;
   out.unreached = whole.unreached;
-  Table<SpotId, SpotId> now(whole.node.size());
-  for (const SpotId s : in.ids()) {
+  Table<VertexId, VertexId> now(whole.node.size());
+  for (const VertexId s : in.ids()) {
     if (!in[s]) continue;
     now[s] = out.node.push_back(whole.node[s]);
     out.mode.push_back(whole.mode[s]);
     out.to_refuge.push_back(whole.to_refuge[s]);
     if (whole.soonest.size() != 0) out.soonest.push_back(whole.soonest[s]);
   }
-  for (const MoveId m : whole.tail.ids()) {
-    const SpotId tail = now[whole.tail[m]], head = now[whole.head[m]];
+  for (const LinkId m : whole.tail.ids()) {
+    const VertexId tail = now[whole.tail[m]], head = now[whole.head[m]];
     if (!tail.valid() || !head.valid()) continue;
     out.tail.push_back(tail);
     out.head.push_back(head);
@@ -42,12 +42,12 @@ Movement restricted(const Movement& whole, const Table<SpotId, char>& in) {
     out.whole.push_back(whole.whole[m]);
   }
   for (timenet::Supply s : whole.supplies) {
-    s.spot = now[s.spot];
-    PASSAGE_EXPECT(s.spot.valid());
+    s.vertex = now[s.vertex];
+    PASSAGE_EXPECT(s.vertex.valid());
     out.supplies.push_back(s);
   }
   for (timenet::Hub hub : whole.hubs) {
-    hub.spot = now[hub.spot];
+    hub.vertex = now[hub.vertex];
     if (hub.gate.valid()) hub.gate = now[hub.gate];
     out.hubs.push_back(hub);
   }
@@ -60,7 +60,7 @@ std::uint64_t key_of(network::NodeId node, network::Mode mode) {
 
 }  // namespace
 
-Core::Core(const Movement& outer, std::size_t small)
+Core::Core(const TravelNetwork& outer, std::size_t small)
     : outer_(outer),
       small_(small),
       leaving_(outer.tail, outer.node.size()),
@@ -70,7 +70,7 @@ Core::Core(const Movement& outer, std::size_t small)
   rebuild();
 }
 
-Core::Core(const Movement& outer, const std::vector<Place>& places, std::size_t small)
+Core::Core(const TravelNetwork& outer, const std::vector<Place>& places, std::size_t small)
     : outer_(outer),
       small_(small),
       leaving_(outer.tail, outer.node.size()),
@@ -78,79 +78,79 @@ Core::Core(const Movement& outer, const std::vector<Place>& places, std::size_t 
       in_(outer.node.size(), 0) {
   std::unordered_set<std::uint64_t> known;
   for (const Place& place : places) known.insert(key_of(place.node, place.mode));
-  for (const SpotId s : in_.ids())
+  for (const VertexId s : in_.ids())
     in_[s] = outer.node[s].valid() && known.contains(key_of(outer.node[s], outer.mode[s]));
   rebuild();
 }
 
 std::vector<Place> Core::places() const {
   std::vector<Place> out;
-  for (const SpotId s : spots_) {
+  for (const VertexId s : vertices_) {
     if (outer_.node[s].valid()) out.push_back({outer_.node[s], outer_.mode[s]});
   }
   return out;
 }
 
 void Core::rebuild() {
-  for (const SpotId s : in_.ids()) {
+  for (const VertexId s : in_.ids()) {
     if (!outer_.node[s].valid()) in_[s] = 1;
   }
-  for (const timenet::Supply& s : outer_.supplies) in_[s.spot] = 1;
+  for (const timenet::Supply& s : outer_.supplies) in_[s.vertex] = 1;
   const auto size = std::count(in_.begin(), in_.end(), char{1});
   if (in_.size() <= small_ || static_cast<std::size_t>(size) * 3 > in_.size() * 2)
-    in_ = Table<SpotId, char>(in_.size(), 1);
-  spots_.clear();
-  for (const SpotId s : in_.ids()) {
-    if (in_[s]) spots_.push_back(s);
+    in_ = Table<VertexId, char>(in_.size(), 1);
+  vertices_.clear();
+  for (const VertexId s : in_.ids()) {
+    if (in_[s]) vertices_.push_back(s);
   }
   core_ = restricted(outer_, in_);
 }
 
-Movement Core::part_of(const Movement& inner) const {
+TravelNetwork Core::part_of(const TravelNetwork& inner) const {
   std::unordered_set<std::uint64_t> places;
-  for (const SpotId s : spots_) {
+  for (const VertexId s : vertices_) {
     if (outer_.node[s].valid()) places.insert(key_of(outer_.node[s], outer_.mode[s]));
   }
-  Table<SpotId, char> in(inner.node.size(), 1);
-  for (const SpotId s : in.ids()) {
+  Table<VertexId, char> in(inner.node.size(), 1);
+  for (const VertexId s : in.ids()) {
     if (inner.node[s].valid()) in[s] = is_all() || places.contains(key_of(inner.node[s], inner.mode[s])) ? 1 : 0;
   }
   return restricted(inner, in);
 }
 
 Labels Core::extended(const Labels& labels) const {
-  Labels out{labels.deadline, Table<SpotId, CaseTime>(in_.size(), CaseTime{0})};
-  for (std::uint32_t i = 0; i < spots_.size(); ++i) out.alpha[spots_[i]] = labels.alpha[SpotId{i}];
+  Labels out{labels.deadline, Table<VertexId, CaseTime>(in_.size(), CaseTime{0})};
+  for (std::uint32_t i = 0; i < vertices_.size(); ++i) out.alpha[vertices_[i]] = labels.alpha[VertexId{i}];
   return is_all() ? out : completion_.reaching(std::move(out), in_);
 }
 
 Labels Core::within(const Labels& whole) const {
   Labels out{whole.deadline, {}};
-  for (const SpotId s : spots_) out.alpha.push_back(whole.alpha[s]);
+  for (const VertexId s : vertices_) out.alpha.push_back(whole.alpha[s]);
   return out;
 }
 
 std::size_t Core::add_ways(const Labels& whole, double least) {
-  const auto lets_through = [&](MoveId a) {
+  const auto lets_through = [&](LinkId a) {
     const CaseInterval cut{whole.alpha[outer_.tail[a]], whole.alpha[outer_.head[a]] - outer_.time[a]};
     if (cut.empty()) return 0.0;
     const Int128 micro = micro_persons(outer_, a, cut);
     return micro < 0 ? std::numeric_limits<double>::infinity() : static_cast<double>(micro) * 1e-6;
   };
-  std::vector<SpotId> entered;
-  for (const SpotId u : spots_) {
-    for (const MoveId a : leaving_[u]) {
+  std::vector<VertexId> entered;
+  for (const VertexId u : vertices_) {
+    for (const LinkId a : leaving_[u]) {
       if (!in_[outer_.head[a]] && lets_through(a) >= least) entered.push_back(outer_.head[a]);
     }
   }
   std::size_t added = 0;
-  for (SpotId at : entered) {  // on along the moves that gave the labels, back to the core
+  for (VertexId at : entered) {  // on along the links that gave the labels, back to the core
     while (at.valid() && !in_[at]) {
       in_[at] = 1;
       ++added;
-      SpotId on;
-      for (const MoveId a : leaving_[at]) {
-        const SpotId v = outer_.head[a];
+      VertexId on;
+      for (const LinkId a : leaving_[at]) {
+        const VertexId v = outer_.head[a];
         if (latest_before(outer_, outer_.open[a], whole.alpha[v] - outer_.time[a]) == whole.alpha[at]) on = v;
         if (on.valid()) break;
       }

@@ -1,6 +1,6 @@
-// The part of a movement on which good labels can be looked for in a fraction of the time, nothing lost: without dead
-// ends, in which nobody gets on, and with chains of roads joined that are always open: if at all, they are cut at their
-// narrowest.
+// The part of a travel network on which good labels can be looked for in a fraction of the time, nothing lost: without
+// dead ends, in which nobody gets on, and with chains of roads joined that are always open: if at all, they are cut at
+// their narrowest.
 #pragma once
 
 #include "bounds/completion.h"
@@ -10,17 +10,17 @@ namespace passage::bounds {
 
 class Kernel {
  public:
-  explicit Kernel(const Movement& outer);  // kept by reference. O(moves).
+  explicit Kernel(const TravelNetwork& outer);  // kept by reference. O(links).
 
-  [[nodiscard]] const Movement& movement() const { return part_.movement; }  // kOuter
+  [[nodiscard]] const TravelNetwork& travel() const { return part_.travel; }  // kOuter
   [[nodiscard]] Labels within(const Labels& whole) const;
   // Chains where they were joined; in dead ends the latest moment from which the rest is reached before its label.
   [[nodiscard]] Labels whole(const Labels& labels, const Completion& completion) const;
 
  private:
-  const Movement& outer_;
+  const TravelNetwork& outer_;
   timenet::Contracted part_;
-  Table<SpotId, char> in_;  // by spot of the whole: not in a dead end
+  Table<VertexId, char> in_;  // by vertex of the whole: not in a dead end
 };
 
 }  // namespace passage::bounds

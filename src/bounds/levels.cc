@@ -64,10 +64,10 @@ Step last_step(CaseTime t, Millis step) {
 }
 
 // Labels of the solved problem for each deadline, moved to better places.
-std::vector<Labels> labels_of(const Movement& outer, Millis step, const std::vector<CaseTime>& deadlines,
+std::vector<Labels> labels_of(const TravelNetwork& outer, Millis step, const std::vector<CaseTime>& deadlines,
                               const std::atomic<bool>* stop) {
   const Core core(outer);
-  const Movement& m = core.movement();
+  const TravelNetwork& m = core.travel();
   const expand::Discrete relaxed = expand::discretise(m, step);
   solver::SolveOptions options;
   options.aim = solver::Aim::kSafeEarly;
@@ -82,8 +82,8 @@ std::vector<Labels> labels_of(const Movement& outer, Millis step, const std::vec
     for (const flow::CutLabels& labels : solved.certificate.cuts) {
       if (labels.deadline >= last_step(t, step) && (cut == nullptr || labels.deadline < cut->deadline)) cut = &labels;
     }
-    Labels labels{t, Table<SpotId, CaseTime>(m.node.size(), CaseTime{0})};
-    for (const SpotId s : m.node.ids()) {
+    Labels labels{t, Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
+    for (const VertexId s : m.node.ids()) {
       if (cut == nullptr) break;
       const Step label = cut->alpha[flow::NodeId{s.index()}];
       labels.alpha[s] = std::clamp((label > cut->deadline ? t : step * label) - m.to_refuge[s], CaseTime{0}, t);
@@ -98,16 +98,16 @@ std::vector<Labels> labels_of(const Movement& outer, Millis step, const std::vec
 
 }  // namespace
 
-Movement outer_of(const LevelCase& of_level) {
-  Movement outer = timenet::movement(of_level.c, rules::Rounding::kOuter);
+TravelNetwork outer_of(const LevelCase& of_level) {
+  TravelNetwork outer = timenet::travel_network(of_level.c, rules::Rounding::kOuter);
   outer.slack = of_level.slack;
   return outer;
 }
 
-Persons counted_twice(const LevelCase& of_level, const Movement& outer, const Labels& labels) {
+Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const Labels& labels) {
   std::map<OriginId, std::pair<Persons, Persons>> held;  // at a base: on foot, in waves of buses
   for (const timenet::Supply& s : outer.supplies) {
-    if (s.release >= labels.deadline || labels.alpha[s.spot] <= s.release) continue;
+    if (s.release >= labels.deadline || labels.alpha[s.vertex] <= s.release) continue;
     if (s.mode == network::Mode::kFoot) held[s.origin].first += s.persons;
     if (const OriginId base = of_level.base_of[s.origin]; base.valid()) held[base].second += s.persons;
   }
@@ -185,7 +185,7 @@ LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis
   for (const plan::Level& level : out.levels) {
     const LevelCase of_level = case_of_level(c, groups, level);
     out.outer.push_back(outer_of(of_level));
-    const Movement& outer = out.outer.back();
+    const TravelNetwork& outer = out.outer.back();
     out.labels.push_back(labels_of(outer, step, deadlines, stop));
     bound.emplace_back();
     for (const Labels& labels : out.labels.back())

@@ -16,12 +16,12 @@ struct LevelCase {
   // A fleet is as many people as its buses can have taken, each wave of buses at its earliest: origins of
   // their own, behind those of the case. For each the base whose walkers they are too; invalid elsewhere.
   Table<scenario::OriginId, scenario::OriginId> base_of;
-  Rational slack{0};  // Movement::slack
+  Rational slack{0};  // TravelNetwork::slack
 };
 // kOuter.
-[[nodiscard]] Movement outer_of(const LevelCase& of_level);
+[[nodiscard]] TravelNetwork outer_of(const LevelCase& of_level);
 // Who may walk or take a bus is in the sum of a label bound twice where labels hold him at home both ways.
-[[nodiscard]] Persons counted_twice(const LevelCase& of_level, const Movement& outer, const Labels& labels);
+[[nodiscard]] Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const Labels& labels);
 
 // A level for people as they are, and one for each number of people in a car's room.
 [[nodiscard]] std::vector<plan::Level> levels_of(const std::vector<scenario::Group>& groups);
@@ -51,12 +51,12 @@ struct LevelProof {
 
 struct LevelProofs {
   std::vector<plan::Level> levels;
-  std::vector<Movement> outer;              // by level
+  std::vector<TravelNetwork> outer;         // by level
   std::vector<std::vector<Labels>> labels;  // by level and deadline
   std::vector<LevelProof> proofs;           // by deadline, at_most never falling
 };
 
-// deadlines: rising, the last the horizon. O(levels x (a solved flow problem + deadlines x moves)).
+// deadlines: rising, the last the horizon. O(levels x (a solved flow problem + deadlines x links)).
 [[nodiscard]] LevelProofs prove_levels(const Case& c, const std::vector<scenario::Group>& groups, Millis step,
                                        const std::vector<CaseTime>& deadlines, const std::atomic<bool>* stop);
 

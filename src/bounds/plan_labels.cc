@@ -16,7 +16,8 @@ constexpr int kSweeps = 12;
 // Of one mode, by node; 0 where no row names the node.
 using NodeLabels = std::array<Table<NodeId, CaseTime>, 2>;
 
-NodeLabels by_node(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline, std::size_t level) {
+NodeLabels by_node(const std::vector<plan::Label>& rows, const TravelNetwork& outer, CaseTime deadline,
+                   std::size_t level) {
   NodeLabels out;
   for (std::size_t mode = 0; mode < 2; ++mode) out[mode] = Table<NodeId, CaseTime>(outer.met[mode].size(), CaseTime{0});
   for (const plan::Label& row : rows) {
@@ -27,10 +28,11 @@ NodeLabels by_node(const std::vector<plan::Label>& rows, const Movement& outer, 
 
 }  // namespace
 
-Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline, std::size_t level) {
+Labels labels_from(const std::vector<plan::Label>& rows, const TravelNetwork& outer, CaseTime deadline,
+                   std::size_t level) {
   const NodeLabels alpha = by_node(rows, outer, deadline, level);
-  Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
-  for (const SpotId s : outer.node.ids()) {
+  Labels out{deadline, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
+  for (const VertexId s : outer.node.ids()) {
     if (outer.node[s].valid()) out.alpha[s] = alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]];
   }
   label_refuges(outer, out);
@@ -40,7 +42,7 @@ Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, 
 Persons bound_by_labels(const Case& c, const plan::Plan& plan) {
   Rational sum{0};
   for (const ProvingCase& part : proving_cases(c, plan)) {
-    const Movement outer = outer_of(part.of);
+    const TravelNetwork outer = outer_of(part.of);
     Labels labels = labels_from(plan.labels, outer, c.horizon, part.level);
     const auto bound = [&] { return label_bound(outer, labels) - counted_twice(part.of, outer, labels); };
     const Persons as_they_are = bound();

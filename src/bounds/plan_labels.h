@@ -1,4 +1,4 @@
-// Labels as a plan has them, on the movement of a case that is nearly the plan's.
+// Labels as a plan has them, on the travel network of a case that is nearly the plan's.
 #pragma once
 
 #include <vector>
@@ -8,13 +8,13 @@
 
 namespace passage::bounds {
 
-// Labels of a plan of nearly the same case, on this case's movement: for nodes as written, for a
-// refuge's gate and hub the best that fit them. Any labels prove a bound. O(spots + moves + labels).
-[[nodiscard]] Labels labels_from(const std::vector<plan::Label>& rows, const Movement& outer, CaseTime deadline,
+// Labels of a plan of nearly the same case, on this case's travel network: for nodes as written, for a
+// refuge's gate and hub the best that fit them. Any labels prove a bound. O(vertices + links + labels).
+[[nodiscard]] Labels labels_from(const std::vector<plan::Label>& rows, const TravelNetwork& outer, CaseTime deadline,
                                  std::size_t level = 0);
 
 // At most this many are safe by the end of the case, by a plan's labels of a case like it, with the same people: as
-// they are, then improved. O(levels x sweeps x moves).
+// they are, then improved. O(levels x sweeps x links).
 [[nodiscard]] Persons bound_by_labels(const Case& c, const plan::Plan& plan);
 
 }  // namespace passage::bounds

@@ -29,30 +29,30 @@ bool has_labels(const Case& c, network::Mode mode) {
   return anybody(c, mode) || (mode == network::Mode::kCar && !anybody(c, network::Mode::kFoot));
 }
 
-// Where each spot of `outer` is found in `inner`: the parts of one node, gates and hubs by refuge.
-Table<SpotId, std::vector<SpotId>> matches(const Movement& outer, const Movement& inner) {
-  std::map<std::pair<network::NodeId, network::Mode>, std::vector<SpotId>> parts;
-  for (const SpotId s : inner.node.ids()) {
+// Where each vertex of `outer` is found in `inner`: the parts of one node, gates and hubs by refuge.
+Table<VertexId, std::vector<VertexId>> matches(const TravelNetwork& outer, const TravelNetwork& inner) {
+  std::map<std::pair<network::NodeId, network::Mode>, std::vector<VertexId>> parts;
+  for (const VertexId s : inner.node.ids()) {
     if (inner.node[s].valid()) parts[{inner.node[s], inner.mode[s]}].push_back(s);
   }
-  Table<SpotId, std::vector<SpotId>> out(outer.node.size());
-  for (const SpotId s : outer.node.ids()) {
+  Table<VertexId, std::vector<VertexId>> out(outer.node.size());
+  for (const VertexId s : outer.node.ids()) {
     if (!outer.node[s].valid()) continue;
     if (const auto found = parts.find({outer.node[s], outer.mode[s]}); found != parts.end()) out[s] = found->second;
   }
   for (std::size_t i = 0; i < outer.hubs.size(); ++i) {
-    out[outer.hubs[i].spot] = {inner.hubs[i].spot};
+    out[outer.hubs[i].vertex] = {inner.hubs[i].vertex};
     if (outer.hubs[i].gate.valid() && inner.hubs[i].gate.valid()) out[outer.hubs[i].gate] = {inner.hubs[i].gate};
   }
   return out;
 }
 
-Labels labels_in_time(const Movement& outer, const Table<SpotId, std::vector<SpotId>>& match, Millis step,
+Labels labels_in_time(const TravelNetwork& outer, const Table<VertexId, std::vector<VertexId>>& match, Millis step,
                       const flow::CutLabels& cut, CaseTime deadline) {
-  Labels out{deadline, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
-  for (const SpotId s : outer.node.ids()) {
+  Labels out{deadline, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
+  for (const VertexId s : outer.node.ids()) {
     CaseTime alpha{0};
-    for (const SpotId part : match[s]) {
+    for (const VertexId part : match[s]) {
       const Step label = cut.alpha[flow::NodeId{part.index()}];
       // Whatever `from` rounds: steps of `outer`, so that shortest ways are cut nowhere.
       const CaseTime t = (label > cut.deadline ? deadline : step * label) - outer.to_refuge[s];
@@ -63,9 +63,9 @@ Labels labels_in_time(const Movement& outer, const Table<SpotId, std::vector<Spo
   return out;
 }
 
-// Nobody is at a spot before the soonest can be there: labels that say so cut no more, and often less.
-Labels& raise(Labels& labels, const Movement& outer) {
-  for (const SpotId s : outer.soonest.ids())
+// Nobody is at a vertex before the soonest can be there: labels that say so cut no more, and often less.
+Labels& raise(Labels& labels, const TravelNetwork& outer) {
+  for (const VertexId s : outer.soonest.ids())
     labels.alpha[s] = std::max(labels.alpha[s], std::min(outer.soonest[s], labels.deadline));
   return labels;
 }
@@ -79,7 +79,7 @@ std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
   return out;
 }
 
-std::vector<CaseTime> label_deadlines(const Case& c, const Movement& outer) {
+std::vector<CaseTime> label_deadlines(const Case& c, const TravelNetwork& outer) {
   constexpr std::size_t kMostLabels = 100'000'000;
   const std::size_t all = outer.node.size() * deadlines(c).size();
   return deadlines(c, std::max<std::int64_t>(1, static_cast<std::int64_t>((all + kMostLabels - 1) / kMostLabels)));
@@ -89,7 +89,7 @@ Step last_step(CaseTime t, Millis step) {
   return narrow(floor_div(t.count(), step.count())) - 1;
 }
 
-std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const Discrete& discrete,
+std::vector<Labels> labels_of(const TravelNetwork& outer, const TravelNetwork& from, const Discrete& discrete,
                               const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
   const auto match = matches(outer, from);
   std::vector<Labels> out;
@@ -100,12 +100,12 @@ std::vector<Labels> labels_of(const Movement& outer, const Movement& from, const
         best = &cut;
     }
     out.push_back(best != nullptr ? labels_in_time(outer, match, discrete.step, *best, deadline)
-                                  : Labels{deadline, Table<SpotId, CaseTime>(outer.node.size(), deadline)});
+                                  : Labels{deadline, Table<VertexId, CaseTime>(outer.node.size(), deadline)});
   }
   return out;
 }
 
-Prover::Prover(const Movement& outer, const Core& core) : outer_(outer), core_(core), improver_(outer) {}
+Prover::Prover(const TravelNetwork& outer, const Core& core) : outer_(outer), core_(core), improver_(outer) {}
 
 Proof Prover::none(const std::vector<CaseTime>& deadlines) {
   Proof out;
@@ -135,7 +135,7 @@ void Prover::close(Proof& proof) {
     proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
 }
 
-void take_over(Proof& proof, const Movement& outer, const Core& core, const std::vector<Labels>& found) {
+void take_over(Proof& proof, const TravelNetwork& outer, const Core& core, const std::vector<Labels>& found) {
   const Prover prover(outer, core);
   std::vector<CaseTime> times;
   for (const Labels& labels : found) times.push_back(labels.deadline);
@@ -144,12 +144,12 @@ void take_over(Proof& proof, const Movement& outer, const Core& core, const std:
   Prover::close(proof);
 }
 
-void improve_proof(Proof& proof, const Movement& outer, const Core& core, std::vector<Labels> found) {
+void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, std::vector<Labels> found) {
   const Prover prover(outer, core);
   std::vector<CaseTime> times;
   for (const Labels& labels : found) times.push_back(labels.deadline);
   if (proof.rows.empty()) proof = Prover::none(times);
-  const Improver in_core(core.movement());
+  const Improver in_core(core.travel());
   in_parallel(found.size(), [&](std::size_t i) {
     in_core.improve(found[i], kSweeps);
     prover.offer(proof, i, core.extended(found[i]));
@@ -182,10 +182,10 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
 }
 
 // Labels of the whole, by mode and node.
-void add_all_labels(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
+void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const Labels& labels) {
   std::array<Table<network::NodeId, CaseTime>, 2> alpha;
   for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
-  for (const SpotId s : outer.node.ids()) {
+  for (const VertexId s : outer.node.ids()) {
     if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
   }
   for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
@@ -200,7 +200,7 @@ void add_all_labels(plan::Plan& plan, const Case& c, const Movement& outer, cons
   }
 }
 
-void add_labels(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,
+void add_labels(plan::Plan& plan, const Case& c, const Core& core, const TravelNetwork& outer, const Proof& proof,
                 std::size_t most_labels) {
   const std::size_t modes =
       (has_labels(c, network::Mode::kCar) ? 1 : 0) + (has_labels(c, network::Mode::kFoot) ? 1 : 0);
@@ -228,11 +228,11 @@ void add_labels(plan::Plan& plan, const Case& c, const Core& core, const Movemen
                      "follow"});
 }
 
-void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const Labels& labels) {
-  std::map<std::string, std::vector<SpotId>> spots;
+void add_reasons(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const Labels& labels) {
+  std::map<std::string, std::vector<VertexId>> vertices;
   std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
   for (const timenet::Supply& s : outer.supplies) {
-    if (plan.origins[s.origin.index()].left > Persons{0}) spots[c.origins[s.origin].district].push_back(s.spot);
+    if (plan.origins[s.origin.index()].left > Persons{0}) vertices[c.origins[s.origin].district].push_back(s.vertex);
   }
   for (const plan::OriginRow& row : plan.origins) {
     auto& [all, unreached] = left[row.district];
@@ -245,7 +245,7 @@ void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const L
     const auto [all, unreached] = persons;
     if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road", {}});
     if (all == unreached) continue;
-    const HeldBack held = spots.contains(district) ? holds.back(spots[district]) : HeldBack{"window", {}};
+    const HeldBack held = vertices.contains(district) ? holds.back(vertices[district]) : HeldBack{"window", {}};
     reasons[district] = held.reason;
     plan.left_by_district.push_back({district, all - unreached, held.reason, held.by});
   }
@@ -258,7 +258,7 @@ void add_reasons(plan::Plan& plan, const Case& c, const Movement& outer, const L
 
 }  // namespace
 
-void conclude(plan::Plan& plan, const Case& c, const Core& core, const Movement& outer, const Proof& proof,
+void conclude(plan::Plan& plan, const Case& c, const Core& core, const TravelNetwork& outer, const Proof& proof,
               const Trips& trips, Millis step, std::size_t most_labels) {
   add_curve(plan, c, proof, trips, step);
   add_labels(plan, c, core, outer, proof, most_labels);

@@ -9,7 +9,7 @@ namespace {
 constexpr int kSweeps = 12;
 constexpr Millis kMinute{60'000};
 
-Persons people(const Movement& m) {
+Persons people(const TravelNetwork& m) {
   return std::accumulate(m.supplies.begin(), m.supplies.end(), Persons{0},
                          [](Persons sum, const timenet::Supply& s) { return sum + s.persons; });
 }
@@ -30,7 +30,7 @@ std::vector<Proving::Turn> Proving::coarse_to_fine(std::size_t deadlines) {
   return out;
 }
 
-Proving::Proving(const Movement& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
+Proving::Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
                  const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop)
     : outer_(outer),
       core_(core),
@@ -40,7 +40,7 @@ Proving::Proving(const Movement& outer, const Core& core, Proof begun, const std
       stop_(std::move(stop)),
       kernel_(outer),
       prover_(outer, core),
-      in_core_(core.movement()),
+      in_core_(core.travel()),
       order_(coarse_to_fine(known.size())),
       done_(known.size()),
       proof_(std::move(begun)) {
@@ -55,7 +55,7 @@ void Proving::work() {
 void Proving::begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer) {
   std::promise<Labels>& done = done_[order_[k].at];
   try {
-    if (!mixer) mixer = std::make_unique<Mixer>(kernel_.movement());
+    if (!mixer) mixer = std::make_unique<Mixer>(kernel_.travel());
     done.set_value(sharpen(order_[k], *mixer));
   } catch (...) {
     done.set_exception(std::current_exception());  // others wait for it
@@ -116,7 +116,7 @@ void Proving::mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) co
     coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
   }
   const bool horizon = turn.at + 1 == known_.size();
-  if (label_bound(kernel_.movement(), labels) >= people(outer_))  // the core was not grown for this hour
+  if (label_bound(kernel_.travel(), labels) >= people(outer_))  // the core was not grown for this hour
     labels = mixer.mixed(labels, mixer.mixed(mixer.soonest(t), mixer.last(t)));
   mixer.shift(labels,
               horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},

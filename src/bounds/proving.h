@@ -17,7 +17,7 @@ class Proving {
   // known, found: labels of the core by deadline, the same deadlines as those of `begun`; `found` may be `known`. Each
   // is mixed of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at most
   // (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
-  Proving(const Movement& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
+  Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
           const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop);
 
   // Returns when no deadline is left to begin with. The answer does not depend on how many threads call it, where
@@ -44,7 +44,7 @@ class Proving {
   void mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const;
   [[nodiscard]] Labels of_whole(Labels of_core) const;
 
-  const Movement& outer_;
+  const TravelNetwork& outer_;
   const Core& core_;
   const std::vector<Labels>&known_, &found_;
   const Millis coarsest_;

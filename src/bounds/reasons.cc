@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/strong_components.h"
-#include "timenet/moves_at.h"
+#include "timenet/links_at.h"
 
 namespace passage::bounds {
 
@@ -24,18 +24,18 @@ namespace {
 
 constexpr std::size_t kNamed = 6;
 
-CaseInterval cut_of(const Movement& m, const Labels& labels, MoveId a) {
+CaseInterval cut_of(const TravelNetwork& m, const Labels& labels, LinkId a) {
   return {labels.alpha[m.tail[a]], labels.alpha[m.head[a]] - m.time[a]};
 }
 
-// Persons that a move would let through the cut if it were open all the time.
-double if_always_open(const Movement& m, MoveId a, CaseInterval cut) {
+// Persons that a link would let through the cut if it were open all the time.
+double if_always_open(const TravelNetwork& m, LinkId a, CaseInterval cut) {
   return m.persons_per_h[a].to_double() * static_cast<double>(cut.length().count()) / 3.6e6;
 }
 
-std::map<SpotId, const Hub*> hubs_by_spot(const Movement& m) {
-  std::map<SpotId, const Hub*> out;
-  for (const Hub& hub : m.hubs) out[hub.spot] = &hub;
+std::map<VertexId, const Hub*> hubs_by_vertex(const TravelNetwork& m) {
+  std::map<VertexId, const Hub*> out;
+  for (const Hub& hub : m.hubs) out[hub.vertex] = &hub;
   return out;
 }
 
@@ -145,11 +145,11 @@ std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
 
 }  // namespace
 
-// Components of spots that reach each other while still short of a refuge: people at the tail of a move from its
+// Components of vertices that reach each other while still short of a refuge: people at the tail of a link from its
 // label on come to the head after its label.
 struct Holds::Parts {
-  std::vector<std::uint32_t> of;                 // by spot
-  std::vector<std::vector<std::uint32_t>> next;  // by component: components that its moves lead to
+  std::vector<std::uint32_t> of;                 // by vertex
+  std::vector<std::vector<std::uint32_t>> next;  // by component: components that its links lead to
   struct Cut {
     std::string what;
     Kind kind;
@@ -160,15 +160,15 @@ struct Holds::Parts {
 
 namespace {
 
-bool goes_on(const Movement& m, const Labels& labels, MoveId a) {
+bool goes_on(const TravelNetwork& m, const Labels& labels, LinkId a) {
   return labels.alpha[m.head[a]] < labels.deadline;
 }
 
-std::vector<std::uint32_t> components(const Movement& m, const Labels& labels) {
-  const timenet::MovesAt leaving(m.tail, m.node.size());
+std::vector<std::uint32_t> components(const TravelNetwork& m, const Labels& labels) {
+  const timenet::LinksAt leaving(m.tail, m.node.size());
   std::vector<std::uint32_t> first{0}, heads;
-  for (const SpotId v : m.node.ids()) {
-    for (const MoveId a : leaving[v]) {
+  for (const VertexId v : m.node.ids()) {
+    for (const LinkId a : leaving[v]) {
       if (goes_on(m, labels, a)) heads.push_back(m.head[a].index());
     }
     first.push_back(static_cast<std::uint32_t>(heads.size()));
@@ -178,7 +178,7 @@ std::vector<std::uint32_t> components(const Movement& m, const Labels& labels) {
 
 }  // namespace
 
-Holds::Holds(const Case& c, const Movement& outer, const Labels& labels) {
+Holds::Holds(const Case& c, const TravelNetwork& outer, const Labels& labels) {
   auto parts = std::make_unique<Parts>();
   Parts& p = *parts;
   p.of = components(outer, labels);
@@ -187,11 +187,11 @@ Holds::Holds(const Case& c, const Movement& outer, const Labels& labels) {
   p.cuts.resize(n);
   for (const Hub& hub : outer.hubs) {
     if (!hub.capacity) continue;
-    p.cuts[p.of[hub.spot.index()]].push_back(
+    p.cuts[p.of[hub.vertex.index()]].push_back(
         {"room in " + name_of(c.refuges[hub.refuge]), Kind::kFull, static_cast<double>(hub.capacity->count()), 0});
   }
-  const auto hubs = hubs_by_spot(outer);
-  for (const MoveId a : outer.tail.ids()) {
+  const auto hubs = hubs_by_vertex(outer);
+  for (const LinkId a : outer.tail.ids()) {
     const std::uint32_t from = p.of[outer.tail[a].index()], to = p.of[outer.head[a].index()];
     if (from != to && goes_on(outer, labels, a)) p.next[from].push_back(to);
     const CaseInterval cut = cut_of(outer, labels, a);
@@ -215,14 +215,14 @@ Holds::Holds(const Case& c, const Movement& outer, const Labels& labels) {
 
 Holds::~Holds() = default;
 
-HeldBack Holds::back(const std::vector<SpotId>& spots) const {
+HeldBack Holds::back(const std::vector<VertexId>& vertices) const {
   const Parts& p = *parts_;
   std::vector<char> met(p.next.size(), 0);
   std::vector<std::uint32_t> todo;
   const auto meet = [&](std::uint32_t part) {
     if (!std::exchange(met[part], 1)) todo.push_back(part);
   };
-  for (const SpotId s : spots) meet(p.of[s.index()]);
+  for (const VertexId s : vertices) meet(p.of[s.index()]);
   Sum sum;
   for (std::size_t i = 0; i < todo.size(); ++i) {
     for (const Parts::Cut& cut : p.cuts[todo[i]]) sum.add(cut.what, cut.kind, cut.passes, cut.closed);
@@ -231,7 +231,8 @@ HeldBack Holds::back(const std::vector<SpotId>& spots) const {
   return sum.held();
 }
 
-std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, const Labels& labels, Persons left) {
+std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& outer, const Labels& labels,
+                                          Persons left) {
   std::map<std::pair<std::string, std::string>, plan::Bottleneck> found;
   const auto add = [&](plan::Bottleneck b) {
     b.at_most = std::min(b.at_most, left);
@@ -240,12 +241,12 @@ std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, 
     auto [at, fresh] = found.emplace(std::pair(b.kind, key), b);
     if (!fresh) at->second.at_most = std::max(at->second.at_most, b.at_most);
   };
-  const auto hubs = hubs_by_spot(outer);
+  const auto hubs = hubs_by_vertex(outer);
   for (const Hub& hub : outer.hubs) {
     const scenario::Refuge& refuge = c.refuges[hub.refuge];
-    if (labels.alpha[hub.spot] < labels.deadline) add({"refuge_capacity", refuge.id, refuge.name, {}, left, {}});
+    if (labels.alpha[hub.vertex] < labels.deadline) add({"refuge_capacity", refuge.id, refuge.name, {}, left, {}});
   }
-  for (const MoveId a : outer.tail.ids()) {
+  for (const LinkId a : outer.tail.ids()) {
     const CaseInterval cut = cut_of(outer, labels, a);
     if (cut.empty() || !(Rational{0} < outer.persons_per_h[a])) continue;
     if (micro_persons(outer, a, cut) < 1'000'000 && if_always_open(outer, a, cut) < 1) continue;

@@ -20,10 +20,10 @@ struct HeldBack {
 // through all the same.
 class Holds {
  public:
-  Holds(const Case& c, const Movement& outer, const Labels& labels);  // O(moves)
+  Holds(const Case& c, const TravelNetwork& outer, const Labels& labels);  // O(links)
   ~Holds();
-  // Those who are at these spots. O(components of spots that reach each other).
-  [[nodiscard]] HeldBack back(const std::vector<SpotId>& spots) const;
+  // Those who are at these vertices. O(components of vertices that reach each other).
+  [[nodiscard]] HeldBack back(const std::vector<VertexId>& vertices) const;
 
  private:
   struct Parts;
@@ -31,8 +31,8 @@ class Holds {
 };
 
 // The parts of the bound, with what one more hour of each would bring out at most; largest first,
-// ten at most. `left` caps each. O(moves log moves + terms).
-[[nodiscard]] std::vector<plan::Bottleneck> bottlenecks(const Case& c, const Movement& outer, const Labels& labels,
+// ten at most. `left` caps each. O(links log links + terms).
+[[nodiscard]] std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& outer, const Labels& labels,
                                                         Persons left);
 
 }  // namespace passage::bounds

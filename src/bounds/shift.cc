@@ -18,9 +18,9 @@ using Side = solver::MinCut::Side;
 constexpr double kUnits = 16;  // of a person
 constexpr double kNoLimit = BoundParts::kNoLimit / 2;
 
-std::vector<std::uint32_t> indices(const Table<MoveId, SpotId>& ends) {
+std::vector<std::uint32_t> indices(const Table<LinkId, VertexId>& ends) {
   std::vector<std::uint32_t> out;
-  for (const SpotId s : ends) out.push_back(s.index());
+  for (const VertexId s : ends) out.push_back(s.index());
   return out;
 }
 
@@ -29,29 +29,29 @@ std::vector<std::uint32_t> indices(const Table<MoveId, SpotId>& ends) {
 // Of two sets of labels, the one never before the other, the best mixture.
 class Mixtures {
  public:
-  explicit Mixtures(const Movement& outer)
+  explicit Mixtures(const TravelNetwork& outer)
       : m_(outer),
         parts_(outer),
         cut_(outer.node.size(), indices(outer.tail), indices(outer.head)),
         supply_(outer.node.size()),
         capacity_(outer.tail.size()) {}
 
-  // The sink's side is that of the later label. What a move adds is f(tail's label, head's label), falling in the
+  // The sink's side is that of the later label. What a link adds is f(tail's label, head's label), falling in the
   // first and rising in the second, with
   //   f(early, late) + f(late, early) >= f(early, early) + f(late, late):
-  // the difference is the capacity of an arc, the rest is the choice of one spot.
+  // the difference is the capacity of an arc, the rest is the choice of one vertex.
   const std::vector<Side>& best(const Labels& early, const Labels& late) {
     more_.assign(m_.node.size(), 0);
-    for (const MoveId a : m_.tail.ids()) capacity_[a.index()] = add_move(a, early, late);
+    for (const LinkId a : m_.tail.ids()) capacity_[a.index()] = add_link(a, early, late);
     for (const timenet::Supply& s : m_.supplies) {
-      const bool before = s.release < early.deadline && early.alpha[s.spot] > s.release;
-      const bool after = s.release < late.deadline && late.alpha[s.spot] > s.release;
-      if (after && !before) more_[s.spot.index()] += static_cast<double>(s.persons.count());
+      const bool before = s.release < early.deadline && early.alpha[s.vertex] > s.release;
+      const bool after = s.release < late.deadline && late.alpha[s.vertex] > s.release;
+      if (after && !before) more_[s.vertex.index()] += static_cast<double>(s.persons.count());
     }
     for (const Hub& hub : m_.hubs) {
-      const bool saved = early.alpha[hub.spot] < early.deadline && late.alpha[hub.spot] >= late.deadline;
+      const bool saved = early.alpha[hub.vertex] < early.deadline && late.alpha[hub.vertex] >= late.deadline;
       const double room = hub.capacity ? static_cast<double>(hub.capacity->count()) : BoundParts::kNoLimit;
-      if (saved) more_[hub.spot.index()] -= room;
+      if (saved) more_[hub.vertex.index()] -= room;
     }
     for (std::size_t v = 0; v < more_.size(); ++v) supply_[v] = amount(more_[v]);
     return cut_.cut(supply_, capacity_);
@@ -64,8 +64,8 @@ class Mixtures {
     return std::clamp<Amount>(std::llround(persons * kUnits), -kMost, kMost);
   }
 
-  Amount add_move(MoveId a, const Labels& early, const Labels& late) {
-    const SpotId u = m_.tail[a], w = m_.head[a];
+  Amount add_link(LinkId a, const Labels& early, const Labels& late) {
+    const VertexId u = m_.tail[a], w = m_.head[a];
     const auto part = [&](const Labels& tail, const Labels& head) {
       return parts_.of(a, tail.alpha[u], head.alpha[w], early.deadline);
     };
@@ -77,47 +77,47 @@ class Mixtures {
     return std::max<Amount>(0, amount(most + least - both_early - both_late));
   }
 
-  const Movement& m_;
+  const TravelNetwork& m_;
   const BoundParts parts_;
   solver::MinCut cut_;
-  std::vector<double> more_;  // by spot: what the later label alone adds
+  std::vector<double> more_;  // by vertex: what the later label alone adds
   std::vector<Amount> supply_, capacity_;
 };
 
 namespace {
 
-Labels moved(const Movement& m, const Labels& labels, Millis by) {
+Labels moved(const TravelNetwork& m, const Labels& labels, Millis by) {
   Labels out = labels;
   const bool later = by > Millis{0};
-  for (const SpotId s : m.node.ids()) {
+  for (const VertexId s : m.node.ids()) {
     const CaseTime to = labels.alpha[s] + by;
     const CaseTime soonest = m.soonest.size() != 0 ? std::min(m.soonest[s], labels.deadline) : CaseTime{0};
     const CaseTime last = std::max(labels.deadline - m.to_refuge[s], CaseTime{0});
     out.alpha[s] =
         later ? std::max(labels.alpha[s], std::min(to, last)) : std::min(labels.alpha[s], std::max(to, soonest));
   }
-  for (const Hub& hub : m.hubs) out.alpha[hub.spot] = later || !hub.capacity ? labels.deadline : CaseTime{0};
+  for (const Hub& hub : m.hubs) out.alpha[hub.vertex] = later || !hub.capacity ? labels.deadline : CaseTime{0};
   if (!later) close_unlimited(m, out);
   return out;
 }
 
 }  // namespace
 
-Mixer::Mixer(const Movement& outer) : outer_(outer), choice_(std::make_unique<Mixtures>(outer)) {}
+Mixer::Mixer(const TravelNetwork& outer) : outer_(outer), choice_(std::make_unique<Mixtures>(outer)) {}
 Mixer::~Mixer() = default;
 
 Labels Mixer::mixed(const Labels& one, const Labels& other) {
   Labels early = one, late = one;
-  for (const SpotId s : outer_.node.ids()) {
+  for (const VertexId s : outer_.node.ids()) {
     early.alpha[s] = std::min(one.alpha[s], other.alpha[s]);
     late.alpha[s] = std::max(one.alpha[s], other.alpha[s]);
   }
   for (const Hub& hub : outer_.hubs) {  // its room or its intake, whichever is less
-    early.alpha[hub.spot] = hub.capacity ? CaseTime{0} : early.deadline;
-    late.alpha[hub.spot] = late.deadline;
+    early.alpha[hub.vertex] = hub.capacity ? CaseTime{0} : early.deadline;
+    late.alpha[hub.vertex] = late.deadline;
   }
   const std::vector<Side>& sides = choice_->best(early, late);
-  for (const SpotId s : outer_.node.ids())
+  for (const VertexId s : outer_.node.ids())
     if (sides[s.index()] == Side::kSink) early.alpha[s] = late.alpha[s];
   const Persons mix = label_bound(outer_, early), bound = label_bound(outer_, one);
   const Persons of_other = label_bound(outer_, other);
@@ -127,14 +127,14 @@ Labels Mixer::mixed(const Labels& one, const Labels& other) {
 
 Labels Mixer::at(CaseTime deadline, const Labels& labels) const {
   Labels out{deadline, labels.alpha};
-  for (const SpotId s : outer_.node.ids()) {
+  for (const VertexId s : outer_.node.ids()) {
     const CaseTime soonest = outer_.soonest.size() != 0 ? std::min(outer_.soonest[s], deadline) : CaseTime{0};
     const CaseTime last = std::max(deadline - outer_.to_refuge[s], soonest);
     out.alpha[s] = std::clamp(labels.alpha[s] + (deadline - labels.deadline), soonest, last);
   }
   for (const Hub& hub : outer_.hubs) {
-    const bool roomy = !hub.capacity || labels.alpha[hub.spot] >= labels.deadline;
-    out.alpha[hub.spot] = roomy ? deadline : CaseTime{0};
+    const bool roomy = !hub.capacity || labels.alpha[hub.vertex] >= labels.deadline;
+    out.alpha[hub.vertex] = roomy ? deadline : CaseTime{0};
   }
   close_unlimited(outer_, out);
   return out;
@@ -143,7 +143,7 @@ Labels Mixer::at(CaseTime deadline, const Labels& labels) const {
 Labels Mixer::soonest(CaseTime deadline) const {
   Labels out{deadline, outer_.soonest};
   for (CaseTime& t : out.alpha) t = std::min(t, deadline);
-  for (const Hub& hub : outer_.hubs) out.alpha[hub.spot] = hub.capacity ? CaseTime{0} : deadline;
+  for (const Hub& hub : outer_.hubs) out.alpha[hub.vertex] = hub.capacity ? CaseTime{0} : deadline;
   close_unlimited(outer_, out);
   return out;
 }
@@ -162,7 +162,7 @@ void Mixer::shift(Labels& labels, const Scales& scales, const std::function<bool
     const bool later = by > Millis{0};
     const std::vector<Side>& sides = later ? choice_->best(labels, to) : choice_->best(to, labels);
     Labels mix = labels;
-    for (const SpotId s : outer_.node.ids())
+    for (const VertexId s : outer_.node.ids())
       if (sides[s.index()] == (later ? Side::kSink : Side::kSource)) mix.alpha[s] = to.alpha[s];
     const Persons bound = label_bound(outer_, mix);
     if (bound >= least) return;

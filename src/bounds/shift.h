@@ -1,4 +1,4 @@
-// Better labels for a bound: many at once, each spot choosing between two, so that the bound is least. The exact best
+// Better labels for a bound: many at once, each vertex choosing between two, so that the bound is least. The exact best
 // of all such choices is a minimum cut without time (docs/methods/certificate.md).
 #pragma once
 
@@ -20,10 +20,10 @@ struct Scales {
 // For the labels of one deadline after the other; not from several threads at once.
 class Mixer {
  public:
-  explicit Mixer(const Movement& outer);  // kept by reference. O(moves).
+  explicit Mixer(const TravelNetwork& outer);  // kept by reference. O(links).
   ~Mixer();
 
-  // At each spot the label of the one or of the other, of one deadline: never worse than either. O(a minimum cut).
+  // At each vertex the label of the one or of the other, of one deadline: never worse than either. O(a minimum cut).
   [[nodiscard]] Labels mixed(const Labels& one, const Labels& other);
 
   // Mixed with the labels a while later, then with those as much earlier, by scale. Labels stay within what can
@@ -38,7 +38,7 @@ class Mixer {
   [[nodiscard]] Labels last(CaseTime deadline) const;
 
  private:
-  const Movement& outer_;
+  const TravelNetwork& outer_;
   std::unique_ptr<class Mixtures> choice_;
 };
 

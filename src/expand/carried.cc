@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "timenet/moves_at.h"
+#include "timenet/links_at.h"
 
 namespace passage::expand {
 namespace {
@@ -14,14 +14,14 @@ using network::ArcId;
 // How far a trip is told up to one of its stages.
 struct Told {
   std::int32_t leg = -1;
-  SpotId spot;              // where it is in `to`; invalid: lost
-  MoveId within;            // a move of `to` that it is on, or invalid
-  std::uint32_t roads = 0;  // of that move, done
+  VertexId vertex;          // where it is in `to`; invalid: lost
+  LinkId within;            // a link of `to` that it is on, or invalid
+  std::uint32_t roads = 0;  // of that link, done
 };
 
 class Carrying {
  public:
-  Carrying(const Movement& from, const Trips& trips, const Movement& to, Millis step)
+  Carrying(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to, Millis step)
       : from_(from), trips_(trips), to_(to), step_(step), leaving_(to.tail, to.node.size()) {
     for (std::uint32_t i = 0; i < to.supplies.size(); ++i) supply_[{to.supplies[i].origin, to.supplies[i].mode}] = i;
     refuges_of(from, refuge_from_);
@@ -39,13 +39,13 @@ class Carrying {
     for (std::size_t i = 0; i < told.size(); ++i) {  // a stage comes after the one before it
       const Stage& stage = trips_.stages[i];
       told[i] = stage.before >= 0 ? told[index(stage.before)] : home_of(starts[i]);
-      if (told[i].spot.valid()) go_on(told[i], stage);
+      if (told[i].vertex.valid()) go_on(told[i], stage);
     }
     for (const Trip& trip : trips_.trips) {
       const auto supply = supply_of(trip.supply);
       if (!supply) continue;
       const Told end = trip.last >= 0 ? told[index(trip.last)] : home_of(trip.supply);
-      if (!end.spot.valid() || end.within.valid()) continue;
+      if (!end.vertex.valid() || end.within.valid()) continue;
       out_.ways.push_back({*supply, end.leg, trip.taken, trip.persons});
     }
     return std::move(out_);
@@ -60,11 +60,11 @@ class Carrying {
   }
   [[nodiscard]] Told home_of(std::uint32_t supply) const {
     const auto at = supply_of(supply);
-    return {-1, at ? to_.supplies[*at].spot : SpotId{}, {}, 0};
+    return {-1, at ? to_.supplies[*at].vertex : VertexId{}, {}, 0};
   }
 
   void go_on(Told& told, const Stage& stage) {
-    const auto roads = roads_of(from_, stage.move);
+    const auto roads = roads_of(from_, stage.link);
     if (roads.empty()) return without_road(told, stage);
     bool first = true;
     for (const timenet::Road& road : roads) {
@@ -72,24 +72,24 @@ class Carrying {
       first = false;
       const auto chain = roads_of(to_, told.within);
       if (chain[told.roads].arc != road.arc) {
-        told.spot = SpotId{};
+        told.vertex = VertexId{};
         return;
       }
       if (++told.roads < chain.size()) continue;
-      told.spot = to_.head[told.within];
-      told.within = MoveId{};
+      told.vertex = to_.head[told.within];
+      told.within = LinkId{};
     }
   }
 
-  // Sets out on the move of `to` that begins with a road, open at the time if there is a choice.
+  // Sets out on the link of `to` that begins with a road, open at the time if there is a choice.
   bool start(Told& told, ArcId road, const Stage& stage, bool first) {
-    MoveId best;
-    for (const MoveId a : leaving_[told.spot]) {
-      if (to_.arc[a] != road || to_.is_late(a) != from_.is_late(stage.move)) continue;
+    LinkId best;
+    for (const LinkId a : leaving_[told.vertex]) {
+      if (to_.arc[a] != road || to_.is_late(a) != from_.is_late(stage.link)) continue;
       if (!best.valid() || (first && open_at(a, stage))) best = a;
     }
     if (!best.valid()) {
-      told.spot = SpotId{};
+      told.vertex = VertexId{};
       return false;
     }
     told.within = best;
@@ -100,18 +100,18 @@ class Carrying {
 
   // Out of a home, or into a gate or hub: no choice but by where it leads.
   void without_road(Told& told, const Stage& stage) {
-    const SpotId goal = from_.head[stage.move];
-    if (same(goal, told.spot)) return;  // a chain of `to` has led there
-    MoveId best;
-    for (const MoveId a : leaving_[told.spot]) {
+    const VertexId goal = from_.head[stage.link];
+    if (same(goal, told.vertex)) return;  // a chain of `to` has led there
+    LinkId best;
+    for (const LinkId a : leaving_[told.vertex]) {
       if (told.within.valid() || to_.arc[a].valid() || !same(goal, to_.head[a])) continue;
       if (!best.valid() || open_at(a, stage)) best = a;
     }
-    told.spot = best.valid() ? to_.head[best] : SpotId{};
+    told.vertex = best.valid() ? to_.head[best] : VertexId{};
     if (best.valid()) add_leg(told, best, stage.step);
   }
 
-  [[nodiscard]] bool same(SpotId of_from, SpotId of_to) const {
+  [[nodiscard]] bool same(VertexId of_from, VertexId of_to) const {
     if (from_.node[of_from].valid() || to_.node[of_to].valid())
       return from_.node[of_from] == to_.node[of_to] && from_.mode[of_from] == to_.mode[of_to];
     const auto x = refuge_from_.find(of_from);
@@ -119,16 +119,16 @@ class Carrying {
     return x != refuge_from_.end() && y != refuge_to_.end() && x->second == y->second;
   }
 
-  // By hub and gate; several moves without a road into one are told apart by their tails.
-  static void refuges_of(const Movement& m, std::map<SpotId, scenario::RefugeId>& out) {
+  // By hub and gate; several links without a road into one are told apart by their tails.
+  static void refuges_of(const TravelNetwork& m, std::map<VertexId, scenario::RefugeId>& out) {
     for (const timenet::Hub& hub : m.hubs) {
       if (!hub.refuge.valid()) continue;
-      out[hub.spot] = hub.refuge;
+      out[hub.vertex] = hub.refuge;
       if (hub.gate.valid()) out[hub.gate] = hub.refuge;
     }
   }
 
-  [[nodiscard]] bool open_at(MoveId a, const Stage& stage) const {
+  [[nodiscard]] bool open_at(LinkId a, const Stage& stage) const {
     if (to_.open[a] == 0) return true;
     if (to_.is_late(a)) {
       for (const CaseInterval& open : to_.opening(a))
@@ -141,28 +141,28 @@ class Carrying {
     return false;
   }
 
-  void add_leg(Told& told, MoveId move, flow::Step step) {
-    out_.legs.push_back({told.leg, flow::ArcId{move.index()}, step});
+  void add_leg(Told& told, LinkId link, flow::Step step) {
+    out_.legs.push_back({told.leg, flow::ArcId{link.index()}, step});
     told.leg = static_cast<std::int32_t>(out_.legs.size()) - 1;
   }
 
-  static std::span<const timenet::Road> roads_of(const Movement& m, MoveId a) {
+  static std::span<const timenet::Road> roads_of(const TravelNetwork& m, LinkId a) {
     return std::span(m.chain).subspan(m.chain_of[a.index()], m.chain_of[a.index() + 1] - m.chain_of[a.index()]);
   }
 
-  const Movement& from_;
+  const TravelNetwork& from_;
   const Trips& trips_;
-  const Movement& to_;
+  const TravelNetwork& to_;
   const Millis step_;
-  const timenet::MovesAt leaving_;
+  const timenet::LinksAt leaving_;
   std::map<std::pair<scenario::OriginId, network::Mode>, std::uint32_t> supply_;
-  std::map<SpotId, scenario::RefugeId> refuge_from_, refuge_to_;
+  std::map<VertexId, scenario::RefugeId> refuge_from_, refuge_to_;
   solver::Ways out_;
 };
 
 }  // namespace
 
-solver::Ways carried(const Movement& from, const Trips& trips, const Movement& to, Millis step) {
+solver::Ways carried(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to, Millis step) {
   return Carrying(from, trips, to, step).run();
 }
 

@@ -1,4 +1,4 @@
-// What people do on one movement, told on another of nearly the same roads: where a solve of it may begin.
+// What people do on one travel network, told on another of nearly the same roads: where a solve of it may begin.
 #pragma once
 
 #include "expand/unroll.h"
@@ -8,7 +8,7 @@ namespace passage::expand {
 
 // The trips of `from` as ways on `to`, by the roads they take in the steps they take them, for as long as `to` has
 // them: chains may begin and end elsewhere. Origins and refuges are known by their index. A way that leads
-// nowhere in `to` is left out. O(stages x roads of a move that is not the same).
-[[nodiscard]] solver::Ways carried(const Movement& from, const Trips& trips, const Movement& to, Millis step);
+// nowhere in `to` is left out. O(stages x roads of a link that is not the same).
+[[nodiscard]] solver::Ways carried(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to, Millis step);
 
 }  // namespace passage::expand

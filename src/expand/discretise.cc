@@ -41,7 +41,7 @@ StepRate whole_persons(Rational persons_per_h, Millis step) {
 }
 
 // Pieces of an arc that is open at times: the steps that lie within an opening.
-void add_inner(flow::Problem& p, const Movement& m, MoveId a, Millis step, CaseTime d) {
+void add_inner(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, CaseTime d) {
   for (const CaseInterval& open : m.opening(a)) {
     const Interval<Step> at = intersect(
         Interval<Step>{ceil_steps(open.from + d, step), floor_steps(open.until + d, step)}, {0, p.horizon + 1});
@@ -57,7 +57,7 @@ void add_inner(flow::Problem& p, const Movement& m, MoveId a, Millis step, CaseT
 
 // Every step that an opening touches, with what passes in the part of it that is open, rounded up: long steps
 // lose nothing and add less than a person.
-void add_outer(flow::Problem& p, const Movement& m, MoveId a, Millis step, CaseTime d) {
+void add_outer(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, CaseTime d) {
   const std::size_t first = p.pieces.size();
   const Rational rate = m.persons_per_h[a];
   const auto add_part = [&](Step at, Millis part) {
@@ -87,8 +87,8 @@ void add_outer(flow::Problem& p, const Movement& m, MoveId a, Millis step, CaseT
   }
 }
 
-// Pieces of a late move: its openings, each at the step in which people leave for it.
-void add_late(flow::Problem& p, const Movement& m, MoveId a, Millis step) {
+// Pieces of a late link: its openings, each at the step in which people leave for it.
+void add_late(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step) {
   for (const CaseInterval& open : m.opening(a)) {
     const Step leave = late_step(m, step, a, open);
     if (leave < 0 || leave > p.horizon) continue;
@@ -98,47 +98,47 @@ void add_late(flow::Problem& p, const Movement& m, MoveId a, Millis step) {
 
 }  // namespace
 
-Discrete discretise(const Movement& movement, Millis step) {
+Discrete discretise(const TravelNetwork& travel, Millis step) {
   PASSAGE_EXPECT(step > Millis{0});
-  const bool inner = movement.rounding == rules::Rounding::kInner;
+  const bool inner = travel.rounding == rules::Rounding::kInner;
   Discrete out;
   out.step = step;
   flow::Problem& p = out.problem;
-  p.node_count = movement.node.size();
-  const Step steps = inner ? floor_steps(movement.horizon, step) : ceil_steps(movement.horizon, step);
+  p.node_count = travel.node.size();
+  const Step steps = inner ? floor_steps(travel.horizon, step) : ceil_steps(travel.horizon, step);
   p.horizon = std::max<Step>(0, steps - 1);
-  for (const timenet::Supply& s : movement.supplies) {
-    const Millis at = s.release + movement.to_refuge[s.spot];
+  for (const timenet::Supply& s : travel.supplies) {
+    const Millis at = s.release + travel.to_refuge[s.vertex];
     p.supplies.push_back(
-        {flow::NodeId{s.spot.index()}, s.persons.count(), inner ? ceil_steps(at, step) : floor_steps(at, step)});
+        {flow::NodeId{s.vertex.index()}, s.persons.count(), inner ? ceil_steps(at, step) : floor_steps(at, step)});
   }
-  for (const timenet::Hub& hub : movement.hubs) {
-    p.refuges.push_back({flow::NodeId{hub.spot.index()},
+  for (const timenet::Hub& hub : travel.hubs) {
+    p.refuges.push_back({flow::NodeId{hub.vertex.index()},
                          hub.capacity ? hub.capacity->count() : flow::kUnlimited,
                          {flow::kUnlimited, 1, 0}});
   }
   std::vector<std::uint32_t> first{0};
-  for (const MoveId m : movement.tail.ids()) {
-    const SpotId u = movement.tail[m], v = movement.head[m];
-    const CaseTime d = movement.to_refuge[u];
-    const Millis slack = movement.time[m] + movement.to_refuge[v] - d;
-    out.length.push_back(movement.time[m].count());
+  for (const LinkId m : travel.tail.ids()) {
+    const VertexId u = travel.tail[m], v = travel.head[m];
+    const CaseTime d = travel.to_refuge[u];
+    const Millis slack = travel.time[m] + travel.to_refuge[v] - d;
+    out.length.push_back(travel.time[m].count());
     p.tail.push_back(flow::NodeId{u.index()});
     p.head.push_back(flow::NodeId{v.index()});
     p.time.push_back(std::max<Step>(0, inner ? ceil_steps(slack, step) : floor_steps(slack, step)));
-    if (movement.is_late(m)) {
+    if (travel.is_late(m)) {
       ++p.time.values().back();
       p.capacity.push_back({0, 1, 0});
-      add_late(p, movement, m, step);
-    } else if (movement.open[m] == 0) {
-      p.capacity.push_back(movement.whole[m] == timenet::kWholePersons ? whole_persons(movement.persons_per_h[m], step)
-                                                                       : rate_of(movement.persons_per_h[m], step, d));
+      add_late(p, travel, m, step);
+    } else if (travel.open[m] == 0) {
+      p.capacity.push_back(travel.whole[m] == timenet::kWholePersons ? whole_persons(travel.persons_per_h[m], step)
+                                                                     : rate_of(travel.persons_per_h[m], step, d));
     } else {
       p.capacity.push_back({0, 1, 0});
       if (inner)
-        add_inner(p, movement, m, step, d);
+        add_inner(p, travel, m, step, d);
       else
-        add_outer(p, movement, m, step, d);
+        add_outer(p, travel, m, step, d);
     }
     first.push_back(static_cast<std::uint32_t>(p.pieces.size()));
   }

@@ -2,7 +2,7 @@
 
 namespace passage::expand {
 
-solver::Ways halved(const Movement& movement, const Trips& trips) {
+solver::Ways halved(const TravelNetwork& travel, const Trips& trips) {
   constexpr std::int32_t kHome = -1, kLeftOut = -2;
   solver::Ways out;
   out.legs.reserve(2 * trips.stages.size());
@@ -12,10 +12,10 @@ solver::Ways halved(const Movement& movement, const Trips& trips) {
   for (std::size_t i = 0; i < leg.size(); ++i) {  // a stage comes after the one before it
     const Stage& stage = trips.stages[i];
     const std::int32_t before = leg_of(stage.before);
-    leg[i] = movement.is_late(stage.move) || before == kLeftOut ? kLeftOut : static_cast<std::int32_t>(out.legs.size());
+    leg[i] = travel.is_late(stage.link) || before == kLeftOut ? kLeftOut : static_cast<std::int32_t>(out.legs.size());
     if (leg[i] == kLeftOut) continue;
     for (const int half : {0, 1})
-      out.legs.push_back({before < 0 ? -1 : before + half, flow::ArcId{stage.move.index()}, 2 * stage.step + half});
+      out.legs.push_back({before < 0 ? -1 : before + half, flow::ArcId{stage.link.index()}, 2 * stage.step + half});
   }
   flow::Amount odd = 0;  // the person over goes in the first half and in the second in turn
   for (const Trip& trip : trips.trips) {

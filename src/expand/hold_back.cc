@@ -29,15 +29,15 @@ BySteps capacities(const flow::Problem& p, ArcId a) {
 
 class HoldBack {
  public:
-  HoldBack(const Movement& movement, const Discrete& discrete, flow::Solution& solution)
-      : movement_(movement),
+  HoldBack(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution)
+      : travel_(travel),
         p_(discrete.problem),
         solution_(solution),
         used_(p_.arc_count()),
-        into_(movement.node.size()),
-        leaving_(movement.node.size()),
-        taken_(movement.node.size()),
-        released_(movement.node.size()) {
+        into_(travel.node.size()),
+        leaving_(travel.node.size()),
+        taken_(travel.node.size()),
+        released_(travel.node.size()) {
     const std::size_t steps = static_cast<std::size_t>(p_.horizon) + 1;
     for (const flow::Entry& e : solution.entries) {
       if (used_[e.arc].empty()) used_[e.arc].assign(steps, 0);
@@ -53,13 +53,13 @@ class HoldBack {
   }
 
   void run() {
-    std::vector<std::uint32_t> order(movement_.node.size());
+    std::vector<std::uint32_t> order(travel_.node.size());
     std::iota(order.begin(), order.end(), 0u);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
-      return movement_.to_refuge[SpotId{x}] < movement_.to_refuge[SpotId{y}];
+      return travel_.to_refuge[VertexId{x}] < travel_.to_refuge[VertexId{y}];
     });
     for (int pass = 0; pass < 2; ++pass) {
-      for (const std::uint32_t spot : order) put_off(spot);
+      for (const std::uint32_t vertex : order) put_off(vertex);
     }
     solution_.entries.clear();
     for (const ArcId a : used_.ids()) {
@@ -73,32 +73,32 @@ class HoldBack {
   }
 
  private:
-  // People who stand at a spot at the end of each step.
-  [[nodiscard]] BySteps standing(std::uint32_t spot) const {
+  // People who stand at a vertex at the end of each step.
+  [[nodiscard]] BySteps standing(std::uint32_t vertex) const {
     BySteps stand(static_cast<std::size_t>(p_.horizon) + 1, 0);
     const auto add = [&](Step step, Amount n) {
       if (step <= p_.horizon) stand[static_cast<std::size_t>(step)] += n;
     };
-    for (const auto& [step, n] : released_[spot]) add(step, n);
-    for (const ArcId a : into_[spot]) {
+    for (const auto& [step, n] : released_[vertex]) add(step, n);
+    for (const ArcId a : into_[vertex]) {
       for (std::size_t s = 0; s < used_[a].size(); ++s) add(static_cast<Step>(s) + p_.time[a], used_[a][s]);
     }
-    for (const ArcId a : leaving_[spot]) {
+    for (const ArcId a : leaving_[vertex]) {
       for (std::size_t s = 0; s < used_[a].size(); ++s) stand[s] -= used_[a][s];
     }
-    for (const auto& [step, n] : taken_[spot]) add(step, -n);
+    for (const auto& [step, n] : taken_[vertex]) add(step, -n);
     std::partial_sum(stand.begin(), stand.end(), stand.begin());
     return stand;
   }
 
-  void put_off(std::uint32_t spot) {
-    if (into_[spot].empty()) return;
-    BySteps stand = standing(spot);
+  void put_off(std::uint32_t vertex) {
+    if (into_[vertex].empty()) return;
+    BySteps stand = standing(vertex);
     std::vector<BySteps> capacity;
-    for (const ArcId a : into_[spot]) capacity.push_back(capacities(p_, a));
+    for (const ArcId a : into_[vertex]) capacity.push_back(capacities(p_, a));
     for (Step at = p_.horizon; at >= 0; --at) {
-      for (std::size_t i = into_[spot].size(); i-- > 0;) {
-        const ArcId a = into_[spot][i];
+      for (std::size_t i = into_[vertex].size(); i-- > 0;) {
+        const ArcId a = into_[vertex][i];
         if (p_.tail[a] == p_.head[a] || at < p_.time[a]) continue;
         while (later(stand, capacity[i], at, a)) {
         }
@@ -129,7 +129,7 @@ class HoldBack {
     return here > 0;
   }
 
-  const Movement& movement_;
+  const TravelNetwork& travel_;
   const flow::Problem& p_;
   flow::Solution& solution_;
   Table<ArcId, BySteps> used_;  // empty where nobody goes
@@ -139,8 +139,8 @@ class HoldBack {
 
 }  // namespace
 
-void hold_back(const Movement& movement, const Discrete& discrete, flow::Solution& solution) {
-  HoldBack(movement, discrete, solution).run();
+void hold_back(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution) {
+  HoldBack(travel, discrete, solution).run();
 }
 
 }  // namespace passage::expand

@@ -10,7 +10,7 @@ std::int64_t ceil_steps(Millis t, Millis step) {
   return narrow(ceil_div(t.count(), step.count()));
 }
 
-// What no whole step of a spot with the coordinate d takes; nothing of an opening within one step.
+// What no whole step of a vertex with the coordinate d takes; nothing of an opening within one step.
 Times ends_of(const Times& times, Millis step, CaseTime d) {
   Times out;
   for (const CaseInterval& open : times) {
@@ -28,34 +28,34 @@ Times ends_of(const Times& times, Millis step, CaseTime d) {
 }
 
 // Those for steps of another length.
-void drop_late_moves(Movement& m) {
-  std::size_t moves = m.tail.size();
-  while (moves > 0 && m.is_late(MoveId{static_cast<std::uint32_t>(moves - 1)})) --moves;
-  m.tail.resize(moves);
-  m.head.resize(moves);
-  m.arc.resize(moves);
-  m.time.resize(moves);
-  m.persons_per_h.resize(moves);
-  m.open.resize(moves);
-  m.whole.resize(moves);
-  m.chain_of.resize(moves + 1);
+void drop_late_links(TravelNetwork& m) {
+  std::size_t links = m.tail.size();
+  while (links > 0 && m.is_late(LinkId{static_cast<std::uint32_t>(links - 1)})) --links;
+  m.tail.resize(links);
+  m.head.resize(links);
+  m.arc.resize(links);
+  m.time.resize(links);
+  m.persons_per_h.resize(links);
+  m.open.resize(links);
+  m.whole.resize(links);
+  m.chain_of.resize(links + 1);
   m.chain.resize(m.chain_of.back());
 }
 
 }  // namespace
 
-Movement with_late_moves(Movement m, Millis step) {
+TravelNetwork with_late_links(TravelNetwork m, Millis step) {
   PASSAGE_EXPECT(!m.chain_of.empty());
-  drop_late_moves(m);
-  const std::size_t moves = m.tail.size();
-  m.late = Table<MoveId, char>(moves, 0);
-  for (std::uint32_t i = 0; i < moves; ++i) {
-    const MoveId a{i};
+  drop_late_links(m);
+  const std::size_t links = m.tail.size();
+  m.late = Table<LinkId, char>(links, 0);
+  for (std::uint32_t i = 0; i < links; ++i) {
+    const LinkId a{i};
     if (m.open[a] == 0 || !m.arc[a].valid()) continue;  // a refuge takes people in over its steps
     Times ends = ends_of(m.opening(a), step, m.to_refuge[m.tail[a]]);
     if (ends.empty()) continue;
-    m.tail.push_back(SpotId{m.tail[a]});
-    m.head.push_back(SpotId{m.head[a]});
+    m.tail.push_back(VertexId{m.tail[a]});
+    m.head.push_back(VertexId{m.head[a]});
     m.arc.push_back(network::ArcId{m.arc[a]});
     m.time.push_back(Millis{m.time[a]});
     m.persons_per_h.push_back(Rational{m.persons_per_h[a]});
@@ -69,11 +69,11 @@ Movement with_late_moves(Movement m, Millis step) {
   return m;
 }
 
-flow::Step late_step(const Movement& m, Millis step, MoveId late, const CaseInterval& open) {
+flow::Step late_step(const TravelNetwork& m, Millis step, LinkId late, const CaseInterval& open) {
   return narrow(ceil_steps(open.from + m.to_refuge[m.tail[late]], step) - 1);
 }
 
-CaseInterval late_entry(const Movement& m, Millis step, MoveId late, flow::Step k) {
+CaseInterval late_entry(const TravelNetwork& m, Millis step, LinkId late, flow::Step k) {
   for (const CaseInterval& open : m.opening(late)) {
     if (late_step(m, step, late, open) == k) return open;
   }

@@ -16,12 +16,12 @@ namespace {
 
 constexpr double kMostEntries = 3e5;
 
-Millis slack_of(const Movement& m, MoveId a) {
+Millis slack_of(const TravelNetwork& m, LinkId a) {
   return m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]];
 }
 
 // Whoever takes it can go on, or be taken in, in the step that brings him there.
-bool in_step(const Movement& m, MoveId a, Millis step) {
+bool in_step(const TravelNetwork& m, LinkId a, Millis step) {
   return slack_of(m, a) % step == Millis{0} || !m.node[m.head[a]].valid();
 }
 
@@ -50,30 +50,30 @@ class Room {
 
 class Writer {
  public:
-  Writer(const Case& c, const Movement& inner, const Table<SpotId, char>& hurried, const Discrete& discrete)
+  Writer(const Case& c, const TravelNetwork& inner, const Table<VertexId, char>& hurried, const Discrete& discrete)
       : m_(inner), p_(discrete.problem), hurried_(hurried), step_(discrete.step), room_(c), steps_(p_.horizon + 1) {}
 
   flow::Problem write() {
     out_.horizon = p_.horizon;
-    for (const SpotId s : m_.node.ids()) {
+    for (const VertexId s : m_.node.ids()) {
       first_.push_back(NodeId{out_.node_count});
       out_.node_count += hurried_[s] ? static_cast<std::size_t>(steps_) : 1;
     }
     supplies();
-    for (const MoveId a : m_.tail.ids()) {
-      if (!hurried_[m_.head[a]] || in_step(m_, a, step_)) move(a);
+    for (const LinkId a : m_.tail.ids()) {
+      if (!hurried_[m_.head[a]] || in_step(m_, a, step_)) link(a);
     }
-    for (const SpotId s : m_.node.ids()) {
+    for (const VertexId s : m_.node.ids()) {
       if (hurried_[s]) staging(s);
     }
     out_.refuges = p_.refuges;
-    for (flow::Refuge& refuge : out_.refuges) refuge.node = first_[SpotId{refuge.node.index()}];
+    for (flow::Refuge& refuge : out_.refuges) refuge.node = first_[VertexId{refuge.node.index()}];
     pieces_.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
     out_.pieces_of = Rows<ArcId, flow::PieceId>(std::move(pieces_));
     return std::move(out_);
   }
 
-  // The same people on the moves of the problem as it was.
+  // The same people on the links of the problem as it was.
   flow::Solution read(const flow::Solution& solution) const {
     flow::Solution out = solution;
     std::map<std::pair<Step, ArcId>, Amount> entries;
@@ -93,7 +93,7 @@ class Writer {
   }
 
  private:
-  [[nodiscard]] NodeId node(SpotId s, Step step) const {
+  [[nodiscard]] NodeId node(VertexId s, Step step) const {
     return hurried_[s] ? NodeId{first_[s].index() + static_cast<std::uint32_t>(step)} : first_[s];
   }
 
@@ -112,22 +112,22 @@ class Writer {
   void supplies() {
     std::map<NodeId, NodeId> home_of;
     for (flow::Supply supply : p_.supplies) {
-      const SpotId spot{supply.node.index()};
-      if (hurried_[spot]) {
+      const VertexId vertex{supply.node.index()};
+      if (hurried_[vertex]) {
         const auto [home, fresh] = home_of.emplace(supply.node, NodeId{out_.node_count});
         if (fresh) {
           ++out_.node_count;
-          for (Step k = 0; k < steps_; ++k) add(home->second, node(spot, k), 0, k, flow::kUnlimited, {});
+          for (Step k = 0; k < steps_; ++k) add(home->second, node(vertex, k), 0, k, flow::kUnlimited, {});
         }
         supply.node = home->second;
       } else {
-        supply.node = first_[spot];
+        supply.node = first_[vertex];
       }
       out_.supplies.push_back(supply);
     }
   }
 
-  void move(MoveId a) {
+  void link(LinkId a) {
     const ArcId arc{a.index()};
     const Step time = p_.time[arc];
     if (!hurried_[m_.tail[a]] && !hurried_[m_.head[a]]) return as_it_is(arc);
@@ -138,8 +138,8 @@ class Writer {
   }
 
   void as_it_is(ArcId arc) {
-    out_.tail.push_back(first_[SpotId{p_.tail[arc].index()}]);
-    out_.head.push_back(first_[SpotId{p_.head[arc].index()}]);
+    out_.tail.push_back(first_[VertexId{p_.tail[arc].index()}]);
+    out_.head.push_back(first_[VertexId{p_.head[arc].index()}]);
     out_.time.push_back(p_.time[arc]);
     out_.capacity.push_back(p_.capacity[arc]);
     pieces_.push_back(static_cast<std::uint32_t>(out_.pieces.size()));
@@ -147,33 +147,33 @@ class Writer {
     of_.push_back(arc);
   }
 
-  void staging(SpotId s) {
+  void staging(VertexId s) {
     const Amount room = room_.at(m_.node[s], m_.mode[s]);
     for (Step k = 0; room > 0 && k + 1 < steps_; ++k) add(node(s, k), node(s, k + 1), 1, k, room, {});
   }
 
-  const Movement& m_;
+  const TravelNetwork& m_;
   const flow::Problem& p_;
-  const Table<SpotId, char>& hurried_;
+  const Table<VertexId, char>& hurried_;
   Millis step_;
   Room room_;
   Step steps_;
   flow::Problem out_;
-  Table<SpotId, NodeId> first_;  // a spot's node, or that of step 0
+  Table<VertexId, NodeId> first_;  // a vertex's node, or that of step 0
   std::vector<std::uint32_t> pieces_;
   Table<ArcId, ArcId> of_;  // the arc it was; invalid where people only stay
 };
 
 }  // namespace
 
-Table<SpotId, char> spots_on_the_way(const Case& c, const Movement& inner) {
-  Table<SpotId, char> out(inner.node.size(), 0);
-  for (const SpotId s : inner.node.ids())
+Table<VertexId, char> vertices_on_the_way(const Case& c, const TravelNetwork& inner) {
+  Table<VertexId, char> out(inner.node.size(), 0);
+  for (const VertexId s : inner.node.ids())
     out[s] = c.wait == scenario::WaitRule::kOriginsAndStaging && inner.node[s].valid() ? 1 : 0;
   return out;
 }
 
-Millis staging_step(const Movement& inner) {
+Millis staging_step(const TravelNetwork& inner) {
   Millis best{900'000};
   std::size_t most = 0;
   for (const int seconds : {1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900}) {
@@ -182,7 +182,7 @@ Millis staging_step(const Movement& inner) {
     if (steps * static_cast<double>(inner.tail.size()) > kMostEntries) continue;
     const auto ids = inner.tail.ids();
     const auto usable = static_cast<std::size_t>(
-        std::count_if(ids.begin(), ids.end(), [&](MoveId a) { return in_step(inner, a, step); }));
+        std::count_if(ids.begin(), ids.end(), [&](LinkId a) { return in_step(inner, a, step); }));
     // Of steps that use the same roads the longest up to a minute: whole minutes are easy to follow.
     if (usable < most || (usable == most && seconds > 60)) continue;
     most = usable;
@@ -191,7 +191,7 @@ Millis staging_step(const Movement& inner) {
   return best;
 }
 
-solver::Solved solve_with_staging(const Case& c, const Movement& inner, const Table<SpotId, char>& hurried,
+solver::Solved solve_with_staging(const Case& c, const TravelNetwork& inner, const Table<VertexId, char>& hurried,
                                   const Discrete& discrete, const std::atomic<bool>* stop) {
   Writer writer(c, inner, hurried, discrete);
   const flow::Problem problem = writer.write();

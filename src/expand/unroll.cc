@@ -20,7 +20,7 @@ struct Waiting {
   Amount persons = 0;
 };
 
-// People at one spot: those on their way in order of arrival, then those still at home.
+// People at one vertex: those on their way in order of arrival, then those still at home.
 struct Queue {
   std::deque<Waiting> passing;
   std::vector<std::uint32_t> homes;  // supplies released
@@ -28,16 +28,16 @@ struct Queue {
 
 class Unroller {
  public:
-  Unroller(const Movement& movement, const Discrete& discrete, const flow::Solution& solution)
-      : movement_(movement),
+  Unroller(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution)
+      : travel_(travel),
         problem_(discrete.problem),
         solution_(solution),
-        queues_(movement.node.size()),
-        by_tail_(movement.node.size()),
-        before_(movement.node.size(), 0) {
+        queues_(travel.node.size()),
+        by_tail_(travel.node.size()),
+        before_(travel.node.size(), 0) {
     for (const flow::Supply& s : problem_.supplies) at_home_.push_back(s.persons);
     for (std::uint32_t i = 0; i < problem_.supplies.size(); ++i) releases_[problem_.supplies[i].release].push_back(i);
-    for (std::uint32_t i = 0; i < movement.hubs.size(); ++i) hub_of_[movement.hubs[i].spot] = i;
+    for (std::uint32_t i = 0; i < travel.hubs.size(); ++i) hub_of_[travel.hubs[i].vertex] = i;
   }
 
   Trips run() {
@@ -60,41 +60,41 @@ class Unroller {
  private:
   void arrive_until(Step step) {
     while (!releases_.empty() && releases_.begin()->first <= step) {
-      for (const std::uint32_t s : releases_.begin()->second) queues_[movement_.supplies[s].spot].homes.push_back(s);
+      for (const std::uint32_t s : releases_.begin()->second) queues_[travel_.supplies[s].vertex].homes.push_back(s);
       releases_.erase(releases_.begin());
     }
     while (!arrivals_.empty() && arrivals_.begin()->first <= step) {
-      for (const auto& [spot, waiting] : arrivals_.begin()->second) queues_[spot].passing.push_back(waiting);
+      for (const auto& [vertex, waiting] : arrivals_.begin()->second) queues_[vertex].passing.push_back(waiting);
       arrivals_.erase(arrivals_.begin());
     }
   }
 
-  // Entries of one step: a spot is served when all that reach it within the step have arrived.
+  // Entries of one step: a vertex is served when all that reach it within the step have arrived.
   void enter(std::span<const Entry> entries) {
     tails_.clear();
     for (const Entry& e : entries) {
-      const MoveId move{e.arc.index()};
-      std::vector<Entry>& here = by_tail_[movement_.tail[move]];
-      if (here.empty()) tails_.push_back(movement_.tail[move]);
+      const LinkId link{e.arc.index()};
+      std::vector<Entry>& here = by_tail_[travel_.tail[link]];
+      if (here.empty()) tails_.push_back(travel_.tail[link]);
       here.push_back(e);
-      if (problem_.time[e.arc] == 0) ++before_[movement_.head[move]];
+      if (problem_.time[e.arc] == 0) ++before_[travel_.head[link]];
     }
     std::sort(tails_.begin(), tails_.end());
     ready_.clear();
-    for (const SpotId spot : tails_) {
-      if (before_[spot] == 0) ready_.push_back(spot);
+    for (const VertexId vertex : tails_) {
+      if (before_[vertex] == 0) ready_.push_back(vertex);
     }
     std::size_t served = 0;
     for (std::size_t i = 0; i < ready_.size(); ++i) {  // grows
-      const SpotId spot = ready_[i];
-      if (by_tail_[spot].empty()) continue;
+      const VertexId vertex = ready_[i];
+      if (by_tail_[vertex].empty()) continue;
       ++served;
-      for (const Entry& e : by_tail_[spot]) {
-        const MoveId move{e.arc.index()};
-        const SpotId head = movement_.head[move];
+      for (const Entry& e : by_tail_[vertex]) {
+        const LinkId link{e.arc.index()};
+        const VertexId head = travel_.head[link];
         const Step time = problem_.time[e.arc];
-        for (Waiting w : take(spot, e.amount)) {
-          out_.stages.push_back({w.stage, move, e.step});
+        for (Waiting w : take(vertex, e.amount)) {
+          out_.stages.push_back({w.stage, link, e.step});
           w.stage = static_cast<std::int32_t>(out_.stages.size()) - 1;
           if (time == 0)
             queues_[head].passing.push_back(w);
@@ -103,13 +103,13 @@ class Unroller {
         }
         if (time == 0 && --before_[head] == 0) ready_.push_back(head);
       }
-      by_tail_[spot].clear();
+      by_tail_[vertex].clear();
     }
     PASSAGE_EXPECT(served == tails_.size());  // no cycle of zero time within a step
   }
 
-  std::vector<Waiting> take(SpotId spot, Amount amount) {
-    Queue& queue = queues_[spot];
+  std::vector<Waiting> take(VertexId vertex, Amount amount) {
+    Queue& queue = queues_[vertex];
     std::vector<Waiting> out;
     while (amount > 0 && !queue.passing.empty()) {
       Waiting& first = queue.passing.front();
@@ -128,7 +128,7 @@ class Unroller {
   // In proportion to the people of each place, counted from the first who left: places that tie lose
   // people alike, however few leave at a time.
   void from_homes(Queue& queue, Amount amount, std::vector<Waiting>& out) {
-    const auto persons = [&](std::uint32_t s) { return movement_.supplies[s].persons.count(); };
+    const auto persons = [&](std::uint32_t s) { return travel_.supplies[s].persons.count(); };
     std::erase_if(queue.homes, [&](std::uint32_t s) { return at_home_[s] == 0; });
     Int128 all = 0, gone = amount;
     for (const std::uint32_t s : queue.homes) {
@@ -166,30 +166,30 @@ class Unroller {
   }
 
   void take_in(const flow::Intake& intake) {
-    const SpotId spot{intake.node.index()};
-    for (const Waiting& w : take(spot, intake.amount)) {
-      out_.trips.push_back({w.supply, hub_of_.at(spot), w.stage, intake.step, w.persons});
+    const VertexId vertex{intake.node.index()};
+    for (const Waiting& w : take(vertex, intake.amount)) {
+      out_.trips.push_back({w.supply, hub_of_.at(vertex), w.stage, intake.step, w.persons});
     }
   }
 
-  const Movement& movement_;
+  const TravelNetwork& travel_;
   const flow::Problem& problem_;
   const flow::Solution& solution_;
-  Table<SpotId, Queue> queues_;
-  Table<SpotId, std::vector<Entry>> by_tail_;  // of the step that is served
-  Table<SpotId, int> before_;                  // how many have to be served before a spot
-  std::vector<SpotId> tails_, ready_;
+  Table<VertexId, Queue> queues_;
+  Table<VertexId, std::vector<Entry>> by_tail_;  // of the step that is served
+  Table<VertexId, int> before_;                  // how many have to be served before a vertex
+  std::vector<VertexId> tails_, ready_;
   std::vector<Amount> at_home_;
   std::map<Step, std::vector<std::uint32_t>> releases_;
-  std::map<Step, std::vector<std::pair<SpotId, Waiting>>> arrivals_;
-  std::map<SpotId, std::uint32_t> hub_of_;
+  std::map<Step, std::vector<std::pair<VertexId, Waiting>>> arrivals_;
+  std::map<VertexId, std::uint32_t> hub_of_;
   Trips out_;
 };
 
 }  // namespace
 
-Trips unroll(const Movement& movement, const Discrete& discrete, const flow::Solution& solution) {
-  return Unroller(movement, discrete, solution).run();
+Trips unroll(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution) {
+  return Unroller(travel, discrete, solution).run();
 }
 
 void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution) {
@@ -211,7 +211,7 @@ void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution
     arcs.clear();
     for (; i < trips.stages.size() && trips.stages[i].step == step; ++i) {
       if (amount[i] == 0) continue;
-      const flow::ArcId arc{trips.stages[i].move.index()};
+      const flow::ArcId arc{trips.stages[i].link.index()};
       if (entering[arc.index()] == 0) arcs.push_back(arc);
       entering[arc.index()] += amount[i];
     }

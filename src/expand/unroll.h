@@ -1,5 +1,5 @@
 // From a solution in steps to people on their way: who went where with whom, first come first
-// served at every spot; residents leave in proportion to their number, not in file order.
+// served at every vertex; residents leave in proportion to their number, not in file order.
 #pragma once
 
 #include <vector>
@@ -9,17 +9,17 @@
 
 namespace passage::expand {
 
-// One entry of a trip into a move; trips share their beginnings.
+// One entry of a trip into a link; trips share their beginnings.
 struct Stage {
   std::int32_t before = -1;  // index of the stage before; -1 = the first from home
-  MoveId move;
+  LinkId link;
   flow::Step step = 0;
 };
 
 // Persons who leave home together, travel together and are taken in together.
 struct Trip {
-  std::uint32_t supply = 0;  // index into Movement::supplies
-  std::uint32_t hub = 0;     // index into Movement::hubs
+  std::uint32_t supply = 0;  // index into TravelNetwork::supplies
+  std::uint32_t hub = 0;     // index into TravelNetwork::hubs
   std::int32_t last = -1;    // index of their last stage; -1 = they live at the refuge
   flow::Step taken = 0;      // step of intake
   flow::Amount persons = 0;
@@ -31,7 +31,7 @@ struct Trips {
 };
 
 // solution keeps every rule of the discrete problem (expected). O(entries + trips).
-[[nodiscard]] Trips unroll(const Movement& movement, const Discrete& discrete, const flow::Solution& solution);
+[[nodiscard]] Trips unroll(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution);
 
 // Leaves in `discrete` and `solution` only what the trips need. A flow may send people to a place in
 // exchange for residents who left it earlier; they would set out and never arrive. O(stages).

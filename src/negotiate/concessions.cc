@@ -45,12 +45,12 @@ Int128 micro(Rational persons_per_h, Millis time) {
 Concessions::Concessions(bounds::LevelCase of_level, std::vector<TermId> terms)
     : of_level_(std::move(of_level)), terms_(std::move(terms)) {
   const Case all = with_all_but(kNobody);
-  outer_ = timenet::movement(all, rules::Rounding::kOuter);
+  outer_ = timenet::travel_network(all, rules::Rounding::kOuter);
   outer_.slack = of_level_.slack;
-  refuge_ = Table<MoveId, RefugeId>(outer_.tail.size());
-  std::map<SpotId, RefugeId> hub;
-  for (const timenet::Hub& h : outer_.hubs) hub[h.spot] = h.refuge;
-  for (const MoveId m : outer_.tail.ids()) {
+  refuge_ = Table<LinkId, RefugeId>(outer_.tail.size());
+  std::map<VertexId, RefugeId> hub;
+  for (const timenet::Hub& h : outer_.hubs) hub[h.vertex] = h.refuge;
+  for (const LinkId m : outer_.tail.ids()) {
     if (const auto found = hub.find(outer_.head[m]); found != hub.end()) refuge_[m] = found->second;
   }
   none_ = opening_of(c_);
@@ -88,7 +88,7 @@ Concessions::Opening Concessions::opening_of(const Case& c) const {
   return out;
 }
 
-const Times& Concessions::times(const Opening& opening, MoveId m) const {
+const Times& Concessions::times(const Opening& opening, LinkId m) const {
   if (refuge_[m].valid()) return opening.intake[refuge_[m].index()];
   return opening.by_mode[static_cast<std::size_t>(outer_.mode[outer_.tail[m]])].of(outer_.arc[m]);
 }
@@ -148,7 +148,7 @@ void Concessions::find_rates() {
   }
 }
 
-void Concessions::add_part(MoveId m, CaseInterval cut, LinearBound& out) const {
+void Concessions::add_part(LinkId m, CaseInterval cut, LinearBound& out) const {
   Rate plain{outer_.persons_per_h[m], outer_.persons_per_h[m], {}};
   const Rate* rate = &plain;
   if (outer_.arc[m].valid() && outer_.mode[outer_.tail[m]] == Mode::kCar) {
@@ -183,7 +183,7 @@ void Concessions::add_part(MoveId m, CaseInterval cut, LinearBound& out) const {
 }
 
 // People whom a daily limit lets onto a road on the days of the cut; 0 where there is none.
-Int128 Concessions::daily_limit(MoveId m, CaseInterval cut) const {
+Int128 Concessions::daily_limit(LinkId m, CaseInterval cut) const {
   Int128 sum = 0;
   for (const timenet::DailyLimit& limit : outer_.daily) {
     if (!outer_.arc[m].valid() || limit.arc != outer_.arc[m]) continue;
@@ -196,18 +196,18 @@ Int128 Concessions::daily_limit(MoveId m, CaseInterval cut) const {
 
 LinearBound Concessions::bound(const std::vector<plan::Label>& rows, std::size_t level) const {
   bounds::Labels labels = bounds::labels_from(rows, outer_, c_.horizon, level);
-  bounds::close_unlimited(outer_, labels);  // of moves that some term opens, too
+  bounds::close_unlimited(outer_, labels);  // of links that some term opens, too
   LinearBound out{0, std::vector<Int128>(terms_.size(), 0)};
   for (const timenet::Supply& s : outer_.supplies) {
-    if (s.release < labels.deadline && labels.alpha[s.spot] > s.release) {
+    if (s.release < labels.deadline && labels.alpha[s.vertex] > s.release) {
       out.constant += Int128{s.persons.count()} * kMicro;
     }
   }
   out.constant -= Int128{bounds::counted_twice(of_level_, outer_, labels).count()} * kMicro;
   for (const timenet::Hub& hub : outer_.hubs) {
-    if (labels.alpha[hub.spot] < labels.deadline) out.constant += Int128{hub.capacity->count()} * kMicro;
+    if (labels.alpha[hub.vertex] < labels.deadline) out.constant += Int128{hub.capacity->count()} * kMicro;
   }
-  for (const MoveId m : outer_.tail.ids()) {
+  for (const LinkId m : outer_.tail.ids()) {
     const CaseInterval cut{labels.alpha[outer_.tail[m]], labels.alpha[outer_.head[m]] - outer_.time[m]};
     if (cut.empty() || !(outer_.arc[m].valid() || refuge_[m].valid())) continue;
     if (Rational{0} < outer_.persons_per_h[m]) {

@@ -15,9 +15,9 @@ using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
 using scenario::TermId;
-using timenet::MoveId;
-using timenet::Movement;
-using timenet::SpotId;
+using timenet::LinkId;
+using timenet::TravelNetwork;
+using timenet::VertexId;
 
 // For every set S of the terms: persons safe by the end of the case <= (constant + sum of worth over S) / 1e6.
 struct LinearBound {
@@ -32,11 +32,11 @@ class Concessions {
   Concessions(bounds::LevelCase of_level, std::vector<TermId> terms);
 
   [[nodiscard]] const std::vector<TermId>& terms() const { return terms_; }
-  // True for any labels, whatever plan they come from. O(moves x terms).
+  // True for any labels, whatever plan they come from. O(links x terms).
   [[nodiscard]] LinearBound bound(const std::vector<plan::Label>& rows, std::size_t level = 0) const;
 
  private:
-  struct Opening {  // when moves of one variant may be entered
+  struct Opening {  // when links of one variant may be entered
     std::vector<rules::Openings> by_mode;
     std::vector<Times> intake;  // by refuge
   };
@@ -48,17 +48,17 @@ class Concessions {
 
   [[nodiscard]] Case with_all_but(std::size_t left_out) const;
   [[nodiscard]] Opening opening_of(const Case& c) const;
-  [[nodiscard]] const Times& times(const Opening& opening, MoveId m) const;
+  [[nodiscard]] const Times& times(const Opening& opening, LinkId m) const;
   void find_rates();
   [[nodiscard]] Rational rate_with(network::RoadId road, unsigned set, const std::vector<std::size_t>& gates) const;
-  [[nodiscard]] Int128 daily_limit(MoveId m, CaseInterval cut) const;
-  void add_part(MoveId m, CaseInterval cut, LinearBound& out) const;
+  [[nodiscard]] Int128 daily_limit(LinkId m, CaseInterval cut) const;
+  void add_part(LinkId m, CaseInterval cut, LinearBound& out) const;
 
   bounds::LevelCase of_level_;
   const Case& c_ = of_level_.c;
   std::vector<TermId> terms_;
-  Movement outer_;                            // with all terms
-  Table<MoveId, scenario::RefugeId> refuge_;  // of intake moves
+  TravelNetwork outer_;                       // with all terms
+  Table<LinkId, scenario::RefugeId> refuge_;  // of intake links
   Opening none_, all_;
   std::vector<Opening> all_but_;                           // by term
   std::vector<std::pair<network::RoadId, Rate>> changed_;  // by road

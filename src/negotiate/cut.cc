@@ -63,18 +63,18 @@ std::vector<Hold> added_up(std::vector<Hold> all, Persons left) {
 
 }  // namespace
 
-std::vector<Hold> holds(const Case& c, const Movement& outer, const Labels& labels, Persons left) {
+std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const Labels& labels, Persons left) {
   const Table<RoadId, Rational> rates = rules::car_rates(c);
   const std::map<RoadId, std::string> gate = gates(c, rates);
-  std::map<SpotId, scenario::RefugeId> refuge_of;
+  std::map<VertexId, scenario::RefugeId> refuge_of;
   std::vector<Hold> out;
   for (const timenet::Hub& hub : outer.hubs) {
-    refuge_of[hub.spot] = hub.refuge;
-    if (!hub.gate.valid() || labels.alpha[hub.spot] >= labels.deadline) continue;
+    refuge_of[hub.vertex] = hub.refuge;
+    if (!hub.gate.valid() || labels.alpha[hub.vertex] >= labels.deadline) continue;
     out.push_back(
         {.kind = HoldKind::kRoom, .refuge = hub.refuge, .when = {CaseTime{0}, labels.deadline}, .hour = left});
   }
-  for (const MoveId m : outer.tail.ids()) {
+  for (const LinkId m : outer.tail.ids()) {
     const CaseInterval cut{labels.alpha[outer.tail[m]], labels.alpha[outer.head[m]] - outer.time[m]};
     const Rational rate = outer.persons_per_h[m];
     if (cut.empty() || !(Rational{0} < rate)) continue;
@@ -110,7 +110,7 @@ std::vector<Hold> holds(const Case& c, const plan::Plan& plan) {
   const Persons left = plan.left - plan.unreached;
   std::vector<Hold> out;
   for (const bounds::ProvingCase& part : bounds::proving_cases(c, plan)) {
-    const Movement outer = bounds::outer_of(part.of);
+    const TravelNetwork outer = bounds::outer_of(part.of);
     const Labels labels = bounds::labels_from(plan.labels, outer, c.horizon, part.level);
     for (Hold& hold : holds(part.of.c, outer, labels, left)) {
       hold.persons_per_h = hold.persons_per_h * part.weight;

@@ -17,12 +17,12 @@ using rules::Times;
 using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
-using timenet::MoveId;
-using timenet::Movement;
-using timenet::SpotId;
+using timenet::LinkId;
+using timenet::TravelNetwork;
+using timenet::VertexId;
 
-// Those of the labels' deadline, largest first. kOuter movement. O(moves log moves).
-[[nodiscard]] std::vector<Hold> holds(const Case& c, const Movement& outer, const Labels& labels, Persons left);
+// Those of the labels' deadline, largest first. kOuter travel network. O(links log links).
+[[nodiscard]] std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const Labels& labels, Persons left);
 
 // Of a plan's bound for the end of the case. Where groups of travellers share roads, persons_per_h is what an hour is
 // worth at the prices of the proof (docs/methods/travellers.md).

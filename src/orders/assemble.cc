@@ -42,14 +42,14 @@ void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInte
   rows.push_back(row);
 }
 
-// Moves with a road that people make one after the other, each sequence once: a tree of what sequences share.
+// Links with a road that people make one after the other, each sequence once: a tree of what sequences share.
 class Routes {
  public:
-  Routes(const Movement& m, const Trips& trips) : m_(m), at_stage_(trips.stages.size()), first_(m.tail.size(), 0) {
+  Routes(const TravelNetwork& m, const Trips& trips) : m_(m), at_stage_(trips.stages.size()), first_(m.tail.size(), 0) {
     for (std::size_t i = 0; i < trips.stages.size(); ++i) {  // a stage comes after the one before it
       const Stage& stage = trips.stages[i];
       const std::uint32_t before = of(stage.before);
-      at_stage_[i] = m_.arc[stage.move].valid() ? after(before, stage.move) : before;
+      at_stage_[i] = m_.arc[stage.link].valid() ? after(before, stage.link) : before;
     }
     order();
   }
@@ -57,12 +57,12 @@ class Routes {
   [[nodiscard]] std::uint32_t of(std::int32_t stage) const {
     return stage < 0 ? 0 : at_stage_[static_cast<std::size_t>(stage)];
   }
-  // Routes in the order of their sequences of moves.
+  // Routes in the order of their sequences of links.
   [[nodiscard]] std::uint32_t rank(std::uint32_t route) const { return rank_[route]; }
   [[nodiscard]] std::size_t roads(std::uint32_t route) const { return all_[route].roads; }
-  [[nodiscard]] std::vector<MoveId> moves(std::uint32_t route) const {
-    std::vector<MoveId> out;
-    for (; route != 0; route = all_[route].before) out.push_back(all_[route].move);
+  [[nodiscard]] std::vector<LinkId> links(std::uint32_t route) const {
+    std::vector<LinkId> out;
+    for (; route != 0; route = all_[route].before) out.push_back(all_[route].link);
     std::reverse(out.begin(), out.end());
     return out;
   }
@@ -70,31 +70,31 @@ class Routes {
  private:
   struct Route {
     std::uint32_t before;
-    MoveId move;
+    LinkId link;
     std::size_t roads;         // how many
-    std::uint32_t longer = 0;  // one of those that go on from it by a move; 0 = none
+    std::uint32_t longer = 0;  // one of those that go on from it by a link; 0 = none
     std::uint32_t other = 0;   // the next of those that go on from `before`
   };
 
-  // The route that goes on by a move. Few go on from one, but for that without roads.
-  std::uint32_t after(std::uint32_t before, MoveId move) {
-    std::uint32_t& found = before == 0 ? first_[move] : all_[before].longer;
+  // The route that goes on by a link. Few go on from one, but for that without roads.
+  std::uint32_t after(std::uint32_t before, LinkId link) {
+    std::uint32_t& found = before == 0 ? first_[link] : all_[before].longer;
     std::uint32_t route = found;
-    while (route != 0 && all_[route].move != move) route = all_[route].other;
+    while (route != 0 && all_[route].link != link) route = all_[route].other;
     if (route != 0) return route;
     route = static_cast<std::uint32_t>(all_.size());
     const std::uint32_t other = std::exchange(found, route);
     std::size_t roads = all_[before].roads;
-    m_.each_road(move, [&](const Road&) { ++roads; });
-    all_.push_back({before, move, roads, 0, other});
+    m_.each_road(link, [&](const Road&) { ++roads; });
+    all_.push_back({before, link, roads, 0, other});
     return route;
   }
 
-  // A route comes before those that go on from it, and these by their next move.
+  // A route comes before those that go on from it, and these by their next link.
   void order() {
     std::vector<std::uint32_t> by_before(all_.size() - 1), todo{0};
     std::iota(by_before.begin(), by_before.end(), 1);
-    const auto key = [&](std::uint32_t r) { return std::pair(all_[r].before, all_[r].move); };
+    const auto key = [&](std::uint32_t r) { return std::pair(all_[r].before, all_[r].link); };
     std::sort(by_before.begin(), by_before.end(), [&](auto x, auto y) { return key(x) < key(y); });
     std::vector<std::uint32_t> first(all_.size() + 1, 0);
     for (const std::uint32_t r : by_before) ++first[all_[r].before + 1];
@@ -108,18 +108,18 @@ class Routes {
     }
   }
 
-  const Movement& m_;
-  std::vector<Route> all_{{0, MoveId{}, 0}};
+  const TravelNetwork& m_;
+  std::vector<Route> all_{{0, LinkId{}, 0}};
   std::vector<std::uint32_t> at_stage_;
-  Table<MoveId, std::uint32_t> first_;  // the routes of one move
+  Table<LinkId, std::uint32_t> first_;  // the routes of one link
   std::vector<std::uint32_t> rank_;
 };
 
 class Assembler {
  public:
-  Assembler(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
+  Assembler(plan::Plan& plan, const Case& c, const TravelNetwork& travel, const Discrete& discrete,
             const flow::Solution& solution, const Trips& trips)
-      : plan_(plan), c_(c), m_(movement), d_(discrete), solution_(solution), trips_(trips) {}
+      : plan_(plan), c_(c), m_(travel), d_(discrete), solution_(solution), trips_(trips) {}
 
   void run(std::size_t most_legs) {
     in_parallel(2, [&](std::size_t i) {
@@ -133,25 +133,25 @@ class Assembler {
   }
 
  private:
-  [[nodiscard]] CaseInterval when(MoveId move, Step step) const { return expand::entry_of(m_, d_.step, move, step); }
+  [[nodiscard]] CaseInterval when(LinkId link, Step step) const { return expand::entry_of(m_, d_.step, link, step); }
 
   void flows() {
-    const auto by_move = runs_by_move();  // chains have the same rows all along
+    const auto by_link = runs_by_link();  // chains have the same rows all along
     struct Use {
-      std::size_t move;  // of by_move
+      std::size_t link;  // of by_move
       Road road;
     };
     std::vector<Use> uses;
     std::size_t rows = 0;
-    for (std::size_t i = 0; i < by_move.size(); ++i) {
-      m_.each_road(by_move[i].first, [&](const Road& road) {
+    for (std::size_t i = 0; i < by_link.size(); ++i) {
+      m_.each_road(by_link[i].first, [&](const Road& road) {
         uses.push_back({i, road});
-        rows += by_move[i].second.size();
+        rows += by_link[i].second.size();
       });
     }
     const auto key_of_use = [&](const Use& use) {
       const ArcId arc = use.road.arc;
-      return std::tuple(c_.network.road[arc], c_.network.direction[arc], m_.mode[m_.tail[by_move[use.move].first]]);
+      return std::tuple(c_.network.road[arc], c_.network.direction[arc], m_.mode[m_.tail[by_link[use.link].first]]);
     };
     std::stable_sort(uses.begin(), uses.end(),
                      [&](const Use& x, const Use& y) { return key_of_use(x) < key_of_use(y); });
@@ -161,7 +161,7 @@ class Assembler {
       std::size_t end = i;
       together.clear();
       for (; end < uses.size() && key_of_use(uses[end]) == key_of_use(uses[i]); ++end) {
-        for (plan::Flow row : by_move[uses[end].move].second) {
+        for (plan::Flow row : by_link[uses[end].link].second) {
           row.road = c_.network.road[uses[end].road.arc];
           row.direction = c_.network.direction[uses[end].road.arc];
           row.enter = {row.enter.from + uses[end].road.after, row.enter.until + uses[end].road.after};
@@ -178,18 +178,18 @@ class Assembler {
     }
   }
 
-  // Rows of each move that is used: steps with the same number of people in one.
-  [[nodiscard]] std::vector<std::pair<MoveId, std::vector<plan::Flow>>> runs_by_move() const {
+  // Rows of each link that is used: steps with the same number of people in one.
+  [[nodiscard]] std::vector<std::pair<LinkId, std::vector<plan::Flow>>> runs_by_link() const {
     std::vector<const flow::Entry*> order;
     for (const flow::Entry& e : solution_.entries) order.push_back(&e);
     std::stable_sort(order.begin(), order.end(), [](const auto* x, const auto* y) { return x->arc < y->arc; });
-    std::vector<std::pair<MoveId, std::vector<plan::Flow>>> out;
+    std::vector<std::pair<LinkId, std::vector<plan::Flow>>> out;
     for (const flow::Entry* e : order) {
-      const MoveId move{e->arc.index()};
-      if (out.empty() || out.back().first != move) out.push_back({move, {}});
+      const LinkId link{e->arc.index()};
+      if (out.empty() || out.back().first != link) out.push_back({link, {}});
       plan::Flow row;
-      row.mode = m_.mode[m_.tail[move]];
-      row.enter = when(move, e->step);
+      row.mode = m_.mode[m_.tail[link]];
+      row.enter = when(link, e->step);
       row.persons = Persons{e->amount};
       add_row(out.back().second, 0, row, &plan::Flow::enter);
     }
@@ -204,7 +204,7 @@ class Assembler {
       const std::string& id = c_.refuges[m_.hubs[hub].refuge].id;
       for (const auto& [step, n] : by_step) {
         add_row(plan_.arrivals, first,
-                plan::Arrival{id, expand::time_of(m_, d_.step, m_.hubs[hub].spot, step), Persons{n}},
+                plan::Arrival{id, expand::time_of(m_, d_.step, m_.hubs[hub].vertex, step), Persons{n}},
                 &plan::Arrival::taken);
         plan_.refuges[m_.hubs[hub].refuge.index()].persons += Persons{n};
       }
@@ -282,7 +282,7 @@ class Assembler {
     for (std::size_t i = 0; i < out.size(); ++i) {
       const Stage& stage = trips_.stages[i];
       if (stage.before >= 0) out[i] = out[static_cast<std::size_t>(stage.before)];
-      if (out[i] < 0 && m_.arc[stage.move].valid()) out[i] = static_cast<std::int32_t>(i);
+      if (out[i] < 0 && m_.arc[stage.link].valid()) out[i] = static_cast<std::int32_t>(i);
     }
     return out;
   }
@@ -292,7 +292,7 @@ class Assembler {
     const std::int32_t first = trip.last < 0 ? -1 : setting_out[static_cast<std::size_t>(trip.last)];
     if (first < 0) return std::nullopt;
     const Stage& stage = trips_.stages[static_cast<std::size_t>(first)];
-    return when(stage.move, stage.step);
+    return when(stage.link, stage.step);
   }
 
   void add_order(const Group& group, const Routes& routes, const std::vector<std::int32_t>& setting_out,
@@ -318,24 +318,24 @@ class Assembler {
       order.depart.until = std::min(order.depart.until, order.arrive_until);
     }
     const plan::OrderId id = plan_.orders.push_back(order);
-    if (with_legs) add_legs(id, routes.moves(group.route), members);
+    if (with_legs) add_legs(id, routes.links(group.route), members);
   }
 
-  void add_legs(plan::OrderId id, const std::vector<MoveId>& moves, const std::vector<const Trip*>& members) {
-    std::vector<std::map<Step, Amount>> by_stage(moves.size());
+  void add_legs(plan::OrderId id, const std::vector<LinkId>& links, const std::vector<const Trip*>& members) {
+    std::vector<std::map<Step, Amount>> by_stage(links.size());
     for (const Trip* trip : members) {
       std::size_t at = 0;
       for (const Stage& stage : expand::route_of(trips_, *trip)) {
-        if (m_.arc[stage.move].valid()) by_stage[at++][stage.step] += trip->persons;
+        if (m_.arc[stage.link].valid()) by_stage[at++][stage.step] += trip->persons;
       }
     }
     std::int32_t seq = 0;
     for (std::size_t i = 0; i < by_stage.size(); ++i) {
-      m_.each_road(moves[i], [&](const Road& road) {
+      m_.each_road(links[i], [&](const Road& road) {
         const std::size_t first = plan_.legs.size();
         ++seq;
         for (const auto& [step, n] : by_stage[i]) {
-          const CaseInterval enter = when(moves[i], step);
+          const CaseInterval enter = when(links[i], step);
           add_row(plan_.legs, first,
                   plan::Leg{id,
                             seq,
@@ -354,16 +354,16 @@ class Assembler {
     std::map<ArcId, Amount> waiting;  // at its end
     const auto stage = [&](std::int32_t i) -> const Stage& { return trips_.stages[static_cast<std::size_t>(i)]; };
     const auto wait = [&](const Stage& before, CaseTime until, Amount persons) {
-      const CaseTime there = when(before.move, before.step).from + m_.time[before.move];
+      const CaseTime there = when(before.link, before.step).from + m_.time[before.link];
       if (until - there <= kLongQueue) return;
       ArcId last;
-      m_.each_road(before.move, [&](const Road& road) { last = road.arc; });
+      m_.each_road(before.link, [&](const Road& road) { last = road.arc; });
       waiting[last] += persons;
     };
     std::vector<Amount> persons(trips_.stages.size(), 0);
     for (const Trip& trip : trips_.trips) {
       std::int32_t at = trip.last;  // on a road: from there on they wait until they are taken in
-      while (at >= 0 && !m_.arc[stage(at).move].valid()) at = stage(at).before;
+      while (at >= 0 && !m_.arc[stage(at).link].valid()) at = stage(at).before;
       if (at < 0) continue;
       wait(stage(at), d_.step * trip.taken, trip.persons);
       persons[static_cast<std::size_t>(at)] += trip.persons;
@@ -372,7 +372,7 @@ class Assembler {
       const Stage& on = trips_.stages[i];
       if (persons[i] == 0 || on.before < 0) continue;
       persons[static_cast<std::size_t>(on.before)] += persons[i];
-      if (m_.arc[stage(on.before).move].valid()) wait(stage(on.before), when(on.move, on.step).from, persons[i]);
+      if (m_.arc[stage(on.before).link].valid()) wait(stage(on.before), when(on.link, on.step).from, persons[i]);
     }
     std::map<std::string, Amount> waiting_at;
     for (const auto& [arc, n] : waiting) waiting_at[std::string(c_.network.node_name[c_.network.head[arc]])] += n;
@@ -390,7 +390,7 @@ class Assembler {
 
   plan::Plan& plan_;
   const Case& c_;
-  const Movement& m_;
+  const TravelNetwork& m_;
   const Discrete& d_;
   const flow::Solution& solution_;
   const Trips& trips_;
@@ -398,9 +398,9 @@ class Assembler {
 
 }  // namespace
 
-void add_trips(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
+void add_trips(plan::Plan& plan, const Case& c, const TravelNetwork& travel, const Discrete& discrete,
                const flow::Solution& solution, const Trips& trips, std::size_t most_legs) {
-  Assembler(plan, c, movement, discrete, solution, trips).run(most_legs);
+  Assembler(plan, c, travel, discrete, solution, trips).run(most_legs);
 }
 
 }  // namespace passage::orders

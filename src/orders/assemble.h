@@ -12,9 +12,9 @@ using expand::Trips;
 using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
-using timenet::MoveId;
-using timenet::Movement;
-using timenet::SpotId;
+using timenet::LinkId;
+using timenet::TravelNetwork;
+using timenet::VertexId;
 
 // What the plan repeats of the case: places, roads, refuges, corridors, dangers, sources, provenance.
 [[nodiscard]] plan::Plan plan_of_case(const Case& c);
@@ -23,8 +23,8 @@ using timenet::SpotId;
 inline constexpr std::size_t kMostLegs = 5'000'000;
 
 // Orders, legs, flows, arrivals; people safe and left by origin and in all; last arrival; exposure;
-// findings on queues. `movement` is kInner; legs only if they make at most `most_legs` rows.
-void add_trips(plan::Plan& plan, const Case& c, const Movement& movement, const Discrete& discrete,
+// findings on queues. `travel` is kInner; legs only if they make at most `most_legs` rows.
+void add_trips(plan::Plan& plan, const Case& c, const TravelNetwork& travel, const Discrete& discrete,
                const flow::Solution& solution, const Trips& trips, std::size_t most_legs);
 
 }  // namespace passage::orders

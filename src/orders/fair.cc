@@ -14,7 +14,7 @@ using flow::Step;
 
 namespace {
 
-// Each district is a node of its own from which its people reach each of their supplies' spots at the
+// Each district is a node of its own from which its people reach each of their supplies' vertices at the
 // step of their release, no more than are there.
 class Sharing {
  public:

@@ -22,15 +22,15 @@ constexpr Step kNever = std::numeric_limits<Step>::max();
 // The flow as it stands, and what may be changed about it.
 class Residual {
  public:
-  Residual(const Movement& movement, flow::Problem& problem, const flow::Solution& solution)
+  Residual(const TravelNetwork& travel, flow::Problem& problem, const flow::Solution& solution)
       : p_(problem),
         used_(problem.arc_count()),
-        into_(movement.node.size()),
-        leaving_(movement.node.size()),
-        taken_(movement.node.size()),
-        supplies_(movement.node.size()),
-        standing_(movement.node.size()),
-        stale_(movement.node.size(), 1) {
+        into_(travel.node.size()),
+        leaving_(travel.node.size()),
+        taken_(travel.node.size()),
+        supplies_(travel.node.size()),
+        standing_(travel.node.size()),
+        stale_(travel.node.size(), 1) {
     for (const flow::Entry& e : solution.entries) used_[e.arc][e.step] += e.amount;
     for (const ArcId a : p_.tail.ids()) {
       leaving_[p_.tail[a].index()].push_back(a);
@@ -40,8 +40,8 @@ class Residual {
     for (SupplyIndex s = 0; s < p_.supplies.size(); ++s) supplies_[p_.supplies[s].node.index()].push_back(s);
   }
 
-  [[nodiscard]] const std::vector<ArcId>& leaving(std::uint32_t spot) const { return leaving_[spot]; }
-  [[nodiscard]] const std::vector<ArcId>& into(std::uint32_t spot) const { return into_[spot]; }
+  [[nodiscard]] const std::vector<ArcId>& leaving(std::uint32_t vertex) const { return leaving_[vertex]; }
+  [[nodiscard]] const std::vector<ArcId>& into(std::uint32_t vertex) const { return into_[vertex]; }
 
   [[nodiscard]] Amount used(ArcId a, Step step) const {
     const auto found = used_[a].find(step);
@@ -63,16 +63,16 @@ class Residual {
     const auto found = used_[a].lower_bound(from);
     return found == used_[a].end() ? kNever : found->first;
   }
-  // The earliest step from which people stand at the spot without a break until `step`.
-  [[nodiscard]] Step standing_since(std::uint32_t spot, Step step) {
-    const ByStep& stand = standing(spot);
+  // The earliest step from which people stand at the vertex without a break until `step`.
+  [[nodiscard]] Step standing_since(std::uint32_t vertex, Step step) {
+    const ByStep& stand = standing(vertex);
     auto at = stand.lower_bound(step);  // the first change at or after it
     while (at != stand.begin() && std::prev(at)->second > 0) step = (--at)->first;
     return step;
   }
   // The least number that stands at the ends of steps [from, until).
-  [[nodiscard]] Amount least_standing(std::uint32_t spot, Interval<Step> steps) {
-    const ByStep& stand = standing(spot);
+  [[nodiscard]] Amount least_standing(std::uint32_t vertex, Interval<Step> steps) {
+    const ByStep& stand = standing(vertex);
     Amount least = flow::kUnlimited;
     auto at = stand.upper_bound(steps.from);
     least = at == stand.begin() ? 0 : std::prev(at)->second;
@@ -101,18 +101,18 @@ class Residual {
 
  private:
   // How many stand there at the end of each step in which their number changes, residents too.
-  const ByStep& standing(std::uint32_t spot) {
-    ByStep& out = standing_[spot];
-    if (!std::exchange(stale_[spot], 0)) return out;
+  const ByStep& standing(std::uint32_t vertex) {
+    ByStep& out = standing_[vertex];
+    if (!std::exchange(stale_[vertex], 0)) return out;
     out.clear();
-    for (const SupplyIndex s : supplies_[spot]) out[p_.supplies[s].release] += p_.supplies[s].persons;
-    for (const ArcId a : into_[spot]) {
+    for (const SupplyIndex s : supplies_[vertex]) out[p_.supplies[s].release] += p_.supplies[s].persons;
+    for (const ArcId a : into_[vertex]) {
       for (const auto& [step, n] : used_[a]) out[step + p_.time[a]] += n;
     }
-    for (const ArcId a : leaving_[spot]) {
+    for (const ArcId a : leaving_[vertex]) {
       for (const auto& [step, n] : used_[a]) out[step] -= n;
     }
-    for (const auto& [step, n] : taken_[spot]) out[step] -= n;
+    for (const auto& [step, n] : taken_[vertex]) out[step] -= n;
     Amount sum = 0;
     for (auto& [step, n] : out) n = sum += n;
     return out;
@@ -128,7 +128,7 @@ class Residual {
 };
 
 // From places that send too few, where could one more of them go instead of somebody of another place?
-// One label a spot, the earliest step that can be reached: waiting reaches all later ones. Each time a
+// One label a vertex, the earliest step that can be reached: waiting reaches all later ones. Each time a
 // label falls is an entry; a way leads from entries to older ones only.
 class Search {
  public:
@@ -182,12 +182,12 @@ class Search {
     SupplyIndex supply = 0;  // kSupply
     ArcId arc{};             // else: entered at `step`
     Step step = 0;
-    std::uint32_t before = 0;     // the spot before
+    std::uint32_t before = 0;     // the vertex before
     std::uint32_t before_at = 0;  // its entry
     Step left = 0;                // and the step at which it is left
   };
 
-  // Calls f(spot, entry, step needed there) from the sink back to a source, which it returns.
+  // Calls f(vertex, entry, step needed there) from the sink back to a source, which it returns.
   template <class F>
   SupplyIndex walk(SupplyIndex sink, F f) const {
     std::uint32_t v = p_.supplies[sink].node.index();
@@ -257,9 +257,9 @@ class Search {
 
 class Levelling {
  public:
-  Levelling(const Movement& movement, flow::Problem& problem, Residual& residual, std::int64_t work)
+  Levelling(const TravelNetwork& travel, flow::Problem& problem, Residual& residual, std::int64_t work)
       : p_(problem), residual_(residual), work_(work), wanted_(problem.supplies.size(), 0) {
-    for (const timenet::Supply& s : movement.supplies) people_.push_back(s.persons.count());
+    for (const timenet::Supply& s : travel.supplies) people_.push_back(s.persons.count());
   }
 
   bool run() {
@@ -336,9 +336,9 @@ class Levelling {
 
 }  // namespace
 
-bool share_fairly(const Movement& movement, Discrete& discrete, flow::Solution& solution, std::int64_t work) {
-  Residual residual(movement, discrete.problem, solution);
-  const bool done = Levelling(movement, discrete.problem, residual, work).run();
+bool share_fairly(const TravelNetwork& travel, Discrete& discrete, flow::Solution& solution, std::int64_t work) {
+  Residual residual(travel, discrete.problem, solution);
+  const bool done = Levelling(travel, discrete.problem, residual, work).run();
   residual.write(solution);
   return done;
 }

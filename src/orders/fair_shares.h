@@ -10,7 +10,7 @@
 namespace passage::orders {
 
 using expand::Discrete;
-using timenet::Movement;
+using timenet::TravelNetwork;
 
 // `discrete` and `solution` as keep_trips leaves them: supplies are those who set out. Afterwards the
 // shares of supplies (set out / people) are lexicographically max-min fair among all that the same
@@ -19,8 +19,8 @@ using timenet::Movement;
 // Supplies that can be brought out together are the independent sets of a polymatroid, so shares are
 // levelled by decomposition (Fujishige 1980): exchange along residual paths of the time expansion
 // towards one common share; where that fails, a cut parts the supplies, and each part is levelled on
-// its own. False if `work` moves looked at were not enough: what is levelled so far stays.
-[[nodiscard]] bool share_fairly(const Movement& movement, Discrete& discrete, flow::Solution& solution,
+// its own. False if `work` links looked at were not enough: what is levelled so far stays.
+[[nodiscard]] bool share_fairly(const TravelNetwork& travel, Discrete& discrete, flow::Solution& solution,
                                 std::int64_t work);
 
 }  // namespace passage::orders

@@ -6,7 +6,7 @@
 #include <queue>
 
 #include "solver/cbc.h"
-#include "timenet/moves_at.h"
+#include "timenet/links_at.h"
 
 namespace passage::orders {
 
@@ -29,7 +29,7 @@ void Tree::add(const network::Network& net, const Route& route) {
   for (const network::ArcId a : route.roads) next_.emplace(net.tail[a], a);
 }
 
-Ways::Ways(const Movement& m, const Trips& trips, std::size_t supplies) : m_(m), trips_(trips), of_(supplies) {
+Ways::Ways(const TravelNetwork& m, const Trips& trips, std::size_t supplies) : m_(m), trips_(trips), of_(supplies) {
   for (const Trip& trip : trips.trips) choice_of(trip.supply, way(trip), trip.hub).persons += trip.persons;
   for (std::vector<Choice>& choices : of_) {
     std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
@@ -40,14 +40,14 @@ Ways::Ways(const Movement& m, const Trips& trips, std::size_t supplies) : m_(m),
 
 Way Ways::way(const Trip& trip) const {
   Way out;
-  for (const expand::Stage& stage : expand::route_of(trips_, trip)) out.push_back(stage.move);
+  for (const expand::Stage& stage : expand::route_of(trips_, trip)) out.push_back(stage.link);
   return out;
 }
 
 Route Ways::route(const Way& way, std::uint32_t hub) const {
   Route out{{}, hub};
-  for (const MoveId move : way) {
-    if (m_.arc[move].valid()) out.roads.push_back(m_.arc[move]);
+  for (const LinkId link : way) {
+    if (m_.arc[link].valid()) out.roads.push_back(m_.arc[link]);
   }
   return out;
 }
@@ -75,24 +75,24 @@ Kept Ways::widest(std::size_t most) const {
 }
 
 void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept) {
-  const timenet::MovesAt into(m_.head, m_.node.size());
+  const timenet::LinksAt into(m_.head, m_.node.size());
   struct Reached {
     CaseTime time{std::numeric_limits<std::int64_t>::max() / 4};
-    MoveId by;  // invalid where a kept way passes
+    LinkId by;  // invalid where a kept way passes
   };
   struct End {
     std::uint32_t hub;
     Way way;
   };
-  std::map<SpotId, End> end_at;  // of kept ways, by where they pass: the first in order
-  Table<SpotId, Reached> reached(m_.node.size());
-  using Item = std::pair<CaseTime, SpotId>;
+  std::map<VertexId, End> end_at;  // of kept ways, by where they pass: the first in order
+  Table<VertexId, Reached> reached(m_.node.size());
+  using Item = std::pair<CaseTime, VertexId>;
   std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
   for (const std::uint32_t s : supplies) {
     for (const std::size_t i : kept[s]) {
       const Way& way = *of_[s][i].ways.begin();
       for (std::size_t k = 0; k < way.size(); ++k) {
-        const SpotId at = m_.tail[way[k]];
+        const VertexId at = m_.tail[way[k]];
         const Way rest(way.begin() + static_cast<std::ptrdiff_t>(k), way.end());
         if (end_at.emplace(at, End{of_[s][i].route.hub, rest}).second) queue.emplace(reached[at].time = Millis{0}, at);
       }
@@ -102,7 +102,7 @@ void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kep
     const auto [t, v] = queue.top();
     queue.pop();
     if (reached[v].time < t) continue;
-    for (const MoveId a : into[v]) {
+    for (const LinkId a : into[v]) {
       Reached& before = reached[m_.tail[a]];
       if (m_.is_late(a) || t + m_.time[a] >= before.time) continue;
       before = {t + m_.time[a], a};
@@ -110,7 +110,7 @@ void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kep
     }
   }
   for (const std::uint32_t s : supplies) {
-    SpotId at = m_.supplies[s].spot;
+    VertexId at = m_.supplies[s].vertex;
     if (!kept[s].empty() || (!reached[at].by.valid() && !end_at.contains(at))) continue;
     Way way;
     for (; !end_at.contains(at); at = m_.head[reached[at].by]) way.push_back(reached[at].by);
@@ -121,19 +121,19 @@ void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kep
 }
 
 void Ways::add_crossings(std::size_t most) {
-  constexpr std::size_t kMostMoves = 4'000'000;  // of all ends
-  using End = std::pair<std::uint32_t, Way>;     // hub, moves
-  std::map<SpotId, std::set<End>> ends;          // by where they begin
+  constexpr std::size_t kMostLinks = 4'000'000;  // of all ends
+  using End = std::pair<std::uint32_t, Way>;     // hub, links
+  std::map<VertexId, std::set<End>> ends;        // by where they begin
   const auto from = [](const Way& way, std::size_t i) { return way.begin() + static_cast<std::ptrdiff_t>(i); };
   const auto no_place_twice = [&](const Way& way) {
-    std::set<SpotId> met{m_.tail[way.front()]};
-    return std::all_of(way.begin(), way.end(), [&](MoveId a) { return met.insert(m_.head[a]).second; });
+    std::set<VertexId> met{m_.tail[way.front()]};
+    return std::all_of(way.begin(), way.end(), [&](LinkId a) { return met.insert(m_.head[a]).second; });
   };
-  std::size_t moves = 0;
+  std::size_t links = 0;
   for (const std::vector<Choice>& choices : of_) {
     for (const Choice& choice : choices) {
       for (const Way& way : choice.ways) {
-        if ((moves += way.size() * way.size()) > kMostMoves) return;
+        if ((links += way.size() * way.size()) > kMostLinks) return;
         for (std::size_t i = 1; i < way.size(); ++i)
           ends[m_.tail[way[i]]].insert({choice.route.hub, Way(from(way, i), way.end())});
       }
@@ -158,7 +158,7 @@ void Ways::add_crossings(std::size_t most) {
 
 namespace {
 
-// Rows: people of a supply, capacity of a move, room of a refuge; columns: people of a supply on a route, and whether
+// Rows: people of a supply, capacity of a link, room of a refuge; columns: people of a supply on a route, and whether
 // it is kept.
 class Program {
  public:
@@ -188,14 +188,14 @@ class Program {
 
 }  // namespace
 
-Kept together(const Movement& m, const Discrete& d, const Ways& ways, std::size_t most) {
+Kept together(const TravelNetwork& m, const Discrete& d, const Ways& ways, std::size_t most) {
   constexpr std::size_t kMostColumns = 2'000;
   std::size_t columns = 0;
   for (std::size_t s = 0; s < ways.size(); ++s) columns += ways[s].size();
   if (columns > kMostColumns) return ways.widest(most);
 
   Program program;
-  std::map<MoveId, std::vector<int>> on;           // who uses a move
+  std::map<LinkId, std::vector<int>> on;           // who uses a link
   std::map<std::uint32_t, std::vector<int>> into;  // who goes to a refuge, by hub
   std::vector<std::vector<int>> kept(ways.size());
   const auto ones = [](const std::vector<int>& of) { return std::vector<double>(of.size(), 1); };
@@ -207,8 +207,8 @@ Kept together(const Movement& m, const Discrete& d, const Ways& ways, std::size_
       std::vector<int> of_route;
       for (const Way& way : ways[s][i].ways) {
         of_route.push_back(program.column(people, -1, false));
-        const std::set<MoveId> once(way.begin(), way.end());  // CBC takes no column twice in a row
-        for (const MoveId a : once) on[a].push_back(of_route.back());
+        const std::set<LinkId> once(way.begin(), way.end());  // CBC takes no column twice in a row
+        for (const LinkId a : once) on[a].push_back(of_route.back());
         into[ways[s][i].route.hub].push_back(of_route.back());
       }
       mine.insert(mine.end(), of_route.begin(), of_route.end());

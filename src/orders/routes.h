@@ -15,14 +15,14 @@ using expand::Trips;
 using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
-using timenet::MoveId;
-using timenet::Movement;
-using timenet::SpotId;
+using timenet::LinkId;
+using timenet::TravelNetwork;
+using timenet::VertexId;
 
 // Roads in order, and the refuge.
 struct Route {
   std::vector<network::ArcId> roads;
-  std::uint32_t hub = 0;  // index into Movement::hubs
+  std::uint32_t hub = 0;  // index into TravelNetwork::hubs
   auto operator<=>(const Route&) const = default;
 };
 
@@ -40,7 +40,7 @@ class Tree {
   std::unordered_map<network::NodeId, network::ArcId> next_;
 };
 
-using Way = std::vector<MoveId>;  // a route's moves, one spot after the other
+using Way = std::vector<LinkId>;  // a route's links, one vertex after the other
 
 struct Choice {
   Route route;
@@ -54,7 +54,7 @@ using Kept = std::vector<std::set<std::size_t>>;
 // By supply: the routes that its people take in `trips`, most people first.
 class Ways {
  public:
-  Ways(const Movement& m, const Trips& trips, std::size_t supplies);
+  Ways(const TravelNetwork& m, const Trips& trips, std::size_t supplies);
   [[nodiscard]] const std::vector<Choice>& operator[](std::size_t supply) const { return of_[supply]; }
   [[nodiscard]] std::size_t size() const { return of_.size(); }
 
@@ -64,7 +64,7 @@ class Ways {
   [[nodiscard]] Kept widest(std::size_t most) const;
 
   // Of those `supplies` that keep none, a route by the fastest way to one of those that are kept of the others, and on
-  // by it, if there is any. O(moves log moves).
+  // by it, if there is any. O(links log links).
   void add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept);
 
   // Adds routes that follow one of a supply's and then, from a place where they meet, the way of somebody else; while
@@ -76,13 +76,13 @@ class Ways {
   [[nodiscard]] std::size_t found(std::size_t supply, const Route& route) const;
   Choice& choice_of(std::size_t supply, const Way& way, std::uint32_t hub);
 
-  const Movement& m_;
+  const TravelNetwork& m_;
   const Trips& trips_;
   std::vector<std::vector<Choice>> of_;  // by supply
 };
 
-// Of each supply at most so many, chosen together so that the most people could go if a move's capacity over the whole
+// Of each supply at most so many, chosen together so that the most people could go if a link's capacity over the whole
 // case could be used at any time: a mixed-integer program (CBC). ways.widest(most) where it is large or not solved.
-[[nodiscard]] Kept together(const Movement& m, const Discrete& d, const Ways& ways, std::size_t most);
+[[nodiscard]] Kept together(const TravelNetwork& m, const Discrete& d, const Ways& ways, std::size_t most);
 
 }  // namespace passage::orders

@@ -16,7 +16,7 @@ namespace {
 // The trips of routes that are kept, and those of the other people who find room on them.
 class Keeper {
  public:
-  Keeper(const Movement& m, const Discrete& d, const Trips& trips, const Ways& ways, const Kept& kept)
+  Keeper(const TravelNetwork& m, const Discrete& d, const Trips& trips, const Ways& ways, const Kept& kept)
       : m_(m), p_(d.problem), before_(trips), ways_(ways), kept_(kept), used_(m.tail.size()) {
     for (const flow::Supply& supply : p_.supplies) left_at_home_.push_back(supply.persons);
     for (const flow::Refuge& refuge : p_.refuges) room_.push_back(refuge.capacity);
@@ -48,11 +48,11 @@ class Keeper {
     }
   }
 
-  [[nodiscard]] Amount room(MoveId move, Step step) const {
-    const Amount capacity = flow::capacity_over(p_, flow::ArcId{move.index()}, {step, step + 1});
+  [[nodiscard]] Amount room(LinkId link, Step step) const {
+    const Amount capacity = flow::capacity_over(p_, flow::ArcId{link.index()}, {step, step + 1});
     if (capacity == flow::kUnlimited) return capacity;
-    const auto found = used_[move].find(step);
-    return capacity - (found == used_[move].end() ? 0 : found->second);
+    const auto found = used_[link].find(step);
+    return capacity - (found == used_[link].end() ? 0 : found->second);
   }
 
   void add(std::uint32_t supply, std::uint32_t hub, const Way& way, const std::vector<Step>& steps, Step taken,
@@ -68,7 +68,7 @@ class Keeper {
     if (room_[hub] != flow::kUnlimited) room_[hub] -= persons;
   }
 
-  // The earliest step for each move of the way from the ones in `at` on; false if none arrives in time.
+  // The earliest step for each link of the way from the ones in `at` on; false if none arrives in time.
   [[nodiscard]] bool advance(const Way& way, std::vector<Step>& at, Step& taken) const {
     Step ready = at.front();
     for (std::size_t i = 0; i < way.size(); ++i) {
@@ -83,7 +83,7 @@ class Keeper {
   }
 
   void fill(std::uint32_t supply, std::uint32_t hub, const Way& way) {
-    if (way.empty() || std::set<MoveId>(way.begin(), way.end()).size() < way.size()) return;
+    if (way.empty() || std::set<LinkId>(way.begin(), way.end()).size() < way.size()) return;
     std::vector<Step> at(way.size(), p_.supplies[supply].release);
     Step taken = 0;
     while (left_at_home_[supply] > 0 && room_[hub] > 0 && advance(way, at, taken)) {
@@ -100,12 +100,12 @@ class Keeper {
     }
   }
 
-  const Movement& m_;
+  const TravelNetwork& m_;
   const flow::Problem& p_;
   const Trips& before_;
   const Ways& ways_;
   const Kept& kept_;
-  Table<MoveId, std::map<Step, Amount>> used_;
+  Table<LinkId, std::map<Step, Amount>> used_;
   std::vector<Amount> left_at_home_, room_;  // by supply, by hub
   Trips out_;
 };
@@ -113,7 +113,7 @@ class Keeper {
 // At most so many routes a district and mode.
 class Limit {
  public:
-  Limit(const Case& c, const Movement& m, std::size_t most) : c_(c), most_(most) {
+  Limit(const Case& c, const TravelNetwork& m, std::size_t most) : c_(c), most_(most) {
     std::map<std::pair<std::string, network::Mode>, std::size_t> index;
     for (std::uint32_t s = 0; s < m.supplies.size(); ++s) {
       const std::pair key(c.origins[m.supplies[s].origin].district, m.supplies[s].mode);
@@ -185,7 +185,7 @@ class Limit {
 // supply after the other, as long as it is better still and the work is small.
 class Choosing {
  public:
-  Choosing(const Case& c, const Movement& m, const Discrete& d, std::size_t most, const Trips& trips)
+  Choosing(const Case& c, const TravelNetwork& m, const Discrete& d, std::size_t most, const Trips& trips)
       : m_(m), d_(d), limit_(c, m, most), trips_(trips), ways_(m, trips, d.problem.supplies.size()) {}
 
   Trips run() {
@@ -258,20 +258,20 @@ class Choosing {
     return out;
   }
 
-  const Movement& m_;
+  const TravelNetwork& m_;
   const Discrete& d_;
   Limit limit_;
   const Trips& trips_;
   Ways ways_;
 };
 
-flow::Solution solution_of(const Movement& m, const Trips& trips) {
+flow::Solution solution_of(const TravelNetwork& m, const Trips& trips) {
   std::map<std::pair<Step, std::uint32_t>, Amount> entries, intakes;
   flow::Solution out;
   for (const Trip& trip : trips.trips) {
     for (const expand::Stage& stage : expand::route_of(trips, trip))
-      entries[{stage.step, stage.move.index()}] += trip.persons;
-    intakes[{trip.taken, m.hubs[trip.hub].spot.index()}] += trip.persons;
+      entries[{stage.step, stage.link.index()}] += trip.persons;
+    intakes[{trip.taken, m.hubs[trip.hub].vertex.index()}] += trip.persons;
     out.safe += trip.persons;
     out.sum += Int128{trip.taken} * trip.persons;
     out.last = std::max(out.last, trip.taken);
@@ -283,10 +283,10 @@ flow::Solution solution_of(const Movement& m, const Trips& trips) {
 
 }  // namespace
 
-void keep_routes(const Case& c, const Movement& movement, const Discrete& discrete, std::size_t most, Trips& trips,
+void keep_routes(const Case& c, const TravelNetwork& travel, const Discrete& discrete, std::size_t most, Trips& trips,
                  flow::Solution& solution) {
-  trips = Choosing(c, movement, discrete, most, trips).run();
-  solution = solution_of(movement, trips);
+  trips = Choosing(c, travel, discrete, most, trips).run();
+  solution = solution_of(travel, trips);
 }
 
 }  // namespace passage::orders

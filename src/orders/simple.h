@@ -8,7 +8,7 @@ namespace passage::orders {
 using expand::Discrete;
 using expand::Trips;
 using scenario::Case;
-using timenet::Movement;
+using timenet::TravelNetwork;
 
 // Of each district and mode, keeps the trips on at most `most` routes. Of a district of one place a route is its roads
 // in order, and the refuge; of several places they are alike that make one Tree (orders/routes.h). Then sends as many
@@ -18,7 +18,7 @@ using timenet::Movement;
 // more are safe, or as many sooner. trips and solution stay a valid answer; at most as many are safe as before. No
 // optimum: what is lost is an upper bound of the price. O(tries x (trips + places x most x longest route x steps)),
 // some hundred tries in a case of some hundred trips.
-void keep_routes(const Case& c, const Movement& movement, const Discrete& discrete, std::size_t most, Trips& trips,
+void keep_routes(const Case& c, const TravelNetwork& travel, const Discrete& discrete, std::size_t most, Trips& trips,
                  flow::Solution& solution);
 
 }  // namespace passage::orders

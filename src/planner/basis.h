@@ -13,20 +13,20 @@ namespace passage::planner {
 using expand::Trips;
 using scenario::Case;
 using scenario::CaseTime;
-using timenet::MoveId;
-using timenet::Movement;
-using timenet::SpotId;
+using timenet::LinkId;
+using timenet::TravelNetwork;
+using timenet::VertexId;
 
 // Persons by mode and arc.
 using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
 
 // For cases with the same network and horizon.
 struct Basis {
-  Millis step{0};  // 0 = there is none
-  double gap = 0;  // of the plan
-  Movement part;   // the roads of the plan, chains joined, in the coordinates of its steps
-  Trips trips;     // on part
-  Use use;         // of its roads
+  Millis step{0};      // 0 = there is none
+  double gap = 0;      // of the plan
+  TravelNetwork part;  // the roads of the plan, chains joined, in the coordinates of its steps
+  Trips trips;         // on part
+  Use use;             // of its roads
   Table<scenario::OriginId, std::string> origins;  // ids, for the part
   Table<scenario::RefugeId, std::string> refuges;
   std::vector<bounds::Place> core;
@@ -35,15 +35,15 @@ struct Basis {
 };
 
 // May planning begin there?
-[[nodiscard]] inline bool begins_from(const Basis& from, const Movement& outer) {
+[[nodiscard]] inline bool begins_from(const Basis& from, const TravelNetwork& outer) {
   return from.step > Millis{0} && from.deadlines.back() == outer.horizon;
 }
 
 // Its part with the origins and refuges of a case, known by their ids; invalid where the case has them no more.
-[[nodiscard]] Movement part_of(const Basis& from, const Case& c);
+[[nodiscard]] TravelNetwork part_of(const Basis& from, const Case& c);
 
-// The coordinates that spots have in `known`, a movement of nearly the same roads, those of one node in their order;
-// `movement`'s own where a node is not there. O(spots log spots).
-void count_alike(Movement& movement, const Movement& known);
+// The coordinates that vertices have in `known`, a travel network of nearly the same roads, those of one node in their
+// order; `travel`'s own where a node is not there. O(vertices log vertices).
+void count_alike(TravelNetwork& travel, const TravelNetwork& known);
 
 }  // namespace passage::planner

@@ -5,7 +5,7 @@
 #include <queue>
 #include <set>
 
-#include "timenet/moves_at.h"
+#include "timenet/links_at.h"
 
 namespace passage::planner {
 
@@ -15,7 +15,7 @@ namespace {
 
 class Dispatcher {
  public:
-  Dispatcher(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken,
+  Dispatcher(const Case& c, const scenario::Group& group, const TravelNetwork& m, const Taken& taken,
              std::vector<DailyRoom> daily, std::size_t most_routes)
       : c_(c),
         fleet_(c.fleets[*group.fleet]),
@@ -29,7 +29,7 @@ class Dispatcher {
         daily_(std::move(daily)),
         days_(days_of(c)),
         is_hub_(m.node.size(), 0) {
-    for (const timenet::Hub& hub : m.hubs) is_hub_[hub.spot] = 1;
+    for (const timenet::Hub& hub : m.hubs) is_hub_[hub.vertex] = 1;
     for (std::uint32_t i = 0; i < m.hubs.size(); ++i) {
       Persons room{std::numeric_limits<std::int64_t>::max()};
       if (const auto& capacity = m.hubs[i].capacity) {
@@ -59,18 +59,18 @@ class Dispatcher {
   }
 
  private:
-  using Route = std::set<MoveId>;
+  using Route = std::set<LinkId>;
   struct Arrived {
     CaseTime at = kNever, entered{0};
-    MoveId by;
+    LinkId by;
     bool on_road = false;  // has left the base
   };
 
   [[nodiscard]] Rational units_a_bus() const { return Rational{fleet_.seats} / people_per_unit_; }
-  [[nodiscard]] Rational units_an_hour(MoveId a) const { return m_.persons_per_h[a] / people_per_unit_; }
+  [[nodiscard]] Rational units_an_hour(LinkId a) const { return m_.persons_per_h[a] / people_per_unit_; }
 
   // The first moment from t on at which one bus may enter the road within kConvoy; kNever if none.
-  [[nodiscard]] CaseTime entry(MoveId a, CaseTime t, bool departs) const {
+  [[nodiscard]] CaseTime entry(LinkId a, CaseTime t, bool departs) const {
     const Millis offset = c_.start.time_since_epoch();
     const auto aligned = [&](CaseTime at) { return departs ? rounded_up(at, kConvoy, offset) : at; };
     for (const CaseInterval& open : m_.opening(a)) {
@@ -94,14 +94,14 @@ class Dispatcher {
     }
     return kNever;
   }
-  [[nodiscard]] std::int64_t buses_that_fit(MoveId a, CaseTime at) const {
+  [[nodiscard]] std::int64_t buses_that_fit(LinkId a, CaseTime at) const {
     if (met(own_units_[m_.arc[a]], {at, at + fleet_.escort})) return 0;
     const Rational free = units_an_hour(a) - rate_taken(taken_.units[m_.arc[a]], {at, at + kConvoy});
     return free <= Rational{0} ? 0 : (free / an_hour(units_a_bus(), kConvoy)).floor();
   }
 
   // Who may still enter with a convoy on the days that it takes.
-  [[nodiscard]] Persons people_of_day(MoveId a, CaseTime at) const {
+  [[nodiscard]] Persons people_of_day(LinkId a, CaseTime at) const {
     Persons out{std::numeric_limits<std::int64_t>::max()};
     for (const DailyRoom& room : daily_) {
       if (room.arc != m_.arc[a]) continue;
@@ -110,7 +110,7 @@ class Dispatcher {
     }
     return out;
   }
-  void use_day(MoveId a, CaseTime at, Persons persons) {
+  void use_day(LinkId a, CaseTime at, Persons persons) {
     for (DailyRoom& room : daily_) {
       if (room.arc != m_.arc[a]) continue;
       for (std::size_t day = 0; day < days_.size(); ++day)
@@ -118,7 +118,7 @@ class Dispatcher {
     }
   }
 
-  [[nodiscard]] CaseInterval intake(MoveId a, const scenario::RefugeId refuge, CaseTime t, Persons persons) const {
+  [[nodiscard]] CaseInterval intake(LinkId a, const scenario::RefugeId refuge, CaseTime t, Persons persons) const {
     return first_intake(m_.opening(a), m_.persons_per_h[a], taken_.persons[refuge], own_persons_[refuge], t, persons);
   }
 
@@ -126,18 +126,18 @@ class Dispatcher {
   // missed.
   void search(const Supply& base, const Route* along) {
     const bool may_wait = c_.wait == scenario::WaitRule::kAnywhere;
-    arrived_ = Table<SpotId, Arrived>(m_.node.size());
-    using Entry = std::pair<CaseTime, SpotId>;
+    arrived_ = Table<VertexId, Arrived>(m_.node.size());
+    using Entry = std::pair<CaseTime, VertexId>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    arrived_[base.spot].at = ready_.front().first;
-    queue.emplace(ready_.front().first, base.spot);
+    arrived_[base.vertex].at = ready_.front().first;
+    queue.emplace(ready_.front().first, base.vertex);
     while (!queue.empty()) {
       const auto [time, v] = queue.top();
       queue.pop();
       const Arrived here = arrived_[v];
       if (here.at < time) continue;
-      for (const MoveId a : leaving_[v]) {
-        const SpotId w = m_.head[a];
+      for (const LinkId a : leaving_[v]) {
+        const VertexId w = m_.head[a];
         if (along != nullptr && !along->contains(a)) continue;
         if (is_hub_[w]) continue;  // from gates people are taken in, apart
         CaseTime at = here.at;
@@ -155,7 +155,7 @@ class Dispatcher {
     }
   }
   // Joins have no room, only times at which one may stand at their ends.
-  [[nodiscard]] bool may_be_taken(MoveId a, CaseTime& at) const {
+  [[nodiscard]] bool may_be_taken(LinkId a, CaseTime& at) const {
     for (const CaseInterval& open : m_.opening(a)) {
       if (at < open.until) {
         at = std::max(at, open.from);
@@ -189,10 +189,10 @@ class Dispatcher {
   [[nodiscard]] std::optional<Convoy> soonest_intake() {
     std::optional<Convoy> best;
     for (std::uint32_t i = 0; i < m_.hubs.size(); ++i) {
-      const SpotId gate = m_.hubs[i].gate;
+      const VertexId gate = m_.hubs[i].gate;
       if (!gate.valid() || arrived_[gate].at == kNever || !arrived_[gate].on_road || room_[i] == Persons{0}) continue;
-      for (const MoveId a : leaving_[gate]) {
-        if (m_.head[a] != m_.hubs[i].spot) continue;
+      for (const LinkId a : leaving_[gate]) {
+        if (m_.head[a] != m_.hubs[i].vertex) continue;
         const CaseInterval one = intake(a, m_.hubs[i].refuge, arrived_[gate].at, Persons{1});
         if (one.until > m_.horizon || (best && best->taken.from <= one.from)) continue;
         Convoy convoy;
@@ -209,7 +209,7 @@ class Dispatcher {
   bool fill(const Supply& base, Convoy& convoy) {
     const timenet::Hub& hub = m_.hubs[convoy.hub];
     Route route;
-    for (SpotId at = hub.gate; at != base.spot; at = m_.tail[arrived_[at].by]) {
+    for (VertexId at = hub.gate; at != base.vertex; at = m_.tail[arrived_[at].by]) {
       route.insert(arrived_[at].by);
       if (m_.arc[arrived_[at].by].valid()) convoy.way.emplace_back(arrived_[at].by, arrived_[at].entered);
     }
@@ -249,21 +249,21 @@ class Dispatcher {
   const Case& c_;
   const scenario::Fleet& fleet_;
   Rational people_per_unit_;
-  const Movement& m_;
+  const TravelNetwork& m_;
   std::size_t most_routes_;  // 0 = any number
   std::set<Route> routes_;   // in use
-  timenet::MovesAt leaving_;
+  timenet::LinksAt leaving_;
   Taken taken_;                                                 // with the convoys so far
   Table<network::ArcId, std::vector<CaseInterval>> own_units_;  // when convoys of the fleet pass, with their escort
   Table<scenario::RefugeId, std::vector<CaseInterval>> own_persons_;
   std::vector<DailyRoom> daily_;
   std::vector<CaseInterval> days_;
-  Table<SpotId, char> is_hub_;
+  Table<VertexId, char> is_hub_;
   std::vector<Persons> room_;                             // by hub
   std::vector<std::pair<CaseTime, std::int64_t>> ready_;  // when each vehicle may depart
   Persons left_;
-  Table<SpotId, Arrived> arrived_;
-  MoveId best_intake_;
+  Table<VertexId, Arrived> arrived_;
+  LinkId best_intake_;
 };
 
 }  // namespace
@@ -272,7 +272,7 @@ std::vector<CaseInterval> days_of(const Case& c) {
   return c.days.empty() ? std::vector<CaseInterval>{{CaseTime{0}, c.horizon}} : c.days;
 }
 
-std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m, const Taken& taken,
+std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const TravelNetwork& m, const Taken& taken,
                             std::vector<DailyRoom> daily, std::size_t most_routes) {
   return Dispatcher(c, group, m, taken, std::move(daily), most_routes).run();
 }

@@ -8,8 +8,8 @@ namespace passage::planner {
 
 // Buses that leave together and go together.
 struct Convoy {
-  std::vector<std::pair<MoveId, CaseTime>> way;  // roads, with the time its first bus enters each
-  std::uint32_t hub = 0;                         // index into Movement::hubs
+  std::vector<std::pair<LinkId, CaseTime>> way;  // roads, with the time its first bus enters each
+  std::uint32_t hub = 0;                         // index into TravelNetwork::hubs
   CaseInterval taken;                            // when its people are taken in, evenly
   Persons persons;
   std::vector<std::int64_t> vehicles;  // 1 .., in rising order
@@ -28,8 +28,8 @@ struct DailyRoom {
 // m: kInner, of the case without daily limits in which nobody but the fleet's people move. Buses keep to what is left
 // of each road at every moment and enter within one opening; convoys of the fleet keep its escort's interval on every
 // road. `taken` is not changed. most_routes: none but the first so many ways that convoys took are gone; 0 = any
-// number. O(convoys x moves log moves).
-[[nodiscard]] std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const Movement& m,
+// number. O(convoys x links log links).
+[[nodiscard]] std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const TravelNetwork& m,
                                           const Taken& taken, std::vector<DailyRoom> daily, std::size_t most_routes);
 
 }  // namespace passage::planner

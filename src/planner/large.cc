@@ -36,7 +36,7 @@ constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
 // Of the horizon: at their ends the core lets hardly anybody past it. First the one, then the other.
 constexpr int kQuarters = 4, kEighths = 8;
 constexpr double kHardlyMore = 0.001;
-constexpr std::size_t kFewSpots = 2000;  // where all roads that any relaxed solution used cost nothing
+constexpr std::size_t kFewVertices = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
 constexpr double kOpen = 0.002;     // of a bound: what may pass the core in the end
 constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
@@ -56,28 +56,27 @@ struct Relaxed {
   bool whole = false;  // solved to its end
 };
 
-// By spot of the core.
+// By vertex of the core.
 std::vector<Labels> labels_of(const Core& core, const Relaxed& r, const std::vector<CaseTime>& times) {
   std::vector<Labels> out;
-  for (const Labels& labels :
-       bounds::labels_of(r.part.movement, r.part.movement, r.discrete, r.solved.certificate, times))
-    out.push_back({labels.deadline, timenet::along_chains(r.part, core.movement(), labels.alpha)});
+  for (const Labels& labels : bounds::labels_of(r.part.travel, r.part.travel, r.discrete, r.solved.certificate, times))
+    out.push_back({labels.deadline, timenet::along_chains(r.part, core.travel(), labels.alpha)});
   return out;
 }
 
-Use use_in(const Movement& m, const flow::Solution& solution) {
+Use use_in(const TravelNetwork& m, const flow::Solution& solution) {
   Use out;
   for (const flow::Entry& e : solution.entries) {
-    const MoveId move{e.arc.index()};
-    m.each_road(move, [&](const timenet::Road& road) { out[{m.mode[m.tail[move]], road.arc}] += e.amount; });
+    const LinkId link{e.arc.index()};
+    m.each_road(link, [&](const timenet::Road& road) { out[{m.mode[m.tail[link]], road.arc}] += e.amount; });
   }
   return out;
 }
 
-// By move of a movement; 1 where no road is used.
-Table<MoveId, std::int64_t> by_move(const Movement& m, const Use& use) {
-  Table<MoveId, std::int64_t> out(m.tail.size(), 1);
-  for (const MoveId a : m.tail.ids()) {
+// By link of a travel network; 1 where no road is used.
+Table<LinkId, std::int64_t> by_link(const TravelNetwork& m, const Use& use) {
+  Table<LinkId, std::int64_t> out(m.tail.size(), 1);
+  for (const LinkId a : m.tail.ids()) {
     if (!m.arc[a].valid()) continue;
     const auto found = use.find({m.mode[m.tail[a]], m.arc[a]});
     out[a] = found != use.end() ? found->second : 0;
@@ -86,11 +85,11 @@ Table<MoveId, std::int64_t> by_move(const Movement& m, const Use& use) {
 }
 
 // The roads that are used.
-Movement used_part(const Movement& inner, const Use& use) {
-  Table<MoveId, char> chosen(inner.tail.size(), 0);
-  const Table<MoveId, std::int64_t> persons = by_move(inner, use);
-  for (const MoveId m : inner.tail.ids()) chosen[m] = persons[m] > 0 ? 1 : 0;
-  return timenet::contract(inner, chosen).movement;
+TravelNetwork used_part(const TravelNetwork& inner, const Use& use) {
+  Table<LinkId, char> chosen(inner.tail.size(), 0);
+  const Table<LinkId, std::int64_t> persons = by_link(inner, use);
+  for (const LinkId m : inner.tail.ids()) chosen[m] = persons[m] > 0 ? 1 : 0;
+  return timenet::contract(inner, chosen).travel;
 }
 
 // Of a plan, in which others are looked for than known ways.
@@ -125,7 +124,7 @@ std::vector<CaseTime> joined(std::vector<CaseTime> times, const std::vector<Case
 
 class OnCore {
  public:
-  OnCore(const Case& c, const Movement& inner, const Movement& outer, Core core, const Stopwatch& since,
+  OnCore(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, Core core, const Stopwatch& since,
          const PlanOptions& options)
       : c_(c),
         inner_(inner),
@@ -151,7 +150,7 @@ class OnCore {
       const bool in_time = first || now.whole;
       if (!in_time && ready()) break;
       if (in_time) found = std::move(now);
-      if (in_time && !first) count_use(use_in(found.part.movement, found.solved.solution));
+      if (in_time && !first) count_use(use_in(found.part.travel, found.solved.solution));
       const std::vector<Labels> labels = labels_of(core_, found, times_);
       if (first) known = labels;
       const bool finest = !in_time || last || found.discrete.step > levels[level];
@@ -181,16 +180,16 @@ class OnCore {
 
   void plan_again(const Basis& from) {
     roads_ = use_ = from.use;
-    const Movement of_trips = part_of(from, c_);
-    Movement part = used_part(core_.part_of(inner_), roads_);
+    const TravelNetwork of_trips = part_of(from, c_);
+    TravelNetwork part = used_part(core_.part_of(inner_), roads_);
     count_alike(part, of_trips);
-    part = expand::with_late_moves(std::move(part), from.step);
+    part = expand::with_late_links(std::move(part), from.step);
     Discrete discrete = discretise_for(c_, part, from.step, options_);
     const solver::Ways known = expand::carried(of_trips, from.trips, part, from.step);
     keep(std::move(part), std::move(discrete), known, Stages::kHourly);
   }
 
-  void keep(Movement part, Discrete discrete, const solver::Ways& known, Stages searched) {
+  void keep(TravelNetwork part, Discrete discrete, const solver::Ways& known, Stages searched) {
     const bool first = discrete_.step == Millis{0};
     const Stopwatch watch;
     solver::Solved now = solved(discrete, {}, kLate, first, &known, searched);
@@ -207,13 +206,13 @@ class OnCore {
     carried_ = searched == Stages::kHourly;
   }
 
-  // By spot of the core; 0 where the case before had no label.
+  // By vertex of the core; 0 where the case before had no label.
   [[nodiscard]] Labels known_labels(const Basis& from, std::size_t deadline) const {
-    const Movement& m = core_.movement();
+    const TravelNetwork& m = core_.travel();
     std::map<bounds::Place, CaseTime> at;
     for (std::size_t i = 0; i < from.core.size(); ++i) at.emplace(from.core[i], from.labels[deadline][i]);
-    Labels out{from.deadlines[deadline], Table<SpotId, CaseTime>(m.node.size(), CaseTime{0})};
-    for (const SpotId s : m.node.ids()) {
+    Labels out{from.deadlines[deadline], Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
+    for (const VertexId s : m.node.ids()) {
       const auto found = m.node[s].valid() ? at.find(bounds::Place{m.node[s], m.mode[s]}) : at.end();
       if (found != at.end()) out.alpha[s] = found->second;
     }
@@ -234,8 +233,8 @@ class OnCore {
       const Labels within = core_.within(whole);
       out.deadlines.push_back(at->deadline);
       out.labels.emplace_back();
-      for (const SpotId s : core_.movement().node.ids()) {
-        if (core_.movement().node[s].valid()) out.labels.back().push_back(within.alpha[s]);
+      for (const VertexId s : core_.travel().node.ids()) {
+        if (core_.travel().node[s].valid()) out.labels.back().push_back(within.alpha[s]);
       }
     }
     return out;
@@ -277,8 +276,8 @@ class OnCore {
 
   Relaxed relax(Millis least, double share) {
     Relaxed out;
-    out.part = timenet::contract(core_.movement(), Table<MoveId, char>(core_.movement().tail.size(), 1));
-    out.discrete = expand::discretise(out.part.movement, std::max(choose_step(out.part.movement), least));
+    out.part = timenet::contract(core_.travel(), Table<LinkId, char>(core_.travel().tail.size(), 1));
+    out.discrete = expand::discretise(out.part.travel, std::max(choose_step(out.part.travel), least));
     // What is proved must hold for all hours, however little time was given.
     out.solved = solved(out.discrete, joined(times_, eighths_), share, share == kLate);
     out.whole = out.solved.status == solver::SolveStatus::kOptimal;
@@ -295,7 +294,7 @@ class OnCore {
       const double begun = watch_.seconds();
       Relaxed now = relax(halves ? least / 2 : least, kLate);
       const flow::Amount safe = now.solved.solution.safe;
-      if (now.whole || use_.empty()) count_use(use_in(now.part.movement, now.solved.solution));
+      if (now.whole || use_.empty()) count_use(use_in(now.part.travel, now.solved.solution));
       if (!now.whole || core_.is_all() || round == kRounds || last || due()) return now;
       const bool extended = extend(labels_of(core_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
       // A round takes no less than the one before; in half the steps about twice as long.
@@ -373,10 +372,10 @@ class OnCore {
   flow::Amount choose_roads(flow::Amount most, std::initializer_list<int> parts) {
     roads_ = use_;
     for (const int bins : parts) {
-      Table<MoveId, char> chosen;
-      for (const std::int64_t persons : by_move(core_.movement(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
-      const Movement part = timenet::contract(core_.movement(), chosen).movement;
-      if (roads_.size() == use_.size() && part.node.size() <= kFewSpots) break;
+      Table<LinkId, char> chosen;
+      for (const std::int64_t persons : by_link(core_.travel(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
+      const TravelNetwork part = timenet::contract(core_.travel(), chosen).travel;
+      if (roads_.size() == use_.size() && part.node.size() <= kFewVertices) break;
       const Millis step = std::max(choose_step(part), outer_.horizon / bins);
       const Discrete discrete = expand::discretise(part, step);
       const solver::Solved found = solved(discrete, {}, kLate, discrete_.step == Millis{0});
@@ -403,7 +402,7 @@ class OnCore {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<Labels> whole(found.size());
       std::vector<double> within(found.size()), all(found.size());
-      const bounds::Improver improver(core_.movement());
+      const bounds::Improver improver(core_.travel());
       in_parallel(found.size(), [&](std::size_t i) {
         within[i] = static_cast<double>(improver.improve(found[i], kSweeps).count());
         whole[i] = core_.extended(found[i]);
@@ -421,9 +420,9 @@ class OnCore {
   }
 
   void plan_in(Millis step) {
-    Movement on = roads_part_;
-    timenet::fit_to_steps(on, by_move(on, roads_), step);
-    on = expand::with_late_moves(std::move(on), step);
+    TravelNetwork on = roads_part_;
+    timenet::fit_to_steps(on, by_link(on, roads_), step);
+    on = expand::with_late_links(std::move(on), step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     keep(std::move(on), std::move(discrete), {}, Stages::kAll);
   }
@@ -473,7 +472,7 @@ class OnCore {
   void halve_steps() {
     const Millis step = discrete_.step / 2;
     const Trips trips = expand::unroll(part_, discrete_, solved_.solution);
-    Movement on = expand::with_late_moves(part_, step);
+    TravelNetwork on = expand::with_late_links(part_, step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     const solver::Ways known = expand::halved(part_, trips);
     keep(std::move(on), std::move(discrete), known, Stages::kLast);
@@ -498,7 +497,7 @@ class OnCore {
   [[nodiscard]] double seconds_to_tell(Millis step) const {
     std::size_t rows = 0;
     for (const flow::Entry& e : solved_.solution.entries)
-      part_.each_road(MoveId{e.arc.index()}, [&](const timenet::Road&) { ++rows; });
+      part_.each_road(LinkId{e.arc.index()}, [&](const timenet::Road&) { ++rows; });
     const double more = static_cast<double>(discrete_.step.count()) / static_cast<double>(step.count());
     return kSecondsOfRow * static_cast<double>(rows) * more;
   }
@@ -523,7 +522,7 @@ class OnCore {
   }
 
   const Case& c_;
-  const Movement &inner_, &outer_;
+  const TravelNetwork &inner_, &outer_;
   const PlanOptions& options_;
   const Stopwatch watch_;
   Core core_;
@@ -535,10 +534,10 @@ class OnCore {
   Use use_;                           // persons of the last relaxed solution; 1 on roads of those before it
   Use roads_;                         // of them, that carry people in the end
   Use best_roads_;                    // of part_
-  Movement roads_part_;               // the roads, chains joined
+  TravelNetwork roads_part_;          // the roads, chains joined
   Labels guide_;                      // tells which roads hold people back
   std::vector<Millis> steps_;         // that promise most on it
-  Movement part_;                     // the best so far: its roads, in its steps
+  TravelNetwork part_;                // the best so far: its roads, in its steps
   Discrete discrete_;
   solver::Solved solved_;
   std::future<plan::Plan> of_case_;  // what the plan repeats of the case
@@ -556,8 +555,8 @@ class OnCore {
 
 }  // namespace
 
-plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core, const Stopwatch& since,
-                        const PlanOptions& options) {
+plan::Plan plan_on_core(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, Core core,
+                        const Stopwatch& since, const PlanOptions& options) {
   return OnCore(c, inner, outer, std::move(core), since, options).run();
 }
 

@@ -11,7 +11,7 @@ namespace passage::planner {
 using bounds::Core;
 
 // As make_plan, which began at `since`. `core` of `outer`, as it begins.
-[[nodiscard]] plan::Plan plan_on_core(const Case& c, const Movement& inner, const Movement& outer, Core core,
+[[nodiscard]] plan::Plan plan_on_core(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, Core core,
                                       const Stopwatch& since, const PlanOptions& options);
 
 }  // namespace passage::planner

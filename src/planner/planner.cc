@@ -21,11 +21,11 @@ using flow::Step;
 namespace {
 
 constexpr Millis kMinute{60'000};
-constexpr double kSpotSteps = 4e6;
+constexpr double kVertexSteps = 4e6;
 
-double spot_steps(const Movement& movement, Millis step) {
-  return static_cast<double>(movement.horizon.count()) / static_cast<double>(step.count()) *
-         static_cast<double>(movement.node.size());
+double vertex_steps(const TravelNetwork& travel, Millis step) {
+  return static_cast<double>(travel.horizon.count()) / static_cast<double>(step.count()) *
+         static_cast<double>(travel.node.size());
 }
 
 // From a share of the work to another.
@@ -40,9 +40,9 @@ solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions&
   return with;
 }
 
-// hurried: spots of `inner` where nobody may wait; empty = none but by the rule of staging.
-plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
-                         const PlanOptions& options, const Table<SpotId, char>& hurried = {}) {
+// hurried: vertices of `inner` where nobody may wait; empty = none but by the rule of staging.
+plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, const Core& core,
+                         Millis step, const PlanOptions& options, const Table<VertexId, char>& hurried = {}) {
   const std::vector<CaseTime> times = bounds::label_deadlines(c, outer);
   plan::Plan plan = orders::plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
@@ -50,7 +50,7 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
       discrete.problem, with_progress(solver_options(options, times, discrete), options, discrete, 0, 0.6));
   if (c.wait == scenario::WaitRule::kOriginsAndStaging)
     solved.solution =
-        expand::solve_with_staging(c, inner, expand::spots_on_the_way(c, inner), discrete, options.stop).solution;
+        expand::solve_with_staging(c, inner, expand::vertices_on_the_way(c, inner), discrete, options.stop).solution;
   else if (hurried.size() != 0)
     solved.solution = expand::solve_with_staging(c, inner, hurried, discrete, options.stop).solution;
   const Trips trips = settle(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
@@ -70,13 +70,13 @@ plan::Plan plan_in_steps(const Case& c, const Movement& inner, const Movement& o
 }
 
 // Where more could be safe, also tries to lead people through nodes in times in which nobody may stand there.
-plan::Plan planned(const Case& c, const Movement& inner, const Movement& outer, const Core& core, Millis step,
+plan::Plan planned(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, const Core& core, Millis step,
                    const PlanOptions& options) {
   plan::Plan plan = plan_in_steps(c, inner, outer, core, step, options);
   if (plan.safe >= plan.upper_bound || c.wait == scenario::WaitRule::kOriginsAndStaging) return plan;
-  const timenet::PassingMovement with = timenet::movement_with_passing(c);
+  const timenet::PassingNetwork with = timenet::network_with_passing(c);
   if (with.hurried.size() == 0) return plan;
-  plan::Plan passing = plan_in_steps(c, with.movement, outer, core, step, options, with.hurried);
+  plan::Plan passing = plan_in_steps(c, with.travel, outer, core, step, options, with.hurried);
   return passing.safe > plan.safe ? std::move(passing) : std::move(plan);
 }
 
@@ -91,10 +91,10 @@ Problem stopped(const Case& c) {
           .suggestion = "run it again to its end for the best plan"};
 }
 
-Millis choose_step(const Movement& movement) {
+Millis choose_step(const TravelNetwork& travel) {
   for (const int seconds : {10, 15, 20, 30, 60, 120, 180, 300, 600}) {
     const Millis step{seconds * 1000};
-    if (spot_steps(movement, step) <= kSpotSteps) return step;
+    if (vertex_steps(travel, step) <= kVertexSteps) return step;
   }
   return Millis{900'000};
 }
@@ -102,10 +102,10 @@ Millis choose_step(const Movement& movement) {
 plan::Plan make_plan(const Case& c, const PlanOptions& options) {
   if (scenario::several_groups(c)) return plan_of_groups(c, options);
   const Stopwatch since;
-  Movement inner, outer;
+  TravelNetwork inner, outer;
   in_parallel(2, [&](std::size_t i) {
-    i == 0 ? inner = timenet::movement(c, rules::Rounding::kInner)
-           : outer = timenet::movement(c, rules::Rounding::kOuter);
+    i == 0 ? inner = timenet::travel_network(c, rules::Rounding::kInner)
+           : outer = timenet::travel_network(c, rules::Rounding::kOuter);
   });
   Core core =
       options.from != nullptr && begins_from(*options.from, outer) ? Core(outer, options.from->core) : Core(outer);

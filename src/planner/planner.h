@@ -13,9 +13,9 @@ namespace passage::planner {
 using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
-using timenet::MoveId;
-using timenet::Movement;
-using timenet::SpotId;
+using timenet::LinkId;
+using timenet::TravelNetwork;
+using timenet::VertexId;
 
 // Who goes where not all can: whoever is safe soonest, or districts alike (orders/fair.h).
 enum class Sharing { kSoonest, kFair };
@@ -34,7 +34,7 @@ struct PlanOptions {
   std::size_t most_labels = 3'000'000;  // rows; more are told by few (P514), of several groups for fewer hours (P515)
   Sharing sharing = Sharing::kSoonest;
   std::size_t routes = 0;               // at most so many of each district and mode (orders/simple.h); 0 = any number
-  std::int64_t fair_work = 20'000'000;  // moves looked at to level shares: a few seconds
+  std::int64_t fair_work = 20'000'000;  // links looked at to level shares: a few seconds
   double gap = 0.01;                    // of a large case: good enough
   double seconds = 0;                   // for each plan of a large case, with its file; 0 = no limit
   std::int64_t work = 0;                // the same by count of arcs looked at, which repeats; 0 = no limit
@@ -51,8 +51,8 @@ struct PlanOptions {
 // P512.
 [[nodiscard]] Problem stopped(const Case& c);
 
-// The finest of 10 s .. 15 min at which the problem keeps to about 4 million spot-steps.
-[[nodiscard]] Millis choose_step(const Movement& movement);
+// The finest of 10 s .. 15 min at which the problem keeps to about 4 million vertex-steps.
+[[nodiscard]] Millis choose_step(const TravelNetwork& travel);
 
 // safe comes from trips that are possible in continuous time; upper_bound and at_most from labels
 // evaluated on the case itself. Same case and options, same plan. Warnings P51x in findings.

@@ -12,11 +12,11 @@
 
 namespace passage::planner {
 
-Discrete discretise_for(const Case& c, const Movement& movement, Millis step, const PlanOptions& options) {
-  Discrete out = expand::discretise(movement, step);
+Discrete discretise_for(const Case& c, const TravelNetwork& travel, Millis step, const PlanOptions& options) {
+  Discrete out = expand::discretise(travel, step);
   if (options.sharing == Sharing::kFair) {
     std::vector<std::string> district;
-    for (const timenet::Supply& s : movement.supplies) district.push_back(c.origins[s.origin].district);
+    for (const timenet::Supply& s : travel.supplies) district.push_back(c.origins[s.origin].district);
     orders::share_fairly(out, district);
   }
   return out;
@@ -35,18 +35,18 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
   return out;
 }
 
-Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
+Trips settle(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete, flow::Solution& solution,
              const PlanOptions& options, bool hurried) {
-  expand::keep_trips(expand::unroll(movement, discrete, solution), discrete, solution);
+  expand::keep_trips(expand::unroll(travel, discrete, solution), discrete, solution);
   const std::int64_t fair_work = options.seconds > 0 ? options.fair_work / 4 : options.fair_work;
   // Who must not wait on the way is not moved about once his place is found.
   const bool staged = hurried || c.wait == scenario::WaitRule::kOriginsAndStaging;
   const bool fair =
-      staged || options.sharing == Sharing::kFair || orders::share_fairly(movement, discrete, solution, fair_work);
-  if (!staged) expand::hold_back(movement, discrete, solution);
-  Trips trips = expand::unroll(movement, discrete, solution);
-  if (options.routes > 0) orders::keep_routes(c, movement, discrete, options.routes, trips, solution);
-  orders::add_trips(plan, c, movement, discrete, solution, trips, options.most_legs);
+      staged || options.sharing == Sharing::kFair || orders::share_fairly(travel, discrete, solution, fair_work);
+  if (!staged) expand::hold_back(travel, discrete, solution);
+  Trips trips = expand::unroll(travel, discrete, solution);
+  if (options.routes > 0) orders::keep_routes(c, travel, discrete, options.routes, trips, solution);
+  orders::add_trips(plan, c, travel, discrete, solution, trips, options.most_legs);
   if (!fair) {
     plan.findings.push_back({.severity = Severity::kFinding,
                              .code = "P513",

@@ -12,16 +12,17 @@ namespace passage::planner {
 using expand::Discrete;
 using expand::Trips;
 
-// The flow problem of a movement; its supplies are who may go (PlanOptions::sharing).
-[[nodiscard]] Discrete discretise_for(const Case& c, const Movement& movement, Millis step, const PlanOptions& options);
+// The flow problem of a travel network; its supplies are who may go (PlanOptions::sharing).
+[[nodiscard]] Discrete discretise_for(const Case& c, const TravelNetwork& travel, Millis step,
+                                      const PlanOptions& options);
 
 // How planning asks: everybody safe early, labels for the deadlines.
 [[nodiscard]] solver::SolveOptions solver_options(const PlanOptions& options, const std::vector<CaseTime>& times,
                                                   const Discrete& discrete);
 
-// Fills orders, legs, flows and origins of a plan. `solution` of `discrete` of `movement`; both afterwards
+// Fills orders, legs, flows and origins of a plan. `solution` of `discrete` of `travel`; both afterwards
 // as in the plan. hurried: people may not wait everywhere on the way, so nobody is moved about.
-Trips settle(plan::Plan& plan, const Case& c, const Movement& movement, Discrete& discrete, flow::Solution& solution,
+Trips settle(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete, flow::Solution& solution,
              const PlanOptions& options, bool hurried = false);
 
 }  // namespace passage::planner

@@ -21,7 +21,7 @@ Int128 micro(Rational amount, Int128 part, Int128 whole) {  // up
 // The running total of a capacity less what was taken, in millionths of a person.
 class Remaining {
  public:
-  Remaining(const Movement& m, MoveId a, std::vector<TakenRow> rows, Rational people)
+  Remaining(const TravelNetwork& m, LinkId a, std::vector<TakenRow> rows, Rational people)
       : set_(m.sets[m.whole[a]]), horizon_(m.horizon), rate_(m.persons_per_h[a]) {
     for (TakenRow& row : rows) row.amount = row.amount * people;
     std::sort(rows.begin(), rows.end(), [](const auto& x, const auto& y) { return x.when.from < y.when.from; });
@@ -149,9 +149,9 @@ void add_steps(const Remaining& remaining, Interval<Step> steps, Millis step, Ca
   }
 }
 
-// The rows of what the move shares with others; none if nothing of it has been taken.
-const std::vector<TakenRow>& rows_of(const Taken& taken, const Movement& m, MoveId a,
-                                     const Table<SpotId, const Hub*>& hub_of) {
+// The rows of what the link shares with others; none if nothing of it has been taken.
+const std::vector<TakenRow>& rows_of(const Taken& taken, const TravelNetwork& m, LinkId a,
+                                     const Table<VertexId, const Hub*>& hub_of) {
   static const std::vector<TakenRow> kNone;
   if (m.persons_per_h[a] < Rational{0}) return kNone;
   if (m.arc[a].valid()) return taken.units[m.arc[a]];
@@ -217,12 +217,12 @@ CaseInterval first_intake(const Times& open, Rational rate, const std::vector<Ta
   return {kNever, kNever};
 }
 
-void reserve(const Taken& taken, const Movement& movement, Rational people_per_unit, Discrete& discrete) {
+void reserve(const Taken& taken, const TravelNetwork& travel, Rational people_per_unit, Discrete& discrete) {
   flow::Problem& p = discrete.problem;
-  Table<SpotId, const Hub*> hub_of(movement.node.size());
-  for (std::size_t i = 0; i < movement.hubs.size(); ++i) {
-    const Hub& hub = movement.hubs[i];
-    hub_of[hub.spot] = &hub;
+  Table<VertexId, const Hub*> hub_of(travel.node.size());
+  for (std::size_t i = 0; i < travel.hubs.size(); ++i) {
+    const Hub& hub = travel.hubs[i];
+    hub_of[hub.vertex] = &hub;
     Rational used{0};
     for (const TakenRow& row : taken.persons[hub.refuge]) used = used + row.amount;
     if (p.refuges[i].capacity != flow::kUnlimited)
@@ -230,15 +230,15 @@ void reserve(const Taken& taken, const Movement& movement, Rational people_per_u
   }
   std::vector<std::uint32_t> first{0};
   std::vector<Piece> pieces;
-  for (const MoveId m : movement.tail.ids()) {
+  for (const LinkId m : travel.tail.ids()) {
     const flow::ArcId a{m.index()};
-    const std::vector<TakenRow>& rows = rows_of(taken, movement, m, hub_of);
+    const std::vector<TakenRow>& rows = rows_of(taken, travel, m, hub_of);
     if (rows.empty()) {
       for (const flow::PieceId piece : p.pieces_of[a]) pieces.push_back(p.pieces[piece]);
     } else {
-      const Remaining remaining(movement, m, rows, movement.arc[m].valid() ? people_per_unit : Rational{1});
-      const CaseTime d = movement.to_refuge[movement.tail[m]];
-      if (movement.open[m] == 0) {
+      const Remaining remaining(travel, m, rows, travel.arc[m].valid() ? people_per_unit : Rational{1});
+      const CaseTime d = travel.to_refuge[travel.tail[m]];
+      if (travel.open[m] == 0) {
         p.capacity[a] = {0, 1, 0};
         add_steps(remaining, {0, p.horizon + 1}, discrete.step, d, pieces);
       }

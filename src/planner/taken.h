@@ -14,9 +14,9 @@ using rules::Times;
 using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
-using timenet::MoveId;
-using timenet::Movement;
-using timenet::SpotId;
+using timenet::LinkId;
+using timenet::TravelNetwork;
+using timenet::VertexId;
 
 // `amount` passes evenly over `when`.
 struct TakenRow {
@@ -48,7 +48,7 @@ inline constexpr CaseTime kNever{std::numeric_limits<std::int64_t>::max() / 4};
 
 // Of a step that is not over, floor R((k + 1) D - d) - floor R(k D - d) persons, R the running total of
 // the capacity less what has been taken, made to rise: so that later entries never lack what an earlier
-// one took. people_per_unit: of the group that is planned next. O(rows log rows + steps) a move.
-void reserve(const Taken& taken, const Movement& movement, Rational people_per_unit, Discrete& discrete);
+// one took. people_per_unit: of the group that is planned next. O(rows log rows + steps) a link.
+void reserve(const Taken& taken, const TravelNetwork& travel, Rational people_per_unit, Discrete& discrete);
 
 }  // namespace passage::planner

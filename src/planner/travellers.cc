@@ -68,7 +68,7 @@ class GroupPlanner {
 
   // Rows, orders and totals; unproved.
   plan::Plan run() {
-    const Movement all = timenet::movement(c_, Rounding::kInner);
+    const TravelNetwork all = timenet::travel_network(c_, Rounding::kInner);
     unreached_ = all.unreached;
     for (const timenet::DailyLimit& limit : all.daily)
       daily_.push_back({limit.arc, std::vector<Persons>(days_of(c_).size(), limit.persons)});
@@ -82,7 +82,7 @@ class GroupPlanner {
 
   // The rows of a plan of a case that is nowhere more open; unproved.
   plan::Plan adopt(const Known& known) {
-    unreached_ = timenet::movement(c_, Rounding::kInner).unreached;
+    unreached_ = timenet::travel_network(c_, Rounding::kInner).unreached;
     for (std::size_t g = 0; g < groups_.size(); ++g)
       if (groups_[g].fleet) reach_by_fleet(g);
     plan_.orders = known.plan->orders;
@@ -117,15 +117,16 @@ class GroupPlanner {
   }
 
   // Those of its cars and walkers, planned on what is left.
-  struct Moves {
-    Movement inner;
+  struct OnRoads {
+    TravelNetwork inner;
     Discrete discrete;
     flow::Solution solution;
   };
-  [[nodiscard]] std::optional<Moves> moves_of(const Case& mine, std::size_t g, const Taken& taken) const {
-    const Movement all = timenet::movement(mine, Rounding::kInner), outer = timenet::movement(mine, Rounding::kOuter);
+  [[nodiscard]] std::optional<OnRoads> on_roads(const Case& mine, std::size_t g, const Taken& taken) const {
+    const TravelNetwork all = timenet::travel_network(mine, Rounding::kInner),
+                        outer = timenet::travel_network(mine, Rounding::kOuter);
     if (all.supplies.empty()) return std::nullopt;
-    Moves out{bounds::Core(outer).part_of(all), {}, {}};
+    OnRoads out{bounds::Core(outer).part_of(all), {}, {}};
     out.discrete = expand::discretise(out.inner, step_);
     reserve(taken, out.inner, groups_[g].people_per_unit, out.discrete);
     if (options_.sharing == Sharing::kFair) {
@@ -134,7 +135,7 @@ class GroupPlanner {
       orders::share_fairly(out.discrete, district);
     }
     if (c_.wait == scenario::WaitRule::kOriginsAndStaging) {
-      out.solution = expand::solve_with_staging(mine, out.inner, expand::spots_on_the_way(mine, out.inner),
+      out.solution = expand::solve_with_staging(mine, out.inner, expand::vertices_on_the_way(mine, out.inner),
                                                 out.discrete, options_.stop)
                          .solution;
     } else {
@@ -197,14 +198,14 @@ class GroupPlanner {
       Case mine = case_of_cars(later);
       for (const scenario::RefugeId r : c_.refuges.ids())
         if (!kept_.contains(r)) mine.refuges[r].capacity = Persons{0};
-      const auto moves = moves_of(mine, later, out);
-      if (!moves) continue;
-      std::map<SpotId, scenario::RefugeId> refuge;
-      for (const timenet::Hub& hub : moves->inner.hubs) refuge[hub.spot] = hub.refuge;
-      for (const flow::Intake& intake : moves->solution.intakes) {
-        const SpotId spot{intake.node.index()};
-        out.persons[refuge.at(spot)].push_back(
-            {expand::time_of(moves->inner, step_, spot, intake.step), Rational{intake.amount}});
+      const auto solved = on_roads(mine, later, out);
+      if (!solved) continue;
+      std::map<VertexId, scenario::RefugeId> refuge;
+      for (const timenet::Hub& hub : solved->inner.hubs) refuge[hub.vertex] = hub.refuge;
+      for (const flow::Intake& intake : solved->solution.intakes) {
+        const VertexId vertex{intake.node.index()};
+        out.persons[refuge.at(vertex)].push_back(
+            {expand::time_of(solved->inner, step_, vertex, intake.step), Rational{intake.amount}});
       }
     }
     return out;
@@ -212,11 +213,11 @@ class GroupPlanner {
 
   void add_cars(std::size_t g) {
     const Case mine = case_of_cars(g);
-    std::optional<Moves> moves = moves_of(mine, g, taken_for(g));
-    if (!moves) return;
+    std::optional<OnRoads> solved = on_roads(mine, g, taken_for(g));
+    if (!solved) return;
     plan::Plan part = orders::plan_of_case(mine);
     part.findings.clear();
-    settle(part, mine, moves->inner, moves->discrete, moves->solution, options_);
+    settle(part, mine, solved->inner, solved->discrete, solved->solution, options_);
     merge(std::move(part), g);
   }
 
@@ -225,8 +226,9 @@ class GroupPlanner {
     if (idle_.contains(*groups_[g].fleet)) return;
     Case mine = case_of(groups_[g]);
     for (scenario::Term& term : mine.agreement.terms) term.in_force &= term.kind != TermKind::kDailyLimit;
-    const Movement all = timenet::movement(mine, Rounding::kInner), outer = timenet::movement(mine, Rounding::kOuter);
-    const Movement inner = bounds::Core(outer).part_of(all);
+    const TravelNetwork all = timenet::travel_network(mine, Rounding::kInner),
+                        outer = timenet::travel_network(mine, Rounding::kOuter);
+    const TravelNetwork inner = bounds::Core(outer).part_of(all);
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
     plan::Plan part;
     for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), daily_of(g), options_.routes)) {
@@ -236,7 +238,7 @@ class GroupPlanner {
     merge(std::move(part), g);
   }
 
-  void add_convoy(const Convoy& convoy, const Movement& m, const scenario::Fleet& fleet, plan::Plan& part) const {
+  void add_convoy(const Convoy& convoy, const TravelNetwork& m, const scenario::Fleet& fleet, plan::Plan& part) const {
     const CaseTime departs = convoy.way.front().second;
     plan::Order order;
     order.origin_id = c_.origins[fleet.base].id;
@@ -246,8 +248,8 @@ class GroupPlanner {
     order.arrive_until = convoy.taken.until;
     const plan::OrderId id = part.orders.push_back(order);
     std::int32_t seq = 0;
-    for (const auto& [move, at] : convoy.way) {
-      const network::ArcId a = m.arc[move];
+    for (const auto& [link, at] : convoy.way) {
+      const network::ArcId a = m.arc[link];
       const CaseInterval enter{at, at + kConvoy};
       const network::RoadId road = c_.network.road[a];
       part.legs.push_back({id, ++seq, road, c_.network.direction[a], enter, convoy.persons});
@@ -291,14 +293,15 @@ class GroupPlanner {
     const scenario::OriginId base = c_.fleets[*groups_[g].fleet].base;
     if (groups_[g].rail) {
       unreached_[base] -= std::min(unreached_[base], unreached_on_foot(base));
-    } else if (timenet::movement(case_of(groups_[g]), Rounding::kInner).unreached[base] == Persons{0}) {
+    } else if (timenet::travel_network(case_of(groups_[g]), Rounding::kInner).unreached[base] == Persons{0}) {
       unreached_[base] = Persons{0};  // cars go where buses go
     }
   }
   [[nodiscard]] Persons unreached_on_foot(OriginId base) const {
     Case without = c_;
     without.origins[base].on_foot = Persons{0};
-    const Movement all = timenet::movement(c_, Rounding::kInner), others = timenet::movement(without, Rounding::kInner);
+    const TravelNetwork all = timenet::travel_network(c_, Rounding::kInner),
+                        others = timenet::travel_network(without, Rounding::kInner);
     return all.unreached[base] - others.unreached[base];
   }
 
@@ -401,20 +404,20 @@ class GroupPlanner {
 
 struct Steps {
   Millis step;
-  double count = 0;  // spots times steps
+  double count = 0;  // vertices times steps
 };
 
 // Whole minutes, or what all people in one case would need.
 Steps choose_steps(const Case& c, const PlanOptions& options) {
-  const Movement outer = timenet::movement(c, Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   const bounds::Core core(outer);
   Steps out{options.step};
   if (out.step == Millis{0}) {
     out.step = c.wait == scenario::WaitRule::kOriginsAndStaging
-                   ? expand::staging_step(timenet::movement(c, Rounding::kInner))
-                   : std::max(kMinute, choose_step(core.movement()));
+                   ? expand::staging_step(timenet::travel_network(c, Rounding::kInner))
+                   : std::max(kMinute, choose_step(core.travel()));
   }
-  out.count = static_cast<double>(core.movement().node.size()) * static_cast<double>(c.horizon / out.step);
+  out.count = static_cast<double>(core.travel().node.size()) * static_cast<double>(c.horizon / out.step);
   return out;
 }
 
@@ -462,9 +465,9 @@ Idle leave_buses(const Case& c, const PlanOptions& options, const Steps& steps, 
   Idle idle;
   double work = 0;
   for (std::size_t fleet = 0; fleet < c.fleets.size(); ++fleet) {
-    const bool moves = std::any_of(best.trips.begin(), best.trips.end(),
+    const bool rides = std::any_of(best.trips.begin(), best.trips.end(),
                                    [&](const plan::TripRow& trip) { return trip.fleet_id == c.fleets[fleet].id; });
-    if (!moves || c.fleets[fleet].to.valid()) continue;  // trains take no roads
+    if (!rides || c.fleets[fleet].to.valid()) continue;  // trains take no roads
     work += steps.count * static_cast<double>(best.groups.size());
     if (work > kMostWork || (options.stop != nullptr && options.stop->load())) break;
     Idle tried = idle;

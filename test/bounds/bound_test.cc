@@ -15,7 +15,7 @@
 #include "bounds/reasons.h"
 #include "test/support/worked_case.h"
 #include "timenet/assignment.h"
-#include "timenet/moves_at.h"
+#include "timenet/links_at.h"
 
 namespace passage::bounds {
 
@@ -38,28 +38,28 @@ scenario::Case in_a_row(int persons = 1000) {
   return c;
 }
 
-SpotId spot_at(const Movement& m, int node) {
-  for (const SpotId s : m.node.ids())
+VertexId vertex_at(const TravelNetwork& m, int node) {
+  for (const VertexId s : m.node.ids())
     if (m.node[s] == network::NodeId{node - 1}) return s;
   return {};
 }
-MoveId move_on(const Movement& m, const scenario::Case& c, const char* road) {
-  for (const MoveId a : m.tail.ids())
+LinkId link_on(const TravelNetwork& m, const scenario::Case& c, const char* road) {
+  for (const LinkId a : m.tail.ids())
     if (m.arc[a].valid() && c.network.road[m.arc[a]] == road_named(c.network, road)) return a;
   return {};
 }
 // By node, in minutes; gates and hubs follow.
-Labels labelled(const Movement& m, CaseTime deadline, std::initializer_list<int> alpha) {
-  Labels out{deadline, Table<SpotId, CaseTime>(m.node.size(), CaseTime{0})};
+Labels labelled(const TravelNetwork& m, CaseTime deadline, std::initializer_list<int> alpha) {
+  Labels out{deadline, Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
   int node = 0;
   for (const int at : alpha)
-    if (const SpotId s = spot_at(m, ++node); s.valid()) out.alpha[s] = minutes(at);
+    if (const VertexId s = vertex_at(m, ++node); s.valid()) out.alpha[s] = minutes(at);
   label_refuges(m, out);
   return out;
 }
 
 TEST(LabelBound, IsWhatPassesTheCut) {
-  const Movement outer = timenet::movement(in_a_row(), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(in_a_row(), Rounding::kOuter);
   // r2 from 0:10 to 1:50, two a minute.
   EXPECT_EQ(label_bound(outer, labelled(outer, minutes(120), {0, 10, 120})), Persons{200});
   // A minute later: four on r1 that minute, 99 minutes of r2, and one person who may reach over the cut.
@@ -75,25 +75,25 @@ TEST(LabelBound, ARefugeCountsTheSmallerOfRoomAndIntake) {
   scenario::Case c = in_a_row();
   c.refuges[scenario::RefugeId{0}].intake = PersonsPerHour{Rational{60}};
   // From the soonest arrival, 0:20, one a minute.
-  EXPECT_EQ(label_bound(timenet::movement(c, Rounding::kOuter),
-                        labelled(timenet::movement(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
+  EXPECT_EQ(label_bound(timenet::travel_network(c, Rounding::kOuter),
+                        labelled(timenet::travel_network(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
             Persons{100});
   c.refuges[scenario::RefugeId{0}].capacity = Persons{70};
-  EXPECT_EQ(label_bound(timenet::movement(c, Rounding::kOuter),
-                        labelled(timenet::movement(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
+  EXPECT_EQ(label_bound(timenet::travel_network(c, Rounding::kOuter),
+                        labelled(timenet::travel_network(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
             Persons{70});
 }
 
 TEST(LabelBound, LabelsAreClosedAndMovedToTheirBestPlaces) {
-  const Movement outer = timenet::movement(in_a_row(), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(in_a_row(), Rounding::kOuter);
   Labels labels = labelled(outer, minutes(120), {0, 0, 0});
   close_unlimited(outer, labels);
-  EXPECT_EQ(labels.alpha[spot_at(outer, 3)], minutes(120));
+  EXPECT_EQ(labels.alpha[vertex_at(outer, 3)], minutes(120));
   EXPECT_EQ(label_bound(outer, labels), Persons{220});  // r2 from the start to 1:50
   improve(outer, labels, 10);
   EXPECT_EQ(label_bound(outer, labels), Persons{200});
   // Where fewer live than pass, everybody is the bound.
-  const Movement few = timenet::movement(in_a_row(30), Rounding::kOuter);
+  const TravelNetwork few = timenet::travel_network(in_a_row(30), Rounding::kOuter);
   Labels any = labelled(few, minutes(120), {0, 0, 0});
   EXPECT_EQ(Improver(few).improve(any, 10), Persons{30});
 }
@@ -104,8 +104,8 @@ TEST(BoundParts, CountOpenTimeAndWhoReachesOver) {
   EXPECT_EQ(rules::open_within(open, between(20, 30)), minutes(0));
   EXPECT_EQ(rules::open_within(open, {minutes(35), minutes(15)}), minutes(0));
   const scenario::Case c = in_a_row();
-  const Movement outer = timenet::movement(c, Rounding::kOuter);
-  const MoveId r1 = move_on(outer, c, "r1"), r2 = move_on(outer, c, "r2");
+  const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
+  const LinkId r1 = link_on(outer, c, "r1"), r2 = link_on(outer, c, "r2");
   EXPECT_FALSE(may_reach_over(outer, r1, minutes(0)));
   EXPECT_TRUE(may_reach_over(outer, r1, minutes(1)));
   EXPECT_FALSE(may_reach_over(outer, r2, minutes(10)));  // nobody is there before
@@ -128,8 +128,8 @@ TEST(BoundParts, ADailyLimitIsByTheDay) {
   limit.kind = scenario::TermKind::kDailyLimit;
   limit.persons_per_day = Persons{30};
   c.agreement.terms.push_back(limit);
-  const Movement outer = timenet::movement(c, Rounding::kOuter);
-  const MoveId r2 = move_on(outer, c, "r2");
+  const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
+  const LinkId r2 = link_on(outer, c, "r2");
   const BoundParts parts(outer);
   EXPECT_TRUE(parts.limited(r2));
   EXPECT_NEAR(parts.of(r2, minutes(50), minutes(120), minutes(120)), 21 + 30, 1e-6);  // ten minutes and one; a day's
@@ -138,11 +138,11 @@ TEST(BoundParts, ADailyLimitIsByTheDay) {
 
 TEST(Completion, FewRowsTellAllLabels) {
   const scenario::Case c = worked_case();
-  const Movement outer = timenet::movement(c, Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   const Completion completion(outer);
-  Labels labels{outer.horizon, Table<SpotId, CaseTime>(outer.node.size(), CaseTime{0})};
+  Labels labels{outer.horizon, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
   improve(outer, labels, 20);
-  for (const SpotId s : outer.node.ids())
+  for (const VertexId s : outer.node.ids())
     labels.alpha[s] = std::max(labels.alpha[s], std::min(outer.soonest[s], labels.deadline));
   const LabelRows few = completion.few(labels);
   EXPECT_LT(few.rows.size(), outer.node.size());
@@ -151,13 +151,13 @@ TEST(Completion, FewRowsTellAllLabels) {
 
 TEST(Completion, TheLatestMomentThatLeadsThere) {
   const scenario::Case c = in_a_row();
-  Movement outer = timenet::movement(c, Rounding::kOuter);
-  Table<SpotId, char> given(outer.node.size(), 0);
+  TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
+  Table<VertexId, char> given(outer.node.size(), 0);
   Labels labels = labelled(outer, minutes(120), {0, 0, 120});
-  given[spot_at(outer, 3)] = 1;
+  given[vertex_at(outer, 3)] = 1;
   const Labels all = Completion(outer).reaching(labels, given);
-  EXPECT_EQ(all.alpha[spot_at(outer, 2)], minutes(110));
-  EXPECT_EQ(all.alpha[spot_at(outer, 1)], minutes(100));
+  EXPECT_EQ(all.alpha[vertex_at(outer, 2)], minutes(110));
+  EXPECT_EQ(all.alpha[vertex_at(outer, 1)], minutes(100));
   const auto set = static_cast<std::uint32_t>(outer.sets.size());
   outer.sets.push_back(rules::time_set({between(10, 20), between(30, 40)}, outer.horizon));
   EXPECT_EQ(latest_before(outer, set, minutes(15)), minutes(15));
@@ -185,11 +185,11 @@ scenario::Case with_a_detour(int vehicles_per_h) {
 
 TEST(AssignedWays, TakeADetourOnceTheShortWayIsFull) {
   const auto passed = [](int vehicles_per_h, int rounds) {
-    const Movement outer = timenet::movement(with_a_detour(vehicles_per_h), Rounding::kOuter);
-    const Table<SpotId, char> ways = timenet::assigned_ways(outer, rounds);
+    const TravelNetwork outer = timenet::travel_network(with_a_detour(vehicles_per_h), Rounding::kOuter);
+    const Table<VertexId, char> ways = timenet::assigned_ways(outer, rounds);
     std::vector<int> out;
     for (int node = 1; node <= 8; ++node)
-      if (ways[spot_at(outer, node)]) out.push_back(node);
+      if (ways[vertex_at(outer, node)]) out.push_back(node);
     return out;
   };
   EXPECT_EQ(passed(1200, 5), (std::vector{1, 2, 3}));
@@ -198,7 +198,7 @@ TEST(AssignedWays, TakeADetourOnceTheShortWayIsFull) {
 }
 
 TEST(Core, GrowsByTheWaysThatLabelsLetThrough) {
-  const Movement outer = timenet::movement(with_a_detour(1200), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(with_a_detour(1200), Rounding::kOuter);
   Core core(outer, 0);
   ASSERT_FALSE(core.is_all());
   std::vector<std::uint32_t> nodes;
@@ -206,11 +206,11 @@ TEST(Core, GrowsByTheWaysThatLabelsLetThrough) {
   std::sort(nodes.begin(), nodes.end());
   EXPECT_EQ(nodes, (std::vector<std::uint32_t>{1, 2, 3}));
   // Who is at n1 from the start is held till the end at n2 by these, and goes round.
-  Labels labels{outer.horizon, Table<SpotId, CaseTime>(core.movement().node.size(), outer.horizon)};
-  labels.alpha[spot_at(core.movement(), 1)] = CaseTime{0};
+  Labels labels{outer.horizon, Table<VertexId, CaseTime>(core.travel().node.size(), outer.horizon)};
+  labels.alpha[vertex_at(core.travel(), 1)] = CaseTime{0};
   const Labels whole = core.extended(labels);
-  EXPECT_EQ(whole.alpha[spot_at(outer, 8)], minutes(230));
-  EXPECT_EQ(whole.alpha[spot_at(outer, 4)], minutes(190));
+  EXPECT_EQ(whole.alpha[vertex_at(outer, 8)], minutes(230));
+  EXPECT_EQ(whole.alpha[vertex_at(outer, 4)], minutes(190));
   EXPECT_EQ(core.within(whole).alpha, labels.alpha);
   EXPECT_EQ(core.add_ways(whole, 1e9), 0u);
   EXPECT_EQ(core.add_ways(whole, 1), 5u);
@@ -227,7 +227,7 @@ TEST(Proof, HoursStepsAndWhatHoldsBefore) {
   EXPECT_EQ(last_step(minutes(60), minutes(7)), 7);  // 0:56 to 1:03 is not over
   EXPECT_EQ(last_step(minutes(63), minutes(7)), 8);
   EXPECT_EQ(last_step(minutes(6), minutes(7)), -1);
-  const Movement outer = timenet::movement(in_a_row(), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(in_a_row(), Rounding::kOuter);
   const Core core(outer);
   const Prover prover(outer, core);
   Proof proof = Prover::none({minutes(60), minutes(120)});
@@ -236,17 +236,17 @@ TEST(Proof, HoursStepsAndWhatHoldsBefore) {
   EXPECT_EQ(proof.at_most[1], Persons{200});
   prover.offer(proof, 1, labelled(outer, minutes(120), {120, 120, 120}));  // worse: not taken
   EXPECT_EQ(proof.at_most[1], Persons{200});
-  EXPECT_EQ(proof.last.alpha[spot_at(outer, 2)], minutes(10));
+  EXPECT_EQ(proof.last.alpha[vertex_at(outer, 2)], minutes(10));
   Prover::close(proof);
   EXPECT_EQ(proof.at_most[0], Persons{200});
 }
 
 TEST(Proving, BeginsAnywhereAndEndsAtTheBest) {
-  const Movement outer = timenet::movement(worked_case(), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(worked_case(), Rounding::kOuter);
   const Core core(outer);
   const std::vector<CaseTime> times = deadlines(worked_case());
   std::vector<Labels> known;
-  for (const CaseTime t : times) known.push_back({t, Table<SpotId, CaseTime>(outer.node.size(), t)});
+  for (const CaseTime t : times) known.push_back({t, Table<VertexId, CaseTime>(outer.node.size(), t)});
   Proving proving(outer, core, Prover::none(times), known, known, minutes(120), [] { return false; });
   proving.work();
   const Persons last = proving.last_bound();
@@ -260,7 +260,7 @@ TEST(Proving, BeginsAnywhereAndEndsAtTheBest) {
 // 2 people a minute on r2: steps of m minutes take 2 m whole ones, so only detours weigh: 0.08 % a minute.
 TEST(PromisingSteps, LongOnesLoseToDetoursAndShortOnesToPartsOfPersons) {
   scenario::Case c = in_a_row();
-  const Movement outer = timenet::movement(c, Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   const Labels guide = labelled(outer, minutes(120), {0, 10, 120});
   EXPECT_NEAR(lost_in_steps(outer, guide, 200, minutes(5)), 0.0008 * 5 * 200, 1e-9);
   EXPECT_EQ(promising_steps(outer, guide, 200, minutes(1)), (std::vector{minutes(7), minutes(4), minutes(1)}));
@@ -268,15 +268,15 @@ TEST(PromisingSteps, LongOnesLoseToDetoursAndShortOnesToPartsOfPersons) {
   EXPECT_EQ(promising_steps(outer, guide, 200, minutes(12)), std::vector{minutes(12)});
   // 1.5 a minute: in whole persons steps of a minute lose a third of them, of two minutes nobody.
   c.network = drawn(3, {{"r1", 1, 2, 10000, 240}, {"r2", 2, 3, 10000, 90}});
-  const Movement odd = timenet::movement(c, Rounding::kOuter);
+  const TravelNetwork odd = timenet::travel_network(c, Rounding::kOuter);
   EXPECT_NEAR(lost_in_steps(odd, guide, 150, minutes(1)), 0.0008 * 150 + 150 / 3.0, 1e-6);
   EXPECT_NEAR(lost_in_steps(odd, guide, 150, minutes(2)), 0.0008 * 2 * 150, 1e-6);
 }
 
 TEST(Reasons, SayWhatHoldsPeopleBack) {
   const auto held = [](const scenario::Case& c, std::initializer_list<int> alpha) {
-    const Movement outer = timenet::movement(c, Rounding::kOuter);
-    return Holds(c, outer, labelled(outer, minutes(120), alpha)).back({spot_at(outer, 1)});
+    const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
+    return Holds(c, outer, labelled(outer, minutes(120), alpha)).back({vertex_at(outer, 1)});
   };
   scenario::Case c = in_a_row();
   EXPECT_EQ(held(c, {0, 10, 120}).reason, "road_capacity");
@@ -293,7 +293,7 @@ TEST(Reasons, SayWhatHoldsPeopleBack) {
   c.agreement.terms.push_back(more);
   EXPECT_EQ(held(c, {0, 10, 120}).reason, "window");
   EXPECT_EQ(held(c, {0, 10, 120}).by, std::vector<std::string>{"road r2, corridor \"K\""});
-  const Movement outer = timenet::movement(c, Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   const auto narrow = bottlenecks(c, outer, labelled(outer, minutes(120), {0, 10, 120}), Persons{900});
   ASSERT_EQ(narrow.size(), 1u);
   EXPECT_EQ(narrow[0].id, "r2");
@@ -301,13 +301,13 @@ TEST(Reasons, SayWhatHoldsPeopleBack) {
   EXPECT_EQ(narrow[0].asks, std::vector<std::string>{"window-60 (a must grant)"});
 }
 
-TEST(MovesAt, InOrderOfTheirIds) {
-  Table<MoveId, SpotId> tails;
-  for (const int s : {2, 0, 2, 1}) tails.push_back(SpotId{s});
-  const timenet::MovesAt at(tails, 4);
-  EXPECT_EQ(std::vector<MoveId>(at[SpotId{2}].begin(), at[SpotId{2}].end()), (std::vector{MoveId{0}, MoveId{2}}));
-  EXPECT_EQ(at[SpotId{0}].size(), 1u);
-  EXPECT_TRUE(at[SpotId{3}].empty());
+TEST(LinksAt, InOrderOfTheirIds) {
+  Table<LinkId, VertexId> tails;
+  for (const int s : {2, 0, 2, 1}) tails.push_back(VertexId{s});
+  const timenet::LinksAt at(tails, 4);
+  EXPECT_EQ(std::vector<LinkId>(at[VertexId{2}].begin(), at[VertexId{2}].end()), (std::vector{LinkId{0}, LinkId{2}}));
+  EXPECT_EQ(at[VertexId{0}].size(), 1u);
+  EXPECT_TRUE(at[VertexId{3}].empty());
 }
 
 }  // namespace

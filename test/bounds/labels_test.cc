@@ -20,8 +20,8 @@ using namespace test;
 
 constexpr Millis kMinute{60'000};
 
-// By spot: a time before the deadline, of whole minutes.
-Labels random_labels(const Movement& m, CaseTime deadline, std::mt19937& random) {
+// By vertex: a time before the deadline, of whole minutes.
+Labels random_labels(const TravelNetwork& m, CaseTime deadline, std::mt19937& random) {
   Labels out{deadline, {}};
   const auto minutes = static_cast<unsigned>(deadline / kMinute);
   for (std::size_t s = 0; s < m.node.size(); ++s)
@@ -32,7 +32,7 @@ Labels random_labels(const Movement& m, CaseTime deadline, std::mt19937& random)
 }
 
 // A person more passes wherever a road is cut, which no choice between two labels counts exactly.
-std::int64_t tolerance(const Movement& m) {
+std::int64_t tolerance(const TravelNetwork& m) {
   return static_cast<std::int64_t>(m.tail.size());
 }
 
@@ -40,14 +40,14 @@ TEST(Mixer, ChoosesTheBestOfAllMixtures) {
   std::mt19937 random(3);
   int better = 0;
   for (int i = 0; i < 60; ++i) {
-    const Movement outer = timenet::movement(random_talks(random), Rounding::kOuter);
+    const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     Labels one = random_labels(outer, outer.horizon, random), other = random_labels(outer, outer.horizon, random);
     ASSERT_LE(outer.node.size(), 16u);
     Persons least = std::min(label_bound(outer, one), label_bound(outer, other));
     const Persons neither = least;
     for (std::uint32_t bits = 0; bits < 1u << outer.node.size(); ++bits) {
       Labels mix = one;
-      for (const SpotId s : outer.node.ids())
+      for (const VertexId s : outer.node.ids())
         if (bits >> s.index() & 1) mix.alpha[s] = other.alpha[s];
       least = std::min(least, label_bound(outer, mix));
     }
@@ -64,7 +64,7 @@ TEST(Mixer, ShiftsNeverMakeABoundWorse) {
   std::mt19937 random(4);
   int better = 0;
   for (int i = 0; i < 100; ++i) {
-    const Movement outer = timenet::movement(random_talks(random), Rounding::kOuter);
+    const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     Labels labels = random_labels(outer, outer.horizon, random);
     const Persons before = label_bound(outer, labels);
     Mixer(outer).shift(labels, {kMinute * 60, kMinute, 2, 4});
@@ -80,7 +80,7 @@ TEST(Mixer, MovesLabelsToAnotherDeadline) {
   std::mt19937 random(6);
   int better = 0;
   for (int i = 0; i < 100; ++i) {
-    const Movement outer = timenet::movement(random_talks(random), Rounding::kOuter);
+    const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     Mixer mixer(outer);
     Labels late = random_labels(outer, outer.horizon, random);
     mixer.shift(late, {kMinute * 60, kMinute, 2, 4, 2});
@@ -93,7 +93,7 @@ TEST(Mixer, MovesLabelsToAnotherDeadline) {
     EXPECT_LE(label_bound(outer, mixer.mixed(own, early)), std::min(moved, random_bound)) << "case " << i;
     better += moved < random_bound;
     const Labels again = mixer.at(outer.horizon, early);
-    for (const SpotId s : outer.node.ids()) {  // and as long after, where nothing was in the way
+    for (const VertexId s : outer.node.ids()) {  // and as long after, where nothing was in the way
       if (early.alpha[s] == late.alpha[s] - (outer.horizon - t) && outer.node[s].valid())
         EXPECT_GE(again.alpha[s], late.alpha[s]) << "case " << i;
     }
@@ -104,7 +104,7 @@ TEST(Mixer, MovesLabelsToAnotherDeadline) {
 // Stopped before it began it changes nothing.
 TEST(Mixer, StopsWhenAsked) {
   std::mt19937 random(5);
-  const Movement outer = timenet::movement(random_talks(random), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
   const Labels before = random_labels(outer, outer.horizon, random);
   Labels labels = before;
   Mixer(outer).shift(labels, {kMinute * 60, kMinute, 2, 4}, [] { return true; });
@@ -127,10 +127,10 @@ scenario::Case with_a_dead_end() {
 }
 
 TEST(Kernel, HasNoDeadEndsAndJoinsChains) {
-  const Movement outer = timenet::movement(with_a_dead_end(), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(with_a_dead_end(), Rounding::kOuter);
   const Kernel kernel(outer);
-  for (const SpotId s : kernel.movement().node.ids()) {
-    const network::NodeId node = kernel.movement().node[s];
+  for (const VertexId s : kernel.travel().node.ids()) {
+    const network::NodeId node = kernel.travel().node[s];
     if (node.valid()) {
       EXPECT_TRUE(node.index() == 0 || node.index() == 4) << node.index() + 1;
     }
@@ -139,13 +139,13 @@ TEST(Kernel, HasNoDeadEndsAndJoinsChains) {
 
 // Labels moved on the kernel prove of the whole what they prove there: 300 cars an hour by the narrowest road.
 TEST(Kernel, ProvesAsMuchOfTheWhole) {
-  const Movement outer = timenet::movement(with_a_dead_end(), Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(with_a_dead_end(), Rounding::kOuter);
   const Kernel kernel(outer);
   const Completion completion(outer);
-  Mixer mixer(kernel.movement());
+  Mixer mixer(kernel.travel());
   Labels labels = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
   mixer.shift(labels, {kMinute * 120, kMinute, 2, 4});
-  const Persons there = label_bound(kernel.movement(), labels);
+  const Persons there = label_bound(kernel.travel(), labels);
   const Persons whole = label_bound(outer, kernel.whole(labels, completion));
   EXPECT_EQ(whole, there);
   EXPECT_LT(whole, Persons{4 * 900});  // three in a car, and some time to get there
@@ -154,12 +154,12 @@ TEST(Kernel, ProvesAsMuchOfTheWhole) {
 TEST(Kernel, OnRandomCasesToo) {
   std::mt19937 random(6);
   for (int i = 0; i < 100; ++i) {
-    const Movement outer = timenet::movement(random_talks(random), Rounding::kOuter);
+    const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     const Kernel kernel(outer);
-    Mixer mixer(kernel.movement());
+    Mixer mixer(kernel.travel());
     Labels labels = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
     mixer.shift(labels, {kMinute * 120, kMinute, 2, 4});
-    const Persons there = label_bound(kernel.movement(), labels);
+    const Persons there = label_bound(kernel.travel(), labels);
     const Persons whole = label_bound(outer, kernel.whole(labels, Completion(outer)));
     EXPECT_LE(whole.count(), there.count() + tolerance(outer)) << "case " << i;
   }

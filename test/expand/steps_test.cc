@@ -18,7 +18,7 @@
 #include "rules/exposure.h"
 #include "test/support/worked_case.h"
 #include "timenet/contract.h"
-#include "timenet/movement.h"
+#include "timenet/travel_network.h"
 
 namespace passage::expand {
 
@@ -41,21 +41,21 @@ scenario::Case in_a_row() {
   return c;
 }
 
-SpotId spot_at(const Movement& m, int node) {
-  for (const SpotId s : m.node.ids())
+VertexId vertex_at(const TravelNetwork& m, int node) {
+  for (const VertexId s : m.node.ids())
     if (m.node[s] == network::NodeId{node - 1}) return s;
   return {};
 }
-flow::ArcId arc_on(const Movement& m, const scenario::Case& c, const char* road) {
-  for (const MoveId a : m.tail.ids())
+flow::ArcId arc_on(const TravelNetwork& m, const scenario::Case& c, const char* road) {
+  for (const LinkId a : m.tail.ids())
     if (m.arc[a].valid() && c.network.road[m.arc[a]] == road_named(c.network, road)) return flow::ArcId{a.index()};
   return {};
 }
 // Between a node and the hub no road is taken: all of it in the step of intake.
-void take_in(const Movement& m, Step step, Amount persons, flow::Solution& out) {
-  for (const MoveId a : m.tail.ids())
+void take_in(const TravelNetwork& m, Step step, Amount persons, flow::Solution& out) {
+  for (const LinkId a : m.tail.ids())
     if (!m.arc[a].valid()) out.entries.push_back({flow::ArcId{a.index()}, step, persons});
-  out.intakes.push_back({flow::NodeId{m.hubs[0].spot.index()}, step, persons});
+  out.intakes.push_back({flow::NodeId{m.hubs[0].vertex.index()}, step, persons});
   out.safe += persons;
 }
 std::map<Step, Amount> entries_of(const flow::Solution& solution, flow::ArcId a) {
@@ -80,8 +80,8 @@ TEST(Discretise, CountsFromTheRefugeBackwards) {
   before.touched = after.touched = {{{RoadId{1}}, 1}};
   c.window = scenario::WindowRule::kEnter;
   c.dangers = {before, after};
-  const Movement inner = timenet::movement(c, Rounding::kInner);
-  EXPECT_EQ(inner.to_refuge[spot_at(inner, 1)], minutes(20));
+  const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
+  EXPECT_EQ(inner.to_refuge[vertex_at(inner, 1)], minutes(20));
   const Discrete d = discretise(inner, minutes(7));
   EXPECT_EQ(d.problem.horizon, 16);  // seventeen whole steps in two hours
   const flow::ArcId r1 = arc_on(inner, c, "r1"), r2 = arc_on(inner, c, "r2");
@@ -90,18 +90,18 @@ TEST(Discretise, CountsFromTheRefugeBackwards) {
   EXPECT_EQ(flow::capacity_over(d.problem, r1, {0, 17}), 17 * 28);
   EXPECT_EQ(flow::capacity_over(d.problem, r2, {0, 17}), 4 * 14);
   EXPECT_EQ(flow::capacity_over(d.problem, r2, {3, 7}), 4 * 14);
-  EXPECT_EQ(time_of(inner, minutes(7), spot_at(inner, 2), 3), between(11, 18));
+  EXPECT_EQ(time_of(inner, minutes(7), vertex_at(inner, 2), 3), between(11, 18));
   // Released at 0:00 twenty minutes before the refuge: step 3 is the first that begins after.
   EXPECT_EQ(d.problem.supplies[0].release, 3);
   // Outwards: the steps that it touches, with what passes in the part of them that is open.
-  const Movement outer = timenet::movement(c, Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   const Discrete relaxed = discretise(outer, minutes(7));
   EXPECT_EQ(flow::capacity_over(relaxed.problem, arc_on(outer, c, "r2"), {0, 17}), 2 * 30);
   EXPECT_EQ(relaxed.problem.supplies[0].release, 2);
 }
 
 // What the whole steps leave of the same opening: 0:10 to 0:11, and 0:39 to 0:40.
-TEST(LateMoves, UseTheEndsOfOpenings) {
+TEST(LateLinks, UseTheEndsOfOpenings) {
   scenario::Case c = in_a_row();
   c.window = scenario::WindowRule::kEnter;
   scenario::Danger before, after;
@@ -110,11 +110,11 @@ TEST(LateMoves, UseTheEndsOfOpenings) {
   after.when = between(40, 120);
   before.touched = after.touched = {{{RoadId{1}}, 1}};
   c.dangers = {before, after};
-  const Movement inner = timenet::movement(c, Rounding::kInner);
-  const Movement roads = timenet::contract(inner, Table<MoveId, char>(inner.tail.size(), 1)).movement;
-  const Movement with = with_late_moves(roads, minutes(7));
+  const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
+  const TravelNetwork roads = timenet::contract(inner, Table<LinkId, char>(inner.tail.size(), 1)).travel;
+  const TravelNetwork with = with_late_links(roads, minutes(7));
   Times late;
-  for (const MoveId a : with.tail.ids()) {
+  for (const LinkId a : with.tail.ids()) {
     if (!with.is_late(a)) continue;
     for (const CaseInterval& open : with.opening(a)) {
       late.push_back(open);
@@ -127,14 +127,14 @@ TEST(LateMoves, UseTheEndsOfOpenings) {
   Millis sum{0};
   for (const CaseInterval& open : late) sum += open.length();
   EXPECT_EQ(sum, minutes(2));
-  EXPECT_EQ(with_late_moves(with, minutes(10)).tail.size(), roads.tail.size());  // of ten minutes there is no rest
+  EXPECT_EQ(with_late_links(with, minutes(10)).tail.size(), roads.tail.size());  // of ten minutes there is no rest
 }
 
 // Steps of ten minutes: 40 people go by r1 in step 2 and wait at n2 for a road that takes 20 a step. Afterwards 20 of
 // them leave home a step later, and are there as soon.
 TEST(HoldBack, WaitingIsPutOffToTheOrigin) {
   const scenario::Case c = in_a_row();
-  const Movement inner = timenet::movement(c, Rounding::kInner);
+  const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   const Discrete d = discretise(inner, minutes(10));
   const flow::ArcId r1 = arc_on(inner, c, "r1"), r2 = arc_on(inner, c, "r2");
   flow::Solution solution;
@@ -153,7 +153,7 @@ TEST(Unroll, ResidentsLeaveInProportion) {
   scenario::Case c = in_a_row();
   c.origins[scenario::OriginId{0}].persons = c.origins[scenario::OriginId{0}].by_car = Persons{30};
   add_origin(c, "p", 1, 10);
-  const Movement inner = timenet::movement(c, Rounding::kInner);
+  const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = discretise(inner, minutes(10));
   const flow::ArcId r1 = arc_on(inner, c, "r1"), r2 = arc_on(inner, c, "r2");
   flow::Solution solution;
@@ -172,8 +172,8 @@ TEST(Unroll, ResidentsLeaveInProportion) {
   for (const Trip& trip : trips.trips) {
     const std::vector<Stage> way = route_of(trips, trip);
     ASSERT_GE(way.size(), 2u);
-    EXPECT_EQ(way[0].move.index(), r1.index());
-    EXPECT_EQ(way[1].move.index(), r2.index());
+    EXPECT_EQ(way[0].link.index(), r1.index());
+    EXPECT_EQ(way[1].link.index(), r2.index());
   }
   // Ten people that nobody needs on r1 fall away with keep_trips.
   solution.entries.push_back({r1, 5, 10});
@@ -187,14 +187,14 @@ TEST(Carried, WaysAreTakenAsFarAsTheyLead) {
   scenario::Case c = in_a_row();
   c.network = drawn(3, {{"r1", 1, 2, 10000, 240}, {"r2", 2, 3, 10000, 120}, {"r3", 1, 3, 30000, 60}});
   const auto chains = [](const scenario::Case& of) {
-    const Movement inner = timenet::movement(of, Rounding::kInner);
-    return timenet::contract(inner, Table<MoveId, char>(inner.tail.size(), 1)).movement;
+    const TravelNetwork inner = timenet::travel_network(of, Rounding::kInner);
+    return timenet::contract(inner, Table<LinkId, char>(inner.tail.size(), 1)).travel;
   };
-  const Movement roads = chains(c);
+  const TravelNetwork roads = chains(c);
   const Discrete d = discretise(roads, minutes(10));
   const Trips trips =
       unroll(roads, d, solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution);
-  const auto persons = [&](const Movement& to) {
+  const auto persons = [&](const TravelNetwork& to) {
     Amount sum = 0;
     for (const solver::Ways::Way& way : carried(roads, trips, to, minutes(10)).ways) sum += way.persons;
     return sum;
@@ -214,9 +214,9 @@ TEST(Staging, HoldsPeopleAtHome) {
   c.wait = scenario::WaitRule::kOriginsAndStaging;
   for (const int room : {0, 15}) {
     c.staging = Table<RoadId, Persons>{Persons{room}, Persons{0}};
-    const Movement inner = timenet::movement(c, Rounding::kInner);
+    const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
     const Discrete d = discretise(inner, minutes(10));
-    const solver::Solved solved = solve_with_staging(c, inner, spots_on_the_way(c, inner), d, nullptr);
+    const solver::Solved solved = solve_with_staging(c, inner, vertices_on_the_way(c, inner), d, nullptr);
     // From 0:20 on two a minute until 2:00.
     EXPECT_EQ(solved.solution.safe, 200);
     Amount waiting = 0;
@@ -233,9 +233,9 @@ TEST(Staging, HoldsPeopleAtHome) {
 // All roads are whole minutes long; a way round that is half a minute longer needs steps of half a minute.
 TEST(Staging, StepsAreThoseInWhichRoadsCanBeUsed) {
   scenario::Case c = in_a_row();
-  EXPECT_EQ(staging_step(timenet::movement(c, Rounding::kInner)), minutes(1));
+  EXPECT_EQ(staging_step(timenet::travel_network(c, Rounding::kInner)), minutes(1));
   c.network = drawn(3, {{"r1", 1, 2, 10000, 240}, {"r2", 2, 3, 10000, 120}, {"r3", 1, 3, 20500, 240}});
-  EXPECT_EQ(staging_step(timenet::movement(c, Rounding::kInner)), Millis{30'000});
+  EXPECT_EQ(staging_step(timenet::travel_network(c, Rounding::kInner)), Millis{30'000});
 }
 
 // A hundred and three hundred people before a road that takes two hundred in all.
@@ -251,7 +251,7 @@ scenario::Case two_places() {
 
 TEST(Settle, PlacesThatTieShareAlike) {
   const scenario::Case c = two_places();
-  const Movement inner = timenet::movement(c, Rounding::kInner);
+  const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = planner::discretise_for(c, inner, minutes(10), {});
   flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
   plan::Plan plan = orders::plan_of_case(c);
@@ -272,7 +272,7 @@ TEST(Settle, PlacesThatTieShareAlike) {
 
 TEST(FairShares, AreLevelledWithoutALoss) {
   const scenario::Case c = two_places();
-  const Movement inner = timenet::movement(c, Rounding::kInner);
+  const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = discretise(inner, minutes(10));
   flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
   keep_trips(unroll(inner, d, solution), d, solution);
@@ -291,7 +291,7 @@ TEST(Routes, OfSuppliesAndTreesThatGoOnAlike) {
   c.network = drawn(4, {{"in", 1, 2, 10000, 600}, {"a", 2, 4, 10000, 120}, {"b", 2, 4, 10000, 60}});
   add_origin(c, "o", 1, 5000);
   add_refuge(c, "y", 4, {}, {}, 0, 120);
-  const Movement inner = timenet::movement(c, Rounding::kInner);
+  const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   const Discrete d = discretise(inner, minutes(10));
   const flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
   const Trips trips = unroll(inner, d, solution);

@@ -62,7 +62,7 @@ std::vector<std::string> names(const Case& c, const std::vector<Hold>& all) {
 // its last entry; r8 over [0, 300), open from 180; Omega from 60, open from 120.
 TEST(Cut, WorkedCase) {
   const Case c = worked_example();
-  const Movement outer = timenet::movement(c, rules::Rounding::kOuter);
+  const TravelNetwork outer = timenet::travel_network(c, rules::Rounding::kOuter);
   const auto node = [](int i) { return network::NodeId{i - 1}; };
   std::vector<plan::Label> rows;
   const int alpha[] = {0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60};

@@ -80,14 +80,14 @@ TEST(Taken, IsReservedInTheProblem) {
   c.fleets.clear();
   c.origins[OriginId{0}].by_car = std::exchange(c.origins[OriginId{0}].on_foot, Persons{0});
   c.refuges[RefugeId{0}].capacity = Persons{500};
-  const Movement m = timenet::movement(c, rules::Rounding::kInner);
+  const TravelNetwork m = timenet::travel_network(c, rules::Rounding::kInner);
   Taken taken(c);
   taken.units[ArcId{0}].push_back({between(0, 240), Rational{600}});
   taken.persons[RefugeId{0}].push_back({between(0, 60), Rational{120}});
   Discrete d = expand::discretise(m, minutes(10));
   reserve(taken, m, Rational{1}, d);
   EXPECT_EQ(d.problem.refuges[0].capacity, 380);
-  for (const MoveId a : m.tail.ids()) {
+  for (const LinkId a : m.tail.ids()) {
     if (m.arc[a].valid()) {
       EXPECT_EQ(flow::capacity_over(d.problem, flow::ArcId{a.index()}, {2, 12}), 10 * 75);
     }
@@ -100,7 +100,7 @@ TEST(Convoys, LeaveAtFullQuarters) {
   const std::vector<Group> groups = scenario::groups(c);
   const Group& group = of_fleet(groups);
   const scenario::Case mine = scenario::only(c, group);
-  const Movement m = timenet::movement(mine, rules::Rounding::kInner);
+  const TravelNetwork m = timenet::travel_network(mine, rules::Rounding::kInner);
   const std::vector<Convoy> all = convoys(mine, group, m, Taken(c), {}, 0);
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].way.front().second, minutes(15));
@@ -119,7 +119,7 @@ TEST(Convoys, LeaveAtFullQuarters) {
   taken.units[ArcId{0}].push_back({between(0, 60), Rational{48}});
   const scenario::Case in_it = scenario::only(narrow, group);
   const std::vector<Convoy> less =
-      convoys(in_it, group, timenet::movement(in_it, rules::Rounding::kInner), taken, {}, 0);
+      convoys(in_it, group, timenet::travel_network(in_it, rules::Rounding::kInner), taken, {}, 0);
   ASSERT_GE(less.size(), 1u);
   EXPECT_EQ(less[0].vehicles.size(), 1u);
   EXPECT_EQ(less[0].persons, Persons{50});

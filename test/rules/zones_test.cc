@@ -6,8 +6,8 @@
 
 #include "planner/planner.h"
 #include "test/support/worked_case.h"
-#include "timenet/movement.h"
 #include "timenet/passing.h"
+#include "timenet/travel_network.h"
 #include "verify/verify.h"
 
 namespace passage::rules {
@@ -155,32 +155,32 @@ TEST(Standing, WhoDoesNotStopIsLedThrough) {
   close_roads(c, {"d1", "d2"}, 60, 240);
   close_roads(c, {"out"}, 0, 60);
   EXPECT_EQ(safe(c), 350);  // two a minute from 1:00 to 3:55
-  EXPECT_EQ(timenet::movement_with_passing(c).hurried.size(), timenet::movement_with_passing(c).movement.node.size());
+  EXPECT_EQ(timenet::network_with_passing(c).hurried.size(), timenet::network_with_passing(c).travel.node.size());
   c.dangers.pop_back();
   EXPECT_EQ(safe(c), 470);
-  EXPECT_EQ(timenet::movement_with_passing(c).hurried.size(), 0u);  // n2 is off: a road leads away
+  EXPECT_EQ(timenet::network_with_passing(c).hurried.size(), 0u);  // n2 is off: a road leads away
 }
 
-// A node with limited standing has a spot for each time of standing, a home, and one where people are taken in; people
-// may leave home and come to the refuge while it is barred, and nobody passes.
-TEST(Movement, HomesAndRefugesAreThereWhateverCloses) {
+// A node with limited standing has a vertex for each time of standing, a home, and one where people are taken in;
+// people may leave home and come to the refuge while it is barred, and nobody passes.
+TEST(TravelNetwork, HomesAndRefugesAreThereWhateverCloses) {
   scenario::Case c = with_roads(3, {{"in", 1, 2, 5000, 600}, {"d1", 2, 3, 5000, 600}, {"d2", 3, 2, 5000, 600}});
   add_origin(c, "o", 1, 10);
   add_origin(c, "p", 2, 10);
   add_refuge(c, "y", 2, {}, {}, 0, 240);
   add_refuge(c, "z", 3, {}, {}, 0, 240);
   close_roads(c, {"d1", "d2"}, 60, 120);
-  const timenet::Movement m = timenet::movement(c, Rounding::kInner);
-  int spots = 0;
+  const timenet::TravelNetwork m = timenet::travel_network(c, Rounding::kInner);
+  int vertices = 0;
   Times in;
-  for (const timenet::SpotId s : m.node.ids()) spots += m.node[s] == NodeId{1};
-  for (const timenet::MoveId a : m.tail.ids()) {
+  for (const timenet::VertexId s : m.node.ids()) vertices += m.node[s] == NodeId{1};
+  for (const timenet::LinkId a : m.tail.ids()) {
     if (m.arc[a].valid() && c.network.road[m.arc[a]] == road_named(c.network, "in"))
       for (const CaseInterval& open : m.opening(a)) in.push_back(open);
   }
-  EXPECT_EQ(spots, 2);                              // to 1:00, and from 2:00
+  EXPECT_EQ(vertices, 2);                           // to 1:00, and from 2:00
   EXPECT_EQ(merged(in), (Times{between(0, 235)}));  // to be there in time
-  EXPECT_FALSE(m.node[m.supplies[1].spot].valid());
+  EXPECT_FALSE(m.node[m.supplies[1].vertex].valid());
   EXPECT_EQ(safe(c), 20);
 }
 

@@ -1,4 +1,4 @@
-// Coordinates fitted to steps: by hand, and on random movements.
+// Coordinates fitted to steps: by hand, and on random travel networks.
 #include "timenet/coordinates.h"
 
 #include <gtest/gtest.h>
@@ -12,9 +12,9 @@ namespace {
 
 constexpr Millis kMinute{60'000};
 
-// The last two spots are a gate and its hub, at 0; the others are at the minutes of `at`.
-Movement movement_at(std::initializer_list<int> at) {
-  Movement m;
+// The last two vertices are a gate and its hub, at 0; the others are at the minutes of `at`.
+TravelNetwork network_at(std::initializer_list<int> at) {
+  TravelNetwork m;
   m.horizon = kMinute * 600;
   const auto add = [&](Millis d) {
     m.node.push_back(network::NodeId{});
@@ -22,26 +22,26 @@ Movement movement_at(std::initializer_list<int> at) {
     return m.to_refuge.push_back(d);
   };
   for (const int minutes : at) add(kMinute * minutes);
-  const SpotId gate = add(Millis{0}), hub = add(Millis{0});
+  const VertexId gate = add(Millis{0}), hub = add(Millis{0});
   m.hubs.push_back({hub, gate, scenario::RefugeId{0}, std::nullopt});
   return m;
 }
-void add_move(Movement& m, std::size_t tail, std::size_t head, int minutes) {
-  m.tail.push_back(SpotId{tail});
-  m.head.push_back(SpotId{head});
+void add_link(TravelNetwork& m, std::size_t tail, std::size_t head, int minutes) {
+  m.tail.push_back(VertexId{tail});
+  m.head.push_back(VertexId{head});
   m.time.push_back(kMinute * minutes);
 }
 
-Table<MoveId, std::int64_t> used(std::initializer_list<std::int64_t> persons) {
-  Table<MoveId, std::int64_t> out;
+Table<LinkId, std::int64_t> used(std::initializer_list<std::int64_t> persons) {
+  Table<LinkId, std::int64_t> out;
   for (const std::int64_t n : persons) out.push_back(n);
   return out;
 }
 
 // Person minutes: what lies between a slack and the next whole step, or the wait of who is early.
-std::int64_t lost(const Movement& m, const Table<MoveId, std::int64_t>& use, int step) {
+std::int64_t lost(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, int step) {
   std::int64_t sum = 0;
-  for (const MoveId a : m.tail.ids()) {
+  for (const LinkId a : m.tail.ids()) {
     const std::int64_t slack = (m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]]) / kMinute;
     sum += use[a] * (slack < 0 ? -slack : (step - slack % step) % step);
   }
@@ -51,22 +51,22 @@ std::int64_t lost(const Movement& m, const Table<MoveId, std::int64_t>& use, int
 // 100 people by a way of 6 min, 50 by one of 13, in steps of 10. At 10: the first are 4 min early, the second 3 min
 // over, so 7 are lost: 750. At 6: 0 and 7 over, 3 lost: 150. At 13: 7 early and 0: 700; at 3: 3 over and 0: 700.
 TEST(FitToSteps, StandsWhereTheManyLoseNothing) {
-  Movement m = movement_at({10});
-  add_move(m, 0, 1, 6);
-  add_move(m, 0, 1, 13);
-  add_move(m, 1, 2, 0);
+  TravelNetwork m = network_at({10});
+  add_link(m, 0, 1, 6);
+  add_link(m, 0, 1, 13);
+  add_link(m, 1, 2, 0);
   const auto use = used({100, 50, 150});
   EXPECT_EQ(lost(m, use, 10), 750);
   fit_to_steps(m, use, kMinute * 10);
-  EXPECT_EQ(m.to_refuge[SpotId{0}], kMinute * 6);
+  EXPECT_EQ(m.to_refuge[VertexId{0}], kMinute * 6);
   EXPECT_EQ(lost(m, use, 10), 150);
 }
 
 // 300 by the longer way: at 6 it is 900, at 13 and at 3 it is 700.
 TEST(FitToSteps, WeighsByUse) {
-  Movement m = movement_at({10});
-  add_move(m, 0, 1, 6);
-  add_move(m, 0, 1, 13);
+  TravelNetwork m = network_at({10});
+  add_link(m, 0, 1, 6);
+  add_link(m, 0, 1, 13);
   const auto use = used({100, 300});
   fit_to_steps(m, use, kMinute * 10);
   EXPECT_EQ(lost(m, use, 10), 700);
@@ -74,10 +74,10 @@ TEST(FitToSteps, WeighsByUse) {
 
 // 2 -> 1 -> 0 -> gate, 6, 7 and 8 min, coordinates of nobody's way: after it nobody on the chain loses anything.
 TEST(FitToSteps, ChainsLoseNothing) {
-  Movement m = movement_at({5, 10, 16});
-  add_move(m, 0, 3, 6);
-  add_move(m, 1, 0, 7);
-  add_move(m, 2, 1, 8);
+  TravelNetwork m = network_at({5, 10, 16});
+  add_link(m, 0, 3, 6);
+  add_link(m, 1, 0, 7);
+  add_link(m, 2, 1, 8);
   const auto use = used({10, 10, 10});
   EXPECT_EQ(lost(m, use, 10), 10 * (9 + 8 + 8));
   fit_to_steps(m, use, kMinute * 10);
@@ -86,12 +86,12 @@ TEST(FitToSteps, ChainsLoseNothing) {
 
 // The gate would lose less elsewhere, and stays: intake is counted at 0.
 TEST(FitToSteps, HubsAndGatesStay) {
-  Movement m = movement_at({10});
-  add_move(m, 0, 1, 3);
-  add_move(m, 1, 2, 7);
+  TravelNetwork m = network_at({10});
+  add_link(m, 0, 1, 3);
+  add_link(m, 1, 2, 7);
   fit_to_steps(m, used({0, 100}), kMinute * 10);
-  EXPECT_EQ(m.to_refuge[SpotId{1}], Millis{0});
-  EXPECT_EQ(m.to_refuge[SpotId{2}], Millis{0});
+  EXPECT_EQ(m.to_refuge[VertexId{1}], Millis{0});
+  EXPECT_EQ(m.to_refuge[VertexId{2}], Millis{0});
 }
 
 TEST(FitToSteps, NeverLosesMore) {
@@ -99,11 +99,11 @@ TEST(FitToSteps, NeverLosesMore) {
   for (std::uint32_t seed = 0; seed < 300; ++seed) {
     Random random(7, seed);
     const auto below = [&](int n) { return static_cast<int>(random.below(static_cast<std::uint64_t>(n))); };
-    Movement m = movement_at({below(90), below(90), below(90), below(90), below(90), below(90)});
-    Table<MoveId, std::int64_t> use;
+    TravelNetwork m = network_at({below(90), below(90), below(90), below(90), below(90), below(90)});
+    Table<LinkId, std::int64_t> use;
     for (int i = 0; i < 14; ++i) {
       const int tail = below(7);  // the gate too
-      add_move(m, static_cast<std::size_t>(tail), static_cast<std::size_t>(tail == 6 ? 7 : below(7)), below(40));
+      add_link(m, static_cast<std::size_t>(tail), static_cast<std::size_t>(tail == 6 ? 7 : below(7)), below(40));
       use.push_back(below(3) * below(200));
     }
     const int step = 1 + below(15);
@@ -111,32 +111,32 @@ TEST(FitToSteps, NeverLosesMore) {
     fit_to_steps(m, use, kMinute * step);
     EXPECT_LE(lost(m, use, step), before) << "seed " << seed;
     less += lost(m, use, step) < before;
-    for (const std::size_t fixed : {6, 7}) EXPECT_EQ(m.to_refuge[SpotId{fixed}], Millis{0}) << "seed " << seed;
+    for (const std::size_t fixed : {6, 7}) EXPECT_EQ(m.to_refuge[VertexId{fixed}], Millis{0}) << "seed " << seed;
     for (const CaseTime d : m.to_refuge) EXPECT_TRUE(Millis{0} <= d && d <= m.horizon) << "seed " << seed;
   }
   EXPECT_GT(less, 200);
 }
 
-// Against all coordinates of three spots in whole minutes: one spot after the other alone finds the best of 150 such
-// networks less often than one branch after the other.
+// Against all coordinates of three vertices in whole minutes: one vertex after the other alone finds the best of 150
+// such networks less often than one branch after the other.
 TEST(FitToSteps, FindsTheBestOfMostSmallNetworks) {
   int best = 0;
   for (std::uint32_t seed = 0; seed < 150; ++seed) {
     Random random(8, seed);
     const auto below = [&](int n) { return static_cast<int>(random.below(static_cast<std::uint64_t>(n))); };
-    Movement m = movement_at({below(30), below(30), below(30)});
-    Table<MoveId, std::int64_t> use;
+    TravelNetwork m = network_at({below(30), below(30), below(30)});
+    Table<LinkId, std::int64_t> use;
     for (int i = 0; i < 9; ++i) {
       const int tail = below(3);
-      add_move(m, static_cast<std::size_t>(tail), static_cast<std::size_t>(below(4)), below(20));
+      add_link(m, static_cast<std::size_t>(tail), static_cast<std::size_t>(below(4)), below(20));
       use.push_back(1 + below(200));
     }
-    Movement all = m;
+    TravelNetwork all = m;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (int i = 0; i < 36 * 36 * 36; ++i) {
-      all.to_refuge[SpotId{0}] = kMinute * (i % 36);
-      all.to_refuge[SpotId{1}] = kMinute * (i / 36 % 36);
-      all.to_refuge[SpotId{2}] = kMinute * (i / 36 / 36);
+      all.to_refuge[VertexId{0}] = kMinute * (i % 36);
+      all.to_refuge[VertexId{1}] = kMinute * (i / 36 % 36);
+      all.to_refuge[VertexId{2}] = kMinute * (i / 36 / 36);
       least = std::min(least, lost(all, use, 7));
     }
     fit_to_steps(m, use, kMinute * 7);

@@ -13,7 +13,7 @@
 #include "planner/basis.h"
 #include "planner/large.h"
 #include "rules/variant.h"
-#include "test/verify/example.h"
+#include "test/support/example.h"
 #include "verify/verify.h"
 
 namespace passage::verify {
@@ -244,8 +244,8 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
-    const auto inner = timenet::movement(c, rules::Rounding::kInner);
-    const auto outer = timenet::movement(c, rules::Rounding::kOuter);
+    const auto inner = timenet::travel_network(c, rules::Rounding::kInner);
+    const auto outer = timenet::travel_network(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
     const plan::Plan part =
         planner::plan_on_core(c, inner, outer, bounds::Core(outer, 0), Stopwatch{},
@@ -269,8 +269,8 @@ TEST(RandomCases, PlansStoppedAtOnceAreAccepted) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
-    const auto inner = timenet::movement(c, rules::Rounding::kInner);
-    const auto outer = timenet::movement(c, rules::Rounding::kOuter);
+    const auto inner = timenet::travel_network(c, rules::Rounding::kInner);
+    const auto outer = timenet::travel_network(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
     const plan::Plan plan =
         planner::plan_on_core(c, inner, outer, bounds::Core(outer, 0), Stopwatch{}, {.stop = &stop});
@@ -288,8 +288,8 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
     const Case c = Maker(seed).make();
     if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
     const auto plan_of = [](const Case& of, const planner::Basis* begin, planner::Basis* keep) {
-      const auto inner = timenet::movement(of, rules::Rounding::kInner);
-      const auto outer = timenet::movement(of, rules::Rounding::kOuter);
+      const auto inner = timenet::travel_network(of, rules::Rounding::kInner);
+      const auto outer = timenet::travel_network(of, rules::Rounding::kOuter);
       if (inner.supplies.empty() || inner.hubs.empty()) return std::optional<plan::Plan>{};
       bounds::Core core = begin != nullptr ? bounds::Core(outer, begin->core, 0) : bounds::Core(outer, 0);
       return std::optional{

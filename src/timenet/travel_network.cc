@@ -1,4 +1,4 @@
-#include "timenet/movement.h"
+#include "timenet/travel_network.h"
 
 #include <algorithm>
 #include <limits>
@@ -34,8 +34,8 @@ class Builder {
     out_.unreached = Table<OriginId, Persons>(c.origins.size());
   }
 
-  Movement build() {
-    const Table<RefugeId, SpotId> gates = add_refuges();
+  TravelNetwork build() {
+    const Table<RefugeId, VertexId> gates = add_refuges();
     for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
       if (anybody(mode)) add_mode(mode, gates);
     }
@@ -43,7 +43,7 @@ class Builder {
     if (rounding_ == Rounding::kOuter) out_.soonest = soonest();
     return std::move(out_);
   }
-  [[nodiscard]] const Table<SpotId, char>& hurried() const { return still_hurried_; }
+  [[nodiscard]] const Table<VertexId, char>& hurried() const { return still_hurried_; }
 
  private:
   [[nodiscard]] bool anybody(Mode mode) const {
@@ -113,12 +113,12 @@ class Builder {
   }
   std::uint32_t set_of(Times times) { return set_of(rules::time_set(std::move(times), c_.horizon)); }
 
-  SpotId add_spot(NodeId node, Mode mode) {
+  VertexId add_vertex(NodeId node, Mode mode) {
     out_.node.push_back(node);
     return out_.mode.push_back(mode);
   }
 
-  void add_move(SpotId tail, SpotId head, ArcId arc, Millis time, Rational rate, std::uint32_t open,
+  void add_link(VertexId tail, VertexId head, ArcId arc, Millis time, Rational rate, std::uint32_t open,
                 std::optional<std::uint32_t> whole = {}) {
     if (out_.sets[open].times.empty()) return;
     out_.tail.push_back(tail);
@@ -131,12 +131,12 @@ class Builder {
   }
 
   // One gate a refuge, where all modes meet; from it people are taken in at the hub.
-  Table<RefugeId, SpotId> add_refuges() {
-    Table<RefugeId, SpotId> gates(c_.refuges.size());
+  Table<RefugeId, VertexId> add_refuges() {
+    Table<RefugeId, VertexId> gates(c_.refuges.size());
     for (const RefugeId r : by_id(c_.refuges)) {
       const scenario::Refuge& refuge = c_.refuges[r];
-      const SpotId gate = add_spot(NodeId{}, Mode::kCar), hub = add_spot(NodeId{}, Mode::kCar);
-      add_move(gate, hub, ArcId{}, Millis{0}, refuge.intake ? refuge.intake->count() : Rational{-1},
+      const VertexId gate = add_vertex(NodeId{}, Mode::kCar), hub = add_vertex(NodeId{}, Mode::kCar);
+      add_link(gate, hub, ArcId{}, Millis{0}, refuge.intake ? refuge.intake->count() : Rational{-1},
                set_of(rules::intake_times(c_, r)));
       out_.hubs.push_back({hub, gate, r, refuge.capacity});
       gates[r] = gate;
@@ -144,8 +144,8 @@ class Builder {
     return gates;
   }
 
-  struct Part {  // a spot of a node, and when people may come to it or leave it
-    SpotId spot;
+  struct Part {  // a vertex of a node, and when people may come to it or leave it
+    VertexId vertex;
     CaseInterval when;
   };
 
@@ -154,8 +154,8 @@ class Builder {
   struct Limited {
     std::vector<Part> stand;  // one for each time in which people may stand there
     std::vector<CaseInterval> barred;
-    SpotId home, taken_in;  // valid if people live there, if a refuge is there
-    SpotId passed;          // valid if people are led through while it is barred
+    VertexId home, taken_in;  // valid if people live there, if a refuge is there
+    VertexId passed;          // valid if people are led through while it is barred
   };
 
   // Nodes that people of the mode live at, and that refuges take them in at.
@@ -170,18 +170,18 @@ class Builder {
 
   Limited limited(NodeId v, Mode mode, const Times& stand, const std::array<std::set<NodeId>, 2>& homes_and_refuges) {
     Limited out;
-    for (const CaseInterval& when : stand) out.stand.push_back({add_spot(v, mode), when});
+    for (const CaseInterval& when : stand) out.stand.push_back({add_vertex(v, mode), when});
     out.barred = complement<CaseTime>(stand, {CaseTime{0}, c_.horizon});
     if (passing_) {
-      out.passed = add_spot(v, mode);
+      out.passed = add_vertex(v, mode);
       hurried_.insert(out.passed);
     }
     if (homes_and_refuges[0].contains(v)) {
-      out.home = add_spot(NodeId{}, mode);
-      for (const Part& part : out.stand) join(Part{out.home, part.when}, part.spot);
+      out.home = add_vertex(NodeId{}, mode);
+      for (const Part& part : out.stand) join(Part{out.home, part.when}, part.vertex);
     }
     if (homes_and_refuges[1].contains(v)) {
-      out.taken_in = add_spot(NodeId{}, mode);
+      out.taken_in = add_vertex(NodeId{}, mode);
       for (const Part& part : out.stand) join(part, out.taken_in);
       if (out.home.valid()) join({out.home, {CaseTime{0}, kFar}}, out.taken_in);
       if (out.passed.valid()) join({out.passed, {CaseTime{0}, kFar}}, out.taken_in);
@@ -192,27 +192,27 @@ class Builder {
     return out;
   }
 
-  void add_mode(Mode mode, const Table<RefugeId, SpotId>& gates) {
+  void add_mode(Mode mode, const Table<RefugeId, VertexId>& gates) {
     const network::Network& net = c_.network;
     const rules::Openings opens = rules::openings(c_, mode, rounding_);
     out_.exact &= opens.exact;
     std::map<NodeId, Limited> split;
-    Table<NodeId, SpotId> spot(net.node_count());
+    Table<NodeId, VertexId> vertex(net.node_count());
     const std::vector<NodeId> nodes = nodes_by_place();
     const auto special = homes_and_refuges(mode);
     for (const NodeId v : nodes) {
       if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter)
-        spot[v] = add_spot(v, mode);
+        vertex[v] = add_vertex(v, mode);
       else
         split.emplace(v, limited(v, mode, opens.of(v), special));
     }
     // From where people leave a node, to where they come, and when.
-    const auto parts = [&](NodeId v, SpotId Limited::*whatever_closes) {
-      const auto found = spot[v].valid() ? split.end() : split.find(v);
-      if (found == split.end()) return std::vector<Part>{{spot[v], {CaseTime{0}, kFar}}};
+    const auto parts = [&](NodeId v, VertexId Limited::*whatever_closes) {
+      const auto found = vertex[v].valid() ? split.end() : split.find(v);
+      if (found == split.end()) return std::vector<Part>{{vertex[v], {CaseTime{0}, kFar}}};
       std::vector<Part> out = found->second.stand;
-      const SpotId passed = found->second.passed;
-      if (const SpotId at = passed.valid() ? passed : found->second.*whatever_closes; at.valid()) {
+      const VertexId passed = found->second.passed;
+      if (const VertexId at = passed.valid() ? passed : found->second.*whatever_closes; at.valid()) {
         for (const CaseInterval& when : found->second.barred) out.push_back({at, when});
       }
       return out;
@@ -220,8 +220,8 @@ class Builder {
     const auto parts_of = [&](ArcId a) {
       return Parts{parts(net.tail[a], &Limited::home), parts(net.head[a], &Limited::taken_in)};
     };
-    const auto place = [&](NodeId v, SpotId Limited::*of_limited) {
-      return spot[v].valid() ? spot[v] : split.at(v).*of_limited;
+    const auto place = [&](NodeId v, VertexId Limited::*of_limited) {
+      return vertex[v].valid() ? vertex[v] : split.at(v).*of_limited;
     };
     const auto rates = mode == Mode::kCar ? rules::car_rates(c_) : Table<network::RoadId, Rational>{};
     std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
@@ -235,8 +235,8 @@ class Builder {
       const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
       if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
         add_limited(parts_of(a), a, time, rate, entry, whole, share_of(limit->persons, mode, net.modes[a]));
-      } else if (spot[net.tail[a]].valid() && spot[net.head[a]].valid()) {
-        add_move(spot[net.tail[a]], spot[net.head[a]], a, time, rate, whole, whole);
+      } else if (vertex[net.tail[a]].valid() && vertex[net.head[a]].valid()) {
+        add_link(vertex[net.tail[a]], vertex[net.head[a]], a, time, rate, whole, whole);
       } else {
         add_parts(parts_of(a), a, time, rate, entry, whole);
       }
@@ -290,7 +290,7 @@ class Builder {
       for (const Part& to : parts.heads) {
         const Times may{intersect(from.when, {to.when.from - time, to.when.until - time})};
         const Times both = intersect(entry, merged(may));
-        if (!both.empty()) add_move(from.spot, to.spot, a, time, rate, set_of(both), whole);
+        if (!both.empty()) add_link(from.vertex, to.vertex, a, time, rate, set_of(both), whole);
       }
     }
   }
@@ -310,9 +310,9 @@ class Builder {
     }
     for (const auto& [arc, persons] : least) out_.daily.push_back({arc, persons});
     if (least.empty() || rounding_ == Rounding::kOuter) return;
-    const Movement outer = movement(c_, Rounding::kOuter);
+    const TravelNetwork outer = travel_network(c_, Rounding::kOuter);
     for (const Supply& s : outer.supplies)
-      if (s.release + outer.to_refuge[s.spot] < c_.horizon)
+      if (s.release + outer.to_refuge[s.vertex] < c_.horizon)
         in_time_[static_cast<std::size_t>(s.mode)] += s.persons.count();
   }
 
@@ -326,7 +326,7 @@ class Builder {
     return mode == Mode::kCar ? cars : of(Mode::kFoot) == 0 ? Persons{0} : limit - cars;
   }
 
-  // One move a day, open from the first moment of the day's opening for as long as the limit lasts
+  // One link a day, open from the first moment of the day's opening for as long as the limit lasts
   // at full rate. The bound knows nothing of it, so what this loses stands in the gap.
   void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole,
                    Persons persons) {
@@ -351,27 +351,27 @@ class Builder {
     }
   }
 
-  void join(const Part& from, SpotId to) {
+  void join(const Part& from, VertexId to) {
     const std::uint32_t open =
         from.when.until == kFar ? 0 : set_of(intersect(Times{from.when}, Times{{CaseTime{0}, c_.horizon}}));
-    add_move(from.spot, to, ArcId{}, Millis{0}, Rational{-1}, open);
+    add_link(from.vertex, to, ArcId{}, Millis{0}, Rational{-1}, open);
   }
 
-  // Drops spots that nobody can reach or that lead to no refuge, and moves at them.
+  // Drops vertices that nobody can reach or that lead to no refuge, and links at them.
   void keep_what_serves() {
     const std::size_t n = out_.node.size();
-    const Table<SpotId, CaseTime> to_refuge = times_to_hubs(n);
-    Table<SpotId, char> met = spots_met(n);
+    const Table<VertexId, CaseTime> to_refuge = times_to_hubs(n);
+    Table<VertexId, char> met = vertices_met(n);
     std::vector<Supply> supplies;
     for (const Supply& s : out_.supplies) {
-      if (to_refuge[s.spot] != kFar) supplies.push_back(s);
+      if (to_refuge[s.vertex] != kFar) supplies.push_back(s);
     }
     for (auto& nodes : out_.met) nodes = Table<NodeId, char>(c_.network.node_count(), 0);
-    for (const SpotId s : met.ids()) {
+    for (const VertexId s : met.ids()) {
       if (met[s] && out_.node[s].valid()) out_.met[static_cast<std::size_t>(out_.mode[s])][out_.node[s]] = 1;
     }
-    for (const Hub& hub : out_.hubs) met[hub.spot] = 1;  // a refuge nobody reaches is still a refuge
-    Movement kept;
+    for (const Hub& hub : out_.hubs) met[hub.vertex] = 1;  // a refuge nobody reaches is still a refuge
+    TravelNetwork kept;
     kept.rounding = out_.rounding;
     kept.horizon = out_.horizon;
     kept.sets = std::move(out_.sets);
@@ -380,16 +380,16 @@ class Builder {
     kept.met = std::move(out_.met);
     kept.daily = std::move(out_.daily);
     kept.days = std::move(out_.days);
-    const auto keeps = [&](SpotId s) { return met[s] && to_refuge[s] != kFar; };
-    Table<SpotId, SpotId> now(n);
-    for (const SpotId s : out_.node.ids()) {
+    const auto keeps = [&](VertexId s) { return met[s] && to_refuge[s] != kFar; };
+    Table<VertexId, VertexId> now(n);
+    for (const VertexId s : out_.node.ids()) {
       if (!keeps(s)) continue;
       still_hurried_.push_back(hurried_.contains(s) ? 1 : 0);
       now[s] = kept.node.push_back(out_.node[s]);
       kept.mode.push_back(out_.mode[s]);
       kept.to_refuge.push_back(to_refuge[s]);
     }
-    for (const MoveId m : out_.tail.ids()) {
+    for (const LinkId m : out_.tail.ids()) {
       if (!now[out_.tail[m]].valid() || !now[out_.head[m]].valid()) continue;
       kept.tail.push_back(now[out_.tail[m]]);
       kept.head.push_back(now[out_.head[m]]);
@@ -400,35 +400,35 @@ class Builder {
       kept.whole.push_back(out_.whole[m]);
     }
     for (Supply s : supplies) {
-      s.spot = now[s.spot];
+      s.vertex = now[s.vertex];
       kept.supplies.push_back(s);
     }
     for (Hub hub : out_.hubs) {
-      hub.spot = now[hub.spot];
+      hub.vertex = now[hub.vertex];
       hub.gate = now[hub.gate];
       kept.hubs.push_back(hub);
     }
     out_ = std::move(kept);
   }
 
-  [[nodiscard]] static std::vector<std::vector<MoveId>> moves_by(const Table<MoveId, SpotId>& end, std::size_t n) {
-    std::vector<std::vector<MoveId>> out(n);
-    for (const MoveId m : end.ids()) out[end[m].index()].push_back(m);
+  [[nodiscard]] static std::vector<std::vector<LinkId>> links_by(const Table<LinkId, VertexId>& end, std::size_t n) {
+    std::vector<std::vector<LinkId>> out(n);
+    for (const LinkId m : end.ids()) out[end[m].index()].push_back(m);
     return out;
   }
 
-  [[nodiscard]] Table<SpotId, CaseTime> times_to_hubs(std::size_t n) const {
-    const auto into = moves_by(out_.head, n);
-    Table<SpotId, CaseTime> best(n, kFar);
-    using Entry = std::pair<CaseTime, SpotId>;
+  [[nodiscard]] Table<VertexId, CaseTime> times_to_hubs(std::size_t n) const {
+    const auto into = links_by(out_.head, n);
+    Table<VertexId, CaseTime> best(n, kFar);
+    using Entry = std::pair<CaseTime, VertexId>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    for (const Hub& hub : out_.hubs) queue.emplace(best[hub.spot] = CaseTime{0}, hub.spot);
+    for (const Hub& hub : out_.hubs) queue.emplace(best[hub.vertex] = CaseTime{0}, hub.vertex);
     while (!queue.empty()) {
       const auto [time, v] = queue.top();
       queue.pop();
       if (best[v] < time) continue;
-      for (const MoveId m : into[v.index()]) {
-        const SpotId u = out_.tail[m];
+      for (const LinkId m : into[v.index()]) {
+        const VertexId u = out_.tail[m];
         if (time + out_.time[m] < best[u]) queue.emplace(best[u] = time + out_.time[m], u);
       }
     }
@@ -436,20 +436,20 @@ class Builder {
   }
 
   // Whoever leaves when released and goes on as soon as a road opens.
-  [[nodiscard]] Table<SpotId, CaseTime> soonest() const {
+  [[nodiscard]] Table<VertexId, CaseTime> soonest() const {
     const std::size_t n = out_.node.size();
-    const auto leaving = moves_by(out_.tail, n);
-    Table<SpotId, CaseTime> best(n, kFar);
-    using Entry = std::pair<CaseTime, SpotId>;
+    const auto leaving = links_by(out_.tail, n);
+    Table<VertexId, CaseTime> best(n, kFar);
+    using Entry = std::pair<CaseTime, VertexId>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
     for (const Supply& s : out_.supplies) {
-      if (s.release < best[s.spot]) queue.emplace(best[s.spot] = s.release, s.spot);
+      if (s.release < best[s.vertex]) queue.emplace(best[s.vertex] = s.release, s.vertex);
     }
     while (!queue.empty()) {
       const auto [time, v] = queue.top();
       queue.pop();
       if (best[v] < time) continue;
-      for (const MoveId m : leaving[v.index()]) {
+      for (const LinkId m : leaving[v.index()]) {
         const Times& open = out_.opening(m);
         const auto next = std::lower_bound(open.begin(), open.end(), time,
                                            [](const CaseInterval& i, CaseTime t) { return i.until <= t; });
@@ -461,18 +461,18 @@ class Builder {
     return best;
   }
 
-  [[nodiscard]] Table<SpotId, char> spots_met(std::size_t n) const {
-    const auto leaving = moves_by(out_.tail, n);
-    Table<SpotId, char> met(n, 0);
-    std::vector<SpotId> todo;
+  [[nodiscard]] Table<VertexId, char> vertices_met(std::size_t n) const {
+    const auto leaving = links_by(out_.tail, n);
+    Table<VertexId, char> met(n, 0);
+    std::vector<VertexId> todo;
     for (const Supply& s : out_.supplies) {
-      if (!met[s.spot]) todo.push_back(s.spot);
-      met[s.spot] = 1;
+      if (!met[s.vertex]) todo.push_back(s.vertex);
+      met[s.vertex] = 1;
     }
     while (!todo.empty()) {
-      const SpotId v = todo.back();
+      const VertexId v = todo.back();
       todo.pop_back();
-      for (const MoveId m : leaving[v.index()]) {
+      for (const LinkId m : leaving[v.index()]) {
         if (met[out_.head[m]]) continue;
         met[out_.head[m]] = 1;
         todo.push_back(out_.head[m]);
@@ -484,22 +484,22 @@ class Builder {
   const Case& c_;
   Rounding rounding_;
   bool passing_;
-  Movement out_;
-  std::set<SpotId> hurried_;               // spots that are passed at once
-  Table<SpotId, char> still_hurried_;      // of those that serve
+  TravelNetwork out_;
+  std::set<VertexId> hurried_;             // vertices that are passed at once
+  Table<VertexId, char> still_hurried_;    // of those that serve
   std::array<std::int64_t, 2> in_time_{};  // people by mode, for limits of kInner
   std::map<std::vector<std::int64_t>, std::uint32_t> index_;
 };
 
 }  // namespace
 
-Movement movement(const Case& c, Rounding rounding) {
+TravelNetwork travel_network(const Case& c, Rounding rounding) {
   return Builder(c, rounding).build();
 }
 
-PassingMovement movement_with_passing(const Case& c) {
+PassingNetwork network_with_passing(const Case& c) {
   Builder builder(c, Rounding::kInner, true);
-  PassingMovement out{builder.build(), builder.hurried()};
+  PassingNetwork out{builder.build(), builder.hurried()};
   const auto& hurried = out.hurried;
   if (std::none_of(hurried.begin(), hurried.end(), [](char is) { return is != 0; })) out.hurried = {};
   return out;

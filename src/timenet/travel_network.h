@@ -1,8 +1,8 @@
 // Everything that may move in a case, on one graph in continuous time: a copy of the road network
-// for each mode, joined at the refuges. Spots are where people stand, moves are how they get on.
+// for each mode, joined at the refuges. Vertices are where people stand, links are how they get on.
 //
-// A node where standing is limited (inside a corridor that closes) has one spot for each interval in
-// which standing is allowed, so that waiting at a spot is always free; its moves are split alike,
+// A node where standing is limited (inside a corridor that closes) has one vertex for each interval in
+// which standing is allowed, so that waiting at a vertex is always free; its links are split alike,
 // and their entry times are disjoint: no capacity is counted twice.
 #pragma once
 
@@ -21,14 +21,14 @@ using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
 
-using SpotId = Id<struct SpotTag>;
-using MoveId = Id<struct MoveTag>;
+using VertexId = Id<struct VertexTag>;
+using LinkId = Id<struct LinkTag>;
 
-// Movement::whole of a move whose capacity is a whole number of persons each step, its rate rounded down.
+// TravelNetwork::whole of a link whose capacity is a whole number of persons each step, its rate rounded down.
 inline constexpr std::uint32_t kWholePersons = 0xFFFFFFFFu;
 
 struct Supply {
-  SpotId spot;
+  VertexId vertex;
   scenario::OriginId origin;
   network::Mode mode = network::Mode::kCar;
   Persons persons;
@@ -36,8 +36,8 @@ struct Supply {
 };
 
 struct Hub {  // where a refuge takes people in
-  SpotId spot;
-  SpotId gate;  // where all modes meet before it; invalid if nobody can come there
+  VertexId vertex;
+  VertexId gate;  // where all modes meet before it; invalid if nobody can come there
   scenario::RefugeId refuge;
   std::optional<Persons> capacity;
 };
@@ -48,35 +48,35 @@ struct DailyLimit {
   Persons persons;  // a day, the least if there are several
 };
 
-// A road of a move, and how long after the move's entry it is entered.
+// A road of a link, and how long after the link's entry it is entered.
 struct Road {
   network::ArcId arc;
   Millis after{0};
 };
 
-struct Movement {
+struct TravelNetwork {
   Rounding rounding = Rounding::kInner;
   CaseTime horizon{0};
 
-  // s spots. node is invalid at homes and hubs.
-  Table<SpotId, network::NodeId> node;
-  Table<SpotId, network::Mode> mode;
-  Table<SpotId, CaseTime> to_refuge;  // free-flow time to the nearest hub; finite
-  Table<SpotId, CaseTime> soonest;    // of kOuter: nobody can be there before; else empty
+  // s vertices. node is invalid at homes and hubs.
+  Table<VertexId, network::NodeId> node;
+  Table<VertexId, network::Mode> mode;
+  Table<VertexId, CaseTime> to_refuge;  // free-flow time to the nearest hub; finite
+  Table<VertexId, CaseTime> soonest;    // of kOuter: nobody can be there before; else empty
 
-  // m moves.
-  Table<MoveId, SpotId> tail, head;
-  Table<MoveId, network::ArcId> arc;      // invalid where no road is used
-  Table<MoveId, Millis> time;             // rounded as `rounding` says
-  Table<MoveId, Rational> persons_per_h;  // < 0 = no limit
-  Table<MoveId, std::uint32_t> open;      // index into sets: when it may be entered
+  // m links.
+  Table<LinkId, VertexId> tail, head;
+  Table<LinkId, network::ArcId> arc;      // invalid where no road is used
+  Table<LinkId, Millis> time;             // rounded as `rounding` says
+  Table<LinkId, Rational> persons_per_h;  // < 0 = no limit
+  Table<LinkId, std::uint32_t> open;      // index into sets: when it may be entered
   // The same of its whole road: the running total of the capacity is counted over it. Or kWholePersons.
-  Table<MoveId, std::uint32_t> whole;
+  Table<LinkId, std::uint32_t> whole;
   std::vector<TimeSet> sets;  // 0 = always
-  // Moves for the ends of openings that fill no whole step (expand/late.h); empty = none.
-  Table<MoveId, char> late;
+  // Links for the ends of openings that fill no whole step (expand/late.h); empty = none.
+  Table<LinkId, char> late;
 
-  // Where moves are chains of roads (timenet/contract.h): offsets into chain, m + 1; else empty.
+  // Where links are chains of roads (timenet/contract.h): offsets into chain, m + 1; else empty.
   std::vector<std::uint32_t> chain_of;
   std::vector<Road> chain;
 
@@ -88,7 +88,7 @@ struct Movement {
   std::vector<Supply> supplies;  // persons > 0
   std::vector<Hub> hubs;
 
-  std::vector<DailyLimit> daily;   // by arc; the moves of kInner keep to them as they are
+  std::vector<DailyLimit> daily;   // by arc; the links of kInner keep to them as they are
   std::vector<CaseInterval> days;  // calendar days of the case
 
   // By mode: nodes that people can come to, whether or not a refuge can be reached from there.
@@ -97,12 +97,12 @@ struct Movement {
   // People by car and on foot whom no road leads to a refuge at any hour, by origin.
   Table<scenario::OriginId, Persons> unreached;
 
-  [[nodiscard]] const Times& opening(MoveId m) const { return sets[open[m]].times; }
-  [[nodiscard]] bool is_late(MoveId m) const { return late.size() != 0 && late[m] != 0; }
+  [[nodiscard]] const Times& opening(LinkId m) const { return sets[open[m]].times; }
+  [[nodiscard]] bool is_late(LinkId m) const { return late.size() != 0 && late[m] != 0; }
 
-  // visit(Road) for each road of a move, in order.
+  // visit(Road) for each road of a link, in order.
   template <class Visit>
-  void each_road(MoveId m, Visit&& visit) const {
+  void each_road(LinkId m, Visit&& visit) const {
     if (chain_of.empty()) {
       if (arc[m].valid()) visit(Road{arc[m], Millis{0}});
       return;
@@ -112,7 +112,7 @@ struct Movement {
 };
 
 // Only what lies between people and a refuge. kOuter leaves the standing rule out, so that it has one
-// spot a node and mode: its bound is only larger. O((nodes + arcs) log nodes).
-[[nodiscard]] Movement movement(const Case& c, Rounding rounding);
+// vertex a node and mode: its bound is only larger. O((nodes + arcs) log nodes).
+[[nodiscard]] TravelNetwork travel_network(const Case& c, Rounding rounding);
 
 }  // namespace passage::timenet
