@@ -178,7 +178,7 @@ namespace {
 
 // Millionths of a person that rows of whole people may take after t of what could have entered before.
 Int128 left_over(const TravelNetwork& m, LinkId a, CaseTime t) {
-  if (m.slack > Rational{0}) return ceil_div(Int128{m.slack.num()} * kMicro, m.slack.den());
+  if (m.allowance > Rational{0}) return ceil_div(Int128{m.allowance.num()} * kMicro, m.allowance.den());
   if (may_reach_over(m, a, t)) return kMicro;
   const Rational rate = m.persons_per_h[a], before = m.sets[m.open[a]].open_before(t, m.horizon);
   const Int128 den = Int128{rate.den()} * 3'600'000 * before.den(), over = Int128{rate.num()} * before.num() % den;

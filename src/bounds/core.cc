@@ -27,7 +27,7 @@ TravelNetwork restricted(const TravelNetwork& whole, const Table<VertexId, char>
     if (!in[s]) continue;
     now[s] = out.node.push_back(whole.node[s]);
     out.mode.push_back(whole.mode[s]);
-    out.to_refuge.push_back(whole.to_refuge[s]);
+    out.potential.push_back(whole.potential[s]);
     if (whole.soonest.size() != 0) out.soonest.push_back(whole.soonest[s]);
   }
   for (const LinkId m : whole.tail.ids()) {

@@ -50,7 +50,7 @@ void add_waves(const Case& c, const scenario::Fleet& fleet, Rational score, bool
 
 // What rows of people may be more than a capacity lets through, in people of score 1: one of each group
 // that is not in whole buses, and a hundredth for fractions that are rounded.
-Rational slack_of(const std::vector<Group>& groups, const plan::Level& level) {
+Rational allowance_of(const std::vector<Group>& groups, const plan::Level& level) {
   Rational sum = Rational::of(1, 1000);
   for (const Group& group : groups) {
     if (group.fleet) continue;
@@ -86,7 +86,7 @@ std::vector<Labels> labels_of(const TravelNetwork& outer, Millis step, const std
     for (const VertexId s : m.node.ids()) {
       if (cut == nullptr) break;
       const Step label = cut->alpha[flow::NodeId{s.index()}];
-      labels.alpha[s] = std::clamp((label > cut->deadline ? t : step * label) - m.to_refuge[s], CaseTime{0}, t);
+      labels.alpha[s] = std::clamp((label > cut->deadline ? t : step * label) - m.potential[s], CaseTime{0}, t);
     }
     improve(m, labels, kSweeps);
     Labels whole = core.extended(labels);
@@ -100,7 +100,7 @@ std::vector<Labels> labels_of(const TravelNetwork& outer, Millis step, const std
 
 TravelNetwork outer_of(const LevelCase& of_level) {
   TravelNetwork outer = timenet::travel_network(of_level.c, rules::Rounding::kOuter);
-  outer.slack = of_level.slack;
+  outer.allowance = of_level.allowance;
   return outer;
 }
 
@@ -138,7 +138,7 @@ std::vector<plan::Level> levels_of(const std::vector<Group>& groups) {
 }
 
 LevelCase case_of_level(const Case& c, const std::vector<Group>& groups, const plan::Level& level) {
-  LevelCase out{c, Table<OriginId, OriginId>(c.origins.size()), slack_of(groups, level)};
+  LevelCase out{c, Table<OriginId, OriginId>(c.origins.size()), allowance_of(groups, level)};
   out.c.behaviour.people_per_car = PersonsPerVehicle{level.people_per_unit};
   std::map<OriginId, Rational> score_on_foot;
   for (const OriginId o : c.origins.ids()) {

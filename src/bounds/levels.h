@@ -16,7 +16,7 @@ struct LevelCase {
   // A fleet is as many people as its buses can have taken, each wave of buses at its earliest: origins of
   // their own, behind those of the case. For each the base whose walkers they are too; invalid elsewhere.
   Table<scenario::OriginId, scenario::OriginId> base_of;
-  Rational slack{0};  // TravelNetwork::slack
+  Rational allowance{0};  // TravelNetwork::allowance
 };
 // kOuter.
 [[nodiscard]] TravelNetwork outer_of(const LevelCase& of_level);

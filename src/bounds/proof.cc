@@ -55,7 +55,7 @@ Labels labels_in_time(const TravelNetwork& outer, const Table<VertexId, std::vec
     for (const VertexId part : match[s]) {
       const Step label = cut.alpha[flow::NodeId{part.index()}];
       // Whatever `from` rounds: steps of `outer`, so that shortest ways are cut nowhere.
-      const CaseTime t = (label > cut.deadline ? deadline : step * label) - outer.to_refuge[s];
+      const CaseTime t = (label > cut.deadline ? deadline : step * label) - outer.potential[s];
       alpha = std::max(alpha, t);
     }
     out.alpha[s] = std::clamp(alpha, CaseTime{0}, deadline);

@@ -92,7 +92,7 @@ Labels moved(const TravelNetwork& m, const Labels& labels, Millis by) {
   for (const VertexId s : m.node.ids()) {
     const CaseTime to = labels.alpha[s] + by;
     const CaseTime soonest = m.soonest.size() != 0 ? std::min(m.soonest[s], labels.deadline) : CaseTime{0};
-    const CaseTime last = std::max(labels.deadline - m.to_refuge[s], CaseTime{0});
+    const CaseTime last = std::max(labels.deadline - m.potential[s], CaseTime{0});
     out.alpha[s] =
         later ? std::max(labels.alpha[s], std::min(to, last)) : std::min(labels.alpha[s], std::max(to, soonest));
   }
@@ -129,7 +129,7 @@ Labels Mixer::at(CaseTime deadline, const Labels& labels) const {
   Labels out{deadline, labels.alpha};
   for (const VertexId s : outer_.node.ids()) {
     const CaseTime soonest = outer_.soonest.size() != 0 ? std::min(outer_.soonest[s], deadline) : CaseTime{0};
-    const CaseTime last = std::max(deadline - outer_.to_refuge[s], soonest);
+    const CaseTime last = std::max(deadline - outer_.potential[s], soonest);
     out.alpha[s] = std::clamp(labels.alpha[s] + (deadline - labels.deadline), soonest, last);
   }
   for (const Hub& hub : outer_.hubs) {
@@ -149,7 +149,7 @@ Labels Mixer::soonest(CaseTime deadline) const {
 }
 
 Labels Mixer::last(CaseTime deadline) const {
-  Labels out{deadline, outer_.to_refuge};
+  Labels out{deadline, outer_.potential};
   for (CaseTime& t : out.alpha) t = std::max(deadline - t, CaseTime{0});
   return out;
 }

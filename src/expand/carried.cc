@@ -135,7 +135,7 @@ class Carrying {
         if (late_step(to_, step_, a, open) == stage.step) return true;
       return false;
     }
-    const CaseTime from = step_ * stage.step - to_.to_refuge[to_.tail[a]];
+    const CaseTime from = step_ * stage.step - to_.potential[to_.tail[a]];
     for (const CaseInterval& open : to_.opening(a))
       if (open.from <= from && from < open.until) return true;
     return false;

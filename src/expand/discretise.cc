@@ -108,7 +108,7 @@ Discrete discretise(const TravelNetwork& travel, Millis step) {
   const Step steps = inner ? floor_steps(travel.horizon, step) : ceil_steps(travel.horizon, step);
   p.horizon = std::max<Step>(0, steps - 1);
   for (const timenet::Supply& s : travel.supplies) {
-    const Millis at = s.release + travel.to_refuge[s.vertex];
+    const Millis at = s.release + travel.potential[s.vertex];
     p.supplies.push_back(
         {flow::NodeId{s.vertex.index()}, s.persons.count(), inner ? ceil_steps(at, step) : floor_steps(at, step)});
   }
@@ -120,12 +120,12 @@ Discrete discretise(const TravelNetwork& travel, Millis step) {
   std::vector<std::uint32_t> first{0};
   for (const LinkId m : travel.tail.ids()) {
     const VertexId u = travel.tail[m], v = travel.head[m];
-    const CaseTime d = travel.to_refuge[u];
-    const Millis slack = travel.time[m] + travel.to_refuge[v] - d;
+    const CaseTime d = travel.potential[u];
+    const Millis reduced_time = travel.time[m] + travel.potential[v] - d;
     out.length.push_back(travel.time[m].count());
     p.tail.push_back(flow::NodeId{u.index()});
     p.head.push_back(flow::NodeId{v.index()});
-    p.time.push_back(std::max<Step>(0, inner ? ceil_steps(slack, step) : floor_steps(slack, step)));
+    p.time.push_back(std::max<Step>(0, inner ? ceil_steps(reduced_time, step) : floor_steps(reduced_time, step)));
     if (travel.is_late(m)) {
       ++p.time.values().back();
       p.capacity.push_back({0, 1, 0});

@@ -1,11 +1,11 @@
 // A travel network in continuous time becomes a flow problem in whole steps, and back.
 //
-// Arrival coordinates: step k of a vertex v is the time [k D - d(v), (k + 1) D - d(v)), d(v) the
-// free-flow time to the nearest refuge. A link costs its slack time + d(head) - d(tail) >= 0, zero on
-// shortest ways, so that rounding lengthens no best route (docs/methods/rounding.md).
-//   kInner: slack up, openings to the whole steps inside them: every solution is possible in
+// Steps are counted back from arrival by node potentials: step k of a vertex v is the time [k D - d(v), (k + 1) D -
+// d(v)), d(v) the free-flow time to the nearest refuge. A link costs its reduced time, time + d(head) - d(tail) >= 0,
+// zero on shortest ways, so that rounding lengthens no best route (docs/methods/rounding.md).
+//   kInner: reduced time up, openings to the whole steps inside them: every solution is possible in
 //           continuous time, people entering evenly within a step.
-//   kOuter: slack down, openings to all steps they touch: a relaxation.
+//   kOuter: reduced time down, openings to all steps they touch: a relaxation.
 #pragma once
 
 #include "expand/late.h"
@@ -25,7 +25,7 @@ struct Discrete {
 
 // The time of step k at a vertex.
 [[nodiscard]] inline CaseInterval time_of(const TravelNetwork& travel, Millis step, VertexId vertex, flow::Step k) {
-  const CaseTime from = step * k - travel.to_refuge[vertex];
+  const CaseTime from = step * k - travel.potential[vertex];
   return {from, from + step};
 }
 

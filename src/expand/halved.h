@@ -1,4 +1,4 @@
-// Steps half as long in the same coordinates: whoever may go in a step may go in its halves, as what is rounded
+// Steps half as long in the same potentials: whoever may go in a step may go in its halves, as what is rounded
 // up to whole steps becomes no more by it. So a solution in long steps is where one in short steps begins.
 #pragma once
 

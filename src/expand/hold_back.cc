@@ -56,7 +56,7 @@ class HoldBack {
     std::vector<std::uint32_t> order(travel_.node.size());
     std::iota(order.begin(), order.end(), 0u);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
-      return travel_.to_refuge[VertexId{x}] < travel_.to_refuge[VertexId{y}];
+      return travel_.potential[VertexId{x}] < travel_.potential[VertexId{y}];
     });
     for (int pass = 0; pass < 2; ++pass) {
       for (const std::uint32_t vertex : order) put_off(vertex);

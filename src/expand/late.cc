@@ -10,7 +10,7 @@ std::int64_t ceil_steps(Millis t, Millis step) {
   return narrow(ceil_div(t.count(), step.count()));
 }
 
-// What no whole step of a vertex with the coordinate d takes; nothing of an opening within one step.
+// What no whole step of a vertex with the potential d takes; nothing of an opening within one step.
 Times ends_of(const Times& times, Millis step, CaseTime d) {
   Times out;
   for (const CaseInterval& open : times) {
@@ -52,7 +52,7 @@ TravelNetwork with_late_links(TravelNetwork m, Millis step) {
   for (std::uint32_t i = 0; i < links; ++i) {
     const LinkId a{i};
     if (m.open[a] == 0 || !m.arc[a].valid()) continue;  // a refuge takes people in over its steps
-    Times ends = ends_of(m.opening(a), step, m.to_refuge[m.tail[a]]);
+    Times ends = ends_of(m.opening(a), step, m.potential[m.tail[a]]);
     if (ends.empty()) continue;
     m.tail.push_back(VertexId{m.tail[a]});
     m.head.push_back(VertexId{m.head[a]});
@@ -70,7 +70,7 @@ TravelNetwork with_late_links(TravelNetwork m, Millis step) {
 }
 
 flow::Step late_step(const TravelNetwork& m, Millis step, LinkId late, const CaseInterval& open) {
-  return narrow(ceil_steps(open.from + m.to_refuge[m.tail[late]], step) - 1);
+  return narrow(ceil_steps(open.from + m.potential[m.tail[late]], step) - 1);
 }
 
 CaseInterval late_entry(const TravelNetwork& m, Millis step, LinkId late, flow::Step k) {

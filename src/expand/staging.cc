@@ -16,13 +16,13 @@ namespace {
 
 constexpr double kMostEntries = 3e5;
 
-Millis slack_of(const TravelNetwork& m, LinkId a) {
-  return m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]];
+Millis reduced_time(const TravelNetwork& m, LinkId a) {
+  return m.time[a] + m.potential[m.head[a]] - m.potential[m.tail[a]];
 }
 
 // Whoever takes it can go on, or be taken in, in the step that brings him there.
 bool in_step(const TravelNetwork& m, LinkId a, Millis step) {
-  return slack_of(m, a) % step == Millis{0} || !m.node[m.head[a]].valid();
+  return reduced_time(m, a) % step == Millis{0} || !m.node[m.head[a]].valid();
 }
 
 // Room to wait on the way by node and mode: shared between modes as people are.

@@ -3,8 +3,9 @@
 //
 // The solver lets people wait anywhere. So the problem is written out step by step: such a vertex is one node for each
 // step, from which a link can be entered in that step alone, and staging is a link to the next step with the room as
-// its capacity. Of the links that lead there only those are used whose slack is a whole number of steps: behind another
-// people would stand for a part of one. What that and the steps lose stands in the gap, as the bound ignores the rule.
+// its capacity. Of the links that lead there only those are used whose reduced time is a whole number of steps: behind
+// another people would stand for a part of one. What that and the steps lose stands in the gap, as the bound ignores
+// the rule.
 #pragma once
 
 #include "expand/discretise.h"

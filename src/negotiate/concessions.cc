@@ -46,7 +46,7 @@ Concessions::Concessions(bounds::LevelCase of_level, std::vector<TermId> terms)
     : of_level_(std::move(of_level)), terms_(std::move(terms)) {
   const Case all = with_all_but(kNobody);
   outer_ = timenet::travel_network(all, rules::Rounding::kOuter);
-  outer_.slack = of_level_.slack;
+  outer_.allowance = of_level_.allowance;
   refuge_ = Table<LinkId, RefugeId>(outer_.tail.size());
   std::map<VertexId, RefugeId> hub;
   for (const timenet::Hub& h : outer_.hubs) hub[h.vertex] = h.refuge;
@@ -161,8 +161,8 @@ void Concessions::add_part(LinkId m, CaseInterval cut, LinearBound& out) const {
   // People are whole: one who could have entered in part before the cut may enter as a whole in it.
   const Times& ever = times(all_, m);
   const Times within{cut};
-  if (outer_.slack > Rational{0}) {
-    if (!intersect(ever, within).empty()) out.constant += micro(outer_.slack, Millis{3'600'000});
+  if (outer_.allowance > Rational{0}) {
+    if (!intersect(ever, within).empty()) out.constant += micro(outer_.allowance, Millis{3'600'000});
   } else if (!ever.empty() && ever.front().from < cut.from) {
     out.constant += kMicro;
   }

@@ -25,19 +25,19 @@ void count_alike(TravelNetwork& travel, const TravelNetwork& known) {
   std::map<bounds::Place, std::vector<CaseTime>> at;
   std::map<bounds::Place, std::size_t> met;
   for (const VertexId s : known.node.ids()) {
-    if (known.node[s].valid()) at[{known.node[s], known.mode[s]}].push_back(known.to_refuge[s]);
+    if (known.node[s].valid()) at[{known.node[s], known.mode[s]}].push_back(known.potential[s]);
   }
   for (const VertexId s : travel.node.ids()) {
     const bounds::Place place{travel.node[s], travel.mode[s]};
     if (!place.node.valid()) continue;
     const auto found = at.find(place);
-    if (found != at.end()) travel.to_refuge[s] = found->second[std::min(met[place]++, found->second.size() - 1)];
+    if (found != at.end()) travel.potential[s] = found->second[std::min(met[place]++, found->second.size() - 1)];
   }
   std::map<std::pair<scenario::OriginId, network::Mode>, CaseTime> homes;
-  for (const timenet::Supply& s : known.supplies) homes[{s.origin, s.mode}] = known.to_refuge[s.vertex];
+  for (const timenet::Supply& s : known.supplies) homes[{s.origin, s.mode}] = known.potential[s.vertex];
   for (const timenet::Supply& s : travel.supplies) {
     const auto found = homes.find({s.origin, s.mode});
-    if (!travel.node[s.vertex].valid() && found != homes.end()) travel.to_refuge[s.vertex] = found->second;
+    if (!travel.node[s.vertex].valid() && found != homes.end()) travel.potential[s.vertex] = found->second;
   }
 }
 

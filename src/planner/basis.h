@@ -24,7 +24,7 @@ using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
 struct Basis {
   Millis step{0};      // 0 = there is none
   double gap = 0;      // of the plan
-  TravelNetwork part;  // the roads of the plan, chains joined, in the coordinates of its steps
+  TravelNetwork part;  // the roads of the plan, chains joined, in the potentials of its steps
   Trips trips;         // on part
   Use use;             // of its roads
   Table<scenario::OriginId, std::string> origins;  // ids, for the part
@@ -42,7 +42,7 @@ struct Basis {
 // Its part with the origins and refuges of a case, known by their ids; invalid where the case has them no more.
 [[nodiscard]] TravelNetwork part_of(const Basis& from, const Case& c);
 
-// The coordinates that vertices have in `known`, a travel network of nearly the same roads, those of one node in their
+// The potentials that vertices have in `known`, a travel network of nearly the same roads, those of one node in their
 // order; `travel`'s own where a node is not there. O(vertices log vertices).
 void count_alike(TravelNetwork& travel, const TravelNetwork& known);
 

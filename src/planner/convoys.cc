@@ -148,7 +148,7 @@ class Dispatcher {
           continue;
         }
         const CaseTime there = at + m_.time[a];
-        if (there + m_.to_refuge[w] + kConvoy > m_.horizon || there >= arrived_[w].at) continue;
+        if (there + m_.potential[w] + kConvoy > m_.horizon || there >= arrived_[w].at) continue;
         arrived_[w] = {there, at, a, here.on_road || m_.arc[a].valid()};
         queue.emplace(there, w);
       }

@@ -20,7 +20,7 @@
 #include "planner/settle.h"
 #include "solver/solve.h"
 #include "timenet/contract.h"
-#include "timenet/coordinates.h"
+#include "timenet/potentials.h"
 
 namespace passage::planner {
 
@@ -48,7 +48,7 @@ constexpr double kSettling = 0.35;        // .. of it beside the proof
 constexpr double kSecondsOfLabel = 1e-7;  // to write and verify
 constexpr double kHaste = 0.05;           // of the time given: for labels that are not proved better any more
 
-// The relaxed problem of a core: its chains joined, slack rounded down.
+// The relaxed problem of a core: its chains joined, reduced time rounded down.
 struct Relaxed {
   timenet::Contracted part;
   Discrete discrete;
@@ -467,7 +467,7 @@ class OnCore {
     plan_in(discrete_.step);
   }
 
-  // In half the steps with the same coordinates everybody may go as before, half of them in each; whoever finds a way
+  // In half the steps with the same potentials everybody may go as before, half of them in each; whoever finds a way
   // in the time that is gained is looked for at the end of the horizon alone.
   void halve_steps() {
     const Millis step = discrete_.step / 2;

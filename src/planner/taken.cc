@@ -237,7 +237,7 @@ void reserve(const Taken& taken, const TravelNetwork& travel, Rational people_pe
       for (const flow::PieceId piece : p.pieces_of[a]) pieces.push_back(p.pieces[piece]);
     } else {
       const Remaining remaining(travel, m, rows, travel.arc[m].valid() ? people_per_unit : Rational{1});
-      const CaseTime d = travel.to_refuge[travel.tail[m]];
+      const CaseTime d = travel.potential[travel.tail[m]];
       if (travel.open[m] == 0) {
         p.capacity[a] = {0, 1, 0};
         add_steps(remaining, {0, p.horizon + 1}, discrete.step, d, pieces);

@@ -66,7 +66,7 @@ class Contraction {
     m.horizon = whole.horizon;
     m.sets = whole.sets;
     m.exact = whole.exact;
-    m.slack = whole.slack;
+    m.allowance = whole.allowance;
     m.daily = whole.daily;
     m.days = whole.days;
     m.met = whole.met;
@@ -97,7 +97,7 @@ class Contraction {
       now_[s] = out_.vertex.push_back(s);
       out_.travel.node.push_back(whole_.node[s]);
       out_.travel.mode.push_back(whole_.mode[s]);
-      out_.travel.to_refuge.push_back(whole_.to_refuge[s]);
+      out_.travel.potential.push_back(whole_.potential[s]);
     }
   }
 

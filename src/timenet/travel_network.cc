@@ -312,7 +312,7 @@ class Builder {
     if (least.empty() || rounding_ == Rounding::kOuter) return;
     const TravelNetwork outer = travel_network(c_, Rounding::kOuter);
     for (const Supply& s : outer.supplies)
-      if (s.release + outer.to_refuge[s.vertex] < c_.horizon)
+      if (s.release + outer.potential[s.vertex] < c_.horizon)
         in_time_[static_cast<std::size_t>(s.mode)] += s.persons.count();
   }
 
@@ -387,7 +387,7 @@ class Builder {
       still_hurried_.push_back(hurried_.contains(s) ? 1 : 0);
       now[s] = kept.node.push_back(out_.node[s]);
       kept.mode.push_back(out_.mode[s]);
-      kept.to_refuge.push_back(to_refuge[s]);
+      kept.potential.push_back(to_refuge[s]);
     }
     for (const LinkId m : out_.tail.ids()) {
       if (!now[out_.tail[m]].valid() || !now[out_.head[m]].valid()) continue;

@@ -61,7 +61,7 @@ struct TravelNetwork {
   // s vertices. node is invalid at homes and hubs.
   Table<VertexId, network::NodeId> node;
   Table<VertexId, network::Mode> mode;
-  Table<VertexId, CaseTime> to_refuge;  // free-flow time to the nearest hub; finite
+  Table<VertexId, CaseTime> potential;  // d(v), finite: at first the free-flow time to the nearest hub
   Table<VertexId, CaseTime> soonest;    // of kOuter: nobody can be there before; else empty
 
   // m links.
@@ -83,7 +83,7 @@ struct TravelNetwork {
   bool exact = true;  // as of Openings
   // What rows of people of several groups may take more than a capacity lets through, in persons, where
   // that is not what rows of one group may; 0 = one group.
-  Rational slack{0};
+  Rational allowance{0};
 
   std::vector<Supply> supplies;  // persons > 0
   std::vector<Hub> hubs;

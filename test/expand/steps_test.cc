@@ -69,8 +69,8 @@ void sort_entries(flow::Solution& solution) {
             [](const auto& x, const auto& y) { return std::pair(x.step, x.arc) < std::pair(y.step, y.arc); });
 }
 
-// In steps of seven minutes both roads have no slack; of r2, open from 0:10 to 0:40, and ten minutes before the refuge,
-// the steps that lie in 0:20 to 0:50 are 3 to 6 (0:21 to 0:49).
+// In steps of seven minutes both roads have a reduced time of 0; of r2, open from 0:10 to 0:40, and ten minutes before
+// the refuge, the steps that lie in 0:20 to 0:50 are 3 to 6 (0:21 to 0:49).
 TEST(Discretise, CountsFromTheRefugeBackwards) {
   scenario::Case c = in_a_row();
   scenario::Danger before, after;
@@ -81,7 +81,7 @@ TEST(Discretise, CountsFromTheRefugeBackwards) {
   c.window = scenario::WindowRule::kEnter;
   c.dangers = {before, after};
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
-  EXPECT_EQ(inner.to_refuge[vertex_at(inner, 1)], minutes(20));
+  EXPECT_EQ(inner.potential[vertex_at(inner, 1)], minutes(20));
   const Discrete d = discretise(inner, minutes(7));
   EXPECT_EQ(d.problem.horizon, 16);  // seventeen whole steps in two hours
   const flow::ArcId r1 = arc_on(inner, c, "r1"), r2 = arc_on(inner, c, "r2");

@@ -1,5 +1,5 @@
-// Coordinates fitted to steps: by hand, and on random travel networks.
-#include "timenet/coordinates.h"
+// Potentials fitted to steps: by hand, and on random travel networks.
+#include "timenet/potentials.h"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ TravelNetwork network_at(std::initializer_list<int> at) {
   const auto add = [&](Millis d) {
     m.node.push_back(network::NodeId{});
     m.mode.push_back(network::Mode::kCar);
-    return m.to_refuge.push_back(d);
+    return m.potential.push_back(d);
   };
   for (const int minutes : at) add(kMinute * minutes);
   const VertexId gate = add(Millis{0}), hub = add(Millis{0});
@@ -38,12 +38,12 @@ Table<LinkId, std::int64_t> used(std::initializer_list<std::int64_t> persons) {
   return out;
 }
 
-// Person minutes: what lies between a slack and the next whole step, or the wait of who is early.
+// Person minutes: what lies between a reduced time and the next whole step, or the wait of who is early.
 std::int64_t lost(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, int step) {
   std::int64_t sum = 0;
   for (const LinkId a : m.tail.ids()) {
-    const std::int64_t slack = (m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]]) / kMinute;
-    sum += use[a] * (slack < 0 ? -slack : (step - slack % step) % step);
+    const std::int64_t reduced_time = (m.time[a] + m.potential[m.head[a]] - m.potential[m.tail[a]]) / kMinute;
+    sum += use[a] * (reduced_time < 0 ? -reduced_time : (step - reduced_time % step) % step);
   }
   return sum;
 }
@@ -58,7 +58,7 @@ TEST(FitToSteps, StandsWhereTheManyLoseNothing) {
   const auto use = used({100, 50, 150});
   EXPECT_EQ(lost(m, use, 10), 750);
   fit_to_steps(m, use, kMinute * 10);
-  EXPECT_EQ(m.to_refuge[VertexId{0}], kMinute * 6);
+  EXPECT_EQ(m.potential[VertexId{0}], kMinute * 6);
   EXPECT_EQ(lost(m, use, 10), 150);
 }
 
@@ -72,7 +72,7 @@ TEST(FitToSteps, WeighsByUse) {
   EXPECT_EQ(lost(m, use, 10), 700);
 }
 
-// 2 -> 1 -> 0 -> gate, 6, 7 and 8 min, coordinates of nobody's way: after it nobody on the chain loses anything.
+// 2 -> 1 -> 0 -> gate, 6, 7 and 8 min, potentials of nobody's way: after it nobody on the chain loses anything.
 TEST(FitToSteps, ChainsLoseNothing) {
   TravelNetwork m = network_at({5, 10, 16});
   add_link(m, 0, 3, 6);
@@ -90,8 +90,8 @@ TEST(FitToSteps, HubsAndGatesStay) {
   add_link(m, 0, 1, 3);
   add_link(m, 1, 2, 7);
   fit_to_steps(m, used({0, 100}), kMinute * 10);
-  EXPECT_EQ(m.to_refuge[VertexId{1}], Millis{0});
-  EXPECT_EQ(m.to_refuge[VertexId{2}], Millis{0});
+  EXPECT_EQ(m.potential[VertexId{1}], Millis{0});
+  EXPECT_EQ(m.potential[VertexId{2}], Millis{0});
 }
 
 TEST(FitToSteps, NeverLosesMore) {
@@ -111,13 +111,13 @@ TEST(FitToSteps, NeverLosesMore) {
     fit_to_steps(m, use, kMinute * step);
     EXPECT_LE(lost(m, use, step), before) << "seed " << seed;
     less += lost(m, use, step) < before;
-    for (const std::size_t fixed : {6, 7}) EXPECT_EQ(m.to_refuge[VertexId{fixed}], Millis{0}) << "seed " << seed;
-    for (const CaseTime d : m.to_refuge) EXPECT_TRUE(Millis{0} <= d && d <= m.horizon) << "seed " << seed;
+    for (const std::size_t fixed : {6, 7}) EXPECT_EQ(m.potential[VertexId{fixed}], Millis{0}) << "seed " << seed;
+    for (const CaseTime d : m.potential) EXPECT_TRUE(Millis{0} <= d && d <= m.horizon) << "seed " << seed;
   }
   EXPECT_GT(less, 200);
 }
 
-// Against all coordinates of three vertices in whole minutes: one vertex after the other alone finds the best of 150
+// Against all potentials of three vertices in whole minutes: one vertex after the other alone finds the best of 150
 // such networks less often than one branch after the other.
 TEST(FitToSteps, FindsTheBestOfMostSmallNetworks) {
   int best = 0;
@@ -134,9 +134,9 @@ TEST(FitToSteps, FindsTheBestOfMostSmallNetworks) {
     TravelNetwork all = m;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (int i = 0; i < 36 * 36 * 36; ++i) {
-      all.to_refuge[VertexId{0}] = kMinute * (i % 36);
-      all.to_refuge[VertexId{1}] = kMinute * (i / 36 % 36);
-      all.to_refuge[VertexId{2}] = kMinute * (i / 36 / 36);
+      all.potential[VertexId{0}] = kMinute * (i % 36);
+      all.potential[VertexId{1}] = kMinute * (i / 36 % 36);
+      all.potential[VertexId{2}] = kMinute * (i / 36 / 36);
       least = std::min(least, lost(all, use, 7));
     }
     fit_to_steps(m, use, kMinute * 7);

@@ -1,4 +1,4 @@
-#include "timenet/coordinates.h"
+#include "timenet/potentials.h"
 
 #include <algorithm>
 #include <array>
@@ -44,10 +44,10 @@ Table<VertexId, LinkId> most_used(const TravelNetwork& m, const Table<LinkId, st
   return out;
 }
 
-// What a link of slack `slack` loses: an early arrival waits, a late one is rounded up.
-Millis lost(Millis slack, Millis step) {
-  if (slack < Millis{0}) return -slack;
-  return step * narrow(ceil_div(slack.count(), step.count())) - slack;
+// What a link of reduced time `reduced_time` loses: an early arrival waits, a late one is rounded up.
+Millis lost(Millis reduced_time, Millis step) {
+  if (reduced_time < Millis{0}) return -reduced_time;
+  return step * narrow(ceil_div(reduced_time.count(), step.count())) - reduced_time;
 }
 
 // Intake is counted at 0.
@@ -116,8 +116,8 @@ std::vector<LinkId> most_used_first(std::vector<LinkId> links, const Table<LinkI
   return links;
 }
 
-// Free-flow times, each later by less than a step, so that no slack is rounded on the links of a spanning forest of
-// most use.
+// Free-flow times, each later by less than a step, so that nothing is rounded on the links of a spanning forest
+// of most use.
 Table<VertexId, CaseTime> times_in_phase(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step,
                                          const Table<VertexId, CaseTime>& free) {
   const Table<VertexId, char> fixed = at_refuges(m);
@@ -158,13 +158,13 @@ Table<VertexId, CaseTime> times_in_phase(const TravelNetwork& m, const Table<Lin
 double all_lost(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) {
   double sum = 0;
   for (const LinkId a : m.tail.ids()) {
-    const Millis slack = m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]];
-    sum += static_cast<double>(use[a]) * static_cast<double>(lost(slack, step).count());
+    const Millis reduced_time = m.time[a] + m.potential[m.head[a]] - m.potential[m.tail[a]];
+    sum += static_cast<double>(use[a]) * static_cast<double>(lost(reduced_time, step).count());
   }
   return sum;
 }
 
-// The links that somebody uses, by one of their ends; loops left out, whose slack no coordinate changes.
+// The links that somebody uses, by one of their ends; loops left out, whose reduced time no potential changes.
 class UsedAt {
  public:
   enum class End { kTail, kHead };
@@ -195,11 +195,11 @@ void fit(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) 
   const Table<VertexId, char> fixed = at_refuges(m);
   const auto loss_at = [&](VertexId v, CaseTime d) {
     double sum = 0;
-    const auto add = [&](LinkId a, Millis slack) {
-      sum += static_cast<double>(use[a]) * static_cast<double>(lost(slack, step).count());
+    const auto add = [&](LinkId a, Millis reduced_time) {
+      sum += static_cast<double>(use[a]) * static_cast<double>(lost(reduced_time, step).count());
     };
-    for (const LinkId a : leaving[v]) add(a, m.time[a] + m.to_refuge[m.head[a]] - d);
-    for (const LinkId a : into[v]) add(a, m.time[a] + d - m.to_refuge[m.tail[a]]);
+    for (const LinkId a : leaving[v]) add(a, m.time[a] + m.potential[m.head[a]] - d);
+    for (const LinkId a : into[v]) add(a, m.time[a] + d - m.potential[m.tail[a]]);
     return sum;
   };
   Table<VertexId, char> due(m.node.size(), 1);
@@ -208,7 +208,7 @@ void fit(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) 
     for (const VertexId v : m.node.ids()) {
       if (fixed[v] || !due[v]) continue;
       due[v] = 0;
-      CaseTime best = m.to_refuge[v];
+      CaseTime best = m.potential[v];
       double least = loss_at(v, best);
       const auto consider = [&](CaseTime d) {
         if (d < CaseTime{0} || d > m.horizon) return;
@@ -218,18 +218,18 @@ void fit(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) 
         best = d;
       };
       for (const LinkId a : leaving[v]) {
-        const CaseTime zero = m.time[a] + m.to_refuge[m.head[a]];
-        const std::int64_t k = narrow(floor_div((zero - m.to_refuge[v]).count(), step.count()));
+        const CaseTime zero = m.time[a] + m.potential[m.head[a]];
+        const std::int64_t k = narrow(floor_div((zero - m.potential[v]).count(), step.count()));
         for (const std::int64_t steps : {std::int64_t{0}, k, k + 1}) consider(zero - step * steps);
       }
       for (const LinkId a : into[v]) {
-        const CaseTime zero = m.to_refuge[m.tail[a]] - m.time[a];
-        const std::int64_t k = narrow(floor_div((m.to_refuge[v] - zero).count(), step.count()));
+        const CaseTime zero = m.potential[m.tail[a]] - m.time[a];
+        const std::int64_t k = narrow(floor_div((m.potential[v] - zero).count(), step.count()));
         for (const std::int64_t steps : {std::int64_t{0}, k, k + 1}) consider(zero + step * steps);
       }
-      if (best == m.to_refuge[v]) continue;
+      if (best == m.potential[v]) continue;
       moved = true;
-      m.to_refuge[v] = best;
+      m.potential[v] = best;
       for (const LinkId a : leaving[v]) due[m.head[a]] = 1;
       for (const LinkId a : into[v]) due[m.tail[a]] = 1;
     }
@@ -247,7 +247,7 @@ Branches branches_of(const TravelNetwork& m, const Table<LinkId, std::int64_t>& 
                      const Table<VertexId, char>& fixed) {
   std::vector<LinkId> links;
   for (const LinkId a : m.tail.ids()) {
-    if (lost(m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]], step) == Millis{0}) links.push_back(a);
+    if (lost(m.time[a] + m.potential[m.head[a]] - m.potential[m.tail[a]], step) == Millis{0}) links.push_back(a);
   }
   const Table<VertexId, std::vector<LinkId>> forest = forest_of(m, most_used_first(std::move(links), use), fixed);
   Branches out{{}, Table<VertexId, std::size_t>(m.node.size()), Table<VertexId, std::size_t>(m.node.size())};
@@ -280,7 +280,7 @@ bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
   const Table<VertexId, char> fixed = at_refuges(m);
   const Branches branches = branches_of(m, use, step, fixed);
   struct Crossing {
-    Millis slack;
+    Millis reduced_time;
     std::int64_t later;  // 1 = grows as the branch is later, -1 = shrinks
     double persons;
   };
@@ -294,11 +294,11 @@ bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
     CaseTime least = m.horizon, most{0};
     for (std::size_t k = i; k < end && crossing.size() <= kMostLinks; ++k) {
       const VertexId v = branches.order[k];
-      least = std::min(least, m.to_refuge[v]);
-      most = std::max(most, m.to_refuge[v]);
+      least = std::min(least, m.potential[v]);
+      most = std::max(most, m.potential[v]);
       const auto add = [&](LinkId a, std::int64_t later) {
         crossing.push_back(
-            {m.time[a] + m.to_refuge[m.head[a]] - m.to_refuge[m.tail[a]], later, static_cast<double>(use[a])});
+            {m.time[a] + m.potential[m.head[a]] - m.potential[m.tail[a]], later, static_cast<double>(use[a])});
       };
       for (const LinkId a : leaving[v])
         if (!inside(m.head[a])) add(a, -1);
@@ -309,13 +309,13 @@ bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
     const auto loss = [&](Millis by) {
       double sum = 0;
       for (const Crossing& c : crossing)
-        sum += c.persons * static_cast<double>(lost(c.slack + by * c.later, step).count());
+        sum += c.persons * static_cast<double>(lost(c.reduced_time + by * c.later, step).count());
       return sum;
     };
     Millis best{0};
     double now = loss(best);
     for (const Crossing& c : crossing) {
-      const Millis part = c.slack - step * narrow(floor_div(c.slack.count(), step.count()));
+      const Millis part = c.reduced_time - step * narrow(floor_div(c.reduced_time.count(), step.count()));
       for (const std::int64_t steps : {-1, 0, 1}) {
         const Millis by = (step * steps - part) * c.later;
         if (least + by < CaseTime{0} || most + by > m.horizon) continue;
@@ -327,7 +327,7 @@ bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
     }
     if (best == Millis{0}) continue;
     any = true;
-    for (std::size_t k = i; k < end; ++k) m.to_refuge[branches.order[k]] += best;
+    for (std::size_t k = i; k < end; ++k) m.potential[branches.order[k]] += best;
   }
   return any;
 }
@@ -338,7 +338,7 @@ void fit_to_steps(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
   constexpr std::size_t kMostRounds = 12, kVertices = 48'000;  // of so many, one round of branches
   const std::size_t rounds =
       std::clamp<std::size_t>(kVertices / std::max<std::size_t>(1, m.node.size()), 1, kMostRounds);
-  const Table<VertexId, CaseTime> given = m.to_refuge;
+  const Table<VertexId, CaseTime> given = m.potential;
   const Table<VertexId, char> fixed = at_refuges(m);
   Table<VertexId, CaseTime> free = free_times(m);
   for (const VertexId v : free.ids()) free[v] = fixed[v] ? given[v] : std::min(free[v], m.horizon);
@@ -346,16 +346,16 @@ void fit_to_steps(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
   double least = std::numeric_limits<double>::infinity();
   for (Table<VertexId, CaseTime>& start :
        std::array{times_in_phase(m, use, step, free), times_of_the_crowd(m, use, free), given}) {
-    m.to_refuge = std::move(start);
-    for (const VertexId v : fixed.ids()) m.to_refuge[v] = fixed[v] ? given[v] : std::min(m.to_refuge[v], m.horizon);
+    m.potential = std::move(start);
+    for (const VertexId v : fixed.ids()) m.potential[v] = fixed[v] ? given[v] : std::min(m.potential[v], m.horizon);
     fit(m, use, step);
     for (std::size_t round = 0; round < rounds && fit_branches(m, use, step); ++round) fit(m, use, step);
     const double sum = all_lost(m, use, step);
     if (sum >= least) continue;
     least = sum;
-    best = m.to_refuge;
+    best = m.potential;
   }
-  m.to_refuge = std::move(best);
+  m.potential = std::move(best);
 }
 
 }  // namespace passage::timenet
