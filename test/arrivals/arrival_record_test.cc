@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "displacement/dated_csv.h"
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 class ArrivalRecordTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("passage-arrival-record-" + std::to_string(getpid()));
+    folder_ = fs::temp_directory_path() / fmt::format("passage-arrival-record-{}", getpid());
     fs::create_directories(folder_);
     if (const char* data = std::getenv("PASSAGE_DATA")) kept_ = data;
     setenv("PASSAGE_DATA", folder_.c_str(), 1);

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "arrivals/arrival_selection.h"
@@ -118,7 +119,7 @@ TEST(ArrivalScores, MarksOfRealSeries) {
 }
 
 TEST(ForecastLog, KeepsWhatWasSaidAndCountsWhatHeld) {
-  const fs::path file = fs::temp_directory_path() / ("passage-log-" + std::to_string(getpid()) + ".csv");
+  const fs::path file = fs::temp_directory_path() / fmt::format("passage-log-{}.csv", getpid());
   EXPECT_TRUE(read_forecast_log(file.string()).empty());
   ForecastLog log;
   const ForecastLog first{{"a", 10, 10, 11, 80, 100, 120, {}}, {"a", 10, 10, 13, 80, 100, 120, {}}};

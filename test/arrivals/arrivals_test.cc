@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace passage::arrivals {
@@ -118,7 +119,7 @@ TEST_F(ArrivalsTest, MissOfTheMedianIsTheNotes) {
 
 // Every row after the day is spoilt; the forecast is the same to the last bit.
 TEST_F(ArrivalsTest, ReadNothingLater) {
-  const fs::path other = fs::temp_directory_path() / ("passage-arrivals-" + std::to_string(getpid()));
+  const fs::path other = fs::temp_directory_path() / fmt::format("passage-arrivals-{}", getpid());
   fs::create_directories(other / "displacement");
   fs::copy(data_ / "border_crossings", other / "border_crossings");
   for (const char* country : kCountries) {

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "core/error.h"
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 // One crossing of one country, and what crossings.csv says besides.
 CrossingFigures figures_of(const std::string& rows) {
-  const fs::path folder = fs::temp_directory_path() / ("passage-crossings-" + std::to_string(getpid()));
+  const fs::path folder = fs::temp_directory_path() / fmt::format("passage-crossings-{}", getpid());
   fs::create_directories(folder);
   std::ofstream(folder / "points.csv") << "name_en,country,lat,lon\nGate,Nord,50,20\n";
   std::ofstream(folder / "crossings.csv") << "kind,value,source\nfile,points.csv,s\n" << rows;
@@ -70,7 +71,7 @@ TEST(Crossings, QueueByDay) {
 // However long a step, everybody crosses or waits.
 TEST(Crossings, NobodyIsLost) {
   for (const int step_h : {1, 2, 3, 4, 6, 8, 12}) {
-    const Result r = two_days(figures_of("step_h," + std::to_string(step_h) + ",s\n"));
+    const Result r = two_days(figures_of(fmt::format("step_h,{},s\n", step_h)));
     double crossed = 0;
     for (const CrossingStep& step : r.steps) crossed += step.people[2];
     EXPECT_NEAR(crossed + r.steps.back().waiting[2], 480, 1e-6) << step_h;

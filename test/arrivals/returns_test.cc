@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace passage::arrivals {
@@ -38,7 +39,7 @@ TEST(Returns, NobodyIsHeldNobodyIsAbroad) {
 
 // Rates lie from none to the range's highest; without a row there are none, and that is told.
 TEST(Returns, RatesAreDrawnFromTheRange) {
-  const fs::path folder = fs::temp_directory_path() / ("passage-returns-" + std::to_string(getpid()));
+  const fs::path folder = fs::temp_directory_path() / fmt::format("passage-returns-{}", getpid());
   fs::create_directories(folder);
   std::vector<Problem> findings;
   for (const double rate : return_rates(folder.string(), 1, 100, findings)) EXPECT_EQ(rate, 0);

@@ -26,7 +26,7 @@ network::Network some_at_zero() {
   std::vector<network::RoadRecord> roads;
   for (const int i : {0, 1, 2, 0}) {
     network::RoadRecord road;
-    road.id = "r" + std::to_string(roads.size());
+    road.id = fmt::format("r{}", roads.size());
     road.from = NodeId{i};
     road.to = NodeId{i + 1};
     road.length_mm = 1'200'000;

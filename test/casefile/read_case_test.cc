@@ -48,8 +48,11 @@ TEST(ReadCase, TheWorkedCase) {
 TEST(ReadCase, AnAssumedTermTakesTheOthersPlace) {
   const Case c = read_case((kExamples / "north-or-west").string(), {.assume = {"north-third-lane"}});
   for (const Term& term : c.agreement.terms) {
-    if (term.id == "north-third-lane") EXPECT_TRUE(term.in_force);
-    if (term.id == "north-gate") EXPECT_FALSE(term.in_force);
+    if (term.id == "north-third-lane") {
+      EXPECT_TRUE(term.in_force);
+    } else if (term.id == "north-gate") {
+      EXPECT_FALSE(term.in_force);
+    }
   }
 }
 
@@ -57,8 +60,11 @@ TEST(ReadCase, TheEmbeddedExample) {
   const Case c = read_case((kExamples / "zaporizhzhia-2022").string());
   EXPECT_EQ(c.agreement.rounds[c.agreement.planned].id, "5-march");
   EXPECT_EQ(c.days.size(), 4u);
-  for (const Term& term : c.agreement.terms)
-    if (term.id == "mariupol-further-days") EXPECT_EQ(term.intervals.size(), 3u);
+  for (const Term& term : c.agreement.terms) {
+    if (term.id == "mariupol-further-days") {
+      EXPECT_EQ(term.intervals.size(), 3u);
+    }
+  }
 }
 
 TEST(ReadCase, PlacesInDegreesAreSnapped) {

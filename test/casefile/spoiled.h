@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "casefile/read_case.h"
@@ -24,7 +25,7 @@ class Spoiled {
  public:
   Spoiled() {
     static int nth = 0;
-    path_ = fs::temp_directory_path() / ("passage-case-" + std::to_string(::getpid()) + "-" + std::to_string(++nth));
+    path_ = fs::temp_directory_path() / fmt::format("passage-case-{}-{}", ::getpid(), ++nth);
     fs::remove_all(path_);
     fs::copy(kExamples / "north-or-west", path_, fs::copy_options::recursive);
   }

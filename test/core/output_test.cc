@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "core/file.h"
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 class Output : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("passage_output_" + std::to_string(getpid()));
+    folder_ = fs::temp_directory_path() / fmt::format("passage_output_{}", getpid());
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "displacement/model.h"
@@ -40,7 +41,7 @@ void put(const fs::path& path, const std::string& text) {
 }
 
 Case made_case(const Variant& v) {
-  const fs::path folder = fs::temp_directory_path() / ("passage-equal-" + std::to_string(getpid())) / v.name;
+  const fs::path folder = fs::temp_directory_path() / fmt::format("passage-equal-{}", getpid()) / v.name;
   put(folder / "input_csv/sim_period.csv", "StartDate,2020-01-01\nLength,10\n");
   put(folder / "input_csv/locations.csv",
       "#name,region,country,lat,lon,type,conflict_date,pop\nA,r,X,0,0,conflict_zone,0,1000\nB,r,X,0,1,town,,\nC,r,Y,0,"

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "displacement/case.h"
@@ -32,7 +33,7 @@ const std::vector<std::pair<std::string, std::string>> kSound = {
     {"simsetting.yml", "move_rules:\n  max_move_speed: 200\n"}};
 
 fs::path folder_of(const Bad* bad) {
-  const fs::path folder = fs::temp_directory_path() / ("passage-malformed-" + std::to_string(getpid()));
+  const fs::path folder = fs::temp_directory_path() / fmt::format("passage-malformed-{}", getpid());
   fs::remove_all(folder);
   for (const auto& [file, text] : kSound) {
     fs::create_directories((folder / file).parent_path());

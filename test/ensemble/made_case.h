@@ -7,11 +7,13 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 namespace passage::ensemble {
 
 inline std::filesystem::path made_case(const std::string& name) {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::temp_directory_path() / ("passage-ensemble-" + std::to_string(getpid())) / name;
+  const fs::path folder = fs::temp_directory_path() / fmt::format("passage-ensemble-{}", getpid()) / name;
   const auto put = [&](const char* file, const std::string& text) {
     fs::create_directories((folder / file).parent_path());
     std::ofstream(folder / file) << text;

@@ -7,14 +7,15 @@
 #include <fstream>
 #include <string>
 
+#include <fmt/format.h>
+
 namespace passage::geodata {
 
 class TempFolder {
  public:
   TempFolder() {
     static int nth = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            ("passage-geodata-" + std::to_string(::getpid()) + "-" + std::to_string(++nth));
+    path_ = std::filesystem::temp_directory_path() / fmt::format("passage-geodata-{}-{}", ::getpid(), ++nth);
     std::filesystem::create_directories(path_);
   }
   ~TempFolder() { std::filesystem::remove_all(path_); }

@@ -1,5 +1,6 @@
 #include "negotiate/reach.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -71,11 +72,11 @@ TEST(Reach, OneConditionCountsEqualTerms) {
   c.agreement.parties = {{"a", "A"}};
   c.agreement.planned = c.agreement.rounds.push_back({"one", "", "", "", scenario::RoundStatus::kAgreed, {"a"}});
   for (int i = 1; i <= kTowns; ++i) {
-    add_origin(c, ("o" + std::to_string(i)).c_str(), i, 2000);
-    const auto corridor = c.agreement.corridors.push_back(
-        {"k" + std::to_string(i), "K", c.agreement.planned, {{network::RoadId{i - 1}}}});
+    add_origin(c, fmt::format("o{}", i).c_str(), i, 2000);
+    const auto corridor =
+        c.agreement.corridors.push_back({fmt::format("k{}", i), "K", c.agreement.planned, {{network::RoadId{i - 1}}}});
     scenario::Term term = window_term(c.agreement.planned, corridor, 0, 60);
-    term.id = "t" + std::to_string(i);
+    term.id = fmt::format("t{}", i);
     term.in_force = false;
     c.agreement.terms.push_back(term);
   }

@@ -1,6 +1,7 @@
 // Small OpenStreetMap files written in the test, and what is asked of their import.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -56,7 +57,7 @@ class TemporaryFile {
 };
 
 inline ImportedRoads import_text(const std::string& objects, const RoadModel& model = RoadModel::standard()) {
-  const TemporaryFile file("<osm version=\"0.6\">" + std::string(kNodes) + objects + "</osm>");
+  const TemporaryFile file(fmt::format("<osm version=\"0.6\">{}{}</osm>", kNodes, objects));
   return import_osm(file.path(), model);
 }
 

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "displacement/sampler.h"
@@ -25,7 +26,7 @@ void put(const fs::path& path, const std::string& text) {
 // War at A from day 0; B is a town on the way; C and D are camps. 100 people flee a day.
 //   A --100 km-- B --150 km-- C      B --250 km-- D
 fs::path made_case(const std::string& name) {
-  const fs::path folder = fs::temp_directory_path() / ("passage-forecast-" + std::to_string(getpid())) / name;
+  const fs::path folder = fs::temp_directory_path() / fmt::format("passage-forecast-{}", getpid()) / name;
   put(folder / "input_csv/sim_period.csv", "StartDate,2020-01-01\nLength,5\n");
   put(folder / "input_csv/locations.csv",
       "#name,region,country,lat,lon,type,conflict_date,pop\nA,r,X,0,0,conflict_zone,0,1000\nB,r,X,0,1,town,,\n"

@@ -1,6 +1,8 @@
 // Plans to test with: the worked case of docs/formats.md by hand, and random ones of any size.
 #pragma once
 
+#include <fmt/format.h>
+
 #include "core/random.h"
 #include "plan/plan.h"
 
@@ -27,12 +29,12 @@ inline Plan north_or_west() {
   const double at[12][2] = {{47.00, 36.00}, {47.08, 36.00}, {47.25, 36.00}, {47.00, 35.88},
                             {46.85, 35.90}, {47.10, 35.55}, {47.30, 35.65}, {47.45, 35.80},
                             {46.95, 35.80}, {46.60, 36.60}, {46.60, 36.55}, {47.00, 34.85}};
-  for (int i = 0; i < 12; ++i) plan.nodes.push_back({"n" + std::to_string(i + 1), Coordinate::of(at[i][0], at[i][1])});
+  for (int i = 0; i < 12; ++i) plan.nodes.push_back({fmt::format("n{}", i + 1), Coordinate::of(at[i][0], at[i][1])});
   const int ends[11][3] = {{1, 2, 10},  {2, 3, 20}, {3, 8, 30}, {1, 4, 10},  {5, 4, 20}, {4, 6, 30},
                            {6, 12, 60}, {6, 7, 30}, {7, 8, 30}, {11, 10, 5}, {4, 9, 10}};
   for (int i = 0; i < 11; ++i) {
     RoadRow road;
-    road.id = "r" + std::to_string(i + 1);
+    road.id = fmt::format("r{}", i + 1);
     road.source = "made";
     road.from = NodeId{ends[i][0] - 1};
     road.to = NodeId{ends[i][1] - 1};
@@ -122,7 +124,7 @@ inline Plan north_or_west() {
                                     {"alfa", "zeta", 960, 140, 260, {{4, 0}, {6, 10}, {8, 40}, {9, 70}}, 360},
                                     {"bravo", "omega", 1920, 0, 240, {{5, 0}, {6, 20}, {7, 50}}, 360}};
   for (const Stream& s : streams) {
-    const OrderId id = plan.orders.push_back({"o" + std::to_string(plan.orders.size() + 1),
+    const OrderId id = plan.orders.push_back({fmt::format("o{}", plan.orders.size() + 1),
                                               s.origin,
                                               s.refuge,
                                               Mode::kCar,
@@ -195,9 +197,9 @@ inline Plan random_plan(std::uint64_t seed, std::size_t roads, std::size_t flows
   plan.exposure_person_h = Rational::of(below(100000), 1 + below(700));
   plan.last_arrival.reset();
   for (std::size_t i = 0; i < roads; ++i) {
-    const NodeId node = plan.nodes.push_back({"m" + std::to_string(i), place()});
+    const NodeId node = plan.nodes.push_back({fmt::format("m{}", i), place()});
     RoadRow road;
-    road.id = "w" + std::to_string(i) + (i % 5 == 0 ? ".0.back" : ".0");
+    road.id = fmt::format("w{}", i) + (i % 5 == 0 ? ".0.back" : ".0");
     road.name = text();
     road.from = NodeId{below(plan.nodes.size())};
     road.to = node;
@@ -220,8 +222,8 @@ inline Plan random_plan(std::uint64_t seed, std::size_t roads, std::size_t flows
     plan.flows.push_back({road, side(road), mode(), interval(), Persons{below(1'000'000)}});
   }
   for (std::size_t i = 0; i < flows / 10; ++i) {
-    const OrderId order = plan.orders.push_back({"x" + std::to_string(i), "alfa", "zeta", mode(), Persons{below(1000)},
-                                                 interval(), PlanTime{below(90'000'000)}});
+    const OrderId order = plan.orders.push_back(
+        {fmt::format("x{}", i), "alfa", "zeta", mode(), Persons{below(1000)}, interval(), PlanTime{below(90'000'000)}});
     const RoadId road{below(plan.roads.size())};
     plan.legs.push_back({order, 1, road, side(road), interval(), Persons{below(1000)}});
     plan.labels.push_back(

@@ -4,11 +4,12 @@
 
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "core/measure.h"
-#include "plan/geojson.h"
 #include "plan/as_written.h"
+#include "plan/geojson.h"
 #include "test/plan/sample_plan.h"
 
 namespace passage::plan {
@@ -20,7 +21,7 @@ using test::random_plan;
 class Store : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("passage_store_" + std::to_string(getpid()));
+    folder_ = fs::temp_directory_path() / fmt::format("passage_store_{}", getpid());
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }

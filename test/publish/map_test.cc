@@ -1,6 +1,7 @@
 #include <fstream>
 #include <regex>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "core/file.h"
@@ -33,9 +34,9 @@ TEST(MapPage, ACityStaysSmall) {
   plan::Plan plan = north_or_west();
   for (int i = 0; i < 60'000; ++i) {
     plan::RoadRow road;
-    road.id = "w" + std::to_string(i);
-    road.from = plan.nodes.push_back({"a" + std::to_string(i), {470'000'000 + i * 10, 360'000'000 + i % 300 * 1000}});
-    road.to = plan.nodes.push_back({"b" + std::to_string(i), {470'000'500 + i * 10, 360'000'900 + i % 300 * 1000}});
+    road.id = fmt::format("w{}", i);
+    road.from = plan.nodes.push_back({fmt::format("a{}", i), {470'000'000 + i * 10, 360'000'000 + i % 300 * 1000}});
+    road.to = plan.nodes.push_back({fmt::format("b{}", i), {470'000'500 + i * 10, 360'000'900 + i % 300 * 1000}});
     road.shape.assign(20, {470'000'300 + i * 10, 360'000'500});
     plan.roads.push_back(road);
   }
@@ -49,7 +50,7 @@ TEST(MapPage, WorksInABrowser) {
     if (std::getenv("CI") != nullptr) FAIL() << "chromium is not installed";
     GTEST_SKIP() << "chromium is not installed";
   }
-  const fs::path folder = fs::temp_directory_path() / ("passage_map_" + std::to_string(getpid()));
+  const fs::path folder = fs::temp_directory_path() / fmt::format("passage_map_{}", getpid());
   fs::create_directories(folder);
   write_file(folder / "plan.html", map_page(north_or_west()), Overwrite::kReplace);
   const std::string command =

@@ -2,6 +2,7 @@
 // minutes a road; a car an hour is one person.
 #include "rules/zones.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "planner/planner.h"
@@ -26,7 +27,7 @@ scenario::Case with_roads(int nodes, std::initializer_list<DrawnRoad> roads) {
 }
 void close_roads(scenario::Case& c, std::initializer_list<const char*> roads, int from, int until) {
   scenario::Danger danger;
-  danger.id = "d" + std::to_string(c.dangers.size());
+  danger.id = fmt::format("d{}", c.dangers.size());
   danger.closed = true;
   danger.when = between(from, until);
   for (const char* road : roads) {
@@ -39,7 +40,7 @@ void open_corridor(scenario::Case& c, std::initializer_list<const char*> roads, 
   scenario::Agreement& agreement = c.agreement;
   if (!agreement.planned.valid())
     agreement.planned = agreement.rounds.push_back({"r", "", "", "", scenario::RoundStatus::kAgreed, {}});
-  scenario::Corridor corridor{"k" + std::to_string(from), "K", agreement.planned, {}};
+  scenario::Corridor corridor{fmt::format("k{}", from), "K", agreement.planned, {}};
   for (const char* road : roads) corridor.roads.push_back({road_named(c.network, road)});
   agreement.terms.push_back(window_term(agreement.planned, agreement.corridors.push_back(corridor), from, until));
 }

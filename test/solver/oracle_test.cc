@@ -1,4 +1,5 @@
 // The solver against the oracle, on thousands of tiny problems; every answer through the checker.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "core/random.h"
@@ -30,7 +31,7 @@ TEST(Oracle, SafeAndSumAndProof) {
     cycles += has_zero_time_cycle(problem);
     unreachable += has_unreachable_origin(problem);
     const solver::Solved solved = solver::solve(problem);
-    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(answer_of(solved).safe, want.safe);
     ASSERT_EQ(answer_of(solved).sum, want.sum);
     const flow::Verdict verdict = flow::check(problem, solved.solution, solved.certificate);
@@ -121,7 +122,7 @@ TEST(Oracle, WhereASolveBeginsChangesNothing) {
     solver::SolveOptions options;
     options.known = &known;
     const solver::Solved solved = solver::solve(problem, options);
-    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(answer_of(solved), oracle(problem));
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
     if (solved.certificate.kind != flow::CertificateKind::kPrices) {
@@ -141,7 +142,7 @@ TEST(Oracle, WhatIsNotSearchedIsFoundInTheEnd) {
     options.known = &known;
     options.searched_every = problem.horizon + 1;
     const solver::Solved solved = solver::solve(problem, options);
-    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(solved.solution.safe, oracle(problem).safe);
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
   }
@@ -160,7 +161,7 @@ TEST(Oracle, WhatIsSearchedNowAndThenIsFoundByThen) {
     options.known = &known;
     options.searched_every = 2 + static_cast<flow::Step>(i % 3);
     const solver::Solved solved = solver::solve(problem, options);
-    SCOPED_TRACE("instance " + std::to_string(i) + "\n" + flow::write_fot(problem));
+    SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
     for (flow::Step t = 0; t <= problem.horizon; ++t) {
       const auto at = static_cast<std::size_t>(t);

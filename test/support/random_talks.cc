@@ -1,5 +1,7 @@
 #include "test/support/random_talks.h"
 
+#include <fmt/format.h>
+
 #include "test/support/worked_case.h"
 
 namespace passage::test {
@@ -26,7 +28,7 @@ scenario::Case random_talks(std::mt19937& random) {
   const auto west = c.agreement.corridors.push_back({"w", "W", round, {{RoadId{0}}, {RoadId{2}}}});
   const auto east = c.agreement.corridors.push_back({"e", "E", round, {{RoadId{1}}, {RoadId{3}}}});
   const auto add = [&](scenario::Term term, bool granted) {
-    term.id = "t" + std::to_string(c.agreement.terms.size());
+    term.id = fmt::format("t{}", c.agreement.terms.size());
     term.round = round;
     term.granted = granted;
     c.agreement.terms.push_back(term);

@@ -3,6 +3,8 @@
 
 #include <initializer_list>
 
+#include <fmt/format.h>
+
 #include "scenario/case.h"
 
 namespace passage::test {
@@ -27,7 +29,7 @@ inline network::Network drawn(int nodes, std::initializer_list<DrawnRoad> drawn_
   Table<network::NodeId, std::string> names;
   Table<network::NodeId, network::Coordinate> positions;
   for (int i = 1; i <= nodes; ++i) {
-    names.push_back("n" + std::to_string(i));
+    names.push_back(fmt::format("n{}", i));
     positions.push_back(network::Coordinate::of(47 + 0.01 * i, 36));
   }
   std::vector<network::RoadRecord> roads;
@@ -87,7 +89,7 @@ inline scenario::Case empty_case(int horizon_min) {
 
 inline scenario::Term window_term(scenario::RoundId round, scenario::CorridorId corridor, int from, int until) {
   scenario::Term t;
-  t.id = "window-" + std::to_string(from);
+  t.id = fmt::format("window-{}", from);
   t.round = round;
   t.kind = scenario::TermKind::kWindow;
   t.corridor = corridor;

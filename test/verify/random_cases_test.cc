@@ -50,7 +50,7 @@ class Maker {
     for (int i = 0; i < nodes_ * 2; ++i) {
       // The first roads are a chain, so that a corridor can follow it.
       const bool chain = i < nodes_ - 1;
-      example::Road road{"r" + std::to_string(i), chain ? i : below(nodes_), chain ? i + 1 : below(nodes_)};
+      example::Road road{fmt::format("r{}", i), chain ? i : below(nodes_), chain ? i + 1 : below(nodes_)};
       road.metres = 200 + below(9000);
       road.km_h = 20 + below(70);
       road.vehicles_h = 20 + below(300);
@@ -71,7 +71,7 @@ class Maker {
 
   void origins() {
     for (int i = 0; i < 1 + below(3); ++i) {
-      example::add_origin(c_, "o" + std::to_string(i), below(nodes_), 20 + below(900), one_in(2) ? 0 : below(60));
+      example::add_origin(c_, fmt::format("o{}", i), below(nodes_), 20 + below(900), one_in(2) ? 0 : below(60));
       scenario::Origin& origin = c_.origins.values().back();
       const int staying = below(20), walking = one_in(3) ? below(20) : 0;
       origin.staying = Persons{staying};
@@ -82,7 +82,7 @@ class Maker {
 
   void refuges() {
     for (int i = 0; i < 1 + below(2); ++i) {
-      example::add_refuge(c_, "s" + std::to_string(i), i == 0 ? nodes_ - 1 : below(nodes_),
+      example::add_refuge(c_, fmt::format("s{}", i), i == 0 ? nodes_ - 1 : below(nodes_),
                           one_in(3) ? 50 + below(500) : -1, one_in(3) ? 30 + below(400) : -1);
       if (one_in(3)) c_.refuges.values().back().open = {minutes(below(60), 60 + below(horizon_ - 60))};
     }
@@ -103,10 +103,10 @@ class Maker {
       std::vector<int> chain;
       const int first = below(count == 1 ? 2 : nodes_ - 2);
       for (int i = first; i < std::min(nodes_ - 1, first + 2 + below(3)); ++i) chain.push_back(i);
-      const auto corridor = example::add_corridor(c_, "k" + std::to_string(k), chain, windows);
+      const auto corridor = example::add_corridor(c_, fmt::format("k{}", k), chain, windows);
       if (!one_in(4)) continue;
       scenario::Term limit;
-      limit.id = "limit" + std::to_string(k);
+      limit.id = fmt::format("limit{}", k);
       limit.kind = scenario::TermKind::kDailyLimit;
       limit.corridor = corridor;
       limit.persons_per_day = Persons{20 + below(200)};
@@ -118,7 +118,7 @@ class Maker {
   void dangers() {
     for (int i = 0; i < below(3); ++i) {
       std::vector<int> touched{below(nodes_), below(nodes_)};
-      example::add_closure(c_, "d" + std::to_string(i), touched, interval());
+      example::add_closure(c_, fmt::format("d{}", i), touched, interval());
     }
     if (!one_in(3)) return;
     example::add_closure(c_, "e", {below(nodes_)}, interval());
