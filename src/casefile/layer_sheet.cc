@@ -15,8 +15,8 @@ bool can_be_read(Reading& reading, const NamedFile& file) {
   if (!document) return false;
   const auto crs = document->is_object() ? document->find("crs") : document->end();
   if (crs == document->end() || crs->is_null()) return true;
-  const bool named = crs->is_object() && crs->value("type", nlohmann::json()) == "name";
-  if (named) return true;
+  const auto type = crs->is_object() ? crs->find("type") : crs->end();
+  if (type != crs->end() && type->is_string() && type->get_ref<const std::string&>() == "name") return true;
   reading.problems.add({.code = "P132",
                         .problem = "the coordinate system of the file can't be understood",
                         .why = crs->dump(),

@@ -25,7 +25,9 @@ constexpr auto kDecimal = CellType::kDecimal;
 std::string modes_text(network::ModeSet modes) {
   std::string out;
   for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
-    if ((modes & network::mode_bit(mode)) != 0) out += (out.empty() ? "" : " ") + std::string(name_of(mode));
+    if ((modes & network::mode_bit(mode)) == 0) continue;
+    if (!out.empty()) out += ' ';
+    out += name_of(mode);
   }
   return out.empty() ? "none" : out;
 }

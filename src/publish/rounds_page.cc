@@ -18,7 +18,7 @@ const scenario::Round& round_of(const Case& c) {
 }
 
 std::string signed_grouped(Persons persons) {
-  return (persons.count() > 0 ? "+" : "") + grouped(persons.count());
+  return fmt::format("{}{}", persons.count() > 0 ? "+" : "", grouped(persons.count()));
 }
 
 std::string sooner(double hours) {

@@ -34,7 +34,7 @@ class Merged {
     Index capacity = kNone;  // of capacities_
     Index first = kNone, second = kNone;
     Index within = kNone;     // the bundle it is part of
-    flow::ArcId arc;          // of the whole, if it is one
+    flow::ArcId arc{};        // of the whole, if it is one
     std::int64_t length = 0;  // the shortest
     bool gone = false;        // inside a node, or never of use
   };
