@@ -1,4 +1,5 @@
 // Areas, boundaries and places as other programs draw and export them.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -145,12 +146,12 @@ TEST(Dangers, OfAnAreaAndNamedRoads) {
 TEST(Boundaries, OfHdxAsTheyAre) {
   Streets hdx;
   hdx.file_key("boundaries = \"adm2.geojson\"\nboundaries_source = \"made\"");
-  hdx.write(
-      "adm2.geojson",
-      collection(feature(R"("OBJECTID":1,"Shape_Leng":2.5,"ADM2_UK":"Запоріжжя","ADM2_EN":"Zaporizhzhia",)"
-                         R"("ADM2_PCODE":"UA2306","ADM1_EN":"Region","ADM1_PCODE":"UA23","ADM0_PCODE":"UA",)"
-                         R"("date":"2020/01/01","validOn":"2020/02/02","AREA_SQKM":5.5)",
-                         "MultiPolygon", "[" + box(35.9, 46.9, 36.01, 47.1) + "," + box(36, 46.9, 36.1, 47.1) + "]")));
+  hdx.write("adm2.geojson",
+            collection(feature(R"("OBJECTID":1,"Shape_Leng":2.5,"ADM2_UK":"Запоріжжя","ADM2_EN":"Zaporizhzhia",)"
+                               R"("ADM2_PCODE":"UA2306","ADM1_EN":"Region","ADM1_PCODE":"UA23","ADM0_PCODE":"UA",)"
+                               R"("date":"2020/01/01","validOn":"2020/02/02","AREA_SQKM":5.5)",
+                               "MultiPolygon",
+                               fmt::format("[{},{}]", box(35.9, 46.9, 36.01, 47.1), box(36, 46.9, 36.1, 47.1)))));
   EXPECT_THAT(hdx.codes(), ElementsAre("P224"));
   const Case c = hdx.read();
   EXPECT_EQ(c.origins.begin()->district, "UA2306");

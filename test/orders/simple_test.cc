@@ -36,6 +36,11 @@ void expect_simple(const Case& c, const plan::Plan& plan, std::size_t most) {
   for (const verify::Violation& violation : verdict.violations) ADD_FAILURE() << violation.rule << violation.text;
 }
 
+void in_one_district(Case& c) {
+  const std::string district = "d";
+  for (scenario::Origin& origin : c.origins) origin.district = district;
+}
+
 // One town, two roads of 10 min to the refuge, 20 and 8 people a minute, 50 min of entries: 1,400 by
 // both, 1,000 by the better one.
 TEST(Simple, OneRouteOfTwo) {
@@ -131,7 +136,7 @@ TEST(Simple, ADistrictGoesByOneRoute) {
   add_refuge(c, "z", 5, {}, {}, 0, 60);
   EXPECT_EQ(planner::make_plan(c).safe, Persons{1260});
   EXPECT_EQ(planner::make_plan(c, {.routes = 1}).safe, Persons{1160});  // 800 and 360
-  for (scenario::Origin& origin : c.origins) origin.district = "d";
+  in_one_district(c);
   const plan::Plan one = planner::make_plan(c, {.routes = 1});
   EXPECT_EQ(one.safe, Persons{900});
   expect_one_tree(c, one);
@@ -151,7 +156,7 @@ TEST(Simple, PlacesJoinTheWayOfTheirDistrict) {
   add_origin(c, "p", 3, 400);
   add_refuge(c, "y", 4, {}, {}, 0, 120);
   add_refuge(c, "z", 5, {}, {}, 0, 120);
-  for (scenario::Origin& origin : c.origins) origin.district = "d";
+  in_one_district(c);
   const plan::Plan one = planner::make_plan(c, {.routes = 1});
   EXPECT_EQ(planner::make_plan(c).refuges[1].persons, Persons{400});
   EXPECT_EQ(one.safe, Persons{1200});

@@ -36,15 +36,13 @@ TEST(Widening, MovesTheEndsAwayFromTheMedian) {
 // Of an ensemble half as wide as it should be, the factors learnt are 2; a crisis does not learn for itself.
 TEST(Widening, LearnsFromOtherCrises) {
   std::vector<Outcome> outcomes;
+  const auto add = [&](std::string crisis, std::vector<double> sample, double truth) {
+    outcomes.push_back(outcome_of(sample, truth, 0.5));
+    outcomes.back().crisis = std::move(crisis);
+  };
   for (const char* crisis : {"a", "b"})
-    for (const double truth : even(0, 100)) {
-      auto sample = even(25, 75);
-      outcomes.push_back(outcome_of(sample, truth, 0.5));
-      outcomes.back().crisis = crisis;
-    }
-  auto sample = even(0, 1000);
-  outcomes.push_back(outcome_of(sample, 500, 0.5));
-  outcomes.back().crisis = "c";
+    for (const double truth : even(0, 100)) add(crisis, even(25, 75), truth);
+  add("c", even(0, 1000), 500);
   const Widening w = learn_widening(outcomes, "c");
   for (const double factor : w[1]) EXPECT_NEAR(factor, 2, 0.05);
   EXPECT_EQ(w[3], kNotWidened[3]);  // nothing seen so far ahead

@@ -65,7 +65,7 @@ Network random_network(std::uint64_t seed, std::uint32_t nodes, std::uint32_t ar
 }
 
 TEST(MinCut, IsTheLeastOfAllCuts) {
-  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+  for (std::uint32_t seed = 0; seed < 3000; ++seed) {
     const Network n = random_network(seed, 3 + seed % 7, 2 + seed % 23);
     MinCut cut(n.nodes, n.tail, n.head);
     const std::vector<Side> sides = cut.cut(n.supply, n.capacity);
