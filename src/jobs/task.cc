@@ -99,6 +99,10 @@ bool Task::cancelled() const {
   return false;
 }
 
+void Task::expect_wanted() const {
+  if (cancelled()) throw Cancelled();
+}
+
 unsigned Task::threads() const {
   return arena_->threads();
 }
@@ -110,6 +114,10 @@ void Task::report(double done, std::string_view known) const {
   meter_->report(meter_->done, known);
 }
 
+bool Task::heard() const {
+  return meter_ != nullptr;
+}
+
 Task Task::part(double from, double to) const {
   Task out(*this, {});
   out.from_ = from_ + (to_ - from_) * from;
@@ -118,8 +126,14 @@ Task Task::part(double from, double to) const {
 }
 
 Task Task::quiet() const {
+  return telling({});
+}
+
+Task Task::telling(Report report) const {
   Task out(*this, {});
-  out.meter_.reset();
+  out.meter_.reset(report ? new Meter(std::move(report)) : nullptr);
+  out.from_ = 0;
+  out.to_ = 1;
   return out;
 }
 

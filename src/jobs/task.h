@@ -2,8 +2,8 @@
 // wanted, and where it tells how far it is. Handed down as the last parameter of every function that may take long, so
 // that two pieces of work in one process stop, tell and take threads apart from each other.
 //
-// Stopping   Work that looks at cancelled() and finds it true ends at its next safe point, with its best answer so far
-//            where it has one. Nothing is thrown.
+// Stopping   Work looks at cancelled() and, where it is true, ends at its next safe point with its best answer so far.
+//            Work that has no answer before it is done calls expect_wanted() there, which throws.
 // Progress   A part() tells a share of its task's progress, and parts have parts. What the Report hears never falls,
 //            also where parts run at once, and it is called by one thread at a time.
 // Threads    in_parallel runs on a oneTBB task_arena, one a Task and what is made from it (docs/decisions/
@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -19,6 +20,12 @@
 namespace passage::jobs {
 
 class Arena;
+
+// The answer is no longer wanted, and there is none yet.
+class Cancelled : public std::exception {
+ public:
+  [[nodiscard]] const char* what() const noexcept override { return "cancelled"; }
+};
 
 // A cheap handle. Copies are the same task. All functions may be called from several threads at once.
 class Task {
@@ -32,14 +39,17 @@ class Task {
   // From now on, for this task and what was and will be made from it; not for the task that it was made from.
   void cancel() const;
   [[nodiscard]] bool cancelled() const;  // this one, one that it was made from, or `until` said so; then for good
+  void expect_wanted() const;            // throws Cancelled if it is
   [[nodiscard]] unsigned threads() const;
 
-  // How much of this task is done, in [0, 1], and what is known. Cheap where nobody hears it; else as the Report is.
+  // How much of this task is done, in [0, 1], and what is known; empty: no more than before.
   void report(double done, std::string_view known = {}) const;
+  [[nodiscard]] bool heard() const;  // whether anybody hears that: else no words need be made
 
   // Tasks made from this one: they share its threads and end when it is cancelled.
   [[nodiscard]] Task part(double from, double to) const;  // all of it is from `from` to `to` of this; both in [0, 1]
   [[nodiscard]] Task quiet() const;                       // tells nothing: for pieces that whose caller counts
+  [[nodiscard]] Task telling(Report report) const;        // tells `report`, from 0 to 1, and not who hears this one
   [[nodiscard]] Task until(std::function<bool()> over) const;  // cancelled too once `over`, of any thread, says so
 
   // Calls work(0) .. work(count - 1) in any order, at most threads() of them at once at any depth of such calls, and no

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "core/error.h"
+#include "core/text.h"
 #include "flow/bound.h"
+#include "graph/compressed_rows.h"
 #include "solver/finish.h"
 #include "solver/known_ways.h"
 #include "solver/merge.h"
@@ -26,19 +29,19 @@ Waiting waiting_people(const flow::Problem& problem) {
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
     return a->node != b->node ? a->node < b->node : a->release < b->release;
   });
-  out.first.assign(problem.node_count + 1, 0);
   out.next.assign(problem.node_count, static_cast<Time>(problem.horizon + 1));
   out.of.assign(problem.supplies.size(), kNone);
   for (const flow::Supply* supply : order) {
     const Index v = supply->node.index();
-    ++out.first[v + 1];
     out.of[static_cast<std::size_t>(supply - problem.supplies.data())] = static_cast<Index>(out.node.size());
     out.node.push_back(v);
     out.release.push_back(static_cast<Time>(supply->release));
     out.left.push_back(supply->persons);
     out.next[v] = std::min(out.next[v], out.release.back());
   }
-  std::partial_sum(out.first.begin(), out.first.end(), out.first.begin());
+  out.first = graph::row_offsets<Index>(problem.node_count, [&](const auto& put) {
+    for (const Index v : out.node) put(v);
+  });
   return out;
 }
 
@@ -46,9 +49,10 @@ Waiting waiting_people(const flow::Problem& problem) {
 template <class Count>
 class Stages {
  public:
-  Stages(const flow::Problem& problem, const SolveOptions& options)
+  Stages(const flow::Problem& problem, const SolveOptions& options, const jobs::Task& task)
       : problem_(problem),
         options_(options),
+        task_(task),
         graph_(make_graph(problem)),
         expansion_(problem, graph_),
         people_(waiting_people(problem)),
@@ -65,12 +69,12 @@ class Stages {
         solved_.status = SolveStatus::kStopped;
         break;
       }
-      if (asked_for(theta)) keep_labels(theta, left_);
-      if (options_.progress) options_.progress(theta, safe_);
+      if (asked_for(theta)) keep_cut(theta, left_);
+      tell(theta);
     }
     if (solved_.status == SolveStatus::kOptimal && hand_over()) price();
     if (solved_.certificate.cuts.empty() || solved_.certificate.cuts.back().deadline != problem_.horizon)
-      keep_labels(problem_.horizon, left_);
+      keep_cut(problem_.horizon, left_);
     solved_.solution = solution_of(problem_, expansion_);
     return std::move(solved_);
   }
@@ -91,17 +95,23 @@ class Stages {
       more = prices.phase();
       safe_ += more;
       left_ -= more;
-      if (options_.progress) options_.progress(std::min(prices.length(), problem_.horizon), safe_);
+      tell(std::min(prices.length(), problem_.horizon));
     }
     const Step first = solved_.certificate.cuts.empty() ? 0 : solved_.certificate.cuts.back().deadline + 1;
     for (Step t = first; t <= problem_.horizon; ++t) {
       search_.label = prices.reach_by(t);
-      if (t == problem_.horizon || options_.labels == Labels::kWhereSafeRises || asked_for(t)) keep_labels(t, 1);
+      if (t == problem_.horizon || options_.cuts == Cuts::kWhereSafeRises || asked_for(t)) keep_cut(t, 1);
     }
     solved_.certificate.prices = prices.labels();
     solved_.certificate.kind = flow::CertificateKind::kPrices;
   }
-  bool stopped() const { return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed); }
+  bool stopped() const { return (options_.stop != nullptr && options_.stop->load()) || task_.cancelled(); }
+  void tell(Step stage) const {
+    if (options_.progress) options_.progress(stage, safe_);
+    if (!task_.heard()) return;
+    task_.report(static_cast<double>(stage + 1) / static_cast<double>(problem_.horizon + 1),
+                 fmt::format("{} safe", grouped(safe_)));
+  }
 
   // All phases of a stage. Where a refuge is full its places can be handed on, through parts that the
   // living labels have closed; that search starts from nothing, so it waits for a reason.
@@ -111,7 +121,7 @@ class Stages {
     const auto more_safe = [&](Amount more) {
       if (more > 0 && !rising) {  // the labels are still those of the stage before: its bound is the last so low
         rising = true;
-        if (theta > 0 && options_.labels == Labels::kWhereSafeRises) keep_labels(theta - 1, left_);
+        if (theta > 0 && options_.cuts == Cuts::kWhereSafeRises) keep_cut(theta - 1, left_);
       }
       safe_ += more;
       left_ -= more;
@@ -123,7 +133,7 @@ class Stages {
       if (stopped()) return false;
       const Amount more = search_.phase(theta, scope);
       more_safe(more);
-      if (options_.progress) options_.progress(theta, safe_);
+      tell(theta);
       if (left_ == 0 || hand_over()) return true;
       if (more > 0) continue;
       if (scope == Scope::kAll || !hand_on_now(theta)) return true;
@@ -140,17 +150,18 @@ class Stages {
     return now;
   }
   bool asked_for(Step theta) const {
-    return options_.labels == Labels::kAtDeadlines &&
+    return options_.cuts == Cuts::kAtDeadlines &&
            std::find(options_.deadlines.begin(), options_.deadlines.end(), theta) != options_.deadlines.end();
   }
-  void keep_labels(Step theta, Amount left) {
-    flow::CutLabels cut{theta, Table<flow::NodeId, Step>(problem_.node_count, theta + 1), 0};
+  void keep_cut(Step theta, Amount left) {
+    flow::StepCut cut{theta, Table<flow::NodeId, Step>(problem_.node_count, theta + 1), 0};
     if (left > 0)  // else everybody is safe: the supplies are the bound
-      for (const flow::NodeId v : cut.alpha.ids()) cut.alpha[v] = std::min<Step>(theta, search_.label[v.index()]) + 1;
-    flow::CutBound bound = flow::cut_bound(problem_, cut.alpha, theta);
+      for (const flow::NodeId v : cut.cut_time.ids())
+        cut.cut_time[v] = std::min<Step>(theta, search_.label[v.index()]) + 1;
+    flow::CutBound bound = flow::cut_bound(problem_, cut.cut_time, theta);
     if (bound.status != flow::BoundStatus::kProved) {  // a stage that was not completed: all people are the bound
-      cut.alpha = Table<flow::NodeId, Step>(problem_.node_count, theta + 1);
-      bound = flow::cut_bound(problem_, cut.alpha, theta);
+      cut.cut_time = Table<flow::NodeId, Step>(problem_.node_count, theta + 1);
+      bound = flow::cut_bound(problem_, cut.cut_time, theta);
     }
     PASSAGE_EXPECT(bound.status == flow::BoundStatus::kProved);
     cut.bound = bound.at_most;
@@ -159,6 +170,7 @@ class Stages {
 
   const flow::Problem& problem_;
   const SolveOptions& options_;
+  const jobs::Task& task_;
   Graph graph_;
   Expansion<Count> expansion_;
   Waiting people_;
@@ -173,7 +185,7 @@ class Stages {
 void fill_curves(const flow::Problem& problem, Solved& solved) {
   solved.safe_by = safe_by_step(problem, solved.solution);
   solved.at_most.assign(solved.safe_by.size(), flow::people(problem));
-  for (const flow::CutLabels& cut : solved.certificate.cuts)
+  for (const flow::StepCut& cut : solved.certificate.cuts)
     for (Step t = 0; t <= cut.deadline; ++t) {
       Amount& at = solved.at_most[static_cast<std::size_t>(t)];
       at = std::min(at, cut.bound);
@@ -183,14 +195,15 @@ void fill_curves(const flow::Problem& problem, Solved& solved) {
       solved.certificate.cuts.size() > 1 ? flow::CertificateKind::kCuts : flow::CertificateKind::kCut;
 }
 
-Solved solve_as_it_is(const flow::Problem& problem, const SolveOptions& options) {
+Solved solve_as_it_is(const flow::Problem& problem, const SolveOptions& options, const jobs::Task& task) {
   const bool narrow_counts = flow::people(problem) <= std::numeric_limits<std::int32_t>::max();
-  return narrow_counts ? Stages<std::int32_t>(problem, options).run() : Stages<std::int64_t>(problem, options).run();
+  return narrow_counts ? Stages<std::int32_t>(problem, options, task).run()
+                       : Stages<std::int64_t>(problem, options, task).run();
 }
 
 }  // namespace
 
-Solved solve(const flow::Problem& problem, const SolveOptions& options) {
+Solved solve(const flow::Problem& problem, const SolveOptions& options, const jobs::Task& task) {
   if (problem.horizon >= kMostSteps)
     throw InputError({.code = "P430",
                       .problem = "the horizon has more steps than the solver can hold",
@@ -203,7 +216,7 @@ Solved solve(const flow::Problem& problem, const SolveOptions& options) {
     known = merged.ways(*options.known);
     with.known = &known;
   }
-  Solved solved = solve_as_it_is(merged.problem(), with);
+  Solved solved = solve_as_it_is(merged.problem(), with, task);
   merged.undo(solved);
   fill_curves(problem, solved);
   return solved;

@@ -22,6 +22,7 @@
 
 #include "flow/problem.h"
 #include "flow/solution.h"
+#include "jobs/task.h"
 
 namespace passage::solver {
 
@@ -31,7 +32,7 @@ enum class Aim {
 };
 
 // What the certificate holds besides the labels of the horizon.
-enum class Labels {
+enum class Cuts {
   kAtDeadlines,     // of SolveOptions::deadlines
   kWhereSafeRises,  // of every step before one at which somebody becomes safe: proves an earliest-arrival flow
 };
@@ -55,7 +56,7 @@ struct Ways {
 
 struct SolveOptions {
   Aim aim = Aim::kSafeThenSum;
-  Labels labels = Labels::kWhereSafeRises;
+  Cuts cuts = Cuts::kWhereSafeRises;
   std::vector<flow::Step> deadlines = {};  // kAtDeadlines: any order; the horizon is always added
   // Where to begin: of this problem or one like it; what does not fit is left out. The answer is as good without.
   const Ways* known = nullptr;
@@ -88,7 +89,11 @@ struct Solved {
   Work work;
 };
 
-// InputError P430 if the horizon has more steps than memory can hold.
-[[nodiscard]] Solved solve(const flow::Problem& problem, const SolveOptions& options = {});
+// InputError P430 if the horizon has more steps than memory can hold. After each phase it tells the share of the stages
+// that are done, and how many are safe by then; cancelled, it stops before the next.
+[[nodiscard]] Solved solve(const flow::Problem& problem, const SolveOptions& options, const jobs::Task& task);
+[[nodiscard]] inline Solved solve(const flow::Problem& problem, const SolveOptions& options = {}) {
+  return solve(problem, options, jobs::Task{1});
+}
 
 }  // namespace passage::solver
