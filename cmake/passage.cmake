@@ -8,6 +8,7 @@ function(passage_layers)
     set(folder ${CMAKE_MATCH_1})
     separate_arguments(sees UNIX_COMMAND "${CMAKE_MATCH_2}")
     separate_arguments(outside UNIX_COMMAND "${CMAKE_MATCH_3}")
+    list(TRANSFORM sees REPLACE "[()]" "")  # brackets say who may include it, which scripts/check-layers holds
     list(TRANSFORM sees PREPEND passage_)
     set(links ${sees} Threads::Threads)
     foreach(header IN LISTS outside)

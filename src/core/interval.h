@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <vector>
 
 namespace passage {
@@ -12,7 +13,7 @@ struct Interval {
   [[nodiscard]] constexpr bool empty() const { return until <= from; }
   [[nodiscard]] constexpr bool contains(T t) const { return from <= t && t < until; }
   [[nodiscard]] constexpr auto length() const { return until - from; }
-  constexpr bool operator==(const Interval&) const = default;
+  auto operator<=>(const Interval&) const = default;
 };
 
 template <class T>
