@@ -1,18 +1,14 @@
 #include "network/routing.h"
 
 #include <algorithm>
-#include <numeric>
-#include <queue>
+
+#include "graph/compressed_rows.h"
+#include "graph/dijkstra.h"
 
 namespace passage::network {
 namespace {
 
-struct Entry {
-  std::int64_t cost;
-  NodeId node;
-  bool operator>(const Entry& other) const { return std::tie(cost, node) > std::tie(other.cost, other.node); }
-};
-using Heap = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
+using Costs = Table<NodeId, std::int64_t>;
 
 bool passes(const Network& network, ArcId arc, Mode mode, const ArcFilter& filter) {
   return usable(network, arc, mode) && (!filter || filter(arc));
@@ -62,24 +58,16 @@ std::int64_t cost_of(const Network& network, ArcId arc, const Travel& travel) {
 
 std::optional<Route> shortest_route(const Network& network, NodeId from, NodeId to, const Travel& travel,
                                     const ArcFilter& filter) {
-  Table<NodeId, std::int64_t> cost(network.node_count(), kUnreached);
+  Costs cost(network.node_count(), kUnreached);
   Table<NodeId, ArcId> by(network.node_count());
-  Heap heap;
-  cost[from] = 0;
-  heap.push({0, from});
-  while (!heap.empty()) {
-    const auto [at_cost, at] = heap.top();
-    heap.pop();
-    if (at_cost > cost[at]) continue;
-    if (at == to) return route_back(network, from, to, by, travel);
-    for (const ArcId arc : network.out[at]) {
+  graph::Dijkstra<NodeId, Costs> search(cost);
+  search.reach(from, 0);
+  while (const auto at = search.next()) {
+    if (*at == to) return route_back(network, from, to, by, travel);
+    for (const ArcId arc : network.out[*at]) {
       if (!passes(network, arc, travel.mode, filter)) continue;
-      const std::int64_t there = at_cost + cost_of(network, arc, travel);
       const NodeId head = network.head[arc];
-      if (there >= cost[head]) continue;
-      cost[head] = there;
-      by[head] = arc;
-      heap.push({there, head});
+      if (search.reach(head, cost[*at] + cost_of(network, arc, travel))) by[head] = arc;
     }
   }
   return std::nullopt;
@@ -88,38 +76,25 @@ std::optional<Route> shortest_route(const Network& network, NodeId from, NodeId 
 ToNearest to_nearest(const Network& network, const std::vector<NodeId>& targets, const Travel& travel,
                      const ArcFilter& filter) {
   const IncomingArcs incoming = incoming_arcs(network);
-  ToNearest result{Table<NodeId, std::int64_t>(network.node_count(), kUnreached),
-                   Table<NodeId, ArcId>(network.node_count())};
-  Heap heap;
-  for (const NodeId target : targets) {
-    result.cost[target] = 0;
-    heap.push({0, target});
-  }
-  while (!heap.empty()) {
-    const auto [at_cost, at] = heap.top();
-    heap.pop();
-    if (at_cost > result.cost[at]) continue;
-    for (const auto slot : incoming.into[at]) {
+  ToNearest result{Costs(network.node_count(), kUnreached), Table<NodeId, ArcId>(network.node_count())};
+  graph::Dijkstra<NodeId, Costs> search(result.cost);
+  for (const NodeId target : targets) search.reach(target, 0);
+  while (const auto at = search.next()) {
+    for (const auto slot : incoming.into[*at]) {
       const ArcId arc = incoming.arcs[slot.index()];
       if (!passes(network, arc, travel.mode, filter)) continue;
-      const std::int64_t there = at_cost + cost_of(network, arc, travel);
       const NodeId tail = network.tail[arc];
-      if (there >= result.cost[tail]) continue;
-      result.cost[tail] = there;
-      result.next[tail] = arc;
-      heap.push({there, tail});
+      if (search.reach(tail, result.cost[*at] + cost_of(network, arc, travel))) result.next[tail] = arc;
     }
   }
   return result;
 }
 
 IncomingArcs incoming_arcs(const Network& network) {
-  std::vector<std::uint32_t> first(network.node_count() + 1, 0);
-  for (const NodeId head : network.head) ++first[head.index() + 1];
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  IncomingArcs incoming{Rows<NodeId, Id<IncomingTag>>(first), std::vector<ArcId>(network.arc_count())};
-  for (const ArcId arc : network.head.ids()) incoming.arcs[first[network.head[arc].index()]++] = arc;
-  return incoming;
+  auto rows = graph::compressed_rows<NodeId, ArcId>(network.node_count(), [&](const auto& put) {
+    for (const ArcId arc : network.head.ids()) put(network.head[arc], arc);
+  });
+  return {Rows<NodeId, Id<IncomingTag>>(std::move(rows.first)), std::move(rows.values)};
 }
 
 }  // namespace passage::network
