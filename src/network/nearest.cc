@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
+
+#include "graph/compressed_rows.h"
 
 namespace passage::network {
 namespace {
@@ -46,16 +47,14 @@ NodeGrid::NodeGrid(const Network& network) : position_(network.position), storag
     return static_cast<std::size_t>((position_[v].lat_e7 - lat0_) / cell_ * columns_ +
                                     (position_[v].lon_e7 - lon0_) / cell_);
   };
-  first_.assign(static_cast<std::size_t>(rows_ * columns_) + 1, 0);
-  for (const NodeId v : position_.ids()) {
-    if (!part[v.index()]) ++first_[cell(v) + 1];
-  }
-  std::partial_sum(first_.begin(), first_.end(), first_.begin());
-  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
-  nodes_.resize(count);
-  for (const NodeId v : position_.ids()) {
-    if (!part[v.index()]) nodes_[next[cell(v)]++] = v;
-  }
+  auto cells =
+      graph::compressed_rows<std::size_t, NodeId>(static_cast<std::size_t>(rows_ * columns_), [&](const auto& put) {
+        for (const NodeId v : position_.ids()) {
+          if (!part[v.index()]) put(cell(v), v);
+        }
+      });
+  first_ = std::move(cells.first);
+  nodes_ = std::move(cells.values);
 }
 
 // Of any node in the ring of cells that far around the cell of a place of latitude `lat`.

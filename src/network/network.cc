@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 
+#include "graph/compressed_rows.h"
 #include "network/columns.h"
 
 namespace passage::network {
@@ -34,33 +34,28 @@ struct Built : Columns {
   std::vector<ModeSet> modes;
 };
 
-// Counting sort by tail; roads are visited in order, so arcs of a node are in order of roads.
+// Roads are visited in order, so arcs of a node are in order of roads.
 void make_arcs(Built& b) {
-  const std::size_t roads = b.from.size();
-  b.out.assign(b.position.size() + 1, 0);
-  for (std::size_t r = 0; r < roads; ++r) {
-    if (b.forward[r] != 0) ++b.out[b.from[r].index() + 1];
-    if (b.backward[r] != 0) ++b.out[b.to[r].index() + 1];
-  }
-  std::partial_sum(b.out.begin(), b.out.end(), b.out.begin());
-  const std::size_t arcs = b.out.back();
-  b.tail.resize(arcs);
-  b.head.resize(arcs);
-  b.road.resize(arcs);
-  b.direction.resize(arcs);
-  b.modes.resize(arcs);
-  std::vector<std::uint32_t> next(b.out.begin(), b.out.end() - 1);
-  const auto add = [&](NodeId tail, NodeId head, std::size_t road, Direction direction, ModeSet modes) {
-    const std::uint32_t a = next[tail.index()]++;
-    b.tail[a] = tail;
-    b.head[a] = head;
-    b.road[a] = RoadId{road};
-    b.direction[a] = direction;
-    b.modes[a] = modes;
+  struct Side {
+    RoadId road;
+    Direction direction;
   };
-  for (std::size_t r = 0; r < roads; ++r) {
-    if (b.forward[r] != 0) add(b.from[r], b.to[r], r, Direction::kForward, b.forward[r]);
-    if (b.backward[r] != 0) add(b.to[r], b.from[r], r, Direction::kBackward, b.backward[r]);
+  auto sides = graph::compressed_rows<NodeId, Side>(b.position.size(), [&](const auto& put) {
+    for (std::size_t r = 0; r < b.from.size(); ++r) {
+      if (b.forward[r] != 0) put(b.from[r], Side{RoadId{r}, Direction::kForward});
+      if (b.backward[r] != 0) put(b.to[r], Side{RoadId{r}, Direction::kBackward});
+    }
+  });
+  b.out = std::move(sides.first);
+  for (auto* column : {&b.tail, &b.head}) column->reserve(sides.values.size());
+  for (const auto [road, direction] : sides.values) {
+    const std::size_t r = road.index();
+    const bool forward = direction == Direction::kForward;
+    b.tail.push_back(forward ? b.from[r] : b.to[r]);
+    b.head.push_back(forward ? b.to[r] : b.from[r]);
+    b.road.push_back(road);
+    b.direction.push_back(direction);
+    b.modes.push_back(forward ? b.forward[r] : b.backward[r]);
   }
 }
 
