@@ -1,8 +1,7 @@
 #include "network/components.h"
 
-#include <numeric>
-
-#include "core/strong_components.h"
+#include "graph/strong_components.h"
+#include "graph/union_find.h"
 
 namespace passage::network {
 namespace {
@@ -26,30 +25,20 @@ Components numbered(const std::vector<std::uint32_t>& label) {
 }
 
 std::vector<std::uint32_t> weak_labels(const Network& network, Mode mode) {
-  std::vector<std::uint32_t> parent(network.node_count());
-  std::iota(parent.begin(), parent.end(), 0u);
-  const auto root = [&](std::uint32_t v) {
-    while (parent[v] != v) v = parent[v] = parent[parent[v]];
-    return v;
-  };
+  graph::UnionFind parts(network.node_count());
   for (const ArcId arc : network.head.ids()) {
-    if (!usable(network, arc, mode)) continue;
-    const std::uint32_t a = root(network.tail[arc].index()), b = root(network.head[arc].index());
-    parent[std::max(a, b)] = std::min(a, b);
+    if (usable(network, arc, mode)) parts.unite(network.tail[arc].index(), network.head[arc].index());
   }
-  for (std::uint32_t v = 0; v < parent.size(); ++v) parent[v] = root(v);
-  return parent;
+  return std::move(parts).lowest();
 }
 
 std::vector<std::uint32_t> strong_labels(const Network& network, Mode mode) {
-  std::vector<std::uint32_t> first{0}, heads;
-  for (const NodeId v : network.position.ids()) {
-    for (std::uint32_t a = network.out.offsets()[v.index()]; a < network.out.offsets()[v.index() + 1]; ++a) {
-      if (usable(network, ArcId{a}, mode)) heads.push_back(network.head[ArcId{a}].index());
+  using Node = std::uint32_t;
+  return graph::strong_components(graph::compressed_rows<Node, Node>(network.node_count(), [&](const auto& put) {
+    for (const ArcId arc : network.head.ids()) {
+      if (usable(network, arc, mode)) put(network.tail[arc].index(), network.head[arc].index());
     }
-    first.push_back(static_cast<std::uint32_t>(heads.size()));
-  }
-  return strong_components(first, heads);
+  }));
 }
 
 }  // namespace
