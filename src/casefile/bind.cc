@@ -7,6 +7,8 @@
 #include "casefile/area.h"
 #include "casefile/reading.h"
 #include "core/text.h"
+#include "graph/compressed_rows.h"
+#include "graph/union_find.h"
 #include "network/nearest.h"
 
 namespace passage::casefile {
@@ -53,48 +55,40 @@ std::vector<bool> usable_arcs(const Case& c, Mode mode) {
 ModeRoads mode_roads(const Case& c, Mode mode) {
   const network::Network& net = c.network;
   ModeRoads m{mode, usable_arcs(c, mode), std::vector<bool>(net.node_count()), {}, {}, {}};
-  m.part.resize(net.node_count());
-  for (std::uint32_t i = 0; i < m.part.size(); ++i) m.part[i] = i;
-  const auto root = [&](std::uint32_t i) {
-    while (m.part[i] != i) i = m.part[i] = m.part[m.part[i]];
-    return i;
-  };
+  graph::UnionFind parts(net.node_count());
   for (const network::ArcId arc : net.head.ids()) {
     if (!m.usable_arc[arc.index()]) continue;
-    const std::uint32_t a = root(net.tail[arc].index()), b = root(net.head[arc].index());
-    m.part[std::max(a, b)] = std::min(a, b);
+    parts.unite(net.tail[arc].index(), net.head[arc].index());
     m.usable[net.tail[arc].index()] = m.usable[net.head[arc].index()] = true;
   }
   for (const network::RoadId road : net.length_mm.ids()) {  // from a part of a junction not every way on is open
     if (net.road_class[road] != network::RoadClass::kTurn) continue;
     m.usable[net.from[road].index()] = m.usable[net.to[road].index()] = false;
   }
+  m.part = std::move(parts).lowest();
   m.size.assign(net.node_count(), 0);
-  for (std::uint32_t i = 0; i < m.part.size(); ++i) ++m.size[m.part[i] = root(i)];
+  for (const std::uint32_t part : m.part) ++m.size[part];
   return m;
 }
 
 void mark_reaching(const network::Network& net, const std::vector<NodeId>& refuges, ModeRoads& m) {
-  std::vector<std::uint32_t> first(net.node_count() + 1, 0), tails(net.arc_count());
-  for (const network::ArcId arc : net.head.ids())
-    if (m.usable_arc[arc.index()]) ++first[net.head[arc].index() + 1];
-  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-  std::vector<std::uint32_t> at(first.begin(), first.end() - 1);
-  for (const network::ArcId arc : net.head.ids())
-    if (m.usable_arc[arc.index()]) tails[at[net.head[arc].index()]++] = net.tail[arc].index();
+  const auto tails = graph::compressed_rows<NodeId, NodeId>(net.node_count(), [&](const auto& put) {
+    for (const network::ArcId arc : net.head.ids())
+      if (m.usable_arc[arc.index()]) put(net.head[arc], net.tail[arc]);
+  });
   m.reaches.assign(net.node_count(), false);
-  std::vector<std::uint32_t> stack;
-  const auto mark = [&](std::uint32_t node) {
-    if (m.reaches[node]) return;
-    m.reaches[node] = true;
+  std::vector<NodeId> stack;
+  const auto mark = [&](NodeId node) {
+    if (m.reaches[node.index()]) return;
+    m.reaches[node.index()] = true;
     stack.push_back(node);
   };
   for (const NodeId node : refuges)
-    if (node.valid()) mark(node.index());
+    if (node.valid()) mark(node);
   while (!stack.empty()) {
-    const std::uint32_t node = stack.back();
+    const NodeId node = stack.back();
     stack.pop_back();
-    for (std::uint32_t i = first[node]; i < first[node + 1]; ++i) mark(tails[i]);
+    for (const NodeId tail : tails[node]) mark(tail);
   }
 }
 
