@@ -20,7 +20,7 @@ constexpr std::int64_t kMicro = 1'000'000;
 
 }  // namespace
 
-// What the search for labels looks up in a travel network.
+// What the search for cut times looks up in a travel network.
 struct BoundIndex {
   explicit BoundIndex(const TravelNetwork& m) : parts(m), into(m.head, m.node.size()), leaving(m.tail, m.node.size()) {
     for (const Supply& s : m.supplies) supplies[s.vertex].push_back(&s);
@@ -44,21 +44,21 @@ struct BoundIndex {
 
 namespace {
 
-// The bound's parts at one vertex, in floating point: good enough to choose a label by.
+// The bound's parts at one vertex, in floating point: good enough to choose a cut time by.
 class Descent {
  public:
-  Descent(const TravelNetwork& m, const BoundIndex& index, Labels& labels)
+  Descent(const TravelNetwork& m, const BoundIndex& index, TemporalCut& cut)
       : m_(m),
         index_(index),
-        alpha_(labels.alpha),
-        deadline_(labels.deadline),
+        cut_time_(cut.cut_time),
+        deadline_(cut.deadline),
         into_(index.into),
         leaving_(index.leaving) {}
 
   void run(int sweeps) {
     std::vector<char> due(m_.node.size(), 0);  // where something is cut, or somebody counted
     for (const LinkId a : m_.tail.ids()) {
-      if (alpha_[m_.tail[a]] >= alpha_[m_.head[a]] - m_.time[a]) continue;
+      if (cut_time_[m_.tail[a]] >= cut_time_[m_.head[a]] - m_.time[a]) continue;
       due[m_.tail[a].index()] = due[m_.head[a].index()] = 1;
     }
     for (const Supply& s : m_.supplies) due[s.vertex.index()] = 1;
@@ -89,24 +89,24 @@ class Descent {
     return index_.parts.of(a, tail, head, deadline_);
   }
 
-  [[nodiscard]] double cost(VertexId v, CaseTime label) const {
+  [[nodiscard]] double cost(VertexId v, CaseTime cut_time) const {
     double sum = 0;
     for (const LinkId a : into_[v]) {
-      if (m_.tail[a] != v) sum += part(a, alpha_[m_.tail[a]], label);
+      if (m_.tail[a] != v) sum += part(a, cut_time_[m_.tail[a]], cut_time);
     }
     for (const LinkId a : leaving_[v]) {
-      if (m_.head[a] != v) sum += part(a, label, alpha_[m_.head[a]]);
+      if (m_.head[a] != v) sum += part(a, cut_time, cut_time_[m_.head[a]]);
     }
-    if (index_.place[v.index()]) sum += cost_of_place(v, label);
+    if (index_.place[v.index()]) sum += cost_of_place(v, cut_time);
     return sum;
   }
 
-  [[nodiscard]] double cost_of_place(VertexId v, CaseTime label) const {
+  [[nodiscard]] double cost_of_place(VertexId v, CaseTime cut_time) const {
     double sum = 0;
     for (const Supply* s : supplies(v)) {
-      if (s->release < deadline_ && label > s->release) sum += static_cast<double>(s->persons.count());
+      if (s->release < deadline_ && cut_time > s->release) sum += static_cast<double>(s->persons.count());
     }
-    if (const auto at = index_.hubs.find(v); at != index_.hubs.end() && label < deadline_) {
+    if (const auto at = index_.hubs.find(v); at != index_.hubs.end() && cut_time < deadline_) {
       const Hub* hub = at->second;
       sum += hub->capacity ? static_cast<double>(hub->capacity->count()) : BoundParts::kNoLimit;
     }
@@ -122,7 +122,7 @@ class Descent {
   void candidates(VertexId v, std::vector<CaseTime>& out) const {
     out = {CaseTime{0}, deadline_};
     for (const LinkId a : into_[v]) {
-      out.push_back(alpha_[m_.tail[a]] + m_.time[a]);
+      out.push_back(cut_time_[m_.tail[a]] + m_.time[a]);
       if (m_.open[a] == 0) continue;
       for (const CaseInterval& open : m_.opening(a)) {
         out.push_back(open.from + m_.time[a]);
@@ -130,7 +130,7 @@ class Descent {
       }
     }
     for (const LinkId a : leaving_[v]) {
-      out.push_back(alpha_[m_.head[a]] - m_.time[a]);
+      out.push_back(cut_time_[m_.head[a]] - m_.time[a]);
       if (m_.open[a] == 0) continue;
       for (const CaseInterval& open : m_.opening(a)) {
         out.push_back(open.from);
@@ -147,10 +147,10 @@ class Descent {
   }
 
   bool better(VertexId v) {
-    const double now = cost(v, alpha_[v]);
+    const double now = cost(v, cut_time_[v]);
     if (now < 1e-9) return false;
     candidates(v, scratch_);
-    CaseTime best = alpha_[v];
+    CaseTime best = cut_time_[v];
     double least = now - 1e-6;
     for (const CaseTime t : scratch_) {
       const double there = cost(v, t);
@@ -159,14 +159,14 @@ class Descent {
         best = t;
       }
     }
-    if (best == alpha_[v]) return false;
-    alpha_[v] = best;
+    if (best == cut_time_[v]) return false;
+    cut_time_[v] = best;
     return true;
   }
 
   const TravelNetwork& m_;
   const BoundIndex& index_;
-  Table<VertexId, CaseTime>& alpha_;
+  Table<VertexId, CaseTime>& cut_time_;
   CaseTime deadline_;
   const timenet::LinksAt &into_, &leaving_;
   std::vector<CaseTime> scratch_;
@@ -202,15 +202,15 @@ namespace {
 // The sum of the bound's parts.
 class Sum {
  public:
-  explicit Sum(const TravelNetwork& outer, const Labels& labels) : m_(outer), labels_(labels) {}
+  explicit Sum(const TravelNetwork& outer, const TemporalCut& cut) : m_(outer), cut_(cut) {}
 
   Persons run() {
     supplies();
     std::set<network::ArcId> limited;
     for (const timenet::DailyLimit& daily : m_.daily) limited.insert(daily.arc);
     for (const LinkId a : m_.tail.ids()) {
-      if (labels_.alpha[m_.tail[a]] >= labels_.alpha[m_.head[a]] - m_.time[a]) continue;  // most are not cut
-      if (m_.arc[a].valid() && !limited.contains(m_.arc[a])) add(micro_persons(m_, a, cut(a)));
+      if (cut_.cut_time[m_.tail[a]] >= cut_.cut_time[m_.head[a]] - m_.time[a]) continue;  // most are not cut
+      if (m_.arc[a].valid() && !limited.contains(m_.arc[a])) add(micro_persons(m_, a, crossing(a)));
     }
     for (const timenet::DailyLimit& daily : m_.daily) add_limited(daily);
     refuges();
@@ -223,13 +223,13 @@ class Sum {
     proves_ &= part >= 0;
     sum_ += part;
   }
-  [[nodiscard]] CaseInterval cut(LinkId a) const {
-    return {labels_.alpha[m_.tail[a]], labels_.alpha[m_.head[a]] - m_.time[a]};
+  [[nodiscard]] CaseInterval crossing(LinkId a) const {
+    return {cut_.cut_time[m_.tail[a]], cut_.cut_time[m_.head[a]] - m_.time[a]};
   }
 
   void supplies() {
     for (const Supply& s : m_.supplies) {
-      if (s.release < labels_.deadline && labels_.alpha[s.vertex] > s.release) add(Int128{s.persons.count()} * kMicro);
+      if (s.release < cut_.deadline && cut_.cut_time[s.vertex] > s.release) add(Int128{s.persons.count()} * kMicro);
     }
   }
 
@@ -239,7 +239,7 @@ class Sum {
       Int128 part = 0;
       for (const LinkId a : m_.tail.ids()) {
         if (!m_.arc[a].valid() || m_.arc[a] != daily.arc) continue;
-        const Int128 passing = micro_persons(m_, a, intersect(day, cut(a)));
+        const Int128 passing = micro_persons(m_, a, intersect(day, crossing(a)));
         part = passing < 0 ? most : part + passing;
       }
       add(std::min(most, part));
@@ -248,12 +248,12 @@ class Sum {
 
   // At each the smaller of its room and its intake from when the first can be there.
   void refuges() {
-    std::vector<CaseTime> first(m_.node.size(), labels_.deadline);  // of gates
-    std::vector<LinkId> taking;                                     // links to hubs
+    std::vector<CaseTime> first(m_.node.size(), cut_.deadline);  // of gates
+    std::vector<LinkId> taking;                                  // links to hubs
     for (const LinkId a : m_.tail.ids()) {
       if (m_.arc[a].valid() || m_.node[m_.head[a]].valid()) continue;
       if (m_.node[m_.tail[a]].valid())
-        first[m_.head[a].index()] = std::min(first[m_.head[a].index()], labels_.alpha[m_.tail[a]]);
+        first[m_.head[a].index()] = std::min(first[m_.head[a].index()], cut_.cut_time[m_.tail[a]]);
       taking.push_back(a);
     }
     std::map<VertexId, const Hub*> hub_of;
@@ -261,7 +261,7 @@ class Sum {
     for (const LinkId a : taking) {
       const auto hub = hub_of.find(m_.head[a]);
       if (hub == hub_of.end()) continue;
-      const Int128 taken = micro_persons(m_, a, {first[m_.tail[a].index()], labels_.deadline});
+      const Int128 taken = micro_persons(m_, a, {first[m_.tail[a].index()], cut_.deadline});
       const auto& room = hub->second->capacity;
       if (taken == 0 || !room)
         add(taken);
@@ -271,22 +271,22 @@ class Sum {
   }
 
   const TravelNetwork& m_;
-  const Labels& labels_;
+  const TemporalCut& cut_;
   Int128 sum_ = 0;
   bool proves_ = true;
 };
 
 }  // namespace
 
-Persons label_bound(const TravelNetwork& outer, const Labels& labels) {
-  return Sum(outer, labels).run();
+Persons cut_bound(const TravelNetwork& outer, const TemporalCut& cut) {
+  return Sum(outer, cut).run();
 }
 
-// A tail's label rises to its head's less the time, and so on against the links. Labels that are all the
+// A tail's cut time rises to its head's less the time, and so on against the links. Cut times that are all the
 // deadline keep to this, so it ends.
-static void close_unlimited(const TravelNetwork& outer, const BoundIndex& index, Labels& labels) {
+static void close_unlimited(const TravelNetwork& outer, const BoundIndex& index, TemporalCut& cut) {
   for (const Hub& hub : outer.hubs) {
-    if (!hub.capacity) labels.alpha[hub.vertex] = labels.deadline;
+    if (!hub.capacity) cut.cut_time[hub.vertex] = cut.deadline;
   }
   std::vector<VertexId> todo(index.crowded.rbegin(), index.crowded.rend());
   while (!todo.empty()) {
@@ -295,57 +295,57 @@ static void close_unlimited(const TravelNetwork& outer, const BoundIndex& index,
     for (const LinkId m : index.into[v]) {
       if (!(outer.persons_per_h[m] < Rational{0}) || index.parts.limited(m)) continue;
       const VertexId u = outer.tail[m];
-      const CaseInterval cut{labels.alpha[u], labels.alpha[v] - outer.time[m]};
-      if (cut.empty() || micro_persons(outer, m, cut) == 0) continue;
-      labels.alpha[u] = cut.until;
+      const CaseInterval crossing{cut.cut_time[u], cut.cut_time[v] - outer.time[m]};
+      if (crossing.empty() || micro_persons(outer, m, crossing) == 0) continue;
+      cut.cut_time[u] = crossing.until;
       todo.push_back(u);
     }
   }
 }
 
-void close_unlimited(const TravelNetwork& outer, Labels& labels) {
-  close_unlimited(outer, BoundIndex(outer), labels);
+void close_unlimited(const TravelNetwork& outer, TemporalCut& cut) {
+  close_unlimited(outer, BoundIndex(outer), cut);
 }
 
-void label_refuges(const TravelNetwork& outer, Labels& labels) {
+void cut_refuges(const TravelNetwork& outer, TemporalCut& cut) {
   for (const Hub& hub : outer.hubs) {
-    labels.alpha[hub.vertex] = labels.deadline;
-    if (hub.gate.valid()) labels.alpha[hub.gate] = labels.deadline;
+    cut.cut_time[hub.vertex] = cut.deadline;
+    if (hub.gate.valid()) cut.cut_time[hub.gate] = cut.deadline;
   }
   for (const LinkId m : outer.tail.ids()) {
     const VertexId v = outer.head[m];
     if (!outer.node[v].valid() && outer.node[outer.tail[m]].valid()) {
-      labels.alpha[v] = std::min(labels.alpha[v], labels.alpha[outer.tail[m]]);
+      cut.cut_time[v] = std::min(cut.cut_time[v], cut.cut_time[outer.tail[m]]);
     }
   }
   std::map<VertexId, Int128> intake;  // by hub; < 0 = without limit
   for (const LinkId m : outer.tail.ids()) {
     if (outer.node[outer.head[m]].valid() || outer.node[outer.tail[m]].valid()) continue;
-    intake[outer.head[m]] = micro_persons(outer, m, {labels.alpha[outer.tail[m]], labels.deadline - outer.time[m]});
+    intake[outer.head[m]] = micro_persons(outer, m, {cut.cut_time[outer.tail[m]], cut.deadline - outer.time[m]});
   }
   for (const Hub& hub : outer.hubs) {
     if (!hub.capacity || !intake.contains(hub.vertex)) continue;
     const Int128 through = intake[hub.vertex], room = Int128{hub.capacity->count()} * kMicro;
-    if (through < 0 || room < through) labels.alpha[hub.vertex] = CaseTime{0};
+    if (through < 0 || room < through) cut.cut_time[hub.vertex] = CaseTime{0};
   }
 }
 
 Improver::Improver(const TravelNetwork& outer) : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
 Improver::~Improver() = default;
 
-Persons Improver::improve(Labels& labels, int sweeps) const {
-  close_unlimited(outer_, *index_, labels);
-  Descent(outer_, *index_, labels).run(sweeps);
-  const Persons bound = label_bound(outer_, labels);
+Persons Improver::improve(TemporalCut& cut, int sweeps) const {
+  close_unlimited(outer_, *index_, cut);
+  Descent(outer_, *index_, cut).run(sweeps);
+  const Persons bound = cut_bound(outer_, cut);
   Persons everybody{0};
-  for (const Supply& s : outer_.supplies) everybody += s.release < labels.deadline ? s.persons : Persons{0};
+  for (const Supply& s : outer_.supplies) everybody += s.release < cut.deadline ? s.persons : Persons{0};
   if (bound <= everybody) return bound;
-  labels.alpha = Table<VertexId, CaseTime>(outer_.node.size(), labels.deadline);
+  cut.cut_time = Table<VertexId, CaseTime>(outer_.node.size(), cut.deadline);
   return everybody;
 }
 
-void improve(const TravelNetwork& outer, Labels& labels, int sweeps) {
-  Improver(outer).improve(labels, sweeps);
+void improve(const TravelNetwork& outer, TemporalCut& cut, int sweeps) {
+  Improver(outer).improve(cut, sweeps);
 }
 
 }  // namespace passage::bounds

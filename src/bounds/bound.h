@@ -1,5 +1,5 @@
-// At most how many people can be safe before a deadline: the label bound in continuous time, on the
-// case itself (docs/methods/certificate.md). True for any labels; found by the solver, then improved.
+// At most how many people can be safe before a deadline: the cut bound in continuous time, on the
+// case itself (docs/methods/certificate.md). True for any cut times; found by the solver, then improved.
 #pragma once
 
 #include <memory>
@@ -16,35 +16,35 @@ using timenet::LinkId;
 using timenet::TravelNetwork;
 using timenet::VertexId;
 
-struct Labels {
+struct TemporalCut {
   CaseTime deadline{0};
-  Table<VertexId, CaseTime> alpha;  // each in [0, deadline]
+  Table<VertexId, CaseTime> cut_time;  // each in [0, deadline]
 };
 
-// The bound that the labels of nodes prove, in whole persons; those of gates and hubs are taken from
-// them. Of a kOuter travel network; every part is rounded up, by less than a millionth of a person. Labels
+// The bound that the cut times of nodes prove, in whole persons; those of gates and hubs are taken from
+// them. Of a kOuter travel network; every part is rounded up, by less than a millionth of a person. Cut times
 // that would let people cross a link without limit prove nothing: the largest number there is.
 // O(links + openings).
-[[nodiscard]] Persons label_bound(const TravelNetwork& outer, const Labels& labels);
+[[nodiscard]] Persons cut_bound(const TravelNetwork& outer, const TemporalCut& cut);
 
-// Raises labels until none lets people cross a link without limit. O(links x raises).
-void close_unlimited(const TravelNetwork& outer, Labels& labels);
+// Raises cut times until none lets people cross a link without limit. O(links x raises).
+void close_unlimited(const TravelNetwork& outer, TemporalCut& cut);
 
-// Labels of gates and hubs from those of nodes. People come to a gate without limit, so it may not have a later label
-// than any node before it; then the hub's label is 0 if its capacity is the smaller price, the deadline if its intake
-// is.
-void label_refuges(const TravelNetwork& outer, Labels& labels);
+// Cut times of gates and hubs from those of nodes. People come to a gate without limit, so it may not have a later cut
+// time than any node before it; then the hub's cut time is 0 if its capacity is the smaller price, the deadline if its
+// intake is.
+void cut_refuges(const TravelNetwork& outer, TemporalCut& cut);
 
-// Moves one label at a time to its best place until nothing gains, or `sweeps` are done. Never
+// Moves one cut time at a time to its best place until nothing gains, or `sweeps` are done. Never
 // makes the bound worse. O(sweeps x links x degree).
-void improve(const TravelNetwork& outer, Labels& labels, int sweeps);
+void improve(const TravelNetwork& outer, TemporalCut& cut, int sweeps);
 
-// The same for several label sets of one travel network, from several threads.
+// The same for several cuts of one travel network, from several threads.
 class Improver {
  public:
   explicit Improver(const TravelNetwork& outer);  // kept by reference. O(links).
   ~Improver();
-  Persons improve(Labels& labels, int sweeps) const;  // returns the bound
+  Persons improve(TemporalCut& cut, int sweeps) const;  // returns the bound
 
  private:
   const TravelNetwork& outer_;

@@ -31,25 +31,25 @@ BoundParts::BoundParts(const TravelNetwork& outer) : m_(outer), limit_(outer.tai
 }
 
 double BoundParts::of(LinkId a, CaseTime tail, CaseTime head, CaseTime deadline) const {
-  const CaseInterval cut{std::max(tail, CaseTime{0}), std::min(head, deadline) - m_.time[a]};
-  if (cut.empty()) return 0;
-  if (limit_[a] < 0) return passing(a, cut);
+  const CaseInterval crossing{std::max(tail, CaseTime{0}), std::min(head, deadline) - m_.time[a]};
+  if (crossing.empty()) return 0;
+  if (limit_[a] < 0) return passing(a, crossing);
   double sum = 0;
   for (const CaseInterval& day : m_.days)
-    sum += std::min(static_cast<double>(limit_[a]), passing(a, intersect(day, cut)));
+    sum += std::min(static_cast<double>(limit_[a]), passing(a, intersect(day, crossing)));
   return sum;
 }
 
-double BoundParts::passing(LinkId a, CaseInterval cut) const {
-  if (cut.empty()) return 0;
+double BoundParts::passing(LinkId a, CaseInterval crossing) const {
+  if (crossing.empty()) return 0;
   const Times& times = m_.opening(a);
-  const Millis open = rules::open_within(times, cut);
+  const Millis open = rules::open_within(times, crossing);
   if (open == Millis{0}) return 0;
   const double rate = rate_[a];
   if (rate < 0) return kNoLimit;
   const double passes = rate * static_cast<double>(open.count());
-  if (may_reach_over(m_, a, cut.from)) return passes + 1;
-  const double before = rate * static_cast<double>(rules::open_within(times, {CaseTime{0}, cut.from}).count());
+  if (may_reach_over(m_, a, crossing.from)) return passes + 1;
+  const double before = rate * static_cast<double>(rules::open_within(times, {CaseTime{0}, crossing.from}).count());
   return passes + std::max(0.0, before - std::floor(before + 1e-6));
 }
 

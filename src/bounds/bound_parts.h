@@ -1,4 +1,4 @@
-// What each link adds to a label bound, in floating point: good enough to choose labels by (bounds/bound.h).
+// What each link adds to a cut bound, in floating point: good enough to choose cut times by (bounds/bound.h).
 #pragma once
 
 #include "timenet/travel_network.h"
@@ -21,13 +21,13 @@ class BoundParts {
 
   explicit BoundParts(const TravelNetwork& outer);  // kept by reference. O(links x daily limits).
 
-  // Persons whom labels of its tail and head let through a link before a deadline. Of two links with one daily limit
+  // Persons whom cut times of its tail and head let through a link before a deadline. Of two links with one daily limit
   // each has all of it, which is only more. O(log openings) and the openings met.
   [[nodiscard]] double of(LinkId a, CaseTime tail, CaseTime head, CaseTime deadline) const;
   [[nodiscard]] bool limited(LinkId a) const { return limit_[a] >= 0; }  // by the day
 
  private:
-  [[nodiscard]] double passing(LinkId a, CaseInterval cut) const;
+  [[nodiscard]] double passing(LinkId a, CaseInterval crossing) const;
 
   const TravelNetwork& m_;
   Table<LinkId, std::int64_t> limit_;  // a day; -1 = none

@@ -8,17 +8,17 @@ namespace {
 
 constexpr Millis kMinute{60'000};
 
-// Vertices by label, latest first, a minute at a time: within one, later labels may still be found.
+// Vertices by cut time, latest first, a minute at a time: within one, later cut times may still be found.
 class Queue {
  public:
   explicit Queue(CaseTime latest) : minutes_(static_cast<std::size_t>(latest.count() / kMinute.count()) + 1) {
     at_ = minutes_.size();
   }
-  void push(VertexId s, CaseTime label) {
-    minutes_[static_cast<std::size_t>(label.count() / kMinute.count())].push_back({s, label});
+  void push(VertexId s, CaseTime cut_time) {
+    minutes_[static_cast<std::size_t>(cut_time.count() / kMinute.count())].push_back({s, cut_time});
   }
   // False at the end.
-  bool pop(VertexId& s, CaseTime& label) {
+  bool pop(VertexId& s, CaseTime& cut_time) {
     while (at_ == minutes_.size() || next_ == minutes_[at_].size()) {
       if (at_ == 0) return false;
       if (at_ < minutes_.size()) minutes_[at_] = {};
@@ -26,7 +26,7 @@ class Queue {
       next_ = 0;
     }
     s = minutes_[at_][next_].first;
-    label = minutes_[at_][next_++].second;
+    cut_time = minutes_[at_][next_++].second;
     return true;
   }
 
@@ -35,16 +35,16 @@ class Queue {
   std::size_t at_, next_ = 0;
 };
 
-// By label; those of one label by number. Minutes are sorted apart: a country has a million vertices.
-std::vector<VertexId> latest_first(const Labels& labels) {
-  const auto before = [&](VertexId s) { return labels.deadline - labels.alpha[s]; };
+// By cut time; those of one cut time by number. Minutes are sorted apart: a country has a million vertices.
+std::vector<VertexId> latest_first(const TemporalCut& cut) {
+  const auto before = [&](VertexId s) { return cut.deadline - cut.cut_time[s]; };
   const auto minute = [&](VertexId s) { return static_cast<std::size_t>(before(s) / kMinute); };
-  std::vector<std::uint32_t> first(static_cast<std::size_t>(labels.deadline / kMinute) + 2, 0);
-  for (const VertexId s : labels.alpha.ids()) ++first[minute(s) + 1];
+  std::vector<std::uint32_t> first(static_cast<std::size_t>(cut.deadline / kMinute) + 2, 0);
+  for (const VertexId s : cut.cut_time.ids()) ++first[minute(s) + 1];
   std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<VertexId> out(labels.alpha.size());
+  std::vector<VertexId> out(cut.cut_time.size());
   std::vector<std::uint32_t> at = first;
-  for (const VertexId s : labels.alpha.ids()) out[at[minute(s)]++] = s;
+  for (const VertexId s : cut.cut_time.ids()) out[at[minute(s)]++] = s;
   for (std::size_t i = 0; i + 1 < first.size(); ++i) {
     std::sort(out.begin() + first[i], out.begin() + first[i + 1],
               [&](VertexId a, VertexId b) { return before(a) != before(b) ? before(a) < before(b) : a < b; });
@@ -83,66 +83,66 @@ CaseTime Completion::soonest(VertexId s, CaseTime deadline) const {
   return std::min(m_.soonest[s], deadline);
 }
 
-Labels Completion::reaching(Labels labels, const Table<VertexId, char>& given) const {
-  Queue queue(labels.deadline);
-  const auto spread = [&](VertexId v, CaseTime label) {
+TemporalCut Completion::reaching(TemporalCut cut, const Table<VertexId, char>& given) const {
+  Queue queue(cut.deadline);
+  const auto spread = [&](VertexId v, CaseTime cut_time) {
     for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i) {
       const In& in = into_[i];
       if (given[in.tail]) continue;
-      const CaseTime t = latest_before(m_, in.open, label - in.time);
-      if (t > labels.alpha[in.tail]) queue.push(in.tail, labels.alpha[in.tail] = t);
+      const CaseTime t = latest_before(m_, in.open, cut_time - in.time);
+      if (t > cut.cut_time[in.tail]) queue.push(in.tail, cut.cut_time[in.tail] = t);
     }
   };
   for (const VertexId s : given.ids()) {
-    if (!given[s]) labels.alpha[s] = CaseTime{0};
+    if (!given[s]) cut.cut_time[s] = CaseTime{0};
   }
   for (const VertexId s : given.ids()) {
-    if (given[s]) spread(s, labels.alpha[s]);
+    if (given[s]) spread(s, cut.cut_time[s]);
   }
   VertexId s;
-  CaseTime label{0};
-  while (queue.pop(s, label)) {
-    if (labels.alpha[s] == label) spread(s, label);
+  CaseTime cut_time{0};
+  while (queue.pop(s, cut_time)) {
+    if (cut.cut_time[s] == cut_time) spread(s, cut_time);
   }
-  return labels;
+  return cut;
 }
 
-Labels Completion::all(const LabelRows& rows) const {
+TemporalCut Completion::all(const CutRows& rows) const {
   Table<VertexId, char> given(m_.node.size(), 0);
-  Labels labels{rows.deadline, Table<VertexId, CaseTime>(m_.node.size(), CaseTime{0})};
-  for (const auto& [s, label] : rows.rows) {
+  TemporalCut cut{rows.deadline, Table<VertexId, CaseTime>(m_.node.size(), CaseTime{0})};
+  for (const auto& [s, cut_time] : rows.rows) {
     given[s] = 1;
-    labels.alpha[s] = label;
+    cut.cut_time[s] = cut_time;
   }
-  labels = reaching(std::move(labels), given);
+  cut = reaching(std::move(cut), given);
   for (const VertexId s : given.ids()) {
-    if (!given[s]) labels.alpha[s] = std::max(labels.alpha[s], soonest(s, rows.deadline));
+    if (!given[s]) cut.cut_time[s] = std::max(cut.cut_time[s], soonest(s, rows.deadline));
   }
-  return labels;
+  return cut;
 }
 
-// A vertex is told by others if one that is told, by a row or by others, has a later label and gives it its own, and
-// none would give it a later one; or if it has the label of the soonest and none would give it a later one.
-LabelRows Completion::few(const Labels& labels) const {
+// A vertex is told by others if one that is told, by a row or by others, has a later cut time and gives it its own, and
+// none would give it a later one; or if it has the cut time of the soonest and none would give it a later one.
+CutRows Completion::few(const TemporalCut& cut) const {
   Table<VertexId, CaseTime> most(m_.node.size(), CaseTime{0});
   for (const VertexId v : m_.node.ids()) {
     for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i)
       most[into_[i].tail] =
-          std::max(most[into_[i].tail], latest_before(m_, into_[i].open, labels.alpha[v] - into_[i].time));
+          std::max(most[into_[i].tail], latest_before(m_, into_[i].open, cut.cut_time[v] - into_[i].time));
   }
-  Table<VertexId, char> reached(m_.node.size(), 0);  // gets its label from one that is told
-  LabelRows out{labels.deadline, {}};
-  for (const VertexId v : latest_first(labels)) {
-    const CaseTime alpha = labels.alpha[v];
-    const CaseTime least = soonest(v, labels.deadline);
-    const bool may_lack = !always_[v] && most[v] <= alpha && alpha >= least;
-    const bool told = may_lack && (reached[v] != 0 || alpha == CaseTime{0});
-    if (may_lack && !told && alpha == least) continue;  // it tells nobody else's
-    if (!told) out.rows.emplace_back(v, alpha);
+  Table<VertexId, char> reached(m_.node.size(), 0);  // gets its cut time from one that is told
+  CutRows out{cut.deadline, {}};
+  for (const VertexId v : latest_first(cut)) {
+    const CaseTime cut_time = cut.cut_time[v];
+    const CaseTime least = soonest(v, cut.deadline);
+    const bool may_lack = !always_[v] && most[v] <= cut_time && cut_time >= least;
+    const bool told = may_lack && (reached[v] != 0 || cut_time == CaseTime{0});
+    if (may_lack && !told && cut_time == least) continue;  // it tells nobody else's
+    if (!told) out.rows.emplace_back(v, cut_time);
     for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i) {
       const In& in = into_[i];
-      const CaseTime there = labels.alpha[in.tail];
-      if (there < alpha && latest_before(m_, in.open, alpha - in.time) == there) reached[in.tail] = 1;
+      const CaseTime there = cut.cut_time[in.tail];
+      if (there < cut_time && latest_before(m_, in.open, cut_time - in.time) == there) reached[in.tail] = 1;
     }
   }
   std::sort(out.rows.begin(), out.rows.end());

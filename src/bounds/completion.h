@@ -1,7 +1,7 @@
-// Labels told in few rows (docs/methods/certificate.md, "Labels left out"): a vertex without a row has the latest
-// moment from which the vertices with rows are reached before their labels, at free speed through openings; or the
+// Cut times told in few rows (docs/methods/certificate.md, "Labels left out"): a vertex without a row has the latest
+// moment from which the vertices with rows are reached before their cut times, at free speed through openings; or the
 // soonest that anybody can be there, if that is later. Neither lets anybody past, so rows are needed only
-// where labels hold people back.
+// where cut times hold people back.
 #pragma once
 
 #include <utility>
@@ -12,10 +12,10 @@
 namespace passage::bounds {
 
 // The latest moment before `t` in a set of openings of the travel network: an opening's end is not a moment of it, but
-// the limit of such moments is what a label needs. 0 if there is none.
+// the limit of such moments is what a cut time needs. 0 if there is none.
 [[nodiscard]] CaseTime latest_before(const TravelNetwork& m, std::uint32_t open, CaseTime t);
 
-struct LabelRows {
+struct CutRows {
   CaseTime deadline{0};
   std::vector<std::pair<VertexId, CaseTime>> rows;  // by vertex
 };
@@ -24,15 +24,15 @@ class Completion {
  public:
   explicit Completion(const TravelNetwork& outer);  // kOuter, kept. O(links).
 
-  // `labels` where `given`; elsewhere the latest moment from which a given label is reached, 0 where none can be.
+  // `cut` where `given`; elsewhere the latest moment from which a given cut time is reached, 0 where none can be.
   // O(links) and what many short queues cost.
-  [[nodiscard]] Labels reaching(Labels labels, const Table<VertexId, char>& given) const;
+  [[nodiscard]] TemporalCut reaching(TemporalCut cut, const Table<VertexId, char>& given) const;
 
-  // The labels that rows tell.
-  [[nodiscard]] Labels all(const LabelRows& rows) const;
-  // Few rows that tell these labels: all(few(labels)) == labels. Homes, gates and hubs always have one, and
+  // The cut times that rows tell.
+  [[nodiscard]] TemporalCut all(const CutRows& rows) const;
+  // Few rows that tell these cut times: all(few(cut times)) == cut times. Homes, gates and hubs always have one, and
   // nodes of refuges.
-  [[nodiscard]] LabelRows few(const Labels& labels) const;
+  [[nodiscard]] CutRows few(const TemporalCut& cut) const;
 
  private:
   struct In {  // a link, at its head

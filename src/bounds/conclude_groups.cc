@@ -58,7 +58,7 @@ class Conclusion {
     plan_.levels = proofs_.levels;
     for (std::size_t i = 0; i < proofs_.proofs.size(); ++i) {
       for (const std::size_t level : proofs_.proofs[i].levels)
-        add_labels(proofs_.outer[level], proofs_.labels[level][i], level);
+        add_labels(proofs_.outer[level], proofs_.cuts[level][i], level);
     }
     const std::size_t hours = deadlines(c_).size();
     if (proofs_.proofs.size() == hours) return;
@@ -71,14 +71,14 @@ class Conclusion {
                               .suggestion = "--labels proves and writes every hour"});
   }
   // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
-  void add_labels(const TravelNetwork& outer, const Labels& labels, std::size_t level) {
-    std::array<Table<network::NodeId, CaseTime>, 2> alpha;
+  void add_labels(const TravelNetwork& outer, const TemporalCut& cut, std::size_t level) {
+    std::array<Table<network::NodeId, CaseTime>, 2> cut_time;
     std::array<bool, 2> goes{false, false};
-    for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c_.network.node_count(), CaseTime{-1});
+    for (auto& of_mode : cut_time) of_mode = Table<network::NodeId, CaseTime>(c_.network.node_count(), CaseTime{-1});
     for (const VertexId s : outer.node.ids()) {
       if (!outer.node[s].valid()) continue;
       const auto mode = static_cast<std::size_t>(outer.mode[s]);
-      alpha[mode][outer.node[s]] = labels.alpha[s];
+      cut_time[mode][outer.node[s]] = cut.cut_time[s];
       goes[mode] = true;
     }
     for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
@@ -86,10 +86,10 @@ class Conclusion {
       if (!goes[k] && std::none_of(outer.met[k].begin(), outer.met[k].end(), [](char met) { return met != 0; }))
         continue;
       for (const network::NodeId v : c_.network.position.ids()) {
-        const CaseTime label = alpha[k][v] >= CaseTime{0} ? alpha[k][v]
-                               : outer.met[k][v] != 0     ? CaseTime{0}
-                                                          : labels.deadline;
-        plan_.labels.push_back({labels.deadline, v, mode, label, level});
+        const CaseTime label = cut_time[k][v] >= CaseTime{0} ? cut_time[k][v]
+                               : outer.met[k][v] != 0        ? CaseTime{0}
+                                                             : cut.deadline;
+        plan_.labels.push_back({cut.deadline, v, mode, label, level});
       }
     }
   }
@@ -98,7 +98,7 @@ class Conclusion {
   void add_reasons() {
     const std::size_t last = proofs_.levels.size() - 1;
     const TravelNetwork& outer = proofs_.outer[last];
-    const Labels& labels = proofs_.labels[last].back();
+    const TemporalCut& cut = proofs_.cuts[last].back();
     std::map<std::string, std::vector<VertexId>> vertices;
     for (const timenet::Supply& s : outer.supplies) {
       if (c_.origins.contains(s.origin) && plan_.origins[s.origin.index()].left > Persons{0})
@@ -109,7 +109,7 @@ class Conclusion {
       left[row.district].first += row.left;
       left[row.district].second += row.unreached;
     }
-    const Holds holds(c_, outer, labels);
+    const Holds holds(c_, outer, cut);
     std::map<std::string, std::string> reasons;
     for (const auto& [district, persons] : left) {
       const auto [all, unreached] = persons;
@@ -124,7 +124,7 @@ class Conclusion {
     for (plan::OriginRow& row : plan_.origins) {
       if (row.left > Persons{0}) row.reason = row.left == row.unreached ? "no_road" : reasons[row.district];
     }
-    plan_.bottlenecks = bottlenecks(c_, outer, labels, plan_.left - plan_.unreached);
+    plan_.bottlenecks = bottlenecks(c_, outer, cut, plan_.left - plan_.unreached);
   }
 
   plan::Plan& plan_;

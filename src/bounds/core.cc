@@ -118,23 +118,23 @@ TravelNetwork Core::part_of(const TravelNetwork& inner) const {
   return restricted(inner, in);
 }
 
-Labels Core::extended(const Labels& labels) const {
-  Labels out{labels.deadline, Table<VertexId, CaseTime>(in_.size(), CaseTime{0})};
-  for (std::uint32_t i = 0; i < vertices_.size(); ++i) out.alpha[vertices_[i]] = labels.alpha[VertexId{i}];
+TemporalCut Core::extended(const TemporalCut& cut) const {
+  TemporalCut out{cut.deadline, Table<VertexId, CaseTime>(in_.size(), CaseTime{0})};
+  for (std::uint32_t i = 0; i < vertices_.size(); ++i) out.cut_time[vertices_[i]] = cut.cut_time[VertexId{i}];
   return is_all() ? out : completion_.reaching(std::move(out), in_);
 }
 
-Labels Core::within(const Labels& whole) const {
-  Labels out{whole.deadline, {}};
-  for (const VertexId s : vertices_) out.alpha.push_back(whole.alpha[s]);
+TemporalCut Core::within(const TemporalCut& whole) const {
+  TemporalCut out{whole.deadline, {}};
+  for (const VertexId s : vertices_) out.cut_time.push_back(whole.cut_time[s]);
   return out;
 }
 
-std::size_t Core::add_ways(const Labels& whole, double least) {
+std::size_t Core::add_ways(const TemporalCut& whole, double least) {
   const auto lets_through = [&](LinkId a) {
-    const CaseInterval cut{whole.alpha[outer_.tail[a]], whole.alpha[outer_.head[a]] - outer_.time[a]};
-    if (cut.empty()) return 0.0;
-    const Int128 micro = micro_persons(outer_, a, cut);
+    const CaseInterval crossing{whole.cut_time[outer_.tail[a]], whole.cut_time[outer_.head[a]] - outer_.time[a]};
+    if (crossing.empty()) return 0.0;
+    const Int128 micro = micro_persons(outer_, a, crossing);
     return micro < 0 ? std::numeric_limits<double>::infinity() : static_cast<double>(micro) * 1e-6;
   };
   std::vector<VertexId> entered;
@@ -144,14 +144,14 @@ std::size_t Core::add_ways(const Labels& whole, double least) {
     }
   }
   std::size_t added = 0;
-  for (VertexId at : entered) {  // on along the links that gave the labels, back to the core
+  for (VertexId at : entered) {  // on along the links that gave the cut times, back to the core
     while (at.valid() && !in_[at]) {
       in_[at] = 1;
       ++added;
       VertexId on;
       for (const LinkId a : leaving_[at]) {
         const VertexId v = outer_.head[a];
-        if (latest_before(outer_, outer_.open[a], whole.alpha[v] - outer_.time[a]) == whole.alpha[at]) on = v;
+        if (latest_before(outer_, outer_.open[a], whole.cut_time[v] - outer_.time[a]) == whole.cut_time[at]) on = v;
         if (on.valid()) break;
       }
       at = on;

@@ -1,4 +1,4 @@
-// The part of a travel network that is solved in place of the whole: it is grown until labels prove that the
+// The part of a travel network that is solved in place of the whole: it is grown until cut times prove that the
 // rest would bring out nobody more, so nothing is left out by policy (docs/methods/reduction.md).
 #pragma once
 
@@ -25,23 +25,23 @@ class Core {
   Core(const TravelNetwork& outer, const std::vector<Place>& places, std::size_t small = kSmall);
   [[nodiscard]] std::vector<Place> places() const;  // homes, gates and hubs left out: they are always in
 
-  // Of kOuter, between the vertices that are in. Times to refuges stay those of the whole, so that labels
+  // Of kOuter, between the vertices that are in. Times to refuges stay those of the whole, so that cut times
   // mean the same in both.
   [[nodiscard]] const TravelNetwork& travel() const { return core_; }
   // The same of a kInner travel network of the same case: nodes and modes that are in, and all homes and hubs.
   [[nodiscard]] TravelNetwork part_of(const TravelNetwork& inner) const;
   [[nodiscard]] bool is_all() const { return vertices_.size() == in_.size(); }
 
-  // Labels of travel() become labels of the whole: outside, each vertex's is the latest moment from which
-  // the core is reached before its own label there, at free speed.
-  [[nodiscard]] Labels extended(const Labels& labels) const;
+  // Cut times of travel() become cut times of the whole: outside, each vertex's is the latest moment from which
+  // the core is reached before its own cut time there, at free speed.
+  [[nodiscard]] TemporalCut extended(const TemporalCut& cut) const;
 
   [[nodiscard]] const Completion& completion() const { return completion_; }  // of the whole
-  [[nodiscard]] Labels within(const Labels& whole) const;  // those of the whole's vertices that are in
+  [[nodiscard]] TemporalCut within(const TemporalCut& whole) const;  // those of the whole's vertices that are in
 
-  // Ways past the core by which these labels of the whole let `least` persons or more through come in.
-  // Returns how many vertices did; 0: for these labels the core is enough, but for less than that a way.
-  std::size_t add_ways(const Labels& whole, double least);
+  // Ways past the core by which these cut times of the whole let `least` persons or more through come in.
+  // Returns how many vertices did; 0: for these cut times the core is enough, but for less than that a way.
+  std::size_t add_ways(const TemporalCut& whole, double least);
   void rebuild();  // travel(), after add_ways
 
  private:

@@ -39,7 +39,7 @@ Table<VertexId, char> without_dead_ends(const TravelNetwork& m) {
 }
 
 // A chain is cut at one road, so it has none that is closed at times: people would wait before it. Nor does one lead
-// into a gate: who comes there is counted by the label of the node before.
+// into a gate: who comes there is counted by the cut time of the node before.
 timenet::Contracted joined(const TravelNetwork& m, const Table<VertexId, char>& in) {
   Table<LinkId, char> chosen(m.tail.size(), 0);
   Table<VertexId, char> kept(m.node.size(), 0);
@@ -58,14 +58,14 @@ Kernel::Kernel(const TravelNetwork& outer) : outer_(outer), in_(without_dead_end
   for (const VertexId s : part_.vertex) part_.travel.soonest.push_back(outer.soonest[s]);
 }
 
-Labels Kernel::within(const Labels& whole) const {
-  Labels out{whole.deadline, {}};
-  for (const VertexId s : part_.vertex) out.alpha.push_back(whole.alpha[s]);
+TemporalCut Kernel::within(const TemporalCut& whole) const {
+  TemporalCut out{whole.deadline, {}};
+  for (const VertexId s : part_.vertex) out.cut_time.push_back(whole.cut_time[s]);
   return out;
 }
 
-Labels Kernel::whole(const Labels& labels, const Completion& completion) const {
-  return completion.reaching({labels.deadline, timenet::along_chains(part_, outer_, labels.alpha)}, in_);
+TemporalCut Kernel::whole(const TemporalCut& cut, const Completion& completion) const {
+  return completion.reaching({cut.deadline, timenet::along_chains(part_, outer_, cut.cut_time)}, in_);
 }
 
 }  // namespace passage::bounds

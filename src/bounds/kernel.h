@@ -1,6 +1,6 @@
-// The part of a travel network on which good labels can be looked for in a fraction of the time, nothing lost: without
-// dead ends, in which nobody gets on, and with chains of roads joined that are always open: if at all, they are cut at
-// their narrowest.
+// The part of a travel network on which good cut times can be looked for in a fraction of the time, nothing lost:
+// without dead ends, in which nobody gets on, and with chains of roads joined that are always open: if at all, they are
+// cut at their narrowest.
 #pragma once
 
 #include "bounds/completion.h"
@@ -13,9 +13,9 @@ class Kernel {
   explicit Kernel(const TravelNetwork& outer);  // kept by reference. O(links).
 
   [[nodiscard]] const TravelNetwork& travel() const { return part_.travel; }  // kOuter
-  [[nodiscard]] Labels within(const Labels& whole) const;
-  // Chains where they were joined; in dead ends the latest moment from which the rest is reached before its label.
-  [[nodiscard]] Labels whole(const Labels& labels, const Completion& completion) const;
+  [[nodiscard]] TemporalCut within(const TemporalCut& whole) const;
+  // Chains where they were joined; in dead ends the latest moment from which the rest is reached before its cut time.
+  [[nodiscard]] TemporalCut whole(const TemporalCut& cut, const Completion& completion) const;
 
  private:
   const TravelNetwork& outer_;

@@ -63,33 +63,34 @@ Step last_step(CaseTime t, Millis step) {
   return narrow(floor_div(t.count(), step.count())) - 1;
 }
 
-// Labels of the solved problem for each deadline, moved to better places.
-std::vector<Labels> labels_of(const TravelNetwork& outer, Millis step, const std::vector<CaseTime>& deadlines,
-                              const std::atomic<bool>* stop) {
+// Cut times of the solved problem for each deadline, moved to better places.
+std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, Millis step, const std::vector<CaseTime>& deadlines,
+                                 const std::atomic<bool>* stop) {
   const Core core(outer);
   const TravelNetwork& m = core.travel();
   const expand::Discrete relaxed = expand::discretise(m, step);
   solver::SolveOptions options;
   options.aim = solver::Aim::kSafeEarly;
-  options.labels = solver::Labels::kAtDeadlines;
+  options.cuts = solver::Cuts::kAtDeadlines;
   options.stop = stop;
   for (const CaseTime t : deadlines)
     options.deadlines.push_back(std::clamp<Step>(last_step(t, step), 0, relaxed.problem.horizon));
   const solver::Solved solved = solver::solve(relaxed.problem, options);
-  std::vector<Labels> out;
+  std::vector<TemporalCut> out;
   for (const CaseTime t : deadlines) {
-    const flow::CutLabels* cut = nullptr;
-    for (const flow::CutLabels& labels : solved.certificate.cuts) {
-      if (labels.deadline >= last_step(t, step) && (cut == nullptr || labels.deadline < cut->deadline)) cut = &labels;
+    const flow::StepCut* best = nullptr;
+    for (const flow::StepCut& of_steps : solved.certificate.cuts) {
+      if (of_steps.deadline >= last_step(t, step) && (best == nullptr || of_steps.deadline < best->deadline))
+        best = &of_steps;
     }
-    Labels labels{t, Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
+    TemporalCut cut{t, Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
     for (const VertexId s : m.node.ids()) {
-      if (cut == nullptr) break;
-      const Step label = cut->alpha[flow::NodeId{s.index()}];
-      labels.alpha[s] = std::clamp((label > cut->deadline ? t : step * label) - m.potential[s], CaseTime{0}, t);
+      if (best == nullptr) break;
+      const Step cut_step = best->cut_time[flow::NodeId{s.index()}];
+      cut.cut_time[s] = std::clamp((cut_step > best->deadline ? t : step * cut_step) - m.potential[s], CaseTime{0}, t);
     }
-    improve(m, labels, kSweeps);
-    Labels whole = core.extended(labels);
+    improve(m, cut, kSweeps);
+    TemporalCut whole = core.extended(cut);
     if (!core.is_all()) improve(outer, whole, kSweeps);
     out.push_back(std::move(whole));
   }
@@ -104,10 +105,10 @@ TravelNetwork outer_of(const LevelCase& of_level) {
   return outer;
 }
 
-Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const Labels& labels) {
+Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const TemporalCut& cut) {
   std::map<OriginId, std::pair<Persons, Persons>> held;  // at a base: on foot, in waves of buses
   for (const timenet::Supply& s : outer.supplies) {
-    if (s.release >= labels.deadline || labels.alpha[s.vertex] <= s.release) continue;
+    if (s.release >= cut.deadline || cut.cut_time[s.vertex] <= s.release) continue;
     if (s.mode == network::Mode::kFoot) held[s.origin].first += s.persons;
     if (const OriginId base = of_level.base_of[s.origin]; base.valid()) held[base].second += s.persons;
   }
@@ -186,10 +187,10 @@ LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis
     const LevelCase of_level = case_of_level(c, groups, level);
     out.outer.push_back(outer_of(of_level));
     const TravelNetwork& outer = out.outer.back();
-    out.labels.push_back(labels_of(outer, step, deadlines, stop));
+    out.cuts.push_back(cuts_of(outer, step, deadlines, stop));
     bound.emplace_back();
-    for (const Labels& labels : out.labels.back())
-      bound.back().push_back(label_bound(outer, labels) - counted_twice(of_level, outer, labels));
+    for (const TemporalCut& cut : out.cuts.back())
+      bound.back().push_back(cut_bound(outer, cut) - counted_twice(of_level, outer, cut));
   }
   // Counts of room are rounded up place by place, so that their sum may be more than there are people.
   const Persons all = leaving(c);

@@ -1,4 +1,4 @@
-// The bound for several groups of travellers: label bounds of cases in which people count by the room
+// The bound for several groups of travellers: cut bounds of cases in which people count by the room
 // they take on the road, weighted so that everybody counts once (docs/methods/travellers.md).
 #pragma once
 
@@ -20,8 +20,8 @@ struct LevelCase {
 };
 // kOuter.
 [[nodiscard]] TravelNetwork outer_of(const LevelCase& of_level);
-// Who may walk or take a bus is in the sum of a label bound twice where labels hold him at home both ways.
-[[nodiscard]] Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const Labels& labels);
+// Who may walk or take a bus is in the sum of a cut bound twice where cut times hold him at home both ways.
+[[nodiscard]] Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const TemporalCut& cut);
 
 // A level for people as they are, and one for each number of people in a car's room.
 [[nodiscard]] std::vector<plan::Level> levels_of(const std::vector<scenario::Group>& groups);
@@ -31,14 +31,14 @@ struct LevelCase {
 // Everybody who does not stay: no bound is more.
 [[nodiscard]] Persons leaving(const Case& c);
 
-// A case whose label bound, times its weight, is a part of what a plan proves.
+// A case whose cut bound, times its weight, is a part of what a plan proves.
 struct ProvingCase {
   Rational weight{1};
-  std::size_t level = 0;  // of its labels
+  std::size_t level = 0;  // of its cut times
   LevelCase of;
 };
 
-// Of `plan`'s bound for the end, in a case with the people of c (its terms may be others): label bounds of all of
+// Of `plan`'s bound for the end, in a case with the people of c (its terms may be others): cut bounds of all of
 // these, weighted, add up to a bound of c. The case itself where the plan has one group.
 [[nodiscard]] std::vector<ProvingCase> proving_cases(const Case& c, const plan::Plan& plan);
 
@@ -51,9 +51,9 @@ struct LevelProof {
 
 struct LevelProofs {
   std::vector<plan::Level> levels;
-  std::vector<TravelNetwork> outer;         // by level
-  std::vector<std::vector<Labels>> labels;  // by level and deadline
-  std::vector<LevelProof> proofs;           // by deadline, at_most never falling
+  std::vector<TravelNetwork> outer;            // by level
+  std::vector<std::vector<TemporalCut>> cuts;  // by level and deadline
+  std::vector<LevelProof> proofs;              // by deadline, at_most never falling
 };
 
 // deadlines: rising, the last the horizon. O(levels x (a solved flow problem + deadlines x links)).

@@ -10,26 +10,27 @@ namespace {
 constexpr Millis kMinute{60'000};
 constexpr double kLossOfMinute = 0.0008;  // of the people safe, to detours and the ends of windows
 
-// What the roads that labels cut let through in time, and steps of whole persons do not.
-double lost_to_parts(const TravelNetwork& outer, const Labels& labels, Millis step) {
+// What the roads that cut times cut let through in time, and steps of whole persons do not.
+double lost_to_parts(const TravelNetwork& outer, const TemporalCut& cut, Millis step) {
   double sum = 0;
   for (const LinkId a : outer.tail.ids()) {
-    const CaseInterval cut{labels.alpha[outer.tail[a]], labels.alpha[outer.head[a]] - outer.time[a]};
-    if (cut.empty() || !(outer.persons_per_h[a] > Rational{0})) continue;
+    const CaseInterval crossing{cut.cut_time[outer.tail[a]], cut.cut_time[outer.head[a]] - outer.time[a]};
+    if (crossing.empty() || !(outer.persons_per_h[a] > Rational{0})) continue;
     const double whole = outer.persons_per_h[a].to_double() * static_cast<double>(step.count()) / 3.6e6;
-    sum += static_cast<double>(micro_persons(outer, a, cut)) * 1e-6 * (1 - std::floor(whole + 1e-9) / whole);
+    sum += static_cast<double>(micro_persons(outer, a, crossing)) * 1e-6 * (1 - std::floor(whole + 1e-9) / whole);
   }
   return sum;
 }
 
 }  // namespace
 
-double lost_in_steps(const TravelNetwork& outer, const Labels& guide, std::int64_t most, Millis step) {
+double lost_in_steps(const TravelNetwork& outer, const TemporalCut& guide, std::int64_t most, Millis step) {
   const double minutes = static_cast<double>(step.count()) / static_cast<double>(kMinute.count());
   return kLossOfMinute * minutes * static_cast<double>(most) + lost_to_parts(outer, guide, step);
 }
 
-std::vector<Millis> promising_steps(const TravelNetwork& outer, const Labels& guide, std::int64_t most, Millis finest) {
+std::vector<Millis> promising_steps(const TravelNetwork& outer, const TemporalCut& guide, std::int64_t most,
+                                    Millis finest) {
   std::vector<Millis> out;
   double least = std::numeric_limits<double>::infinity();
   for (const auto& tier : {std::array{10, 8, 7}, {6, 5, 4}, {3, 2, 1}}) {

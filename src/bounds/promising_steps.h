@@ -8,12 +8,13 @@
 
 namespace passage::bounds {
 
-// About how many persons steps of that length lose. `guide`: labels that tell which roads hold people back; `most`: at
-// most how many are safe. O(links).
-[[nodiscard]] double lost_in_steps(const TravelNetwork& outer, const Labels& guide, std::int64_t most, Millis step);
+// About how many persons steps of that length lose. `guide`: cut times that tell which roads hold people back; `most`:
+// at most how many are safe. O(links).
+[[nodiscard]] double lost_in_steps(const TravelNetwork& outer, const TemporalCut& guide, std::int64_t most,
+                                   Millis step);
 
 // The best steps of some length, then of less, as far as they should lose less; never shorter than `finest`. O(links).
-[[nodiscard]] std::vector<Millis> promising_steps(const TravelNetwork& outer, const Labels& guide, std::int64_t most,
-                                                  Millis finest);
+[[nodiscard]] std::vector<Millis> promising_steps(const TravelNetwork& outer, const TemporalCut& guide,
+                                                  std::int64_t most, Millis finest);
 
 }  // namespace passage::bounds

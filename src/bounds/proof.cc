@@ -24,7 +24,7 @@ bool anybody(const Case& c, network::Mode mode) {
   });
 }
 
-// Where nobody moves the labels of cars prove that.
+// Where nobody moves the cut times of cars prove that.
 bool has_labels(const Case& c, network::Mode mode) {
   return anybody(c, mode) || (mode == network::Mode::kCar && !anybody(c, network::Mode::kFoot));
 }
@@ -47,27 +47,27 @@ Table<VertexId, std::vector<VertexId>> matches(const TravelNetwork& outer, const
   return out;
 }
 
-Labels labels_in_time(const TravelNetwork& outer, const Table<VertexId, std::vector<VertexId>>& match, Millis step,
-                      const flow::CutLabels& cut, CaseTime deadline) {
-  Labels out{deadline, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
+TemporalCut cut_in_time(const TravelNetwork& outer, const Table<VertexId, std::vector<VertexId>>& match, Millis step,
+                        const flow::StepCut& cut, CaseTime deadline) {
+  TemporalCut out{deadline, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
   for (const VertexId s : outer.node.ids()) {
-    CaseTime alpha{0};
+    CaseTime cut_time{0};
     for (const VertexId part : match[s]) {
-      const Step label = cut.alpha[flow::NodeId{part.index()}];
+      const Step cut_step = cut.cut_time[flow::NodeId{part.index()}];
       // Whatever `from` rounds: steps of `outer`, so that shortest ways are cut nowhere.
-      const CaseTime t = (label > cut.deadline ? deadline : step * label) - outer.potential[s];
-      alpha = std::max(alpha, t);
+      const CaseTime t = (cut_step > cut.deadline ? deadline : step * cut_step) - outer.potential[s];
+      cut_time = std::max(cut_time, t);
     }
-    out.alpha[s] = std::clamp(alpha, CaseTime{0}, deadline);
+    out.cut_time[s] = std::clamp(cut_time, CaseTime{0}, deadline);
   }
   return out;
 }
 
-// Nobody is at a vertex before the soonest can be there: labels that say so cut no more, and often less.
-Labels& raise(Labels& labels, const TravelNetwork& outer) {
+// Nobody is at a vertex before the soonest can be there: cut times that say so cut no more, and often less.
+TemporalCut& raise(TemporalCut& cut, const TravelNetwork& outer) {
   for (const VertexId s : outer.soonest.ids())
-    labels.alpha[s] = std::max(labels.alpha[s], std::min(outer.soonest[s], labels.deadline));
-  return labels;
+    cut.cut_time[s] = std::max(cut.cut_time[s], std::min(outer.soonest[s], cut.deadline));
+  return cut;
 }
 
 }  // namespace
@@ -79,28 +79,28 @@ std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours) {
   return out;
 }
 
-std::vector<CaseTime> label_deadlines(const Case& c, const TravelNetwork& outer) {
-  constexpr std::size_t kMostLabels = 100'000'000;
+std::vector<CaseTime> cut_deadlines(const Case& c, const TravelNetwork& outer) {
+  constexpr std::size_t kMostCutTimes = 100'000'000;
   const std::size_t all = outer.node.size() * deadlines(c).size();
-  return deadlines(c, std::max<std::int64_t>(1, static_cast<std::int64_t>((all + kMostLabels - 1) / kMostLabels)));
+  return deadlines(c, std::max<std::int64_t>(1, static_cast<std::int64_t>((all + kMostCutTimes - 1) / kMostCutTimes)));
 }
 
 Step last_step(CaseTime t, Millis step) {
   return narrow(floor_div(t.count(), step.count())) - 1;
 }
 
-std::vector<Labels> labels_of(const TravelNetwork& outer, const TravelNetwork& from, const Discrete& discrete,
-                              const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
+std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, const TravelNetwork& from, const Discrete& discrete,
+                                 const flow::Certificate& certificate, const std::vector<CaseTime>& times) {
   const auto match = matches(outer, from);
-  std::vector<Labels> out;
+  std::vector<TemporalCut> out;
   for (const CaseTime deadline : times) {
-    const flow::CutLabels* best = nullptr;
-    for (const flow::CutLabels& cut : certificate.cuts) {
+    const flow::StepCut* best = nullptr;
+    for (const flow::StepCut& cut : certificate.cuts) {
       if (cut.deadline >= last_step(deadline, discrete.step) && (best == nullptr || cut.deadline < best->deadline))
         best = &cut;
     }
-    out.push_back(best != nullptr ? labels_in_time(outer, match, discrete.step, *best, deadline)
-                                  : Labels{deadline, Table<VertexId, CaseTime>(outer.node.size(), deadline)});
+    out.push_back(best != nullptr ? cut_in_time(outer, match, discrete.step, *best, deadline)
+                                  : TemporalCut{deadline, Table<VertexId, CaseTime>(outer.node.size(), deadline)});
   }
   return out;
 }
@@ -116,18 +116,18 @@ Proof Prover::none(const std::vector<CaseTime>& deadlines) {
   return out;
 }
 
-void Prover::offer(Proof& proof, std::size_t i, Labels labels) const {
-  Labels given = raise(labels, outer_);
-  Persons bound = label_bound(outer_, given);
-  improver_.improve(labels, kSweeps);
-  if (const Persons improved = label_bound(outer_, raise(labels, outer_)); improved <= bound)
+void Prover::offer(Proof& proof, std::size_t i, TemporalCut cut) const {
+  TemporalCut given = raise(cut, outer_);
+  Persons bound = cut_bound(outer_, given);
+  improver_.improve(cut, kSweeps);
+  if (const Persons improved = cut_bound(outer_, raise(cut, outer_)); improved <= bound)
     bound = improved;
   else
-    labels = std::move(given);
+    cut = std::move(given);
   if (bound >= proof.at_most[i]) return;
   proof.at_most[i] = bound;
-  proof.rows[i] = core_.completion().few(labels);
-  if (i + 1 == proof.rows.size()) proof.last = std::move(labels);
+  proof.rows[i] = core_.completion().few(cut);
+  if (i + 1 == proof.rows.size()) proof.last = std::move(cut);
 }
 
 void Prover::close(Proof& proof) {
@@ -135,19 +135,19 @@ void Prover::close(Proof& proof) {
     proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
 }
 
-void take_over(Proof& proof, const TravelNetwork& outer, const Core& core, const std::vector<Labels>& found) {
+void take_over(Proof& proof, const TravelNetwork& outer, const Core& core, const std::vector<TemporalCut>& found) {
   const Prover prover(outer, core);
   std::vector<CaseTime> times;
-  for (const Labels& labels : found) times.push_back(labels.deadline);
+  for (const TemporalCut& cut : found) times.push_back(cut.deadline);
   proof = Prover::none(times);
   in_parallel(found.size(), [&](std::size_t i) { prover.offer(proof, i, core.extended(found[i])); });
   Prover::close(proof);
 }
 
-void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, std::vector<Labels> found) {
+void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, std::vector<TemporalCut> found) {
   const Prover prover(outer, core);
   std::vector<CaseTime> times;
-  for (const Labels& labels : found) times.push_back(labels.deadline);
+  for (const TemporalCut& cut : found) times.push_back(cut.deadline);
   if (proof.rows.empty()) proof = Prover::none(times);
   const Improver in_core(core.travel());
   in_parallel(found.size(), [&](std::size_t i) {
@@ -181,21 +181,21 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
   plan.curve_gap = at_most > 0 ? (at_most - safe) / at_most : 0;
 }
 
-// Labels of the whole, by mode and node.
-void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const Labels& labels) {
-  std::array<Table<network::NodeId, CaseTime>, 2> alpha;
-  for (auto& of_mode : alpha) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
+// Cut times of the whole, by mode and node.
+void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const TemporalCut& cut) {
+  std::array<Table<network::NodeId, CaseTime>, 2> cut_time;
+  for (auto& of_mode : cut_time) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
   for (const VertexId s : outer.node.ids()) {
-    if (outer.node[s].valid()) alpha[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = labels.alpha[s];
+    if (outer.node[s].valid()) cut_time[static_cast<std::size_t>(outer.mode[s])][outer.node[s]] = cut.cut_time[s];
   }
   for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
     if (!has_labels(c, mode)) continue;
     for (const network::NodeId v : c.network.position.ids()) {
-      const CaseTime found = alpha[static_cast<std::size_t>(mode)][v];
+      const CaseTime found = cut_time[static_cast<std::size_t>(mode)][v];
       // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
       const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
-      const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : labels.deadline;
-      plan.labels.push_back({labels.deadline, v, mode, label});
+      const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : cut.deadline;
+      plan.labels.push_back({cut.deadline, v, mode, label});
     }
   }
 }
@@ -206,7 +206,7 @@ void add_labels(plan::Plan& plan, const Case& c, const Core& core, const TravelN
       (has_labels(c, network::Mode::kCar) ? 1 : 0) + (has_labels(c, network::Mode::kFoot) ? 1 : 0);
   plan.labels_left_out = modes * c.network.node_count() * proof.rows.size() > most_labels;
   for (std::size_t i = 0; i + 1 < proof.rows.size(); ++i) {
-    const LabelRows& rows = proof.rows[i];
+    const CutRows& rows = proof.rows[i];
     if (proof.at_most[i] == proof.at_most[i + 1]) continue;  // the next proves as much
     if (!plan.labels_left_out) {
       add_all_labels(plan, c, outer, core.completion().all(rows));
@@ -228,7 +228,7 @@ void add_labels(plan::Plan& plan, const Case& c, const Core& core, const TravelN
                      "follow"});
 }
 
-void add_reasons(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const Labels& labels) {
+void add_reasons(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const TemporalCut& cut) {
   std::map<std::string, std::vector<VertexId>> vertices;
   std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
   for (const timenet::Supply& s : outer.supplies) {
@@ -239,7 +239,7 @@ void add_reasons(plan::Plan& plan, const Case& c, const TravelNetwork& outer, co
     all += row.left;
     unreached += row.unreached;
   }
-  const Holds holds(c, outer, labels);
+  const Holds holds(c, outer, cut);
   std::map<std::string, std::string> reasons;
   for (const auto& [district, persons] : left) {
     const auto [all, unreached] = persons;

@@ -1,4 +1,4 @@
-// How good a plan is: labels for the hours of a case, improved on the case itself, and what they tell.
+// How good a plan is: cut times for the hours of a case, improved on the case itself, and what they tell.
 #pragma once
 
 #include <vector>
@@ -13,37 +13,37 @@ using expand::Discrete;
 using expand::Trips;
 
 struct Proof {
-  std::vector<LabelRows> rows;   // by deadline, rising; the last is the horizon
+  std::vector<CutRows> rows;     // by deadline, rising; the last is the horizon
   std::vector<Persons> at_most;  // by rows, never falling
-  Labels last;                   // all of the horizon's
+  TemporalCut last;              // all of the horizon's
 };
 
 // Every `hours` full hours of the case, and its end.
 [[nodiscard]] std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours = 1);
 
-// Every hour, or as many as make 100 million labels of a travel network: what is proved for a deadline holds for the
+// Every hour, or as many as make 100 million cut times of a travel network: what is proved for a deadline holds for the
 // hours before it as well.
-[[nodiscard]] std::vector<CaseTime> label_deadlines(const Case& c, const TravelNetwork& outer);
+[[nodiscard]] std::vector<CaseTime> cut_deadlines(const Case& c, const TravelNetwork& outer);
 
 // The last step that is over by t; -1 if none is.
 [[nodiscard]] flow::Step last_step(CaseTime t, Millis step);
 
-// The labels that a solved problem of `from` has for each deadline, by vertex of `outer`; the deadline everywhere
+// The cut times that a solved problem of `from` has for each deadline, by vertex of `outer`; the deadline everywhere
 // where it did not get so far.
-[[nodiscard]] std::vector<Labels> labels_of(const TravelNetwork& outer, const TravelNetwork& from,
-                                            const Discrete& discrete, const flow::Certificate& certificate,
-                                            const std::vector<CaseTime>& times);
+[[nodiscard]] std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, const TravelNetwork& from,
+                                               const Discrete& discrete, const flow::Certificate& certificate,
+                                               const std::vector<CaseTime>& times);
 
-// The best labels of each deadline.
+// The best cut times of each deadline.
 class Prover {
  public:
   Prover(const TravelNetwork& outer, const Core& core);  // kept by reference
 
-  // A proof without labels, for deadlines that rise: it proves nothing yet.
+  // A proof without cut times, for deadlines that rise: it proves nothing yet.
   [[nodiscard]] static Proof none(const std::vector<CaseTime>& deadlines);
-  // Labels of the whole, of deadline i, improved vertex by vertex; kept if they prove more than those there are. May be
-  // called for several deadlines at once.
-  void offer(Proof& proof, std::size_t i, Labels labels) const;
+  // Cut times of the whole, of deadline i, improved vertex by vertex; kept if they prove more than those there are. May
+  // be called for several deadlines at once.
+  void offer(Proof& proof, std::size_t i, TemporalCut cut) const;
   // What is proved for a deadline holds for those before it.
   static void close(Proof& proof);
 
@@ -53,14 +53,14 @@ class Prover {
   const Improver improver_;
 };
 
-// Labels by vertex of the core, the same deadlines each time, improved on it and offered. On all cores.
-void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, std::vector<Labels> found);
+// Cut times by vertex of the core, the same deadlines each time, improved on it and offered. On all cores.
+void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, std::vector<TemporalCut> found);
 
-// The first proof, by labels of the core that were good for a case like this one: improved on the whole, as on the core
-// alone they would let people past it.
-void take_over(Proof& proof, const TravelNetwork& outer, const Core& core, const std::vector<Labels>& found);
+// The first proof, by cut times of the core that were good for a case like this one: improved on the whole, as on the
+// core alone they would let people past it.
+void take_over(Proof& proof, const TravelNetwork& outer, const Core& core, const std::vector<TemporalCut>& found);
 
-// Curve, gaps, labels, reasons and bottlenecks of a plan that has its trips. Of the labels before the horizon
+// Curve, gaps, cut times, reasons and bottlenecks of a plan that has its trips. Of the cut times before the horizon
 // only the rows that tell the others where all would be more than `most_labels` (finding P514).
 void conclude(plan::Plan& plan, const Case& c, const Core& core, const TravelNetwork& outer, const Proof& proof,
               const Trips& trips, Millis step, std::size_t most_labels);

@@ -30,8 +30,8 @@ std::vector<Proving::Turn> Proving::coarse_to_fine(std::size_t deadlines) {
   return out;
 }
 
-Proving::Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
-                 const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop)
+Proving::Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<TemporalCut>& known,
+                 const std::vector<TemporalCut>& found, Millis coarsest, std::function<bool()> stop)
     : outer_(outer),
       core_(core),
       known_(known),
@@ -44,7 +44,7 @@ Proving::Proving(const TravelNetwork& outer, const Core& core, Proof begun, cons
       order_(coarse_to_fine(known.size())),
       done_(known.size()),
       proof_(std::move(begun)) {
-  for (std::promise<Labels>& labels : done_) labels_.push_back(labels.get_future().share());
+  for (std::promise<TemporalCut>& cut : done_) cuts_.push_back(cut.get_future().share());
 }
 
 void Proving::work() {
@@ -53,7 +53,7 @@ void Proving::work() {
 }
 
 void Proving::begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer) {
-  std::promise<Labels>& done = done_[order_[k].at];
+  std::promise<TemporalCut>& done = done_[order_[k].at];
   try {
     if (!mixer) mixer = std::make_unique<Mixer>(kernel_.travel());
     done.set_value(sharpen(order_[k], *mixer));
@@ -69,7 +69,7 @@ Persons Proving::last_bound() {
     std::unique_ptr<Mixer> mixer;
     begin_with(0, mixer);
   }
-  (void)labels_.back().get();  // throws what finding them threw
+  (void)cuts_.back().get();  // throws what finding them threw
   return proof_.at_most.back();
 }
 
@@ -78,17 +78,17 @@ Proof Proving::take() {
   return std::move(proof_);
 }
 
-Labels Proving::of_whole(Labels of_core) const {
+TemporalCut Proving::of_whole(TemporalCut of_core) const {
   in_core_.improve(of_core, kSweeps);
   return core_.extended(of_core);
 }
 
-Labels Proving::sharpen(const Turn& turn, Mixer& mixer) {
+TemporalCut Proving::sharpen(const Turn& turn, Mixer& mixer) {
   const std::size_t i = turn.at;
   const bool in_time = !stop_();
   if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // it was proved before
-  Labels best = of_whole(known_[i]);
-  Labels within;
+  TemporalCut best = of_whole(known_[i]);
+  TemporalCut within;
   if (in_time || (&found_ != &known_ && proves_nothing(turn, best))) {
     within = kernel_.within(best);
     if (&found_ != &known_) within = mixer.mixed(within, kernel_.within(of_whole(found_[i])));
@@ -99,26 +99,26 @@ Labels Proving::sharpen(const Turn& turn, Mixer& mixer) {
   return within;
 }
 
-bool Proving::proves_nothing(const Turn& turn, const Labels& labels) const {
+bool Proving::proves_nothing(const Turn& turn, const TemporalCut& cut) const {
   if (turn.after == turn.at) return true;
-  (void)labels_[turn.after].get();
-  return label_bound(outer_, labels) >= proof_.at_most[turn.after];
+  (void)cuts_[turn.after].get();
+  return cut_bound(outer_, cut) >= proof_.at_most[turn.after];
 }
 
-void Proving::mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const {
-  const CaseTime t = labels.deadline;
+void Proving::mix_with_others(const Turn& turn, TemporalCut& cut, Mixer& mixer) const {
+  const CaseTime t = cut.deadline;
   Millis coarsest = coarsest_;  // what is farther was looked for by its neighbours
   for (const std::size_t other : {turn.after, turn.before}) {
     if (other == turn.at) continue;
-    const Labels& done = labels_[other].get();
-    if (done.alpha.size() == 0) continue;  // time was up
-    labels = mixer.mixed(labels, mixer.at(t, done));
+    const TemporalCut& done = cuts_[other].get();
+    if (done.cut_time.size() == 0) continue;  // time was up
+    cut = mixer.mixed(cut, mixer.at(t, done));
     coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
   }
   const bool horizon = turn.at + 1 == known_.size();
-  if (label_bound(kernel_.travel(), labels) >= people(outer_))  // the core was not grown for this hour
-    labels = mixer.mixed(labels, mixer.mixed(mixer.soonest(t), mixer.last(t)));
-  mixer.shift(labels,
+  if (cut_bound(kernel_.travel(), cut) >= people(outer_))  // the core was not grown for this hour
+    cut = mixer.mixed(cut, mixer.mixed(mixer.soonest(t), mixer.last(t)));
+  mixer.shift(cut,
               horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},
               stop_);
 }

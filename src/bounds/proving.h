@@ -1,4 +1,4 @@
-// A proof found beside a plan: labels of one deadline after the other in better places, by as many threads as help.
+// A proof found beside a plan: cut times of one deadline after the other in better places, by as many threads as help.
 #pragma once
 
 #include <atomic>
@@ -14,11 +14,11 @@ namespace passage::bounds {
 
 class Proving {
  public:
-  // known, found: labels of the core by deadline, the same deadlines as those of `begun`; `found` may be `known`. Each
-  // is mixed of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at most
-  // (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
-  Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<Labels>& known,
-          const std::vector<Labels>& found, Millis coarsest, std::function<bool()> stop);
+  // known, found: cut times of the core by deadline, the same deadlines as those of `begun`; `found` may be `known`.
+  // Each is mixed of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at
+  // most (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
+  Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<TemporalCut>& known,
+          const std::vector<TemporalCut>& found, Millis coarsest, std::function<bool()> stop);
 
   // Returns when no deadline is left to begin with. The answer does not depend on how many threads call it, where
   // nothing stops them. O(deadlines x scales x a minimum cut).
@@ -38,23 +38,23 @@ class Proving {
 
   // Of order_; the mixer is made where there is none.
   void begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer);
-  Labels sharpen(const Turn& turn, Mixer& mixer);  // of the kernel; none where time was up
+  TemporalCut sharpen(const Turn& turn, Mixer& mixer);  // of the kernel; none where time was up
   // No less than what is proved of the next later deadline that comes before it in the order; waits for that one.
-  [[nodiscard]] bool proves_nothing(const Turn& turn, const Labels& labels) const;
-  void mix_with_others(const Turn& turn, Labels& labels, Mixer& mixer) const;
-  [[nodiscard]] Labels of_whole(Labels of_core) const;
+  [[nodiscard]] bool proves_nothing(const Turn& turn, const TemporalCut& cut) const;
+  void mix_with_others(const Turn& turn, TemporalCut& cut, Mixer& mixer) const;
+  [[nodiscard]] TemporalCut of_whole(TemporalCut of_core) const;
 
   const TravelNetwork& outer_;
   const Core& core_;
-  const std::vector<Labels>&known_, &found_;
+  const std::vector<TemporalCut>&known_, &found_;
   const Millis coarsest_;
   const std::function<bool()> stop_;
   const Kernel kernel_;
   const Prover prover_;
   const Improver in_core_;
   const std::vector<Turn> order_;
-  std::vector<std::promise<Labels>> done_;  // of the kernel, by deadline
-  std::vector<std::shared_future<Labels>> labels_;
+  std::vector<std::promise<TemporalCut>> done_;  // of the kernel, by deadline
+  std::vector<std::shared_future<TemporalCut>> cuts_;
   Proof proof_;
   std::atomic<std::size_t> next_{0};
 };

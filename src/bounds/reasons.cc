@@ -24,13 +24,13 @@ namespace {
 
 constexpr std::size_t kNamed = 6;
 
-CaseInterval cut_of(const TravelNetwork& m, const Labels& labels, LinkId a) {
-  return {labels.alpha[m.tail[a]], labels.alpha[m.head[a]] - m.time[a]};
+CaseInterval crossing_of(const TravelNetwork& m, const TemporalCut& cut, LinkId a) {
+  return {cut.cut_time[m.tail[a]], cut.cut_time[m.head[a]] - m.time[a]};
 }
 
 // Persons that a link would let through the cut if it were open all the time.
-double if_always_open(const TravelNetwork& m, LinkId a, CaseInterval cut) {
-  return m.persons_per_h[a].to_double() * static_cast<double>(cut.length().count()) / 3.6e6;
+double if_always_open(const TravelNetwork& m, LinkId a, CaseInterval crossing) {
+  return m.persons_per_h[a].to_double() * static_cast<double>(crossing.length().count()) / 3.6e6;
 }
 
 std::map<VertexId, const Hub*> hubs_by_vertex(const TravelNetwork& m) {
@@ -146,7 +146,7 @@ std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
 }  // namespace
 
 // Components of vertices that reach each other while still short of a refuge: people at the tail of a link from its
-// label on come to the head after its label.
+// cut time on come to the head after its cut time.
 struct Holds::Parts {
   std::vector<std::uint32_t> of;                 // by vertex
   std::vector<std::vector<std::uint32_t>> next;  // by component: components that its links lead to
@@ -160,16 +160,16 @@ struct Holds::Parts {
 
 namespace {
 
-bool goes_on(const TravelNetwork& m, const Labels& labels, LinkId a) {
-  return labels.alpha[m.head[a]] < labels.deadline;
+bool goes_on(const TravelNetwork& m, const TemporalCut& cut, LinkId a) {
+  return cut.cut_time[m.head[a]] < cut.deadline;
 }
 
-std::vector<std::uint32_t> components(const TravelNetwork& m, const Labels& labels) {
+std::vector<std::uint32_t> components(const TravelNetwork& m, const TemporalCut& cut) {
   const timenet::LinksAt leaving(m.tail, m.node.size());
   std::vector<std::uint32_t> first{0}, heads;
   for (const VertexId v : m.node.ids()) {
     for (const LinkId a : leaving[v]) {
-      if (goes_on(m, labels, a)) heads.push_back(m.head[a].index());
+      if (goes_on(m, cut, a)) heads.push_back(m.head[a].index());
     }
     first.push_back(static_cast<std::uint32_t>(heads.size()));
   }
@@ -178,10 +178,10 @@ std::vector<std::uint32_t> components(const TravelNetwork& m, const Labels& labe
 
 }  // namespace
 
-Holds::Holds(const Case& c, const TravelNetwork& outer, const Labels& labels) {
+Holds::Holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut) {
   auto parts = std::make_unique<Parts>();
   Parts& p = *parts;
-  p.of = components(outer, labels);
+  p.of = components(outer, cut);
   const std::size_t n = p.of.empty() ? 0 : *std::max_element(p.of.begin(), p.of.end()) + 1;
   p.next.resize(n);
   p.cuts.resize(n);
@@ -193,14 +193,14 @@ Holds::Holds(const Case& c, const TravelNetwork& outer, const Labels& labels) {
   const auto hubs = hubs_by_vertex(outer);
   for (const LinkId a : outer.tail.ids()) {
     const std::uint32_t from = p.of[outer.tail[a].index()], to = p.of[outer.head[a].index()];
-    if (from != to && goes_on(outer, labels, a)) p.next[from].push_back(to);
-    const CaseInterval cut = cut_of(outer, labels, a);
-    if (cut.empty()) continue;
+    if (from != to && goes_on(outer, cut, a)) p.next[from].push_back(to);
+    const CaseInterval crossing = crossing_of(outer, cut, a);
+    if (crossing.empty()) continue;
     if (const auto hub = hubs.find(outer.head[a]); outer.persons_per_h[a] == Rational{0} && hub != hubs.end())
       p.cuts[from].push_back({"intake of " + name_of(c.refuges[hub->second->refuge]), Kind::kFull, 0, 0});
     if (!(Rational{0} < outer.persons_per_h[a])) continue;
-    const double passes = static_cast<double>(micro_persons(outer, a, cut)) / 1e6;
-    const double closed = std::max(0.0, if_always_open(outer, a, cut) - passes);
+    const double passes = static_cast<double>(micro_persons(outer, a, crossing)) / 1e6;
+    const double closed = std::max(0.0, if_always_open(outer, a, crossing) - passes);
     if (passes + closed < 1) continue;
     const auto kind = closed > passes ? Kind::kTime : Kind::kCapacity;
     if (outer.arc[a].valid()) {
@@ -231,7 +231,7 @@ HeldBack Holds::back(const std::vector<VertexId>& vertices) const {
   return sum.held();
 }
 
-std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& outer, const Labels& labels,
+std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& outer, const TemporalCut& cut,
                                           Persons left) {
   std::map<std::pair<std::string, std::string>, plan::Bottleneck> found;
   const auto add = [&](plan::Bottleneck b) {
@@ -244,12 +244,12 @@ std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& ou
   const auto hubs = hubs_by_vertex(outer);
   for (const Hub& hub : outer.hubs) {
     const scenario::Refuge& refuge = c.refuges[hub.refuge];
-    if (labels.alpha[hub.vertex] < labels.deadline) add({"refuge_capacity", refuge.id, refuge.name, {}, left, {}});
+    if (cut.cut_time[hub.vertex] < cut.deadline) add({"refuge_capacity", refuge.id, refuge.name, {}, left, {}});
   }
   for (const LinkId a : outer.tail.ids()) {
-    const CaseInterval cut = cut_of(outer, labels, a);
-    if (cut.empty() || !(Rational{0} < outer.persons_per_h[a])) continue;
-    if (micro_persons(outer, a, cut) < 1'000'000 && if_always_open(outer, a, cut) < 1) continue;
+    const CaseInterval crossing = crossing_of(outer, cut, a);
+    if (crossing.empty() || !(Rational{0} < outer.persons_per_h[a])) continue;
+    if (micro_persons(outer, a, crossing) < 1'000'000 && if_always_open(outer, a, crossing) < 1) continue;
     const Persons hour{outer.persons_per_h[a].ceil()};
     if (outer.arc[a].valid()) {
       const RoadId road = c.network.road[outer.arc[a]];

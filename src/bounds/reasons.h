@@ -1,4 +1,4 @@
-// Why people are left behind, and what holds them back: read off the labels of the horizon.
+// Why people are left behind, and what holds them back: read off the cut times of the horizon.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,7 @@ struct HeldBack {
 // through all the same.
 class Holds {
  public:
-  Holds(const Case& c, const TravelNetwork& outer, const Labels& labels);  // O(links)
+  Holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut);  // O(links)
   ~Holds();
   // Those who are at these vertices. O(components of vertices that reach each other).
   [[nodiscard]] HeldBack back(const std::vector<VertexId>& vertices) const;
@@ -32,7 +32,7 @@ class Holds {
 
 // The parts of the bound, with what one more hour of each would bring out at most; largest first,
 // ten at most. `left` caps each. O(links log links + terms).
-[[nodiscard]] std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& outer, const Labels& labels,
-                                                        Persons left);
+[[nodiscard]] std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& outer,
+                                                        const TemporalCut& cut, Persons left);
 
 }  // namespace passage::bounds

@@ -26,7 +26,7 @@ std::vector<std::uint32_t> indices(const Table<LinkId, VertexId>& ends) {
 
 }  // namespace
 
-// Of two sets of labels, the one never before the other, the best mixture.
+// Of two sets of cut times, the one never before the other, the best mixture.
 class Mixtures {
  public:
   explicit Mixtures(const TravelNetwork& outer)
@@ -36,20 +36,20 @@ class Mixtures {
         supply_(outer.node.size()),
         capacity_(outer.tail.size()) {}
 
-  // The sink's side is that of the later label. What a link adds is f(tail's label, head's label), falling in the
-  // first and rising in the second, with
+  // The sink's side is that of the later cut time. What a link adds is f(tail's cut time, head's cut time), falling in
+  // the first and rising in the second, with
   //   f(early, late) + f(late, early) >= f(early, early) + f(late, late):
   // the difference is the capacity of an arc, the rest is the choice of one vertex.
-  const std::vector<Side>& best(const Labels& early, const Labels& late) {
+  const std::vector<Side>& best(const TemporalCut& early, const TemporalCut& late) {
     more_.assign(m_.node.size(), 0);
     for (const LinkId a : m_.tail.ids()) capacity_[a.index()] = add_link(a, early, late);
     for (const timenet::Supply& s : m_.supplies) {
-      const bool before = s.release < early.deadline && early.alpha[s.vertex] > s.release;
-      const bool after = s.release < late.deadline && late.alpha[s.vertex] > s.release;
+      const bool before = s.release < early.deadline && early.cut_time[s.vertex] > s.release;
+      const bool after = s.release < late.deadline && late.cut_time[s.vertex] > s.release;
       if (after && !before) more_[s.vertex.index()] += static_cast<double>(s.persons.count());
     }
     for (const Hub& hub : m_.hubs) {
-      const bool saved = early.alpha[hub.vertex] < early.deadline && late.alpha[hub.vertex] >= late.deadline;
+      const bool saved = early.cut_time[hub.vertex] < early.deadline && late.cut_time[hub.vertex] >= late.deadline;
       const double room = hub.capacity ? static_cast<double>(hub.capacity->count()) : BoundParts::kNoLimit;
       if (saved) more_[hub.vertex.index()] -= room;
     }
@@ -64,10 +64,10 @@ class Mixtures {
     return std::clamp<Amount>(std::llround(persons * kUnits), -kMost, kMost);
   }
 
-  Amount add_link(LinkId a, const Labels& early, const Labels& late) {
+  Amount add_link(LinkId a, const TemporalCut& early, const TemporalCut& late) {
     const VertexId u = m_.tail[a], w = m_.head[a];
-    const auto part = [&](const Labels& tail, const Labels& head) {
-      return parts_.of(a, tail.alpha[u], head.alpha[w], early.deadline);
+    const auto part = [&](const TemporalCut& tail, const TemporalCut& head) {
+      return parts_.of(a, tail.cut_time[u], head.cut_time[w], early.deadline);
     };
     const double most = part(early, late);
     if (most == 0) return 0;
@@ -80,23 +80,23 @@ class Mixtures {
   const TravelNetwork& m_;
   const BoundParts parts_;
   solver::MinCut cut_;
-  std::vector<double> more_;  // by vertex: what the later label alone adds
+  std::vector<double> more_;  // by vertex: what the later cut time alone adds
   std::vector<Amount> supply_, capacity_;
 };
 
 namespace {
 
-Labels moved(const TravelNetwork& m, const Labels& labels, Millis by) {
-  Labels out = labels;
+TemporalCut moved(const TravelNetwork& m, const TemporalCut& cut, Millis by) {
+  TemporalCut out = cut;
   const bool later = by > Millis{0};
   for (const VertexId s : m.node.ids()) {
-    const CaseTime to = labels.alpha[s] + by;
-    const CaseTime soonest = m.soonest.size() != 0 ? std::min(m.soonest[s], labels.deadline) : CaseTime{0};
-    const CaseTime last = std::max(labels.deadline - m.potential[s], CaseTime{0});
-    out.alpha[s] =
-        later ? std::max(labels.alpha[s], std::min(to, last)) : std::min(labels.alpha[s], std::max(to, soonest));
+    const CaseTime to = cut.cut_time[s] + by;
+    const CaseTime soonest = m.soonest.size() != 0 ? std::min(m.soonest[s], cut.deadline) : CaseTime{0};
+    const CaseTime last = std::max(cut.deadline - m.potential[s], CaseTime{0});
+    out.cut_time[s] =
+        later ? std::max(cut.cut_time[s], std::min(to, last)) : std::min(cut.cut_time[s], std::max(to, soonest));
   }
-  for (const Hub& hub : m.hubs) out.alpha[hub.vertex] = later || !hub.capacity ? labels.deadline : CaseTime{0};
+  for (const Hub& hub : m.hubs) out.cut_time[hub.vertex] = later || !hub.capacity ? cut.deadline : CaseTime{0};
   if (!later) close_unlimited(m, out);
   return out;
 }
@@ -106,68 +106,68 @@ Labels moved(const TravelNetwork& m, const Labels& labels, Millis by) {
 Mixer::Mixer(const TravelNetwork& outer) : outer_(outer), choice_(std::make_unique<Mixtures>(outer)) {}
 Mixer::~Mixer() = default;
 
-Labels Mixer::mixed(const Labels& one, const Labels& other) {
-  Labels early = one, late = one;
+TemporalCut Mixer::mixed(const TemporalCut& one, const TemporalCut& other) {
+  TemporalCut early = one, late = one;
   for (const VertexId s : outer_.node.ids()) {
-    early.alpha[s] = std::min(one.alpha[s], other.alpha[s]);
-    late.alpha[s] = std::max(one.alpha[s], other.alpha[s]);
+    early.cut_time[s] = std::min(one.cut_time[s], other.cut_time[s]);
+    late.cut_time[s] = std::max(one.cut_time[s], other.cut_time[s]);
   }
   for (const Hub& hub : outer_.hubs) {  // its room or its intake, whichever is less
-    early.alpha[hub.vertex] = hub.capacity ? CaseTime{0} : early.deadline;
-    late.alpha[hub.vertex] = late.deadline;
+    early.cut_time[hub.vertex] = hub.capacity ? CaseTime{0} : early.deadline;
+    late.cut_time[hub.vertex] = late.deadline;
   }
   const std::vector<Side>& sides = choice_->best(early, late);
   for (const VertexId s : outer_.node.ids())
-    if (sides[s.index()] == Side::kSink) early.alpha[s] = late.alpha[s];
-  const Persons mix = label_bound(outer_, early), bound = label_bound(outer_, one);
-  const Persons of_other = label_bound(outer_, other);
+    if (sides[s.index()] == Side::kSink) early.cut_time[s] = late.cut_time[s];
+  const Persons mix = cut_bound(outer_, early), bound = cut_bound(outer_, one);
+  const Persons of_other = cut_bound(outer_, other);
   if (mix <= std::min(bound, of_other)) return early;
   return bound <= of_other ? one : other;
 }
 
-Labels Mixer::at(CaseTime deadline, const Labels& labels) const {
-  Labels out{deadline, labels.alpha};
+TemporalCut Mixer::at(CaseTime deadline, const TemporalCut& cut) const {
+  TemporalCut out{deadline, cut.cut_time};
   for (const VertexId s : outer_.node.ids()) {
     const CaseTime soonest = outer_.soonest.size() != 0 ? std::min(outer_.soonest[s], deadline) : CaseTime{0};
     const CaseTime last = std::max(deadline - outer_.potential[s], soonest);
-    out.alpha[s] = std::clamp(labels.alpha[s] + (deadline - labels.deadline), soonest, last);
+    out.cut_time[s] = std::clamp(cut.cut_time[s] + (deadline - cut.deadline), soonest, last);
   }
   for (const Hub& hub : outer_.hubs) {
-    const bool roomy = !hub.capacity || labels.alpha[hub.vertex] >= labels.deadline;
-    out.alpha[hub.vertex] = roomy ? deadline : CaseTime{0};
+    const bool roomy = !hub.capacity || cut.cut_time[hub.vertex] >= cut.deadline;
+    out.cut_time[hub.vertex] = roomy ? deadline : CaseTime{0};
   }
   close_unlimited(outer_, out);
   return out;
 }
 
-Labels Mixer::soonest(CaseTime deadline) const {
-  Labels out{deadline, outer_.soonest};
-  for (CaseTime& t : out.alpha) t = std::min(t, deadline);
-  for (const Hub& hub : outer_.hubs) out.alpha[hub.vertex] = hub.capacity ? CaseTime{0} : deadline;
+TemporalCut Mixer::soonest(CaseTime deadline) const {
+  TemporalCut out{deadline, outer_.soonest};
+  for (CaseTime& t : out.cut_time) t = std::min(t, deadline);
+  for (const Hub& hub : outer_.hubs) out.cut_time[hub.vertex] = hub.capacity ? CaseTime{0} : deadline;
   close_unlimited(outer_, out);
   return out;
 }
 
-Labels Mixer::last(CaseTime deadline) const {
-  Labels out{deadline, outer_.potential};
-  for (CaseTime& t : out.alpha) t = std::max(deadline - t, CaseTime{0});
+TemporalCut Mixer::last(CaseTime deadline) const {
+  TemporalCut out{deadline, outer_.potential};
+  for (CaseTime& t : out.cut_time) t = std::max(deadline - t, CaseTime{0});
   return out;
 }
 
-void Mixer::shift(Labels& labels, const Scales& scales, const std::function<bool()>& stop) {
+void Mixer::shift(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop) {
   constexpr std::int64_t kGain = 2000;  // again where it gained one in so many
-  Persons least = label_bound(outer_, labels);
+  Persons least = cut_bound(outer_, cut);
   const auto take = [&](Millis by) {
-    const Labels to = moved(outer_, labels, by);
+    const TemporalCut to = moved(outer_, cut, by);
     const bool later = by > Millis{0};
-    const std::vector<Side>& sides = later ? choice_->best(labels, to) : choice_->best(to, labels);
-    Labels mix = labels;
+    const std::vector<Side>& sides = later ? choice_->best(cut, to) : choice_->best(to, cut);
+    TemporalCut mix = cut;
     for (const VertexId s : outer_.node.ids())
-      if (sides[s.index()] == (later ? Side::kSink : Side::kSource)) mix.alpha[s] = to.alpha[s];
-    const Persons bound = label_bound(outer_, mix);
+      if (sides[s.index()] == (later ? Side::kSink : Side::kSource)) mix.cut_time[s] = to.cut_time[s];
+    const Persons bound = cut_bound(outer_, mix);
     if (bound >= least) return;
     least = bound;
-    labels = std::move(mix);
+    cut = std::move(mix);
   };
   const auto little = [&](Persons before) { return (before - least).count() <= least.count() / kGain; };
   for (int round = 0; round < scales.rounds; ++round) {

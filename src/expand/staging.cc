@@ -196,7 +196,7 @@ solver::Solved solve_with_staging(const Case& c, const TravelNetwork& inner, con
   Writer writer(c, inner, hurried, discrete);
   const flow::Problem problem = writer.write();
   solver::Solved solved = solver::solve(
-      problem, {.aim = solver::Aim::kSafeEarly, .labels = solver::Labels::kAtDeadlines, .deadlines = {}, .stop = stop});
+      problem, {.aim = solver::Aim::kSafeEarly, .cuts = solver::Cuts::kAtDeadlines, .deadlines = {}, .stop = stop});
   solved.solution = writer.read(solved.solution);
   solved.certificate = {};
   return solved;

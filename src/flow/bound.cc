@@ -88,24 +88,25 @@ bool add_intake(const Problem& problem, const Refuge& refuge, const Row& row, In
 
 }  // namespace
 
-CutBound cut_bound(const Problem& problem, const Table<NodeId, Step>& alpha, Step t) {
-  if (alpha.size() != problem.node_count || t < 0 || t > problem.horizon) return {BoundStatus::kLabelOutOfRange, 0};
-  for (const Step label : alpha)
-    if (label < 0 || label > t + 1) return {BoundStatus::kLabelOutOfRange, 0};
+CutBound cut_bound(const Problem& problem, const Table<NodeId, Step>& cut_time, Step t) {
+  if (cut_time.size() != problem.node_count || t < 0 || t > problem.horizon)
+    return {BoundStatus::kCutTimeOutOfRange, 0};
+  for (const Step at : cut_time)
+    if (at < 0 || at > t + 1) return {BoundStatus::kCutTimeOutOfRange, 0};
   Sum sum;
   for (const Supply& supply : problem.supplies)
-    if (supply.release <= t && alpha[supply.node] > supply.release) sum.add(supply.persons);
+    if (supply.release <= t && cut_time[supply.node] > supply.release) sum.add(supply.persons);
   for (const ArcId a : problem.tail.ids()) {
-    const Step from = alpha[problem.tail[a]];
+    const Step from = cut_time[problem.tail[a]];
     if (problem.time[a] > t) continue;
-    const Step until = std::min(alpha[problem.head[a]] - problem.time[a], t - problem.time[a] + 1);
+    const Step until = std::min(cut_time[problem.head[a]] - problem.time[a], t - problem.time[a] + 1);
     if (from < until) sum.add(capacity_over(problem, a, {from, until}));
   }
   for (const Refuge& refuge : problem.refuges) {
-    const Step from = alpha[refuge.node];
+    const Step from = cut_time[refuge.node];
     if (from > t) continue;
     if (refuge.rate.unlimited()) {
-      if (refuge.capacity == kUnlimited) return {BoundStatus::kLabelOutOfRange, 0};
+      if (refuge.capacity == kUnlimited) return {BoundStatus::kCutTimeOutOfRange, 0};
       sum.add(refuge.capacity);
     } else {
       sum.add(std::min(refuge.capacity, refuge.rate.over({from, t + 1})));
@@ -118,8 +119,8 @@ Int128 person_weight(const Problem& problem) {
   return (Int128{problem.horizon} + 1) * static_cast<std::int64_t>(problem.refuges.size() + 1);
 }
 
-PriceBound price_bound(const Problem& problem, const PriceLabels& prices) {
-  constexpr PriceBound kBroken{BoundStatus::kLabelOutOfRange, 0};
+PriceBound price_bound(const Problem& problem, const DualPrices& prices) {
+  constexpr PriceBound kBroken{BoundStatus::kCutTimeOutOfRange, 0};
   Table<NodeId, Row> rows(problem.node_count);
   const ValueFrom* const end = prices.values.data() + prices.values.size();
   for (const ValueFrom* at = prices.values.data(); at != end;) {

@@ -1,4 +1,4 @@
-// Bounds that anybody can recompute from labels or prices. They hold for any labels and any prices;
+// Bounds that anybody can recompute from cut times or prices. They hold for any cut times and any prices;
 // what makes one a proof is that it equals what a solution reaches.
 #pragma once
 
@@ -7,14 +7,14 @@
 
 namespace passage::flow {
 
-enum class BoundStatus { kProved, kLabelOutOfRange, kOverflow };
+enum class BoundStatus { kProved, kCutTimeOutOfRange, kOverflow };
 
 // At most how many people can be safe by step t.
-// Input  one label a node, alpha in [0, t + 1]; t + 1 at a refuge without limits; 0 <= t <= horizon.
-// Bound  people released before their node's label (and by t)
+// Input  one cut time a node, alpha in [0, t + 1]; t + 1 at a refuge without limits; 0 <= t <= horizon.
+// Bound  people released before their node's cut time (and by t)
 //      + per arc v -> w: capacity over entries in [alpha_v, alpha_w - time)
 //      + per refuge r: min(capacity, rate over [alpha_r, t + 1)).
-// True   for any labels; the least over all labels is the optimum (max-flow min-cut on the time
+// True   for any cut times; the least over all cut times is the optimum (max-flow min-cut on the time
 //        expansion; Ford, Fulkerson 1958).
 // Cost   O(nodes + arcs + pieces) time. Exact; kOverflow if the sum does not fit 64 bit, or if an
 //        unlimited arc is cut.
@@ -22,7 +22,7 @@ struct CutBound {
   BoundStatus status = BoundStatus::kProved;
   Amount at_most = 0;  // valid only if kProved
 };
-[[nodiscard]] CutBound cut_bound(const Problem& problem, const Table<NodeId, Step>& alpha, Step t);
+[[nodiscard]] CutBound cut_bound(const Problem& problem, const Table<NodeId, Step>& cut_time, Step t);
 
 // W = (refuges + 1) (horizon + 1): one more person safe is worth more than any delay.
 [[nodiscard]] Int128 person_weight(const Problem& problem);
@@ -35,11 +35,11 @@ struct CutBound {
 // + every refuge's rate at s times max(0, W - s - l_r - q(r, s)); a refuge without a rate needs that to be 0
 // + capacity times l_r.
 // Linear programming duality on the time expansion.
-// Cost O(rows of values x arcs at their nodes). kLabelOutOfRange if a condition does not hold.
+// Cost O(rows of values x arcs at their nodes). kCutTimeOutOfRange if a condition does not hold.
 struct PriceBound {
   BoundStatus status = BoundStatus::kProved;
   Int128 at_most = 0;
 };
-[[nodiscard]] PriceBound price_bound(const Problem& problem, const PriceLabels& prices);
+[[nodiscard]] PriceBound price_bound(const Problem& problem, const DualPrices& prices);
 
 }  // namespace passage::flow

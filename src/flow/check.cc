@@ -155,12 +155,12 @@ Violation check_cuts(const Problem& problem, const Solution& solution, const Cer
   Int128 safe = 0;
   auto next = safe_at.begin();
   Step before = -1;
-  for (const CutLabels& cut : certificate.cuts) {
+  for (const StepCut& cut : certificate.cuts) {
     const std::string where = fmt::format("the bound by step {}", cut.deadline);
     if (cut.deadline <= before) return where + ": deadlines must rise";
     before = cut.deadline;
-    const CutBound bound = cut_bound(problem, cut.alpha, cut.deadline);
-    if (bound.status == BoundStatus::kLabelOutOfRange)
+    const CutBound bound = cut_bound(problem, cut.cut_time, cut.deadline);
+    if (bound.status == BoundStatus::kCutTimeOutOfRange)
       return where + ": a label is out of range, or an unlimited refuge's is not the step after the deadline";
     if (bound.status == BoundStatus::kOverflow) return where + ": it does not fit 64 bit";
     if (bound.at_most != cut.bound)
@@ -190,7 +190,7 @@ Violation check_certificate(const Problem& problem, const Solution& solution, co
 
 Amount least_bound(const Problem& problem, const Certificate& certificate) {
   if (!certificate.cuts.empty() && certificate.cuts.back().deadline == problem.horizon) {
-    const CutBound bound = cut_bound(problem, certificate.cuts.back().alpha, problem.horizon);
+    const CutBound bound = cut_bound(problem, certificate.cuts.back().cut_time, problem.horizon);
     if (bound.status == BoundStatus::kProved) return bound.at_most;
   }
   Int128 released = 0;

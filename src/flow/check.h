@@ -1,5 +1,5 @@
 // Is a solution allowed, and do its figures and bounds hold? Exact, and apart from any solver: it
-// sees the problem, the solution and the labels, nothing else.
+// sees the problem, the solution and the cut times, nothing else.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ struct Verdict {
   Amount safe = 0;             // recomputed from the intakes, as are the next two
   Int128 sum = 0;
   Step last = -1;
-  Amount upper_bound = 0;  // least bound of the labels recomputed at the horizon; people released, if none
+  Amount upper_bound = 0;  // least bound of the cut times recomputed at the horizon; people released, if none
 };
 
 // In this order: entries (known arc, steps in the horizon, capacity of the step, window), intakes (refuge,

@@ -1,4 +1,4 @@
-// What a solver returns: who enters which arc when, and labels or prices that prove how good it is.
+// What a solver returns: who enters which arc when, and cut times or prices that prove how good it is.
 #pragma once
 
 #include <vector>
@@ -27,11 +27,11 @@ struct Solution {
   Step last = -1;  // step of the last intake; -1 if nobody is safe
 };
 
-// Labels of one deadline: with alpha, at most `bound` people are safe by `deadline`.
-struct CutLabels {
+// Cut times of one deadline: with alpha, at most `bound` people are safe by `deadline`.
+struct StepCut {
   Step deadline = 0;
-  Table<NodeId, Step> alpha;  // n, each in [0, deadline + 1]
-  Amount bound = 0;           // the claim; flow/bound.h recomputes it
+  Table<NodeId, Step> cut_time;  // n, each in [0, deadline + 1]
+  Amount bound = 0;              // the claim; flow/bound.h recomputes it
 };
 
 // The value of a person at a node from a step on, until its next row: falling in the step.
@@ -42,7 +42,7 @@ struct ValueFrom {
 };
 
 // Prices that prove the smallest sum where lifetime capacities bind (docs/formats.md, kind `prices`).
-struct PriceLabels {
+struct DualPrices {
   std::vector<std::pair<NodeId, std::int64_t>> refuge_price;
   std::vector<ValueFrom> values;  // sorted by (node, step); 0 before a node's first row
 };
@@ -51,8 +51,8 @@ enum class CertificateKind { kNone, kCut, kCuts, kPrices };
 
 struct Certificate {
   CertificateKind kind = CertificateKind::kNone;
-  std::vector<CutLabels> cuts;  // rising deadlines; the last is the horizon
-  PriceLabels prices;           // kPrices only
+  std::vector<StepCut> cuts;  // rising deadlines; the last is the horizon
+  DualPrices prices;          // kPrices only
 };
 
 }  // namespace passage::flow

@@ -76,8 +76,8 @@ class Reader {
     if (!record.sized(3, 3)) return;
     labels_seen_ = true;
     const std::uint32_t node = record.index(1, "node", problem_.node_count);
-    const Step alpha = record.whole(2, "ALPHA");
-    if (record.good()) cut_.alpha[NodeId{node}] = alpha;
+    const Step cut_time = record.whole(2, "ALPHA");
+    if (record.good()) cut_.cut_time[NodeId{node}] = cut_time;
   }
   void price(Record& record) {
     if (!record.sized(3, 3)) return;
@@ -91,16 +91,16 @@ class Reader {
     out_.certificate.prices.values.push_back(
         {NodeId{record.index(1, "node", problem_.node_count)}, record.whole(2, "STEP"), record.whole(3, "VALUE")});
   }
-  // A block of prices alone proves the sum; it is a cut as well if it has labels, or if its claim is what
-  // labels of 0, which are left out, prove.
+  // A block of prices alone proves the sum; it is a cut as well if it has cut times, or if its claim is what
+  // cut times of 0, which are left out, prove.
   void close_block() {
     if (!open_) return;
     open_ = false;
     if (prices_seen_) out_.certificate.kind = CertificateKind::kPrices;
     if (labels_seen_ || !prices_seen_ || proves_its_claim(cut_)) out_.certificate.cuts.push_back(std::move(cut_));
   }
-  [[nodiscard]] bool proves_its_claim(const CutLabels& cut) const {
-    const CutBound bound = cut_bound(problem_, cut.alpha, cut.deadline);
+  [[nodiscard]] bool proves_its_claim(const StepCut& cut) const {
+    const CutBound bound = cut_bound(problem_, cut.cut_time, cut.deadline);
     return bound.status == BoundStatus::kProved && bound.at_most == cut.bound;
   }
   void merge() {
@@ -123,14 +123,14 @@ class Reader {
   const std::string& file_;
   Problems problems_;
   SolutionFile out_;
-  CutLabels cut_;
+  StepCut cut_;
   bool head_seen_ = false, open_ = false, labels_seen_ = false, prices_seen_ = false;
 };
 
-void write_cut(std::back_insert_iterator<std::string> to, const CutLabels& cut) {
+void write_cut(std::back_insert_iterator<std::string> to, const StepCut& cut) {
   fmt::format_to(to, "b {} {}\n", cut.deadline, cut.bound);
-  for (const NodeId v : cut.alpha.ids())
-    if (cut.alpha[v] != 0) fmt::format_to(to, "y {} {}\n", v.index() + 1, cut.alpha[v]);
+  for (const NodeId v : cut.cut_time.ids())
+    if (cut.cut_time[v] != 0) fmt::format_to(to, "y {} {}\n", v.index() + 1, cut.cut_time[v]);
 }
 
 }  // namespace
@@ -142,7 +142,7 @@ std::string write_solution(const Problem& problem, const Solution& solution, con
   solution.last < 0 ? fmt::format_to(to, "-\n") : fmt::format_to(to, "{}\n", solution.last);
   for (const Entry& f : solution.entries) fmt::format_to(to, "f {} {} {}\n", f.arc.index() + 1, f.step, f.amount);
   for (const Intake& x : solution.intakes) fmt::format_to(to, "x {} {} {}\n", x.node.index() + 1, x.step, x.amount);
-  for (const CutLabels& cut : certificate.cuts) write_cut(to, cut);
+  for (const StepCut& cut : certificate.cuts) write_cut(to, cut);
   if (certificate.kind != CertificateKind::kPrices) return out;
   if (certificate.cuts.empty() || certificate.cuts.back().deadline != problem.horizon)
     fmt::format_to(to, "b {} {}\n", problem.horizon, solution.safe);

@@ -18,7 +18,7 @@ struct SolutionFile {
                                          const Certificate& certificate);
 
 // Says nothing about whether it is allowed: flow/check.h does. Records on one arc or node and step
-// add up. Blocks of labels come out by rising deadline; a block with `l` or `q` records holds prices.
+// add up. Blocks of cut times come out by rising deadline; a block with `l` or `q` records holds prices.
 // InputError with every bad line: P402 to P406, P420 to P422; P001, P002, P010.
 [[nodiscard]] SolutionFile read_solution(const std::filesystem::path& path, const Problem& problem);
 [[nodiscard]] SolutionFile parse_solution(std::string_view text, const Problem& problem,

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "bounds/plan_labels.h"
+#include "bounds/plan_cuts.h"
 
 namespace passage::negotiate {
 
@@ -148,7 +148,7 @@ void Concessions::find_rates() {
   }
 }
 
-void Concessions::add_part(LinkId m, CaseInterval cut, LinearBound& out) const {
+void Concessions::add_part(LinkId m, CaseInterval crossing, LinearBound& out) const {
   Rate plain{outer_.persons_per_h[m], outer_.persons_per_h[m], {}};
   const Rate* rate = &plain;
   if (outer_.arc[m].valid() && outer_.mode[outer_.tail[m]] == Mode::kCar) {
@@ -160,10 +160,10 @@ void Concessions::add_part(LinkId m, CaseInterval cut, LinearBound& out) const {
   }
   // People are whole: one who could have entered in part before the cut may enter as a whole in it.
   const Times& ever = times(all_, m);
-  const Times within{cut};
+  const Times within{crossing};
   if (outer_.allowance > Rational{0}) {
     if (!intersect(ever, within).empty()) out.constant += micro(outer_.allowance, Millis{3'600'000});
-  } else if (!ever.empty() && ever.front().from < cut.from) {
+  } else if (!ever.empty() && ever.front().from < crossing.from) {
     out.constant += kMicro;
   }
   const Times open = intersect(times(none_, m), within);
@@ -183,37 +183,37 @@ void Concessions::add_part(LinkId m, CaseInterval cut, LinearBound& out) const {
 }
 
 // People whom a daily limit lets onto a road on the days of the cut; 0 where there is none.
-Int128 Concessions::daily_limit(LinkId m, CaseInterval cut) const {
+Int128 Concessions::daily_limit(LinkId m, CaseInterval crossing) const {
   Int128 sum = 0;
   for (const timenet::DailyLimit& limit : outer_.daily) {
     if (!outer_.arc[m].valid() || limit.arc != outer_.arc[m]) continue;
     for (const CaseInterval& day : outer_.days) {
-      if (overlap(day, cut)) sum += Int128{limit.persons.count()} * kMicro;
+      if (overlap(day, crossing)) sum += Int128{limit.persons.count()} * kMicro;
     }
   }
   return sum;
 }
 
 LinearBound Concessions::bound(const std::vector<plan::Label>& rows, std::size_t level) const {
-  bounds::Labels labels = bounds::labels_from(rows, outer_, c_.horizon, level);
-  bounds::close_unlimited(outer_, labels);  // of links that some term opens, too
+  bounds::TemporalCut cut = bounds::cut_from_rows(rows, outer_, c_.horizon, level);
+  bounds::close_unlimited(outer_, cut);  // of links that some term opens, too
   LinearBound out{0, std::vector<Int128>(terms_.size(), 0)};
   for (const timenet::Supply& s : outer_.supplies) {
-    if (s.release < labels.deadline && labels.alpha[s.vertex] > s.release) {
+    if (s.release < cut.deadline && cut.cut_time[s.vertex] > s.release) {
       out.constant += Int128{s.persons.count()} * kMicro;
     }
   }
-  out.constant -= Int128{bounds::counted_twice(of_level_, outer_, labels).count()} * kMicro;
+  out.constant -= Int128{bounds::counted_twice(of_level_, outer_, cut).count()} * kMicro;
   for (const timenet::Hub& hub : outer_.hubs) {
-    if (labels.alpha[hub.vertex] < labels.deadline) out.constant += Int128{hub.capacity->count()} * kMicro;
+    if (cut.cut_time[hub.vertex] < cut.deadline) out.constant += Int128{hub.capacity->count()} * kMicro;
   }
   for (const LinkId m : outer_.tail.ids()) {
-    const CaseInterval cut{labels.alpha[outer_.tail[m]], labels.alpha[outer_.head[m]] - outer_.time[m]};
-    if (cut.empty() || !(outer_.arc[m].valid() || refuge_[m].valid())) continue;
+    const CaseInterval crossing{cut.cut_time[outer_.tail[m]], cut.cut_time[outer_.head[m]] - outer_.time[m]};
+    if (crossing.empty() || !(outer_.arc[m].valid() || refuge_[m].valid())) continue;
     if (Rational{0} < outer_.persons_per_h[m]) {
-      add_part(m, cut, out);
+      add_part(m, crossing, out);
     } else {
-      out.constant += daily_limit(m, cut);  // walkers are held by nothing else
+      out.constant += daily_limit(m, crossing);  // walkers are held by nothing else
     }
   }
   return out;

@@ -32,7 +32,7 @@ class Concessions {
   Concessions(bounds::LevelCase of_level, std::vector<TermId> terms);
 
   [[nodiscard]] const std::vector<TermId>& terms() const { return terms_; }
-  // True for any labels, whatever plan they come from. O(links x terms).
+  // True for any cut times, whatever plan they come from. O(links x terms).
   [[nodiscard]] LinearBound bound(const std::vector<plan::Label>& rows, std::size_t level = 0) const;
 
  private:
@@ -51,8 +51,8 @@ class Concessions {
   [[nodiscard]] const Times& times(const Opening& opening, LinkId m) const;
   void find_rates();
   [[nodiscard]] Rational rate_with(network::RoadId road, unsigned set, const std::vector<std::size_t>& gates) const;
-  [[nodiscard]] Int128 daily_limit(LinkId m, CaseInterval cut) const;
-  void add_part(LinkId m, CaseInterval cut, LinearBound& out) const;
+  [[nodiscard]] Int128 daily_limit(LinkId m, CaseInterval crossing) const;
+  void add_part(LinkId m, CaseInterval crossing, LinearBound& out) const;
 
   bounds::LevelCase of_level_;
   const Case& c_ = of_level_.c;

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "bounds/levels.h"
-#include "bounds/plan_labels.h"
+#include "bounds/plan_cuts.h"
 
 namespace passage::negotiate {
 
@@ -63,21 +63,20 @@ std::vector<Hold> added_up(std::vector<Hold> all, Persons left) {
 
 }  // namespace
 
-std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const Labels& labels, Persons left) {
+std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut, Persons left) {
   const Table<RoadId, Rational> rates = rules::car_rates(c);
   const std::map<RoadId, std::string> gate = gates(c, rates);
   std::map<VertexId, scenario::RefugeId> refuge_of;
   std::vector<Hold> out;
   for (const timenet::Hub& hub : outer.hubs) {
     refuge_of[hub.vertex] = hub.refuge;
-    if (!hub.gate.valid() || labels.alpha[hub.vertex] >= labels.deadline) continue;
-    out.push_back(
-        {.kind = HoldKind::kRoom, .refuge = hub.refuge, .when = {CaseTime{0}, labels.deadline}, .hour = left});
+    if (!hub.gate.valid() || cut.cut_time[hub.vertex] >= cut.deadline) continue;
+    out.push_back({.kind = HoldKind::kRoom, .refuge = hub.refuge, .when = {CaseTime{0}, cut.deadline}, .hour = left});
   }
   for (const LinkId m : outer.tail.ids()) {
-    const CaseInterval cut{labels.alpha[outer.tail[m]], labels.alpha[outer.head[m]] - outer.time[m]};
+    const CaseInterval crossing{cut.cut_time[outer.tail[m]], cut.cut_time[outer.head[m]] - outer.time[m]};
     const Rational rate = outer.persons_per_h[m];
-    if (cut.empty() || !(Rational{0} < rate)) continue;
+    if (crossing.empty() || !(Rational{0} < rate)) continue;
     Hold hold{.persons_per_h = rate, .hour = in_an_hour(rate, left)};
     if (outer.arc[m].valid()) {
       hold.arc = outer.arc[m];
@@ -99,8 +98,8 @@ std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const Labels&
         out.push_back(hold);
       }
     };
-    add(answers::HoldState::kFull, intersect(outer.opening(m), Times{cut}));
-    add(answers::HoldState::kClosed, complement<CaseTime>(outer.opening(m), cut));
+    add(answers::HoldState::kFull, intersect(outer.opening(m), Times{crossing}));
+    add(answers::HoldState::kClosed, complement<CaseTime>(outer.opening(m), crossing));
   }
   std::stable_sort(out.begin(), out.end(), [](const Hold& a, const Hold& b) { return b.hour < a.hour; });
   return out;
@@ -111,8 +110,8 @@ std::vector<Hold> holds(const Case& c, const plan::Plan& plan) {
   std::vector<Hold> out;
   for (const bounds::ProvingCase& part : bounds::proving_cases(c, plan)) {
     const TravelNetwork outer = bounds::outer_of(part.of);
-    const Labels labels = bounds::labels_from(plan.labels, outer, c.horizon, part.level);
-    for (Hold& hold : holds(part.of.c, outer, labels, left)) {
+    const TemporalCut cut = bounds::cut_from_rows(plan.labels, outer, c.horizon, part.level);
+    for (Hold& hold : holds(part.of.c, outer, cut, left)) {
       hold.persons_per_h = hold.persons_per_h * part.weight;
       out.push_back(std::move(hold));
     }

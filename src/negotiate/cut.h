@@ -12,7 +12,7 @@
 namespace passage::negotiate {
 
 using answers::Hold;
-using bounds::Labels;
+using bounds::TemporalCut;
 using rules::Times;
 using scenario::Case;
 using scenario::CaseInterval;
@@ -21,8 +21,8 @@ using timenet::LinkId;
 using timenet::TravelNetwork;
 using timenet::VertexId;
 
-// Those of the labels' deadline, largest first. kOuter travel network. O(links log links).
-[[nodiscard]] std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const Labels& labels, Persons left);
+// Those of the cut times' deadline, largest first. kOuter travel network. O(links log links).
+[[nodiscard]] std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut, Persons left);
 
 // Of a plan's bound for the end of the case. Where groups of travellers share roads, persons_per_h is what an hour is
 // worth at the prices of the proof (docs/methods/travellers.md).

@@ -126,7 +126,7 @@ class Search {
     return plan;
   }
 
-  // By the plan's labels; with several groups of travellers the sum of its levels' bounds.
+  // By the plan's cut times; with several groups of travellers the sum of its levels' bounds.
   LinearBound bound_of(const plan::Plan& plan) {
     LinearBound out{0, std::vector<Int128>(out_.asked.size(), 0)};
     for (bounds::ProvingCase& part : bounds::proving_cases(c_, plan)) {
@@ -157,7 +157,7 @@ class Search {
   struct Visited {
     Set set;
     Case of;
-    plan::Plan plan;  // without its labels
+    plan::Plan plan;  // without its cut times
   };
 
   const Case& c_;

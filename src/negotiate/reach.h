@@ -1,6 +1,6 @@
 // A smallest set of concessions that brings a share of the people out by a given time, with proof
 // (docs/methods/worth.md): a master problem over the terms (fewest.h), a plan for each set it names,
-// and from each plan's labels one more condition that every good set fulfils.
+// and from each plan's cut times one more condition that every good set fulfils.
 #pragma once
 
 #include <vector>

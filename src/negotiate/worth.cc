@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "bounds/plan_labels.h"
+#include "bounds/plan_cuts.h"
 #include "core/parallel.h"
 #include "core/text.h"
 #include "planner/basis.h"
@@ -41,7 +41,7 @@ bool stopped(const WorthOptions& options) {
 void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options,
          const planner::Basis& basis, TermWorth& worth) {
   const Case granted = rules::with_terms(c, std::vector{worth.term});
-  worth.at_most = bounds::bound_by_labels(granted, now) - base.safe;
+  worth.at_most = bounds::bound_by_cuts(granted, now) - base.safe;
   if (options.exact == Exact::kNo || stopped(options)) return;
   PlanOptions with = options.plan;
   with.known = {&c, &now};

@@ -76,7 +76,7 @@ class Sharing {
  private:
   Amount safe(const std::vector<Amount>& share) {
     for (std::size_t d = 0; d < share.size(); ++d) problem_.supplies[d].persons = share[d];
-    solved_ = solver::solve(problem_, {.aim = solver::Aim::kSafeEarly, .labels = solver::Labels::kAtDeadlines});
+    solved_ = solver::solve(problem_, {.aim = solver::Aim::kSafeEarly, .cuts = solver::Cuts::kAtDeadlines});
     return solved_.solution.safe;
   }
 
@@ -97,11 +97,11 @@ class Sharing {
       const Amount through = safe(share);
       if (through == all) return tight;
       // Held: districts on the near side of the cut. They share what the cut lets through.
-      const flow::CutLabels& cut = solved_.certificate.cuts.back();
+      const flow::StepCut& cut = solved_.certificate.cuts.back();
       Amount room = through, people = 0;
       tight.clear();
       for (std::size_t d = 0; d < share.size(); ++d) {
-        if (cut.alpha[problem_.supplies[d].node] > 0) {
+        if (cut.cut_time[problem_.supplies[d].node] > 0) {
           room -= share[d];
         } else if (fixed[d]) {
           room -= share[d];

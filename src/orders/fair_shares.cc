@@ -128,7 +128,7 @@ class Residual {
 };
 
 // From places that send too few, where could one more of them go instead of somebody of another place?
-// One label a vertex, the earliest step that can be reached: waiting reaches all later ones. Each time a
+// One vertex after the other, the earliest step that can be reached: waiting reaches all later ones. Each time a
 // label falls is an entry; a way leads from entries to older ones only.
 class Search {
  public:
@@ -137,7 +137,7 @@ class Search {
         residual_(residual),
         work_(work),
         entries_(problem.node_count),
-        label_(problem.node_count, kNever) {}
+        earliest_(problem.node_count, kNever) {}
 
   void from(SupplyIndex s) {
     reach(p_.supplies[s].node.index(), {.arrive = p_.supplies[s].release, .low = 0, .by = By::kSupply, .supply = s});
@@ -147,12 +147,12 @@ class Search {
     while (!queue_.empty() && work_ > 0) {
       const auto [step, v] = queue_.top();
       queue_.pop();
-      if (step == label_[v]) look_around(v);
+      if (step == earliest_[v]) look_around(v);
     }
   }
 
   [[nodiscard]] bool reaches(SupplyIndex s) const {
-    return label_[p_.supplies[s].node.index()] <= p_.supplies[s].release;
+    return earliest_[p_.supplies[s].node.index()] <= p_.supplies[s].release;
   }
 
   // Sends up to `most` people of a source on their way in place of people of `sink`. 0 if the way is
@@ -204,20 +204,20 @@ class Search {
   }
 
   void reach(std::uint32_t v, Entry entry) {
-    if (entry.arrive >= label_[v]) return;
+    if (entry.arrive >= earliest_[v]) return;
     entry.low = residual_.standing_since(v, entry.arrive);
-    label_[v] = entry.low;
+    earliest_[v] = entry.low;
     entries_[v].push_back(entry);
     queue_.emplace(entry.low, v);
   }
 
   void look_around(std::uint32_t v) {
     const auto at = static_cast<std::uint32_t>(entries_[v].size() - 1);
-    const Step low = label_[v];
+    const Step low = earliest_[v];
     for (const ArcId a : residual_.leaving(v)) {
       --work_;
       const std::uint32_t w = p_.head[a].index();
-      if (low + p_.time[a] >= label_[w]) continue;
+      if (low + p_.time[a] >= earliest_[w]) continue;
       const Step s = residual_.first_free(a, low, work_);
       if (s == kNever) continue;
       reach(w, {.arrive = s + p_.time[a],
@@ -250,7 +250,7 @@ class Search {
   Residual& residual_;
   std::int64_t& work_;
   std::vector<std::vector<Entry>> entries_;
-  std::vector<Step> label_;
+  std::vector<Step> earliest_;
   std::priority_queue<std::pair<Step, std::uint32_t>, std::vector<std::pair<Step, std::uint32_t>>, std::greater<>>
       queue_;
 };

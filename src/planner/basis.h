@@ -30,8 +30,8 @@ struct Basis {
   Table<scenario::OriginId, std::string> origins;  // ids, for the part
   Table<scenario::RefugeId, std::string> refuges;
   std::vector<bounds::Place> core;
-  std::vector<CaseTime> deadlines;            // the last is the horizon
-  std::vector<std::vector<CaseTime>> labels;  // by deadline, by place of the core
+  std::vector<CaseTime> deadlines;               // the last is the horizon
+  std::vector<std::vector<CaseTime>> cut_times;  // by deadline, by place of the core
 };
 
 // May planning begin there?

@@ -24,7 +24,7 @@
 
 namespace passage::planner {
 
-using bounds::Labels;
+using bounds::TemporalCut;
 
 namespace {
 
@@ -40,13 +40,13 @@ constexpr std::size_t kFewVertices = 2000;  // where all roads that any relaxed 
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
 constexpr double kOpen = 0.002;     // of a bound: what may pass the core in the end
 constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
-constexpr double kProving = 0.45;   // of the time given: labels are made better until then if a plan is still to come
-constexpr double kRefining = 0.65;  // of the time given: nothing new is begun after it
-constexpr double kLate = 0.75;      // of the time given: plans and proofs end here too
-constexpr double kSecondsOfRow = 0.8e-6;  // of a plan, from its solution to its verified file ..
-constexpr double kSettling = 0.35;        // .. of it beside the proof
-constexpr double kSecondsOfLabel = 1e-7;  // to write and verify
-constexpr double kHaste = 0.05;           // of the time given: for labels that are not proved better any more
+constexpr double kProving = 0.45;  // of the time given: cut times are made better until then if a plan is still to come
+constexpr double kRefining = 0.65;          // of the time given: nothing new is begun after it
+constexpr double kLate = 0.75;              // of the time given: plans and proofs end here too
+constexpr double kSecondsOfRow = 0.8e-6;    // of a plan, from its solution to its verified file ..
+constexpr double kSettling = 0.35;          // .. of it beside the proof
+constexpr double kSecondsOfCutTime = 1e-7;  // to write and verify
+constexpr double kHaste = 0.05;             // of the time given: for cut times that are not proved better any more
 
 // The relaxed problem of a core: its chains joined, reduced time rounded down.
 struct Relaxed {
@@ -57,10 +57,10 @@ struct Relaxed {
 };
 
 // By vertex of the core.
-std::vector<Labels> labels_of(const Core& core, const Relaxed& r, const std::vector<CaseTime>& times) {
-  std::vector<Labels> out;
-  for (const Labels& labels : bounds::labels_of(r.part.travel, r.part.travel, r.discrete, r.solved.certificate, times))
-    out.push_back({labels.deadline, timenet::along_chains(r.part, core.travel(), labels.alpha)});
+std::vector<TemporalCut> cuts_of(const Core& core, const Relaxed& r, const std::vector<CaseTime>& times) {
+  std::vector<TemporalCut> out;
+  for (const TemporalCut& cut : bounds::cuts_of(r.part.travel, r.part.travel, r.discrete, r.solved.certificate, times))
+    out.push_back({cut.deadline, timenet::along_chains(r.part, core.travel(), cut.cut_time)});
   return out;
 }
 
@@ -133,7 +133,7 @@ class OnCore {
         watch_(since),
         core_(std::move(core)),
         again_(options.from != nullptr && begins_from(*options.from, outer)),
-        times_(again_ ? options.from->deadlines : bounds::label_deadlines(c, outer)),
+        times_(again_ ? options.from->deadlines : bounds::cut_deadlines(c, outer)),
         quarters_(ends_of_parts(outer.horizon, kQuarters)),
         eighths_(ends_of_parts(outer.horizon, kEighths)) {}
 
@@ -141,8 +141,8 @@ class OnCore {
     of_case_ = std::async(std::launch::async, [&] { return orders::plan_of_case(c_); });
     if (again_) begin_again(*options_.from);
     const Levels levels = levels_of(outer_.horizon);
-    std::vector<Labels> known;  // of the core, by deadline: of the first level
-    Relaxed found;              // the last that was solved to its end
+    std::vector<TemporalCut> known;  // of the core, by deadline: of the first level
+    Relaxed found;                   // the last that was solved to its end
     for (std::size_t level = 0; level < levels.size(); ++level) {
       if (again_ && gap() <= good_enough()) break;
       const bool first = level == 0, last = level + 1 == levels.size();
@@ -151,11 +151,11 @@ class OnCore {
       if (!in_time && ready()) break;
       if (in_time) found = std::move(now);
       if (in_time && !first) count_use(use_in(found.part.travel, found.solved.solution));
-      const std::vector<Labels> labels = labels_of(core_, found, times_);
-      if (first) known = labels;
+      const std::vector<TemporalCut> cuts = cuts_of(core_, found, times_);
+      if (first) known = cuts;
       const bool finest = !in_time || last || found.discrete.step > levels[level];
       const bool same = first || !in_time;
-      if (find_roads(found, finest) && plan_and_prove(known, same ? known : labels, found.discrete.step / 2, finest))
+      if (find_roads(found, finest) && plan_and_prove(known, same ? known : cuts, found.discrete.step / 2, finest))
         break;
     }
     if (!settled_) settle_plan();
@@ -166,15 +166,15 @@ class OnCore {
   }
 
  private:
-  // The labels and the trips of the case before, as far as they are still possible, and what is left to gain.
+  // The cut times and the trips of the case before, as far as they are still possible, and what is left to gain.
   void begin_again(const Basis& from) {
     in_parallel(2, [&](std::size_t i) { i == 0 ? plan_again(from) : prove_again(from); });
     at_most_ = proof_.at_most.back();
   }
 
   void prove_again(const Basis& from) {
-    std::vector<Labels> found;
-    for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_labels(from, i));
+    std::vector<TemporalCut> found;
+    for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_cut(from, i));
     bounds::take_over(proof_, outer_, core_, found);
   }
 
@@ -206,21 +206,21 @@ class OnCore {
     carried_ = searched == Stages::kHourly;
   }
 
-  // By vertex of the core; 0 where the case before had no label.
-  [[nodiscard]] Labels known_labels(const Basis& from, std::size_t deadline) const {
+  // By vertex of the core; 0 where the case before had no cut time.
+  [[nodiscard]] TemporalCut known_cut(const Basis& from, std::size_t deadline) const {
     const TravelNetwork& m = core_.travel();
     std::map<bounds::Place, CaseTime> at;
-    for (std::size_t i = 0; i < from.core.size(); ++i) at.emplace(from.core[i], from.labels[deadline][i]);
-    Labels out{from.deadlines[deadline], Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
+    for (std::size_t i = 0; i < from.core.size(); ++i) at.emplace(from.core[i], from.cut_times[deadline][i]);
+    TemporalCut out{from.deadlines[deadline], Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
     for (const VertexId s : m.node.ids()) {
       const auto found = m.node[s].valid() ? at.find(bounds::Place{m.node[s], m.mode[s]}) : at.end();
-      if (found != at.end()) out.alpha[s] = found->second;
+      if (found != at.end()) out.cut_time[s] = found->second;
     }
-    bounds::label_refuges(m, out);
+    bounds::cut_refuges(m, out);
     return out;
   }
 
-  // Labels of the quarters of the horizon, as far as there are labels of hours near them.
+  // Cut times of the quarters of the horizon, as far as there are cut times of hours near them.
   [[nodiscard]] Basis basis(const Trips& trips) const {
     Basis out{discrete_.step, gap(), part_, trips, best_roads_, {}, {}, core_.places(), {}, {}};
     out.part.met = {};
@@ -228,13 +228,13 @@ class OnCore {
     for (const scenario::Refuge& r : c_.refuges) out.refuges.push_back(r.id);
     for (const CaseTime quarter : quarters_) {
       const auto at = std::find_if(proof_.rows.begin(), proof_.rows.end(),
-                                   [&](const bounds::LabelRows& rows) { return rows.deadline >= quarter; });
-      const Labels whole = at + 1 == proof_.rows.end() ? proof_.last : core_.completion().all(*at);
-      const Labels within = core_.within(whole);
+                                   [&](const bounds::CutRows& rows) { return rows.deadline >= quarter; });
+      const TemporalCut whole = at + 1 == proof_.rows.end() ? proof_.last : core_.completion().all(*at);
+      const TemporalCut within = core_.within(whole);
       out.deadlines.push_back(at->deadline);
-      out.labels.emplace_back();
+      out.cut_times.emplace_back();
       for (const VertexId s : core_.travel().node.ids()) {
-        if (core_.travel().node[s].valid()) out.labels.back().push_back(within.alpha[s]);
+        if (core_.travel().node[s].valid()) out.cut_times.back().push_back(within.cut_time[s]);
       }
     }
     return out;
@@ -284,7 +284,7 @@ class OnCore {
     return out;
   }
 
-  // Adds ways to the core until labels of its own relaxed problem, in steps of `least` or more and, once these bring
+  // Adds ways to the core until cut times of its own relaxed problem, in steps of `least` or more and, once these bring
   // out hardly more, of half of that, cut so few past it that a plan could be good enough. Returns the last of these
   // problems, which is of the core as it is now.
   Relaxed grow(Millis least) {
@@ -296,7 +296,7 @@ class OnCore {
       const flow::Amount safe = now.solved.solution.safe;
       if (now.whole || use_.empty()) count_use(use_in(now.part.travel, now.solved.solution));
       if (!now.whole || core_.is_all() || round == kRounds || last || due()) return now;
-      const bool extended = extend(labels_of(core_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
+      const bool extended = extend(cuts_of(core_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
       // A round takes no less than the one before; in half the steps about twice as long.
       const double next = watch_.seconds() + 2 * (watch_.seconds() - begun);
       const bool in_time = options_.seconds <= 0 || next < kPlanning * options_.seconds;
@@ -321,9 +321,9 @@ class OnCore {
     return true;
   }
 
-  // Plans, and beside them the proof of all deadlines, from labels of the first level and of this one. Whether that is
-  // the end of it; then who goes in the plan is settled too.
-  bool plan_and_prove(const std::vector<Labels>& known, const std::vector<Labels>& labels, Millis coarsest,
+  // Plans, and beside them the proof of all deadlines, from cut times of the first level and of this one. Whether that
+  // is the end of it; then who goes in the plan is settled too.
+  bool plan_and_prove(const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& cuts, Millis coarsest,
                       bool finest) {
     guide_ = core_.extended(known.back());
     steps_ = options_.step > Millis{0}
@@ -332,7 +332,7 @@ class OnCore {
     std::atomic<bool> failed{false};
     prove_until_ = options_.seconds > 0 ? kLate * options_.seconds : std::numeric_limits<double>::infinity();
     const auto stop = [&] { return failed || out_of_time(1) || watch_.seconds() > prove_until_; };
-    bounds::Proving proving(outer_, core_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_, known, labels,
+    bounds::Proving proving(outer_, core_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_, known, cuts,
                             coarsest, stop);
     bool enough = false;
     const auto plan = [&] {
@@ -396,17 +396,17 @@ class OnCore {
     for (const auto& [road, n] : now) use_[road] += n;
   }
 
-  // Adds ways past the core by which labels of it let people through, for as long as these do once they are
+  // Adds ways past the core by which cut times of it let people through, for as long as these do once they are
   // improved; whether there were any. What `found` misses of the whole is no more than may pass if not.
-  bool extend(std::vector<Labels> found, double may_pass) {
+  bool extend(std::vector<TemporalCut> found, double may_pass) {
     for (int round = 0; round < kRounds; ++round) {
-      std::vector<Labels> whole(found.size());
+      std::vector<TemporalCut> whole(found.size());
       std::vector<double> within(found.size()), all(found.size());
       const bounds::Improver improver(core_.travel());
       in_parallel(found.size(), [&](std::size_t i) {
         within[i] = static_cast<double>(improver.improve(found[i], kSweeps).count());
         whole[i] = core_.extended(found[i]);
-        all[i] = static_cast<double>(bounds::label_bound(outer_, whole[i]).count());
+        all[i] = static_cast<double>(bounds::cut_bound(outer_, whole[i]).count());
       });
       std::size_t added = 0;
       for (std::size_t i = 0; i < found.size(); ++i) {
@@ -502,11 +502,11 @@ class OnCore {
     return kSecondsOfRow * static_cast<double>(rows) * more;
   }
 
-  // Until when labels may be made better beside the plan that there is.
+  // Until when cut times may be made better beside the plan that there is.
   [[nodiscard]] double seconds_for_proof() const {
-    const auto labels = static_cast<double>(times_.size() * outer_.node.size());
+    const auto cut_times = static_cast<double>(times_.size() * outer_.node.size());
     return (1 - kHaste) * options_.seconds - (1 - kSettling) * seconds_to_tell(discrete_.step) -
-           kSecondsOfLabel * labels;
+           kSecondsOfCutTime * cut_times;
   }
 
   [[nodiscard]] double gap() const {
@@ -535,7 +535,7 @@ class OnCore {
   Use roads_;                         // of them, that carry people in the end
   Use best_roads_;                    // of part_
   TravelNetwork roads_part_;          // the roads, chains joined
-  Labels guide_;                      // tells which roads hold people back
+  TemporalCut guide_;                 // tells which roads hold people back
   std::vector<Millis> steps_;         // that promise most on it
   TravelNetwork part_;                // the best so far: its roads, in its steps
   Discrete discrete_;

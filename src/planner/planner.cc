@@ -43,7 +43,7 @@ solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions&
 // hurried: vertices of `inner` where nobody may wait; empty = none but by the rule of staging.
 plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, const Core& core,
                          Millis step, const PlanOptions& options, const Table<VertexId, char>& hurried = {}) {
-  const std::vector<CaseTime> times = bounds::label_deadlines(c, outer);
+  const std::vector<CaseTime> times = bounds::cut_deadlines(c, outer);
   plan::Plan plan = orders::plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
   solver::Solved solved = solver::solve(
@@ -56,13 +56,13 @@ plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const Travel
   const Trips trips = settle(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
 
   bounds::Proof proof;
-  bounds::improve_proof(proof, outer, core, bounds::labels_of(outer, inner, discrete, solved.certificate, times));
+  bounds::improve_proof(proof, outer, core, bounds::cuts_of(outer, inner, discrete, solved.certificate, times));
   // Steps cut windows short and round detours up; a relaxed problem tells how much of the gap is that.
   if (plan.safe < proof.at_most.back()) {
     const Discrete relaxed = expand::discretise(outer, step);
     const solver::Solved bound = solver::solve(
         relaxed.problem, with_progress(solver_options(options, times, relaxed), options, relaxed, 0.6, 1));
-    bounds::improve_proof(proof, outer, core, bounds::labels_of(outer, outer, relaxed, bound.certificate, times));
+    bounds::improve_proof(proof, outer, core, bounds::cuts_of(outer, outer, relaxed, bound.certificate, times));
   }
   bounds::conclude(plan, c, core, outer, proof, trips, step, options.most_labels);
   if (solved.status == solver::SolveStatus::kStopped) plan.findings.push_back(stopped(c));

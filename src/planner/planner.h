@@ -54,7 +54,7 @@ struct PlanOptions {
 // The finest of 10 s .. 15 min at which the problem keeps to about 4 million vertex-steps.
 [[nodiscard]] Millis choose_step(const TravelNetwork& travel);
 
-// safe comes from trips that are possible in continuous time; upper_bound and at_most from labels
+// safe comes from trips that are possible in continuous time; upper_bound and at_most from cut times
 // evaluated on the case itself. Same case and options, same plan. Warnings P51x in findings.
 [[nodiscard]] plan::Plan make_plan(const Case& c, const PlanOptions& options = {});
 

@@ -27,7 +27,7 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
   const flow::Step horizon = discrete.problem.horizon;
   solver::SolveOptions out;
   out.aim = solver::Aim::kSafeEarly;
-  out.labels = solver::Labels::kAtDeadlines;
+  out.cuts = solver::Cuts::kAtDeadlines;
   for (const CaseTime t : times)
     out.deadlines.push_back(std::clamp<flow::Step>(bounds::last_step(t, discrete.step), 0, horizon));
   out.length = discrete.length;

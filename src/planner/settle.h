@@ -16,7 +16,7 @@ using expand::Trips;
 [[nodiscard]] Discrete discretise_for(const Case& c, const TravelNetwork& travel, Millis step,
                                       const PlanOptions& options);
 
-// How planning asks: everybody safe early, labels for the deadlines.
+// How planning asks: everybody safe early, cut times for the deadlines.
 [[nodiscard]] solver::SolveOptions solver_options(const PlanOptions& options, const std::vector<CaseTime>& times,
                                                   const Discrete& discrete);
 

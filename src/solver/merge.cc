@@ -367,12 +367,12 @@ void Merged::undo(Solved& solved) const {
   std::vector<NodeId> was(part_.node_count);
   for (const flow::Refuge& r : whole_.refuges) was[node_[r.node].index()] = r.node;
   for (flow::Intake& intake : s.intakes) intake.node = was[intake.node.index()];
-  for (flow::CutLabels& cut : solved.certificate.cuts) {
-    Table<NodeId, Step> alpha(whole_.node_count);
-    for (const NodeId v : alpha.ids()) alpha[v] = cut.alpha[node_[v]];
-    cut.alpha = std::move(alpha);
+  for (flow::StepCut& cut : solved.certificate.cuts) {
+    Table<NodeId, Step> cut_time(whole_.node_count);
+    for (const NodeId v : cut_time.ids()) cut_time[v] = cut.cut_time[node_[v]];
+    cut.cut_time = std::move(cut_time);
   }
-  flow::PriceLabels& prices = solved.certificate.prices;
+  flow::DualPrices& prices = solved.certificate.prices;
   for (auto& [node, price] : prices.refuge_price) node = was[node.index()];
   std::vector<std::vector<flow::ValueFrom>> rows(part_.node_count);
   for (const flow::ValueFrom& row : prices.values) rows[row.node.index()].push_back(row);

@@ -180,11 +180,11 @@ std::vector<Time> Prices<Count>::reach_by(Step t) const {
 }
 
 template <class Count>
-flow::PriceLabels Prices<Count>::labels() {
+flow::DualPrices Prices<Count>::labels() {
   const std::vector<Time> next = std::exchange(people_.next, std::vector<Time>(g_.nodes, static_cast<Time>(g_.steps)));
   search(weight_, Drop::kAtWeight);
   people_.next = next;
-  flow::PriceLabels out;
+  flow::DualPrices out;
   for (Index r = 0; r < price_.size(); ++r)
     if (x_.room[r] == 0) out.refuge_price.push_back({problem_.refuges[r].node, price_[r]});
   std::sort(out.refuge_price.begin(), out.refuge_price.end());

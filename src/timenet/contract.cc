@@ -5,6 +5,8 @@
 #include <limits>
 #include <map>
 
+#include "timenet/subnetwork.h"
+
 namespace passage::timenet {
 namespace {
 
@@ -62,30 +64,14 @@ class Contraction {
   Contraction(const TravelNetwork& whole, const Table<LinkId, char>& chosen, const Table<VertexId, char>& kept)
       : whole_(whole), ends_(ends_of(whole, chosen)), kept_(kept_vertices(whole, ends_, kept)) {
     TravelNetwork& m = out_.travel;
-    m.rounding = whole.rounding;
-    m.horizon = whole.horizon;
-    m.sets = whole.sets;
-    m.exact = whole.exact;
-    m.allowance = whole.allowance;
-    m.daily = whole.daily;
-    m.days = whole.days;
-    m.met = whole.met;
-    m.unreached = whole.unreached;
+    m = frame_of(whole);
     number_vertices();
     out_.at.push_back(0);
     m.chain_of.push_back(0);
     for (const LinkId first : whole.tail.ids()) {
       if (chosen[first] && whole.tail[first] != whole.head[first] && kept_[whole.tail[first].index()]) add_chain(first);
     }
-    for (Supply s : whole.supplies) {
-      s.vertex = now_[s.vertex];
-      m.supplies.push_back(s);
-    }
-    for (Hub hub : whole.hubs) {
-      hub.vertex = now_[hub.vertex];
-      if (hub.gate.valid()) hub.gate = now_[hub.gate];
-      m.hubs.push_back(hub);
-    }
+    place_people(whole, now_, m);
   }
   Contracted take() { return std::move(out_); }
 
@@ -95,9 +81,7 @@ class Contraction {
     for (const VertexId s : whole_.node.ids()) {
       if (!kept_[s.index()]) continue;
       now_[s] = out_.vertex.push_back(s);
-      out_.travel.node.push_back(whole_.node[s]);
-      out_.travel.mode.push_back(whole_.mode[s]);
-      out_.travel.potential.push_back(whole_.potential[s]);
+      out_.travel.append(whole_.vertex(s));
     }
   }
 
@@ -126,13 +110,15 @@ class Contraction {
       return;
     }
     TravelNetwork& to = out_.travel;
-    to.tail.push_back(now_[whole_.tail[first]]);
-    to.head.push_back(now_[whole_.head[last]]);
-    to.arc.push_back(whole_.arc[road]);
-    to.time.push_back(time);
-    to.persons_per_h.push_back(rate);
-    to.open.push_back(open);
-    to.whole.push_back(single ? whole_.whole[first] : whole_.rounding == Rounding::kOuter ? open : kWholePersons);
+    to.append(Link{.tail = now_[whole_.tail[first]],
+                   .head = now_[whole_.head[last]],
+                   .arc = whole_.arc[road],
+                   .time = time,
+                   .persons_per_h = rate,
+                   .open = open,
+                   .whole = single                                ? whole_.whole[first]
+                            : whole_.rounding == Rounding::kOuter ? open
+                                                                  : kWholePersons});
     out_.at.push_back(static_cast<std::uint32_t>(out_.links.size()));
     Millis after{0};
     for (std::size_t i = from; i < out_.links.size(); ++i) {
@@ -205,12 +191,12 @@ Contracted contract(const TravelNetwork& whole, const Table<LinkId, char>& chose
 }
 
 Table<VertexId, CaseTime> along_chains(const Contracted& part, const TravelNetwork& whole,
-                                       const Table<VertexId, CaseTime>& alpha) {
+                                       const Table<VertexId, CaseTime>& cut_time) {
   const TravelNetwork& m = part.travel;
   Table<VertexId, CaseTime> out(whole.node.size(), CaseTime{0});
-  for (const VertexId s : part.vertex.ids()) out[part.vertex[s]] = alpha[s];
+  for (const VertexId s : part.vertex.ids()) out[part.vertex[s]] = cut_time[s];
   const auto each_inside = [&](LinkId c, auto&& visit) {
-    const CaseTime from = alpha[m.tail[c]], until = alpha[m.head[c]] - m.time[c];
+    const CaseTime from = cut_time[m.tail[c]], until = cut_time[m.head[c]] - m.time[c];
     const auto chain = part.chain(c);
     const std::size_t cut = from < until ? narrowest(whole, chain, {from, until}) : 0;
     Millis after{0};
@@ -219,7 +205,7 @@ Table<VertexId, CaseTime> along_chains(const Contracted& part, const TravelNetwo
       visit(whole.head[chain[i]], (i < cut ? from : until) + after);
     }
   };
-  const auto is_cut = [&](LinkId c) { return alpha[m.tail[c]] < alpha[m.head[c]] - m.time[c]; };
+  const auto is_cut = [&](LinkId c) { return cut_time[m.tail[c]] < cut_time[m.head[c]] - m.time[c]; };
   for (const LinkId c : m.tail.ids()) {
     if (!is_cut(c)) each_inside(c, [&](VertexId s, CaseTime t) { out[s] = std::max(out[s], t); });
   }

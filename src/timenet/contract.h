@@ -31,6 +31,6 @@ struct Contracted {
 // there to go on to either end in time. Where a chain is cut, it is cut at the road that lets the fewest through.
 // O(links).
 [[nodiscard]] Table<VertexId, CaseTime> along_chains(const Contracted& part, const TravelNetwork& whole,
-                                                     const Table<VertexId, CaseTime>& alpha);
+                                                     const Table<VertexId, CaseTime>& cut_time);
 
 }  // namespace passage::timenet

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "timenet/passing.h"
+#include "timenet/subnetwork.h"
 
 namespace passage::timenet {
 
@@ -113,21 +114,12 @@ class Builder {
   }
   std::uint32_t set_of(Times times) { return set_of(rules::time_set(std::move(times), c_.horizon)); }
 
-  VertexId add_vertex(NodeId node, Mode mode) {
-    out_.node.push_back(node);
-    return out_.mode.push_back(mode);
-  }
+  VertexId add_vertex(NodeId node, Mode mode) { return out_.append(Vertex{.node = node, .mode = mode}); }
 
   void add_link(VertexId tail, VertexId head, ArcId arc, Millis time, Rational rate, std::uint32_t open,
                 std::optional<std::uint32_t> whole = {}) {
     if (out_.sets[open].times.empty()) return;
-    out_.tail.push_back(tail);
-    out_.head.push_back(head);
-    out_.arc.push_back(arc);
-    out_.time.push_back(time);
-    out_.persons_per_h.push_back(rate);
-    out_.open.push_back(open);
-    out_.whole.push_back(whole.value_or(open));
+    out_.append(Link{tail, head, arc, time, rate, open, whole.value_or(open)});
   }
 
   // One gate a refuge, where all modes meet; from it people are taken in at the hub.
@@ -371,44 +363,15 @@ class Builder {
       if (met[s] && out_.node[s].valid()) out_.met[static_cast<std::size_t>(out_.mode[s])][out_.node[s]] = 1;
     }
     for (const Hub& hub : out_.hubs) met[hub.vertex] = 1;  // a refuge nobody reaches is still a refuge
-    TravelNetwork kept;
-    kept.rounding = out_.rounding;
-    kept.horizon = out_.horizon;
-    kept.sets = std::move(out_.sets);
-    kept.exact = out_.exact;
-    kept.unreached = std::move(out_.unreached);
-    kept.met = std::move(out_.met);
-    kept.daily = std::move(out_.daily);
-    kept.days = std::move(out_.days);
-    const auto keeps = [&](VertexId s) { return met[s] && to_refuge[s] != kFar; };
-    Table<VertexId, VertexId> now(n);
-    for (const VertexId s : out_.node.ids()) {
-      if (!keeps(s)) continue;
+    Table<VertexId, char> serves(n, 0);
+    for (const VertexId s : met.ids()) {
+      if (!met[s] || to_refuge[s] == kFar) continue;
+      serves[s] = 1;
       still_hurried_.push_back(hurried_.contains(s) ? 1 : 0);
-      now[s] = kept.node.push_back(out_.node[s]);
-      kept.mode.push_back(out_.mode[s]);
-      kept.potential.push_back(to_refuge[s]);
     }
-    for (const LinkId m : out_.tail.ids()) {
-      if (!now[out_.tail[m]].valid() || !now[out_.head[m]].valid()) continue;
-      kept.tail.push_back(now[out_.tail[m]]);
-      kept.head.push_back(now[out_.head[m]]);
-      kept.arc.push_back(out_.arc[m]);
-      kept.time.push_back(out_.time[m]);
-      kept.persons_per_h.push_back(out_.persons_per_h[m]);
-      kept.open.push_back(out_.open[m]);
-      kept.whole.push_back(out_.whole[m]);
-    }
-    for (Supply s : supplies) {
-      s.vertex = now[s.vertex];
-      kept.supplies.push_back(s);
-    }
-    for (Hub hub : out_.hubs) {
-      hub.vertex = now[hub.vertex];
-      hub.gate = now[hub.gate];
-      kept.hubs.push_back(hub);
-    }
-    out_ = std::move(kept);
+    out_.potential = to_refuge;
+    out_.supplies = std::move(supplies);
+    out_ = subnetwork(out_, serves);
   }
 
   [[nodiscard]] static std::vector<std::vector<LinkId>> links_by(const Table<LinkId, VertexId>& end, std::size_t n) {
@@ -492,6 +455,35 @@ class Builder {
 };
 
 }  // namespace
+
+VertexId TravelNetwork::append(const Vertex& vertex) {
+  mode.push_back(vertex.mode);
+  potential.push_back(vertex.potential);
+  return node.push_back(vertex.node);
+}
+
+LinkId TravelNetwork::append(const Link& link) {
+  head.push_back(link.head);
+  arc.push_back(link.arc);
+  time.push_back(link.time);
+  persons_per_h.push_back(link.persons_per_h);
+  open.push_back(link.open);
+  whole.push_back(link.whole);
+  return tail.push_back(link.tail);
+}
+
+void TravelNetwork::keep_links(std::size_t first) {
+  tail.resize(first);
+  head.resize(first);
+  arc.resize(first);
+  time.resize(first);
+  persons_per_h.resize(first);
+  open.resize(first);
+  whole.resize(first);
+  if (chain_of.empty()) return;
+  chain_of.resize(first + 1);
+  chain.resize(chain_of.back());
+}
 
 TravelNetwork travel_network(const Case& c, Rounding rounding) {
   return Builder(c, rounding).build();

@@ -54,6 +54,20 @@ struct Road {
   Millis after{0};
 };
 
+// Rows of the tables of vertices and links below.
+struct Vertex {
+  network::NodeId node;
+  network::Mode mode = network::Mode::kCar;
+  CaseTime potential{0};
+};
+struct Link {
+  VertexId tail, head;
+  network::ArcId arc;
+  Millis time{0};
+  Rational persons_per_h{-1};
+  std::uint32_t open = 0, whole = 0;
+};
+
 struct TravelNetwork {
   Rounding rounding = Rounding::kInner;
   CaseTime horizon{0};
@@ -96,6 +110,14 @@ struct TravelNetwork {
 
   // People by car and on foot whom no road leads to a refuge at any hour, by origin.
   Table<scenario::OriginId, Persons> unreached;
+
+  VertexId append(const Vertex& vertex);
+  LinkId append(const Link& link);
+  [[nodiscard]] Vertex vertex(VertexId v) const { return {node[v], mode[v], potential[v]}; }
+  [[nodiscard]] Link link(LinkId m) const {
+    return {tail[m], head[m], arc[m], time[m], persons_per_h[m], open[m], whole[m]};
+  }
+  void keep_links(std::size_t first);  // only so many, and their chains
 
   [[nodiscard]] const Times& opening(LinkId m) const { return sets[open[m]].times; }
   [[nodiscard]] bool is_late(LinkId m) const { return late.size() != 0 && late[m] != 0; }

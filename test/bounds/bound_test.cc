@@ -1,4 +1,4 @@
-// The label bound and what is made with it, on one road after the other: people at n1, a refuge at n3, ten minutes a
+// The cut bound and what is made with it, on one road after the other: people at n1, a refuge at n3, ten minutes a
 // road, and two people a minute on the second.
 #include "bounds/bound.h"
 
@@ -49,52 +49,52 @@ LinkId link_on(const TravelNetwork& m, const scenario::Case& c, const char* road
   return {};
 }
 // By node, in minutes; gates and hubs follow.
-Labels labelled(const TravelNetwork& m, CaseTime deadline, std::initializer_list<int> alpha) {
-  Labels out{deadline, Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
+TemporalCut cut_at(const TravelNetwork& m, CaseTime deadline, std::initializer_list<int> cut_time) {
+  TemporalCut out{deadline, Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
   int node = 0;
-  for (const int at : alpha)
-    if (const VertexId s = vertex_at(m, ++node); s.valid()) out.alpha[s] = minutes(at);
-  label_refuges(m, out);
+  for (const int at : cut_time)
+    if (const VertexId s = vertex_at(m, ++node); s.valid()) out.cut_time[s] = minutes(at);
+  cut_refuges(m, out);
   return out;
 }
 
-TEST(LabelBound, IsWhatPassesTheCut) {
+TEST(CutBound, IsWhatPassesTheCut) {
   const TravelNetwork outer = timenet::travel_network(in_a_row(), Rounding::kOuter);
   // r2 from 0:10 to 1:50, two a minute.
-  EXPECT_EQ(label_bound(outer, labelled(outer, minutes(120), {0, 10, 120})), Persons{200});
+  EXPECT_EQ(cut_bound(outer, cut_at(outer, minutes(120), {0, 10, 120})), Persons{200});
   // A minute later: four on r1 that minute, 99 minutes of r2, and one person who may reach over the cut.
-  EXPECT_EQ(label_bound(outer, labelled(outer, minutes(120), {0, 11, 120})), Persons{4 + 198 + 1});
-  // Labels later than the release hold everybody at home.
-  EXPECT_EQ(label_bound(outer, labelled(outer, minutes(120), {120, 120, 120})), Persons{1000});
-  EXPECT_EQ(label_bound(outer, labelled(outer, minutes(60), {0, 10, 60})), Persons{80});
-  // The refuge has no limit, so its label has to be the deadline.
-  EXPECT_EQ(label_bound(outer, labelled(outer, minutes(120), {0, 0, 0})), kProvesNothing);
+  EXPECT_EQ(cut_bound(outer, cut_at(outer, minutes(120), {0, 11, 120})), Persons{4 + 198 + 1});
+  // Cut times later than the release hold everybody at home.
+  EXPECT_EQ(cut_bound(outer, cut_at(outer, minutes(120), {120, 120, 120})), Persons{1000});
+  EXPECT_EQ(cut_bound(outer, cut_at(outer, minutes(60), {0, 10, 60})), Persons{80});
+  // The refuge has no limit, so its cut time has to be the deadline.
+  EXPECT_EQ(cut_bound(outer, cut_at(outer, minutes(120), {0, 0, 0})), kProvesNothing);
 }
 
-TEST(LabelBound, ARefugeCountsTheSmallerOfRoomAndIntake) {
+TEST(CutBound, ARefugeCountsTheSmallerOfRoomAndIntake) {
   scenario::Case c = in_a_row();
   c.refuges[scenario::RefugeId{0}].intake = PersonsPerHour{Rational{60}};
   // From the soonest arrival, 0:20, one a minute.
-  EXPECT_EQ(label_bound(timenet::travel_network(c, Rounding::kOuter),
-                        labelled(timenet::travel_network(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
+  EXPECT_EQ(cut_bound(timenet::travel_network(c, Rounding::kOuter),
+                      cut_at(timenet::travel_network(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
             Persons{100});
   c.refuges[scenario::RefugeId{0}].capacity = Persons{70};
-  EXPECT_EQ(label_bound(timenet::travel_network(c, Rounding::kOuter),
-                        labelled(timenet::travel_network(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
+  EXPECT_EQ(cut_bound(timenet::travel_network(c, Rounding::kOuter),
+                      cut_at(timenet::travel_network(c, Rounding::kOuter), minutes(120), {0, 10, 20})),
             Persons{70});
 }
 
-TEST(LabelBound, LabelsAreClosedAndMovedToTheirBestPlaces) {
+TEST(CutBound, CutTimesAreClosedAndMovedToTheirBestPlaces) {
   const TravelNetwork outer = timenet::travel_network(in_a_row(), Rounding::kOuter);
-  Labels labels = labelled(outer, minutes(120), {0, 0, 0});
-  close_unlimited(outer, labels);
-  EXPECT_EQ(labels.alpha[vertex_at(outer, 3)], minutes(120));
-  EXPECT_EQ(label_bound(outer, labels), Persons{220});  // r2 from the start to 1:50
-  improve(outer, labels, 10);
-  EXPECT_EQ(label_bound(outer, labels), Persons{200});
+  TemporalCut cut = cut_at(outer, minutes(120), {0, 0, 0});
+  close_unlimited(outer, cut);
+  EXPECT_EQ(cut.cut_time[vertex_at(outer, 3)], minutes(120));
+  EXPECT_EQ(cut_bound(outer, cut), Persons{220});  // r2 from the start to 1:50
+  improve(outer, cut, 10);
+  EXPECT_EQ(cut_bound(outer, cut), Persons{200});
   // Where fewer live than pass, everybody is the bound.
   const TravelNetwork few = timenet::travel_network(in_a_row(30), Rounding::kOuter);
-  Labels any = labelled(few, minutes(120), {0, 0, 0});
+  TemporalCut any = cut_at(few, minutes(120), {0, 0, 0});
   EXPECT_EQ(Improver(few).improve(any, 10), Persons{30});
 }
 
@@ -133,31 +133,31 @@ TEST(BoundParts, ADailyLimitIsByTheDay) {
   const BoundParts parts(outer);
   EXPECT_TRUE(parts.limited(r2));
   EXPECT_NEAR(parts.of(r2, minutes(50), minutes(120), minutes(120)), 21 + 30, 1e-6);  // ten minutes and one; a day's
-  EXPECT_EQ(label_bound(outer, labelled(outer, minutes(120), {0, 10, 120})), Persons{60});
+  EXPECT_EQ(cut_bound(outer, cut_at(outer, minutes(120), {0, 10, 120})), Persons{60});
 }
 
-TEST(Completion, FewRowsTellAllLabels) {
+TEST(Completion, FewRowsTellAllCutTimes) {
   const scenario::Case c = worked_case();
   const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   const Completion completion(outer);
-  Labels labels{outer.horizon, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
-  improve(outer, labels, 20);
+  TemporalCut cut{outer.horizon, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
+  improve(outer, cut, 20);
   for (const VertexId s : outer.node.ids())
-    labels.alpha[s] = std::max(labels.alpha[s], std::min(outer.soonest[s], labels.deadline));
-  const LabelRows few = completion.few(labels);
+    cut.cut_time[s] = std::max(cut.cut_time[s], std::min(outer.soonest[s], cut.deadline));
+  const CutRows few = completion.few(cut);
   EXPECT_LT(few.rows.size(), outer.node.size());
-  EXPECT_EQ(completion.all(few).alpha, labels.alpha);
+  EXPECT_EQ(completion.all(few).cut_time, cut.cut_time);
 }
 
 TEST(Completion, TheLatestMomentThatLeadsThere) {
   const scenario::Case c = in_a_row();
   TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   Table<VertexId, char> given(outer.node.size(), 0);
-  Labels labels = labelled(outer, minutes(120), {0, 0, 120});
+  TemporalCut cut = cut_at(outer, minutes(120), {0, 0, 120});
   given[vertex_at(outer, 3)] = 1;
-  const Labels all = Completion(outer).reaching(labels, given);
-  EXPECT_EQ(all.alpha[vertex_at(outer, 2)], minutes(110));
-  EXPECT_EQ(all.alpha[vertex_at(outer, 1)], minutes(100));
+  const TemporalCut all = Completion(outer).reaching(cut, given);
+  EXPECT_EQ(all.cut_time[vertex_at(outer, 2)], minutes(110));
+  EXPECT_EQ(all.cut_time[vertex_at(outer, 1)], minutes(100));
   const auto set = static_cast<std::uint32_t>(outer.sets.size());
   outer.sets.push_back(rules::time_set({between(10, 20), between(30, 40)}, outer.horizon));
   EXPECT_EQ(latest_before(outer, set, minutes(15)), minutes(15));
@@ -197,7 +197,7 @@ TEST(AssignedWays, TakeADetourOnceTheShortWayIsFull) {
   EXPECT_EQ(passed(12, 5), (std::vector{1, 2, 3, 4, 5, 6, 7, 8}));
 }
 
-TEST(Core, GrowsByTheWaysThatLabelsLetThrough) {
+TEST(Core, GrowsByTheWaysThatACutLetsThrough) {
   const TravelNetwork outer = timenet::travel_network(with_a_detour(1200), Rounding::kOuter);
   Core core(outer, 0);
   ASSERT_FALSE(core.is_all());
@@ -206,12 +206,12 @@ TEST(Core, GrowsByTheWaysThatLabelsLetThrough) {
   std::sort(nodes.begin(), nodes.end());
   EXPECT_EQ(nodes, (std::vector<std::uint32_t>{1, 2, 3}));
   // Who is at n1 from the start is held till the end at n2 by these, and goes round.
-  Labels labels{outer.horizon, Table<VertexId, CaseTime>(core.travel().node.size(), outer.horizon)};
-  labels.alpha[vertex_at(core.travel(), 1)] = CaseTime{0};
-  const Labels whole = core.extended(labels);
-  EXPECT_EQ(whole.alpha[vertex_at(outer, 8)], minutes(230));
-  EXPECT_EQ(whole.alpha[vertex_at(outer, 4)], minutes(190));
-  EXPECT_EQ(core.within(whole).alpha, labels.alpha);
+  TemporalCut cut{outer.horizon, Table<VertexId, CaseTime>(core.travel().node.size(), outer.horizon)};
+  cut.cut_time[vertex_at(core.travel(), 1)] = CaseTime{0};
+  const TemporalCut whole = core.extended(cut);
+  EXPECT_EQ(whole.cut_time[vertex_at(outer, 8)], minutes(230));
+  EXPECT_EQ(whole.cut_time[vertex_at(outer, 4)], minutes(190));
+  EXPECT_EQ(core.within(whole).cut_time, cut.cut_time);
   EXPECT_EQ(core.add_ways(whole, 1e9), 0u);
   EXPECT_EQ(core.add_ways(whole, 1), 5u);
   core.rebuild();
@@ -232,11 +232,11 @@ TEST(Proof, HoursStepsAndWhatHoldsBefore) {
   const Prover prover(outer, core);
   Proof proof = Prover::none({minutes(60), minutes(120)});
   EXPECT_EQ(proof.at_most[0], kProvesNothing);
-  prover.offer(proof, 1, labelled(outer, minutes(120), {0, 0, 120}));
+  prover.offer(proof, 1, cut_at(outer, minutes(120), {0, 0, 120}));
   EXPECT_EQ(proof.at_most[1], Persons{200});
-  prover.offer(proof, 1, labelled(outer, minutes(120), {120, 120, 120}));  // worse: not taken
+  prover.offer(proof, 1, cut_at(outer, minutes(120), {120, 120, 120}));  // worse: not taken
   EXPECT_EQ(proof.at_most[1], Persons{200});
-  EXPECT_EQ(proof.last.alpha[vertex_at(outer, 2)], minutes(10));
+  EXPECT_EQ(proof.last.cut_time[vertex_at(outer, 2)], minutes(10));
   Prover::close(proof);
   EXPECT_EQ(proof.at_most[0], Persons{200});
 }
@@ -245,7 +245,7 @@ TEST(Proving, BeginsAnywhereAndEndsAtTheBest) {
   const TravelNetwork outer = timenet::travel_network(worked_case(), Rounding::kOuter);
   const Core core(outer);
   const std::vector<CaseTime> times = deadlines(worked_case());
-  std::vector<Labels> known;
+  std::vector<TemporalCut> known;
   for (const CaseTime t : times) known.push_back({t, Table<VertexId, CaseTime>(outer.node.size(), t)});
   Proving proving(outer, core, Prover::none(times), known, known, minutes(120), [] { return false; });
   proving.work();
@@ -261,7 +261,7 @@ TEST(Proving, BeginsAnywhereAndEndsAtTheBest) {
 TEST(PromisingSteps, LongOnesLoseToDetoursAndShortOnesToPartsOfPersons) {
   scenario::Case c = in_a_row();
   const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
-  const Labels guide = labelled(outer, minutes(120), {0, 10, 120});
+  const TemporalCut guide = cut_at(outer, minutes(120), {0, 10, 120});
   EXPECT_NEAR(lost_in_steps(outer, guide, 200, minutes(5)), 0.0008 * 5 * 200, 1e-9);
   EXPECT_EQ(promising_steps(outer, guide, 200, minutes(1)), (std::vector{minutes(7), minutes(4), minutes(1)}));
   EXPECT_EQ(promising_steps(outer, guide, 200, minutes(4)), (std::vector{minutes(7), minutes(4)}));
@@ -274,9 +274,9 @@ TEST(PromisingSteps, LongOnesLoseToDetoursAndShortOnesToPartsOfPersons) {
 }
 
 TEST(Reasons, SayWhatHoldsPeopleBack) {
-  const auto held = [](const scenario::Case& c, std::initializer_list<int> alpha) {
+  const auto held = [](const scenario::Case& c, std::initializer_list<int> cut_time) {
     const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
-    return Holds(c, outer, labelled(outer, minutes(120), alpha)).back({vertex_at(outer, 1)});
+    return Holds(c, outer, cut_at(outer, minutes(120), cut_time)).back({vertex_at(outer, 1)});
   };
   scenario::Case c = in_a_row();
   EXPECT_EQ(held(c, {0, 10, 120}).reason, "road_capacity");
@@ -294,7 +294,7 @@ TEST(Reasons, SayWhatHoldsPeopleBack) {
   EXPECT_EQ(held(c, {0, 10, 120}).reason, "window");
   EXPECT_EQ(held(c, {0, 10, 120}).by, std::vector<std::string>{"road r2, corridor \"K\""});
   const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
-  const auto narrow = bottlenecks(c, outer, labelled(outer, minutes(120), {0, 10, 120}), Persons{900});
+  const auto narrow = bottlenecks(c, outer, cut_at(outer, minutes(120), {0, 10, 120}), Persons{900});
   ASSERT_EQ(narrow.size(), 1u);
   EXPECT_EQ(narrow[0].id, "r2");
   EXPECT_EQ(narrow[0].at_most, Persons{120});  // one more hour, two a minute

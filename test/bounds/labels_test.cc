@@ -1,4 +1,4 @@
-// Labels in better places: mixtures against all there are, shifts that never lose, and the kernel on which they are
+// Cut times in better places: mixtures against all there are, shifts that never lose, and the kernel on which they are
 // looked for.
 #include <gtest/gtest.h>
 
@@ -21,17 +21,17 @@ using namespace test;
 constexpr Millis kMinute{60'000};
 
 // By vertex: a time before the deadline, of whole minutes.
-Labels random_labels(const TravelNetwork& m, CaseTime deadline, std::mt19937& random) {
-  Labels out{deadline, {}};
+TemporalCut random_cut(const TravelNetwork& m, CaseTime deadline, std::mt19937& random) {
+  TemporalCut out{deadline, {}};
   const auto minutes = static_cast<unsigned>(deadline / kMinute);
   for (std::size_t s = 0; s < m.node.size(); ++s)
-    out.alpha.push_back(kMinute * static_cast<int>(random() % (minutes + 1)));
+    out.cut_time.push_back(kMinute * static_cast<int>(random() % (minutes + 1)));
   close_unlimited(m, out);
-  label_refuges(m, out);
+  cut_refuges(m, out);
   return out;
 }
 
-// A person more passes wherever a road is cut, which no choice between two labels counts exactly.
+// A person more passes wherever a road is cut, which no choice between two cut times counts exactly.
 std::int64_t tolerance(const TravelNetwork& m) {
   return static_cast<std::int64_t>(m.tail.size());
 }
@@ -41,17 +41,17 @@ TEST(Mixer, ChoosesTheBestOfAllMixtures) {
   int better = 0;
   for (int i = 0; i < 60; ++i) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
-    Labels one = random_labels(outer, outer.horizon, random), other = random_labels(outer, outer.horizon, random);
+    TemporalCut one = random_cut(outer, outer.horizon, random), other = random_cut(outer, outer.horizon, random);
     ASSERT_LE(outer.node.size(), 16u);
-    Persons least = std::min(label_bound(outer, one), label_bound(outer, other));
+    Persons least = std::min(cut_bound(outer, one), cut_bound(outer, other));
     const Persons neither = least;
     for (std::uint32_t bits = 0; bits < 1u << outer.node.size(); ++bits) {
-      Labels mix = one;
+      TemporalCut mix = one;
       for (const VertexId s : outer.node.ids())
-        if (bits >> s.index() & 1) mix.alpha[s] = other.alpha[s];
-      least = std::min(least, label_bound(outer, mix));
+        if (bits >> s.index() & 1) mix.cut_time[s] = other.cut_time[s];
+      least = std::min(least, cut_bound(outer, mix));
     }
-    const Persons found = label_bound(outer, Mixer(outer).mixed(one, other));
+    const Persons found = cut_bound(outer, Mixer(outer).mixed(one, other));
     EXPECT_LE(found, neither) << "case " << i;
     EXPECT_LE(found.count(), least.count() + tolerance(outer)) << "case " << i;
     EXPECT_GE(found, least) << "case " << i;
@@ -65,37 +65,39 @@ TEST(Mixer, ShiftsNeverMakeABoundWorse) {
   int better = 0;
   for (int i = 0; i < 100; ++i) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
-    Labels labels = random_labels(outer, outer.horizon, random);
-    const Persons before = label_bound(outer, labels);
-    Mixer(outer).shift(labels, {kMinute * 60, kMinute, 2, 4});
-    EXPECT_LE(label_bound(outer, labels), before) << "case " << i;
-    for (const CaseTime t : labels.alpha) EXPECT_TRUE(CaseTime{0} <= t && t <= labels.deadline) << "case " << i;
-    better += label_bound(outer, labels) < before;
+    TemporalCut cut = random_cut(outer, outer.horizon, random);
+    const Persons before = cut_bound(outer, cut);
+    Mixer(outer).shift(cut, {kMinute * 60, kMinute, 2, 4});
+    EXPECT_LE(cut_bound(outer, cut), before) << "case " << i;
+    for (const CaseTime t : cut.cut_time) EXPECT_TRUE(CaseTime{0} <= t && t <= cut.deadline) << "case " << i;
+    better += cut_bound(outer, cut) < before;
   }
   EXPECT_GT(better, 60);
 }
 
-// Labels of one hour are as long before another; what they prove there is a number, and mixed with others never worse.
-TEST(Mixer, MovesLabelsToAnotherDeadline) {
+// Cut times of one hour are as long before another; what they prove there is a number, and mixed with others never
+// worse.
+TEST(Mixer, MovesACutToAnotherDeadline) {
   std::mt19937 random(6);
   int better = 0;
   for (int i = 0; i < 100; ++i) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     Mixer mixer(outer);
-    Labels late = random_labels(outer, outer.horizon, random);
+    TemporalCut late = random_cut(outer, outer.horizon, random);
     mixer.shift(late, {kMinute * 60, kMinute, 2, 4, 2});
     const CaseTime t = outer.horizon * 2 / 3;
-    const Labels early = mixer.at(t, late), own = random_labels(outer, t, random);
+    const TemporalCut early = mixer.at(t, late), own = random_cut(outer, t, random);
     EXPECT_EQ(early.deadline, t);
-    for (const CaseTime alpha : early.alpha) EXPECT_TRUE(CaseTime{0} <= alpha && alpha <= t) << "case " << i;
-    const Persons moved = label_bound(outer, early), random_bound = label_bound(outer, own);
+    for (const CaseTime cut_time : early.cut_time)
+      EXPECT_TRUE(CaseTime{0} <= cut_time && cut_time <= t) << "case " << i;
+    const Persons moved = cut_bound(outer, early), random_bound = cut_bound(outer, own);
     EXPECT_LT(moved.count(), std::int64_t{1} << 40) << "case " << i;
-    EXPECT_LE(label_bound(outer, mixer.mixed(own, early)), std::min(moved, random_bound)) << "case " << i;
+    EXPECT_LE(cut_bound(outer, mixer.mixed(own, early)), std::min(moved, random_bound)) << "case " << i;
     better += moved < random_bound;
-    const Labels again = mixer.at(outer.horizon, early);
+    const TemporalCut again = mixer.at(outer.horizon, early);
     for (const VertexId s : outer.node.ids()) {  // and as long after, where nothing was in the way
-      if (early.alpha[s] == late.alpha[s] - (outer.horizon - t) && outer.node[s].valid())
-        EXPECT_GE(again.alpha[s], late.alpha[s]) << "case " << i;
+      if (early.cut_time[s] == late.cut_time[s] - (outer.horizon - t) && outer.node[s].valid())
+        EXPECT_GE(again.cut_time[s], late.cut_time[s]) << "case " << i;
     }
   }
   EXPECT_GT(better, 60);
@@ -105,10 +107,10 @@ TEST(Mixer, MovesLabelsToAnotherDeadline) {
 TEST(Mixer, StopsWhenAsked) {
   std::mt19937 random(5);
   const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
-  const Labels before = random_labels(outer, outer.horizon, random);
-  Labels labels = before;
-  Mixer(outer).shift(labels, {kMinute * 60, kMinute, 2, 4}, [] { return true; });
-  EXPECT_EQ(labels.alpha, before.alpha);
+  const TemporalCut before = random_cut(outer, outer.horizon, random);
+  TemporalCut cut = before;
+  Mixer(outer).shift(cut, {kMinute * 60, kMinute, 2, 4}, [] { return true; });
+  EXPECT_EQ(cut.cut_time, before.cut_time);
 }
 
 // 1 - 2 - 3 - 4 - 5 in both directions, 3 - 6 - 7 a dead end; people at 1, the refuge at 5, 2 - 3 the narrowest.
@@ -137,16 +139,16 @@ TEST(Kernel, HasNoDeadEndsAndJoinsChains) {
   }
 }
 
-// Labels moved on the kernel prove of the whole what they prove there: 300 cars an hour by the narrowest road.
+// Cut times moved on the kernel prove of the whole what they prove there: 300 cars an hour by the narrowest road.
 TEST(Kernel, ProvesAsMuchOfTheWhole) {
   const TravelNetwork outer = timenet::travel_network(with_a_dead_end(), Rounding::kOuter);
   const Kernel kernel(outer);
   const Completion completion(outer);
   Mixer mixer(kernel.travel());
-  Labels labels = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
-  mixer.shift(labels, {kMinute * 120, kMinute, 2, 4});
-  const Persons there = label_bound(kernel.travel(), labels);
-  const Persons whole = label_bound(outer, kernel.whole(labels, completion));
+  TemporalCut cut = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
+  mixer.shift(cut, {kMinute * 120, kMinute, 2, 4});
+  const Persons there = cut_bound(kernel.travel(), cut);
+  const Persons whole = cut_bound(outer, kernel.whole(cut, completion));
   EXPECT_EQ(whole, there);
   EXPECT_LT(whole, Persons{4 * 900});  // three in a car, and some time to get there
 }
@@ -157,10 +159,10 @@ TEST(Kernel, OnRandomCasesToo) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     const Kernel kernel(outer);
     Mixer mixer(kernel.travel());
-    Labels labels = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
-    mixer.shift(labels, {kMinute * 120, kMinute, 2, 4});
-    const Persons there = label_bound(kernel.travel(), labels);
-    const Persons whole = label_bound(outer, kernel.whole(labels, Completion(outer)));
+    TemporalCut cut = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
+    mixer.shift(cut, {kMinute * 120, kMinute, 2, 4});
+    const Persons there = cut_bound(kernel.travel(), cut);
+    const Persons whole = cut_bound(outer, kernel.whole(cut, Completion(outer)));
     EXPECT_LE(whole.count(), there.count() + tolerance(outer)) << "case " << i;
   }
 }

@@ -19,7 +19,7 @@ constexpr Millis kMinute{60'000};
 solver::SolveOptions early() {
   solver::SolveOptions out;
   out.aim = solver::Aim::kSafeEarly;
-  out.labels = solver::Labels::kAtDeadlines;
+  out.cuts = solver::Cuts::kAtDeadlines;
   return out;
 }
 

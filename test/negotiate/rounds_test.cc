@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "bounds/plan_labels.h"
+#include "bounds/plan_cuts.h"
 #include "casefile/read_case.h"
 #include "negotiate/cut.h"
 #include "negotiate/worth.h"
@@ -58,7 +58,7 @@ std::vector<std::string> names(const Case& c, const std::vector<Hold>& all) {
   return out;
 }
 
-// By the labels of docs/formats.md: r2 over [10, 190), open from 60; r3 over [210, 330), which is after
+// By the cut times of docs/formats.md: r2 over [10, 190), open from 60; r3 over [210, 330), which is after
 // its last entry; r8 over [0, 300), open from 180; Omega from 60, open from 120.
 TEST(Cut, WorkedCase) {
   const Case c = worked_example();
@@ -67,9 +67,9 @@ TEST(Cut, WorkedCase) {
   std::vector<plan::Label> rows;
   const int alpha[] = {0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60};
   for (int i = 1; i <= 12; ++i) rows.push_back({c.horizon, node(i), network::Mode::kCar, minutes(alpha[i - 1])});
-  const Labels labels = bounds::labels_from(rows, outer, c.horizon);
-  EXPECT_EQ(bounds::label_bound(outer, labels), Persons{4180});
-  const std::vector<Hold> all = holds(c, outer, labels, Persons{2820});
+  const TemporalCut cut = bounds::cut_from_rows(rows, outer, c.horizon);
+  EXPECT_EQ(bounds::cut_bound(outer, cut), Persons{4180});
+  const std::vector<Hold> all = holds(c, outer, cut, Persons{2820});
   EXPECT_EQ(names(c, answers::holds_at(all, minutes(30))), (std::vector<std::string>{"r2 closed", "r8 closed"}));
   EXPECT_EQ(names(c, answers::holds_at(all, minutes(100))),
             (std::vector<std::string>{"omega closed", "r2 full", "r8 closed"}));

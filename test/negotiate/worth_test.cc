@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "bounds/plan_labels.h"
+#include "bounds/plan_cuts.h"
 #include "casefile/read_case.h"
 #include "publish/worth_page.h"
 #include "test/support/worked_case.h"
@@ -115,17 +115,17 @@ TEST(Worth, TermsThatReplace) {
 }
 
 // Labels of the plan as it is stay a true bound of the case with any set of terms granted.
-TEST(Worth, CarriedLabelsBoundEverySetOfTerms) {
+TEST(Worth, CarriedCutsBoundEverySetOfTerms) {
   const Case c = worked_example();
   const plan::Plan now = planner::make_plan(c);
-  EXPECT_EQ(bounds::bound_by_labels(c, now), now.upper_bound);
+  EXPECT_EQ(bounds::bound_by_cuts(c, now), now.upper_bound);
   const std::vector<TermId> ask = askable_terms(c);
   for (unsigned set = 0; set < 8; ++set) {
     std::vector<TermId> granted;
     for (unsigned i = 0; i < 3; ++i)
       if ((set >> i & 1) != 0) granted.push_back(ask[i]);
     const Case then = rules::with_terms(c, granted);
-    EXPECT_GE(bounds::bound_by_labels(then, now), planner::make_plan(then).safe) << set;
+    EXPECT_GE(bounds::bound_by_cuts(then, now), planner::make_plan(then).safe) << set;
   }
 }
 

@@ -109,10 +109,10 @@ solver::Solved never_reroutes(flow::Problem p) {
   }
   return all;
 }
-solver::Solved labels_one_late(flow::Problem p) {
+solver::Solved cuts_one_late(flow::Problem p) {
   solver::Solved solved = solver::solve(p);
-  for (flow::CutLabels& cut : solved.certificate.cuts)
-    for (flow::Step& alpha : cut.alpha.values()) alpha = std::min<flow::Step>(alpha + 1, cut.deadline + 1);
+  for (flow::StepCut& cut : solved.certificate.cuts)
+    for (flow::Step& cut_time : cut.cut_time.values()) cut_time = std::min<flow::Step>(cut_time + 1, cut.deadline + 1);
   return solved;
 }
 solver::Solved loses_a_person(flow::Problem p) {
@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Broken{"OneReleaseANode", one_release_a_node},
                     Broken{"OriginsAreNoRefuges", origins_are_no_refuges},
                     Broken{"StagesByArrivalOnly", stages_by_arrival_only}, Broken{"StopsEarly", stops_early},
-                    Broken{"LabelsOneLate", labels_one_late}, Broken{"LosesAPerson", loses_a_person}),
+                    Broken{"CutsOneLate", cuts_one_late}, Broken{"LosesAPerson", loses_a_person}),
     [](const auto& tested) { return tested.param.name; });
 
 }  // namespace

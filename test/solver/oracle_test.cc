@@ -138,7 +138,7 @@ TEST(Oracle, WhatIsNotSearchedIsFoundInTheEnd) {
     const solver::Ways known = random_ways(problem, i);
     solver::SolveOptions options;
     options.aim = solver::Aim::kSafeEarly;
-    options.labels = solver::Labels::kAtDeadlines;
+    options.cuts = solver::Cuts::kAtDeadlines;
     options.known = &known;
     options.searched_every = problem.horizon + 1;
     const solver::Solved solved = solver::solve(problem, options);
@@ -156,7 +156,7 @@ TEST(Oracle, WhatIsSearchedNowAndThenIsFoundByThen) {
     const solver::Ways known = random_ways(problem, i);
     solver::SolveOptions options;
     options.aim = solver::Aim::kSafeEarly;
-    options.labels = solver::Labels::kAtDeadlines;
+    options.cuts = solver::Cuts::kAtDeadlines;
     const solver::Solved all = solver::solve(problem, options);
     options.known = &known;
     options.searched_every = 2 + static_cast<flow::Step>(i % 3);

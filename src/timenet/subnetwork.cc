@@ -1,0 +1,50 @@
+#include "timenet/subnetwork.h"
+
+namespace passage::timenet {
+
+TravelNetwork frame_of(const TravelNetwork& whole) {
+  TravelNetwork out;
+  out.rounding = whole.rounding;
+  out.horizon = whole.horizon;
+  out.sets = whole.sets;
+  out.exact = whole.exact;
+  out.daily = whole.daily;
+  out.days = whole.days;
+  out.met = whole.met;
+  out.unreached = whole.unreached;
+  return out;
+}
+
+void place_people(const TravelNetwork& whole, const Table<VertexId, VertexId>& now, TravelNetwork& part) {
+  for (Supply supply : whole.supplies) {
+    supply.vertex = now[supply.vertex];
+    PASSAGE_EXPECT(supply.vertex.valid());
+    part.supplies.push_back(supply);
+  }
+  for (Hub hub : whole.hubs) {
+    hub.vertex = now[hub.vertex];
+    if (hub.gate.valid()) hub.gate = now[hub.gate];
+    part.hubs.push_back(hub);
+  }
+}
+
+TravelNetwork subnetwork(const TravelNetwork& whole, const Table<VertexId, char>& in) {
+  PASSAGE_EXPECT(whole.chain_of.empty());
+  TravelNetwork out = frame_of(whole);
+  Table<VertexId, VertexId> now(whole.node.size());
+  for (const VertexId v : in.ids()) {
+    if (!in[v]) continue;
+    now[v] = out.append(whole.vertex(v));
+    if (whole.soonest.size() != 0) out.soonest.push_back(whole.soonest[v]);
+  }
+  for (const LinkId a : whole.tail.ids()) {
+    Link link = whole.link(a);
+    link.tail = now[link.tail];
+    link.head = now[link.head];
+    if (link.tail.valid() && link.head.valid()) out.append(link);
+  }
+  place_people(whole, now, out);
+  return out;
+}
+
+}  // namespace passage::timenet
