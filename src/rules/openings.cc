@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "graph/numbering.h"
 #include "rules/zones.h"
 
 namespace passage::rules {
@@ -57,14 +58,15 @@ class Sides {
 // Intervals in their canonical form, each kept once.
 class Sets {
  public:
-  explicit Sets(CaseTime horizon) : sets_{{{0, horizon.count()}}, {}} {
-    for (std::uint32_t i = 0; i < 2; ++i) index_[key(sets_[i])] = i;
+  explicit Sets(CaseTime horizon) {
+    add({{0, horizon.count()}});  // kAlways
+    add({});                      // kNever
   }
   [[nodiscard]] const ExactTimes& operator[](std::uint32_t i) const { return sets_[i]; }
   std::uint32_t add(const ExactTimes& times) {
-    const auto [at, fresh] = index_.emplace(key(times), static_cast<std::uint32_t>(sets_.size()));
+    const auto [number, fresh] = number_of_(times);
     if (fresh) sets_.push_back(times);
-    return at->second;
+    return number;
   }
   std::uint32_t both(std::uint32_t a, std::uint32_t b) {
     if (a == b || b == kAlways) return a;
@@ -93,13 +95,8 @@ class Sets {
   }
 
  private:
-  static std::vector<std::int64_t> key(const ExactTimes& times) {
-    std::vector<std::int64_t> out;
-    for (const auto& i : times) out.insert(out.end(), {i.from.num(), i.until.num(), i.until.den()});
-    return out;
-  }
   std::vector<ExactTimes> sets_;
-  std::map<std::vector<std::int64_t>, std::uint32_t> index_;
+  graph::Numbering<ExactTimes> number_of_;
 };
 
 class Maker {
