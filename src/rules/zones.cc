@@ -1,8 +1,10 @@
 #include "rules/zones.h"
 
-#include <queue>
+#include <limits>
 #include <set>
 #include <unordered_map>
+
+#include "graph/dijkstra.h"
 
 namespace passage::rules {
 
@@ -15,31 +17,32 @@ namespace {
 
 using Nodes = std::unordered_set<NodeId>;
 
-// Free-speed time along the zone's arcs from each node to the nearest off one; those inside `caught` are not off.
+// Free-speed times of the few nodes of a zone: one without a time is far.
+struct TimesLeft {
+  std::unordered_map<NodeId, Rational> known;
+  Rational& operator[](NodeId v) {
+    return known.try_emplace(v, std::numeric_limits<std::int64_t>::max()).first->second;
+  }
+};
+
+// Along the zone's arcs from each node to the nearest off one; those inside `caught` are not off.
 std::unordered_map<NodeId, Rational> time_left(const ZoneWorld& world, const Zone& zone, const Nodes& caught) {
   const network::Network& net = world.c.network;
   std::map<NodeId, std::vector<ArcId>> into;
   for (const ArcId a : zone.arcs) into[net.head[a]].push_back(a);
-  std::unordered_map<NodeId, Rational> best;
-  using Entry = std::pair<Rational, NodeId>;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+  TimesLeft left;
+  graph::Dijkstra<NodeId, TimesLeft> search(left);
   for (const auto& [head, arcs] : into) {
-    if (!caught.contains(head)) queue.emplace(best[head] = Rational{0}, head);
+    if (!caught.contains(head)) search.reach(head, Rational{0});
   }
-  while (!queue.empty()) {
-    const auto [time, v] = queue.top();
-    queue.pop();
-    const auto ending = into.find(v);
-    if (best[v] < time || ending == into.end()) continue;
+  while (const auto v = search.next()) {
+    const auto ending = into.find(*v);
+    if (ending == into.end()) continue;
     for (const ArcId a : ending->second) {
-      const NodeId u = net.tail[a];
-      if (!caught.contains(u)) continue;
-      const Rational through = time + world.time_on(a);
-      const auto found = best.find(u);
-      if (found == best.end() || through < found->second) queue.emplace(best[u] = through, u);
+      if (caught.contains(net.tail[a])) search.reach(net.tail[a], left[*v] + world.time_on(a));
     }
   }
-  return best;
+  return std::move(left.known);
 }
 
 // A road may be entered while there is time to an off node before the opening ends.
