@@ -1,10 +1,11 @@
 #include "solver/expansion.h"
 
 #include <algorithm>
-#include <map>
 #include <new>
-#include <queue>
-#include <tuple>
+
+#include "graph/compressed_rows.h"
+#include "graph/dijkstra.h"
+#include "graph/numbering.h"
 
 namespace passage::solver {
 namespace {
@@ -17,43 +18,31 @@ class Profiles {
     Key key{rate.num, rate.den, rate.phase};
     for (const flow::Piece& piece : pieces)
       key.insert(key.end(), {piece.steps.from, piece.steps.until, piece.rate.num, piece.rate.den, piece.rate.phase});
-    const auto [at, added] = known_.try_emplace(std::move(key), static_cast<Index>(graph_.profiles.size()));
-    if (added) {
+    const auto [number, fresh] = number_of_(std::move(key));
+    if (fresh) {
       Profile profile{rate, std::move(pieces), {}};
       profile.open.resize(Bits::words(graph_.steps + 1));
       for (Time s = 0; s < graph_.steps; ++s)
         if (profile.at(s) > 0) Bits::set(profile.open.data(), s);
       graph_.profiles.push_back(std::move(profile));
     }
-    return at->second;
+    return number;
   }
 
  private:
   using Key = std::vector<std::int64_t>;
   Graph& graph_;
-  std::map<Key, Index> known_;
+  graph::Numbering<Key> number_of_;
 };
 
 std::vector<Time> steps_to_refuge(const flow::Problem& problem, const Graph& graph) {
   const Time far = static_cast<Time>(graph.steps);
   std::vector<Time> to(graph.nodes, far);
-  using Item = std::pair<Time, Index>;
-  std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
-  for (const flow::Refuge& refuge : problem.refuges) {
-    to[refuge.node.index()] = 0;
-    queue.push({0, refuge.node.index()});
-  }
-  while (!queue.empty()) {
-    const auto [d, v] = queue.top();
-    queue.pop();
-    if (d > to[v]) continue;
-    for (Index i = graph.first_in[v]; i < graph.first_in[v + 1]; ++i) {
-      const InArc& in = graph.in[i];
-      if (in.time < far - d && d + in.time < to[in.tail]) {
-        to[in.tail] = d + in.time;
-        queue.push({to[in.tail], in.tail});
-      }
-    }
+  graph::Dijkstra<Index, std::vector<Time>> search(to);
+  for (const flow::Refuge& refuge : problem.refuges) search.reach(refuge.node.index(), 0);
+  while (const auto v = search.next()) {
+    for (Index i = graph.first_in[*v]; i < graph.first_in[*v + 1]; ++i)
+      search.reach(graph.in[i].tail, to[*v] + graph.in[i].time);
   }
   return to;
 }
@@ -77,29 +66,23 @@ Graph make_graph(const flow::Problem& problem) {
     kept.push_back(a);
     pattern.push_back(profile);
   }
-  std::vector<Index> order(kept.size());
-  for (Index i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Index a, Index b) { return problem.tail[kept[a]] < problem.tail[kept[b]]; });
-  graph.first_out.assign(graph.nodes + 1, 0);
-  graph.first_in.assign(graph.nodes + 1, 0);
-  for (const Index i : order) {
+  auto leaving = graph::compressed_rows<Index, Index>(graph.nodes, [&](const auto& put) {
+    for (Index i = 0; i < kept.size(); ++i) put(problem.tail[kept[i]].index(), i);
+  });
+  graph.first_out = std::move(leaving.first);
+  for (const Index i : leaving.values) {
     const flow::ArcId a = kept[i];
     graph.id.push_back(a);
     graph.tail.push_back(problem.tail[a].index());
     graph.head.push_back(problem.head[a].index());
     graph.time.push_back(static_cast<Time>(problem.time[a]));
     graph.profile.push_back(pattern[i]);
-    ++graph.first_out[problem.tail[a].index() + 1];
-    ++graph.first_in[problem.head[a].index() + 1];
   }
-  for (Index v = 0; v < graph.nodes; ++v) {
-    graph.first_out[v + 1] += graph.first_out[v];
-    graph.first_in[v + 1] += graph.first_in[v];
-  }
-  graph.in.resize(graph.arcs());
-  std::vector<Index> fill = graph.first_in;
-  for (Index a = 0; a < graph.arcs(); ++a) graph.in[fill[graph.head[a]]++] = {a, graph.tail[a], graph.time[a]};
+  auto entering = graph::compressed_rows<Index, InArc>(graph.nodes, [&](const auto& put) {
+    for (Index a = 0; a < graph.arcs(); ++a) put(graph.head[a], InArc{a, graph.tail[a], graph.time[a]});
+  });
+  graph.first_in = std::move(entering.first);
+  graph.in = std::move(entering.values);
   graph.refuge_at.assign(graph.nodes, kNone);
   for (Index r = 0; r < problem.refuges.size(); ++r) {
     graph.refuge_at[problem.refuges[r].node.index()] = r;
