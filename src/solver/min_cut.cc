@@ -2,25 +2,22 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
+
+#include "graph/compressed_rows.h"
 
 namespace passage::solver {
 
 MinCut::MinCut(std::size_t nodes, std::span<const std::uint32_t> tail, std::span<const std::uint32_t> head)
-    : tail_(tail.begin(), tail.end()), head_(head.begin(), head.end()), first_(nodes + 1, 0), left_(2 * tail.size()) {
-  for (std::size_t a = 0; a < tail_.size(); ++a) {
-    if (tail_[a] == head_[a]) continue;
-    ++first_[tail_[a] + 1];
-    ++first_[head_[a] + 1];
-  }
-  std::partial_sum(first_.begin(), first_.end(), first_.begin());
-  halves_.resize(first_.back());
-  std::vector<Index> at(first_.begin(), first_.end() - 1);
-  for (Index a = 0; a < tail_.size(); ++a) {
-    if (tail_[a] == head_[a]) continue;
-    halves_[at[tail_[a]]++] = 2 * a;
-    halves_[at[head_[a]]++] = 2 * a + 1;
-  }
+    : tail_(tail.begin(), tail.end()), head_(head.begin(), head.end()), left_(2 * tail.size()) {
+  auto leaving = graph::compressed_rows<Index, Index>(nodes, [&](const auto& put) {
+    for (Index a = 0; a < tail_.size(); ++a) {
+      if (tail_[a] == head_[a]) continue;
+      put(tail_[a], 2 * a);
+      put(head_[a], 2 * a + 1);
+    }
+  });
+  first_ = std::move(leaving.first);
+  halves_ = std::move(leaving.values);
 }
 
 void MinCut::activate(Index v) {
