@@ -45,9 +45,9 @@ struct BoundIndex {
 namespace {
 
 // The bound's parts at one vertex, in floating point: good enough to choose a cut time by.
-class Descent {
+class Sweeps {
  public:
-  Descent(const TravelNetwork& m, const BoundIndex& index, TemporalCut& cut)
+  Sweeps(const TravelNetwork& m, const BoundIndex& index, TemporalCut& cut)
       : m_(m),
         index_(index),
         cut_time_(cut.cut_time),
@@ -330,12 +330,13 @@ void cut_refuges(const TravelNetwork& outer, TemporalCut& cut) {
   }
 }
 
-Improver::Improver(const TravelNetwork& outer) : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
-Improver::~Improver() = default;
+CoordinateDescent::CoordinateDescent(const TravelNetwork& outer)
+    : outer_(outer), index_(std::make_unique<BoundIndex>(outer)) {}
+CoordinateDescent::~CoordinateDescent() = default;
 
-Persons Improver::improve(TemporalCut& cut, int sweeps) const {
+Persons CoordinateDescent::descend(TemporalCut& cut, int sweeps) const {
   close_unlimited(outer_, *index_, cut);
-  Descent(outer_, *index_, cut).run(sweeps);
+  Sweeps(outer_, *index_, cut).run(sweeps);
   const Persons bound = cut_bound(outer_, cut);
   Persons everybody{0};
   for (const Supply& s : outer_.supplies) everybody += s.release < cut.deadline ? s.persons : Persons{0};
@@ -344,8 +345,8 @@ Persons Improver::improve(TemporalCut& cut, int sweeps) const {
   return everybody;
 }
 
-void improve(const TravelNetwork& outer, TemporalCut& cut, int sweeps) {
-  Improver(outer).improve(cut, sweeps);
+void descend(const TravelNetwork& outer, TemporalCut& cut, int sweeps) {
+  CoordinateDescent(outer).descend(cut, sweeps);
 }
 
 }  // namespace passage::bounds

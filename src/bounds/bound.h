@@ -35,16 +35,16 @@ void close_unlimited(const TravelNetwork& outer, TemporalCut& cut);
 // intake is.
 void cut_refuges(const TravelNetwork& outer, TemporalCut& cut);
 
-// Moves one cut time at a time to its best place until nothing gains, or `sweeps` are done. Never
+// Coordinate descent: moves one cut time at a time to its best place until nothing gains, or `sweeps` are done. Never
 // makes the bound worse. O(sweeps x links x degree).
-void improve(const TravelNetwork& outer, TemporalCut& cut, int sweeps);
+void descend(const TravelNetwork& outer, TemporalCut& cut, int sweeps);
 
 // The same for several cuts of one travel network, from several threads.
-class Improver {
+class CoordinateDescent {
  public:
-  explicit Improver(const TravelNetwork& outer);  // kept by reference. O(links).
-  ~Improver();
-  Persons improve(TemporalCut& cut, int sweeps) const;  // returns the bound
+  explicit CoordinateDescent(const TravelNetwork& outer);  // kept by reference. O(links).
+  ~CoordinateDescent();
+  Persons descend(TemporalCut& cut, int sweeps) const;  // returns the bound
 
  private:
   const TravelNetwork& outer_;

@@ -89,9 +89,9 @@ std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, Millis step, const 
       const Step cut_step = best->cut_time[flow::NodeId{s.index()}];
       cut.cut_time[s] = std::clamp((cut_step > best->deadline ? t : step * cut_step) - m.potential[s], CaseTime{0}, t);
     }
-    improve(m, cut, kSweeps);
+    descend(m, cut, kSweeps);
     TemporalCut whole = core.extended(cut);
-    if (!core.is_all()) improve(outer, whole, kSweeps);
+    if (!core.is_all()) descend(outer, whole, kSweeps);
     out.push_back(std::move(whole));
   }
   return out;

@@ -46,7 +46,7 @@ Persons bound_by_cuts(const Case& c, const plan::Plan& plan) {
     TemporalCut cut = cut_from_rows(plan.labels, outer, c.horizon, part.level);
     const auto bound = [&] { return cut_bound(outer, cut) - counted_twice(part.of, outer, cut); };
     const Persons as_they_are = bound();
-    improve(outer, cut, kSweeps);
+    descend(outer, cut, kSweeps);
     sum = sum + part.weight * Rational{std::min(as_they_are, bound()).count()};
   }
   return std::min(Persons{sum.floor()}, leaving(c));

@@ -105,7 +105,7 @@ std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, const TravelNetwork
   return out;
 }
 
-Prover::Prover(const TravelNetwork& outer, const Core& core) : outer_(outer), core_(core), improver_(outer) {}
+Prover::Prover(const TravelNetwork& outer, const Core& core) : outer_(outer), core_(core), descent_(outer) {}
 
 Proof Prover::none(const std::vector<CaseTime>& deadlines) {
   Proof out;
@@ -119,7 +119,7 @@ Proof Prover::none(const std::vector<CaseTime>& deadlines) {
 void Prover::offer(Proof& proof, std::size_t i, TemporalCut cut) const {
   TemporalCut given = raise(cut, outer_);
   Persons bound = cut_bound(outer_, given);
-  improver_.improve(cut, kSweeps);
+  descent_.descend(cut, kSweeps);
   if (const Persons improved = cut_bound(outer_, raise(cut, outer_)); improved <= bound)
     bound = improved;
   else
@@ -149,9 +149,9 @@ void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, s
   std::vector<CaseTime> times;
   for (const TemporalCut& cut : found) times.push_back(cut.deadline);
   if (proof.rows.empty()) proof = Prover::none(times);
-  const Improver in_core(core.travel());
+  const CoordinateDescent in_core(core.travel());
   in_parallel(found.size(), [&](std::size_t i) {
-    in_core.improve(found[i], kSweeps);
+    in_core.descend(found[i], kSweeps);
     prover.offer(proof, i, core.extended(found[i]));
   });
   Prover::close(proof);

@@ -50,7 +50,7 @@ class Prover {
  private:
   const TravelNetwork& outer_;
   const Core& core_;
-  const Improver improver_;
+  const CoordinateDescent descent_;
 };
 
 // Cut times by vertex of the core, the same deadlines each time, improved on it and offered. On all cores.

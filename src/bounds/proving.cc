@@ -48,15 +48,15 @@ Proving::Proving(const TravelNetwork& outer, const Core& core, Proof begun, cons
 }
 
 void Proving::work() {
-  std::unique_ptr<Mixer> mixer;
-  for (std::size_t k = next_++; k < order_.size(); k = next_++) begin_with(k, mixer);
+  std::unique_ptr<Fusion> fusion;
+  for (std::size_t k = next_++; k < order_.size(); k = next_++) begin_with(k, fusion);
 }
 
-void Proving::begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer) {
+void Proving::begin_with(std::size_t k, std::unique_ptr<Fusion>& fusion) {
   std::promise<TemporalCut>& done = done_[order_[k].at];
   try {
-    if (!mixer) mixer = std::make_unique<Mixer>(kernel_.travel());
-    done.set_value(sharpen(order_[k], *mixer));
+    if (!fusion) fusion = std::make_unique<Fusion>(kernel_.travel());
+    done.set_value(sharpen(order_[k], *fusion));
   } catch (...) {
     done.set_exception(std::current_exception());  // others wait for it
     throw;
@@ -66,8 +66,8 @@ void Proving::begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer) {
 Persons Proving::last_bound() {
   std::size_t first = 0;
   if (next_.compare_exchange_strong(first, 1)) {
-    std::unique_ptr<Mixer> mixer;
-    begin_with(0, mixer);
+    std::unique_ptr<Fusion> fusion;
+    begin_with(0, fusion);
   }
   (void)cuts_.back().get();  // throws what finding them threw
   return proof_.at_most.back();
@@ -79,11 +79,11 @@ Proof Proving::take() {
 }
 
 TemporalCut Proving::of_whole(TemporalCut of_core) const {
-  in_core_.improve(of_core, kSweeps);
+  in_core_.descend(of_core, kSweeps);
   return core_.extended(of_core);
 }
 
-TemporalCut Proving::sharpen(const Turn& turn, Mixer& mixer) {
+TemporalCut Proving::sharpen(const Turn& turn, Fusion& fusion) {
   const std::size_t i = turn.at;
   const bool in_time = !stop_();
   if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // it was proved before
@@ -91,8 +91,8 @@ TemporalCut Proving::sharpen(const Turn& turn, Mixer& mixer) {
   TemporalCut within;
   if (in_time || (&found_ != &known_ && proves_nothing(turn, best))) {
     within = kernel_.within(best);
-    if (&found_ != &known_) within = mixer.mixed(within, kernel_.within(of_whole(found_[i])));
-    if (in_time) mix_with_others(turn, within, mixer);
+    if (&found_ != &known_) within = fusion.fuse(within, kernel_.within(of_whole(found_[i])));
+    if (in_time) fuse_with_others(turn, within, fusion);
     best = kernel_.whole(within, core_.completion());
   }
   prover_.offer(proof_, i, std::move(best));
@@ -105,20 +105,20 @@ bool Proving::proves_nothing(const Turn& turn, const TemporalCut& cut) const {
   return cut_bound(outer_, cut) >= proof_.at_most[turn.after];
 }
 
-void Proving::mix_with_others(const Turn& turn, TemporalCut& cut, Mixer& mixer) const {
+void Proving::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusion) const {
   const CaseTime t = cut.deadline;
   Millis coarsest = coarsest_;  // what is farther was looked for by its neighbours
   for (const std::size_t other : {turn.after, turn.before}) {
     if (other == turn.at) continue;
     const TemporalCut& done = cuts_[other].get();
     if (done.cut_time.size() == 0) continue;  // time was up
-    cut = mixer.mixed(cut, mixer.at(t, done));
+    cut = fusion.fuse(cut, fusion.at(t, done));
     coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
   }
   const bool horizon = turn.at + 1 == known_.size();
   if (cut_bound(kernel_.travel(), cut) >= people(outer_))  // the core was not grown for this hour
-    cut = mixer.mixed(cut, mixer.mixed(mixer.soonest(t), mixer.last(t)));
-  mixer.shift(cut,
+    cut = fusion.fuse(cut, fusion.fuse(fusion.soonest(t), fusion.last(t)));
+  fusion.jump(cut,
               horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},
               stop_);
 }

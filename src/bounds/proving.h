@@ -6,16 +6,16 @@
 #include <future>
 #include <memory>
 
+#include "bounds/fusion.h"
 #include "bounds/kernel.h"
 #include "bounds/proof.h"
-#include "bounds/shift.h"
 
 namespace passage::bounds {
 
 class Proving {
  public:
   // known, found: cut times of the core by deadline, the same deadlines as those of `begun`; `found` may be `known`.
-  // Each is mixed of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at
+  // Each is fused of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at
   // most (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
   Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<TemporalCut>& known,
           const std::vector<TemporalCut>& found, Millis coarsest, std::function<bool()> stop);
@@ -36,12 +36,12 @@ class Proving {
   // The last deadline, then every second, fourth .. back from it: time may be up before all are done.
   [[nodiscard]] static std::vector<Turn> coarse_to_fine(std::size_t deadlines);
 
-  // Of order_; the mixer is made where there is none.
-  void begin_with(std::size_t k, std::unique_ptr<Mixer>& mixer);
-  TemporalCut sharpen(const Turn& turn, Mixer& mixer);  // of the kernel; none where time was up
+  // Of order_; the fusion is made where there is none.
+  void begin_with(std::size_t k, std::unique_ptr<Fusion>& fusion);
+  TemporalCut sharpen(const Turn& turn, Fusion& fusion);  // of the kernel; none where time was up
   // No less than what is proved of the next later deadline that comes before it in the order; waits for that one.
   [[nodiscard]] bool proves_nothing(const Turn& turn, const TemporalCut& cut) const;
-  void mix_with_others(const Turn& turn, TemporalCut& cut, Mixer& mixer) const;
+  void fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusion) const;
   [[nodiscard]] TemporalCut of_whole(TemporalCut of_core) const;
 
   const TravelNetwork& outer_;
@@ -51,7 +51,7 @@ class Proving {
   const std::function<bool()> stop_;
   const Kernel kernel_;
   const Prover prover_;
-  const Improver in_core_;
+  const CoordinateDescent in_core_;
   const std::vector<Turn> order_;
   std::vector<std::promise<TemporalCut>> done_;  // of the kernel, by deadline
   std::vector<std::shared_future<TemporalCut>> cuts_;

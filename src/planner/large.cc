@@ -402,9 +402,9 @@ class OnCore {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<TemporalCut> whole(found.size());
       std::vector<double> within(found.size()), all(found.size());
-      const bounds::Improver improver(core_.travel());
+      const bounds::CoordinateDescent descent(core_.travel());
       in_parallel(found.size(), [&](std::size_t i) {
-        within[i] = static_cast<double>(improver.improve(found[i], kSweeps).count());
+        within[i] = static_cast<double>(descent.descend(found[i], kSweeps).count());
         whole[i] = core_.extended(found[i]);
         all[i] = static_cast<double>(bounds::cut_bound(outer_, whole[i]).count());
       });

@@ -90,12 +90,12 @@ TEST(CutBound, CutTimesAreClosedAndMovedToTheirBestPlaces) {
   close_unlimited(outer, cut);
   EXPECT_EQ(cut.cut_time[vertex_at(outer, 3)], minutes(120));
   EXPECT_EQ(cut_bound(outer, cut), Persons{220});  // r2 from the start to 1:50
-  improve(outer, cut, 10);
+  descend(outer, cut, 10);
   EXPECT_EQ(cut_bound(outer, cut), Persons{200});
   // Where fewer live than pass, everybody is the bound.
   const TravelNetwork few = timenet::travel_network(in_a_row(30), Rounding::kOuter);
   TemporalCut any = cut_at(few, minutes(120), {0, 0, 0});
-  EXPECT_EQ(Improver(few).improve(any, 10), Persons{30});
+  EXPECT_EQ(CoordinateDescent(few).descend(any, 10), Persons{30});
 }
 
 TEST(BoundParts, CountOpenTimeAndWhoReachesOver) {
@@ -141,7 +141,7 @@ TEST(Completion, FewRowsTellAllCutTimes) {
   const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   const Completion completion(outer);
   TemporalCut cut{outer.horizon, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
-  improve(outer, cut, 20);
+  descend(outer, cut, 20);
   for (const VertexId s : outer.node.ids())
     cut.cut_time[s] = std::max(cut.cut_time[s], std::min(outer.soonest[s], cut.deadline));
   const CutRows few = completion.few(cut);

@@ -1,5 +1,8 @@
 // Better cut times for a bound: many at once, each vertex choosing between two, so that the bound is least. The exact
-// best of all such choices is a minimum cut without time (docs/methods/certificate.md).
+// best of all such choices is a minimum cut without time (docs/methods/certificate.md): a fusion move (Lempitsky,
+// Rother, Roth, Blake: Fusion moves for Markov random field optimization, 2010). If the second of the two is the first
+// some time later or earlier, it is a jump move (Veksler: Efficient graph-based energy minimization methods in computer
+// vision, 1999).
 #pragma once
 
 #include <functional>
@@ -18,18 +21,18 @@ struct Scales {
 };
 
 // For the cut times of one deadline after the other; not from several threads at once.
-class Mixer {
+class Fusion {
  public:
-  explicit Mixer(const TravelNetwork& outer);  // kept by reference. O(links).
-  ~Mixer();
+  explicit Fusion(const TravelNetwork& outer);  // kept by reference. O(links).
+  ~Fusion();
 
   // At each vertex the cut time of the one or of the other, of one deadline: never worse than either. O(a minimum cut).
-  [[nodiscard]] TemporalCut mixed(const TemporalCut& one, const TemporalCut& other);
+  [[nodiscard]] TemporalCut fuse(const TemporalCut& one, const TemporalCut& other);
 
-  // Mixed with the cut times a while later, then with those as much earlier, by scale. Cut times stay within what can
+  // Fused with the cut times a while later, then with those as much earlier, by scale. Cut times stay within what can
   // matter: after the soonest that anybody can be there, before the last who gets to a refuge. Never makes the bound
   // worse. Ends early once `stop` says so. O(scales x a minimum cut).
-  void shift(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop = {});
+  void jump(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop = {});
 
   // The cut times of another deadline, each as long before this one.
   [[nodiscard]] TemporalCut at(CaseTime deadline, const TemporalCut& cut) const;
@@ -39,7 +42,7 @@ class Mixer {
 
  private:
   const TravelNetwork& outer_;
-  std::unique_ptr<class Mixtures> choice_;
+  std::unique_ptr<class BestChoice> choice_;
 };
 
 }  // namespace passage::bounds

@@ -1,12 +1,12 @@
-// Cut times in better places: mixtures against all there are, shifts that never lose, and the kernel on which they are
-// looked for.
+// Cut times in better places: fusions against all choices there are, jumps that never lose, and the kernel on which
+// they are looked for.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
 
+#include "bounds/fusion.h"
 #include "bounds/kernel.h"
-#include "bounds/shift.h"
 #include "test/support/random_talks.h"
 #include "test/support/worked_case.h"
 
@@ -36,7 +36,7 @@ std::int64_t tolerance(const TravelNetwork& m) {
   return static_cast<std::int64_t>(m.tail.size());
 }
 
-TEST(Mixer, ChoosesTheBestOfAllMixtures) {
+TEST(Fusion, FusesTheBestOfAllChoices) {
   std::mt19937 random(3);
   int better = 0;
   for (int i = 0; i < 60; ++i) {
@@ -46,12 +46,12 @@ TEST(Mixer, ChoosesTheBestOfAllMixtures) {
     Persons least = std::min(cut_bound(outer, one), cut_bound(outer, other));
     const Persons neither = least;
     for (std::uint32_t bits = 0; bits < 1u << outer.node.size(); ++bits) {
-      TemporalCut mix = one;
+      TemporalCut fused = one;
       for (const VertexId s : outer.node.ids())
-        if (bits >> s.index() & 1) mix.cut_time[s] = other.cut_time[s];
-      least = std::min(least, cut_bound(outer, mix));
+        if (bits >> s.index() & 1) fused.cut_time[s] = other.cut_time[s];
+      least = std::min(least, cut_bound(outer, fused));
     }
-    const Persons found = cut_bound(outer, Mixer(outer).mixed(one, other));
+    const Persons found = cut_bound(outer, Fusion(outer).fuse(one, other));
     EXPECT_LE(found, neither) << "case " << i;
     EXPECT_LE(found.count(), least.count() + tolerance(outer)) << "case " << i;
     EXPECT_GE(found, least) << "case " << i;
@@ -60,14 +60,14 @@ TEST(Mixer, ChoosesTheBestOfAllMixtures) {
   EXPECT_GT(better, 20);
 }
 
-TEST(Mixer, ShiftsNeverMakeABoundWorse) {
+TEST(Fusion, JumpsNeverMakeABoundWorse) {
   std::mt19937 random(4);
   int better = 0;
   for (int i = 0; i < 100; ++i) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     TemporalCut cut = random_cut(outer, outer.horizon, random);
     const Persons before = cut_bound(outer, cut);
-    Mixer(outer).shift(cut, {kMinute * 60, kMinute, 2, 4});
+    Fusion(outer).jump(cut, {kMinute * 60, kMinute, 2, 4});
     EXPECT_LE(cut_bound(outer, cut), before) << "case " << i;
     for (const CaseTime t : cut.cut_time) EXPECT_TRUE(CaseTime{0} <= t && t <= cut.deadline) << "case " << i;
     better += cut_bound(outer, cut) < before;
@@ -75,26 +75,26 @@ TEST(Mixer, ShiftsNeverMakeABoundWorse) {
   EXPECT_GT(better, 60);
 }
 
-// Cut times of one hour are as long before another; what they prove there is a number, and mixed with others never
+// Cut times of one hour are as long before another; what they prove there is a number, and fused with others never
 // worse.
-TEST(Mixer, MovesACutToAnotherDeadline) {
+TEST(Fusion, MovesACutToAnotherDeadline) {
   std::mt19937 random(6);
   int better = 0;
   for (int i = 0; i < 100; ++i) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
-    Mixer mixer(outer);
+    Fusion fusion(outer);
     TemporalCut late = random_cut(outer, outer.horizon, random);
-    mixer.shift(late, {kMinute * 60, kMinute, 2, 4, 2});
+    fusion.jump(late, {kMinute * 60, kMinute, 2, 4, 2});
     const CaseTime t = outer.horizon * 2 / 3;
-    const TemporalCut early = mixer.at(t, late), own = random_cut(outer, t, random);
+    const TemporalCut early = fusion.at(t, late), own = random_cut(outer, t, random);
     EXPECT_EQ(early.deadline, t);
     for (const CaseTime cut_time : early.cut_time)
       EXPECT_TRUE(CaseTime{0} <= cut_time && cut_time <= t) << "case " << i;
     const Persons moved = cut_bound(outer, early), random_bound = cut_bound(outer, own);
     EXPECT_LT(moved.count(), std::int64_t{1} << 40) << "case " << i;
-    EXPECT_LE(cut_bound(outer, mixer.mixed(own, early)), std::min(moved, random_bound)) << "case " << i;
+    EXPECT_LE(cut_bound(outer, fusion.fuse(own, early)), std::min(moved, random_bound)) << "case " << i;
     better += moved < random_bound;
-    const TemporalCut again = mixer.at(outer.horizon, early);
+    const TemporalCut again = fusion.at(outer.horizon, early);
     for (const VertexId s : outer.node.ids()) {  // and as long after, where nothing was in the way
       if (early.cut_time[s] == late.cut_time[s] - (outer.horizon - t) && outer.node[s].valid())
         EXPECT_GE(again.cut_time[s], late.cut_time[s]) << "case " << i;
@@ -104,12 +104,12 @@ TEST(Mixer, MovesACutToAnotherDeadline) {
 }
 
 // Stopped before it began it changes nothing.
-TEST(Mixer, StopsWhenAsked) {
+TEST(Fusion, StopsWhenAsked) {
   std::mt19937 random(5);
   const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
   const TemporalCut before = random_cut(outer, outer.horizon, random);
   TemporalCut cut = before;
-  Mixer(outer).shift(cut, {kMinute * 60, kMinute, 2, 4}, [] { return true; });
+  Fusion(outer).jump(cut, {kMinute * 60, kMinute, 2, 4}, [] { return true; });
   EXPECT_EQ(cut.cut_time, before.cut_time);
 }
 
@@ -144,9 +144,9 @@ TEST(Kernel, ProvesAsMuchOfTheWhole) {
   const TravelNetwork outer = timenet::travel_network(with_a_dead_end(), Rounding::kOuter);
   const Kernel kernel(outer);
   const Completion completion(outer);
-  Mixer mixer(kernel.travel());
-  TemporalCut cut = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
-  mixer.shift(cut, {kMinute * 120, kMinute, 2, 4});
+  Fusion fusion(kernel.travel());
+  TemporalCut cut = fusion.fuse(fusion.soonest(outer.horizon), fusion.last(outer.horizon));
+  fusion.jump(cut, {kMinute * 120, kMinute, 2, 4});
   const Persons there = cut_bound(kernel.travel(), cut);
   const Persons whole = cut_bound(outer, kernel.whole(cut, completion));
   EXPECT_EQ(whole, there);
@@ -158,9 +158,9 @@ TEST(Kernel, OnRandomCasesToo) {
   for (int i = 0; i < 100; ++i) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     const Kernel kernel(outer);
-    Mixer mixer(kernel.travel());
-    TemporalCut cut = mixer.mixed(mixer.soonest(outer.horizon), mixer.last(outer.horizon));
-    mixer.shift(cut, {kMinute * 120, kMinute, 2, 4});
+    Fusion fusion(kernel.travel());
+    TemporalCut cut = fusion.fuse(fusion.soonest(outer.horizon), fusion.last(outer.horizon));
+    fusion.jump(cut, {kMinute * 120, kMinute, 2, 4});
     const Persons there = cut_bound(kernel.travel(), cut);
     const Persons whole = cut_bound(outer, kernel.whole(cut, Completion(outer)));
     EXPECT_LE(whole.count(), there.count() + tolerance(outer)) << "case " << i;

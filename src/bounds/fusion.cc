@@ -1,4 +1,4 @@
-#include "bounds/shift.h"
+#include "bounds/fusion.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,10 +26,10 @@ std::vector<std::uint32_t> indices(const Table<LinkId, VertexId>& ends) {
 
 }  // namespace
 
-// Of two sets of cut times, the one never before the other, the best mixture.
-class Mixtures {
+// Of two sets of cut times, the one never before the other, the best choice of one of the two at each vertex.
+class BestChoice {
  public:
-  explicit Mixtures(const TravelNetwork& outer)
+  explicit BestChoice(const TravelNetwork& outer)
       : m_(outer),
         parts_(outer),
         cut_(outer.node.size(), indices(outer.tail), indices(outer.head)),
@@ -103,10 +103,10 @@ TemporalCut moved(const TravelNetwork& m, const TemporalCut& cut, Millis by) {
 
 }  // namespace
 
-Mixer::Mixer(const TravelNetwork& outer) : outer_(outer), choice_(std::make_unique<Mixtures>(outer)) {}
-Mixer::~Mixer() = default;
+Fusion::Fusion(const TravelNetwork& outer) : outer_(outer), choice_(std::make_unique<BestChoice>(outer)) {}
+Fusion::~Fusion() = default;
 
-TemporalCut Mixer::mixed(const TemporalCut& one, const TemporalCut& other) {
+TemporalCut Fusion::fuse(const TemporalCut& one, const TemporalCut& other) {
   TemporalCut early = one, late = one;
   for (const VertexId s : outer_.node.ids()) {
     early.cut_time[s] = std::min(one.cut_time[s], other.cut_time[s]);
@@ -119,13 +119,13 @@ TemporalCut Mixer::mixed(const TemporalCut& one, const TemporalCut& other) {
   const std::vector<Side>& sides = choice_->best(early, late);
   for (const VertexId s : outer_.node.ids())
     if (sides[s.index()] == Side::kSink) early.cut_time[s] = late.cut_time[s];
-  const Persons mix = cut_bound(outer_, early), bound = cut_bound(outer_, one);
+  const Persons fused = cut_bound(outer_, early), bound = cut_bound(outer_, one);
   const Persons of_other = cut_bound(outer_, other);
-  if (mix <= std::min(bound, of_other)) return early;
+  if (fused <= std::min(bound, of_other)) return early;
   return bound <= of_other ? one : other;
 }
 
-TemporalCut Mixer::at(CaseTime deadline, const TemporalCut& cut) const {
+TemporalCut Fusion::at(CaseTime deadline, const TemporalCut& cut) const {
   TemporalCut out{deadline, cut.cut_time};
   for (const VertexId s : outer_.node.ids()) {
     const CaseTime soonest = outer_.soonest.size() != 0 ? std::min(outer_.soonest[s], deadline) : CaseTime{0};
@@ -140,7 +140,7 @@ TemporalCut Mixer::at(CaseTime deadline, const TemporalCut& cut) const {
   return out;
 }
 
-TemporalCut Mixer::soonest(CaseTime deadline) const {
+TemporalCut Fusion::soonest(CaseTime deadline) const {
   TemporalCut out{deadline, outer_.soonest};
   for (CaseTime& t : out.cut_time) t = std::min(t, deadline);
   for (const Hub& hub : outer_.hubs) out.cut_time[hub.vertex] = hub.capacity ? CaseTime{0} : deadline;
@@ -148,26 +148,26 @@ TemporalCut Mixer::soonest(CaseTime deadline) const {
   return out;
 }
 
-TemporalCut Mixer::last(CaseTime deadline) const {
+TemporalCut Fusion::last(CaseTime deadline) const {
   TemporalCut out{deadline, outer_.potential};
   for (CaseTime& t : out.cut_time) t = std::max(deadline - t, CaseTime{0});
   return out;
 }
 
-void Mixer::shift(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop) {
+void Fusion::jump(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop) {
   constexpr std::int64_t kGain = 2000;  // again where it gained one in so many
   Persons least = cut_bound(outer_, cut);
   const auto take = [&](Millis by) {
     const TemporalCut to = moved(outer_, cut, by);
     const bool later = by > Millis{0};
     const std::vector<Side>& sides = later ? choice_->best(cut, to) : choice_->best(to, cut);
-    TemporalCut mix = cut;
+    TemporalCut fused = cut;
     for (const VertexId s : outer_.node.ids())
-      if (sides[s.index()] == (later ? Side::kSink : Side::kSource)) mix.cut_time[s] = to.cut_time[s];
-    const Persons bound = cut_bound(outer_, mix);
+      if (sides[s.index()] == (later ? Side::kSink : Side::kSource)) fused.cut_time[s] = to.cut_time[s];
+    const Persons bound = cut_bound(outer_, fused);
     if (bound >= least) return;
     least = bound;
-    cut = std::move(mix);
+    cut = std::move(fused);
   };
   const auto little = [&](Persons before) { return (before - least).count() <= least.count() / kGain; };
   for (int round = 0; round < scales.rounds; ++round) {
