@@ -5,54 +5,12 @@
 #include <unordered_set>
 
 #include "timenet/assignment.h"
+#include "timenet/subnetwork.h"
 
 namespace passage::bounds {
 namespace {
 
 constexpr int kAssignments = 16;
-
-// Between the vertices that are in.
-TravelNetwork restricted(const TravelNetwork& whole, const Table<VertexId, char>& in) {
-  TravelNetwork out;
-  out.rounding = whole.rounding;
-  out.horizon = whole.horizon;
-  out.sets = whole.sets;
-  out.exact = whole.exact;
-  out.daily = whole.daily;
-  out.days = whole.days;
-  out.met = whole.met;
-  out.unreached = whole.unreached;
-  Table<VertexId, VertexId> now(whole.node.size());
-  for (const VertexId s : in.ids()) {
-    if (!in[s]) continue;
-    now[s] = out.node.push_back(whole.node[s]);
-    out.mode.push_back(whole.mode[s]);
-    out.potential.push_back(whole.potential[s]);
-    if (whole.soonest.size() != 0) out.soonest.push_back(whole.soonest[s]);
-  }
-  for (const LinkId m : whole.tail.ids()) {
-    const VertexId tail = now[whole.tail[m]], head = now[whole.head[m]];
-    if (!tail.valid() || !head.valid()) continue;
-    out.tail.push_back(tail);
-    out.head.push_back(head);
-    out.arc.push_back(whole.arc[m]);
-    out.time.push_back(whole.time[m]);
-    out.persons_per_h.push_back(whole.persons_per_h[m]);
-    out.open.push_back(whole.open[m]);
-    out.whole.push_back(whole.whole[m]);
-  }
-  for (timenet::Supply s : whole.supplies) {
-    s.vertex = now[s.vertex];
-    PASSAGE_EXPECT(s.vertex.valid());
-    out.supplies.push_back(s);
-  }
-  for (timenet::Hub hub : whole.hubs) {
-    hub.vertex = now[hub.vertex];
-    if (hub.gate.valid()) hub.gate = now[hub.gate];
-    out.hubs.push_back(hub);
-  }
-  return out;
-}
 
 std::uint64_t key_of(network::NodeId node, network::Mode mode) {
   return std::uint64_t{node.index()} * 2 + static_cast<std::uint64_t>(mode);
@@ -103,7 +61,7 @@ void Core::rebuild() {
   for (const VertexId s : in_.ids()) {
     if (in_[s]) vertices_.push_back(s);
   }
-  core_ = restricted(outer_, in_);
+  core_ = timenet::subnetwork(outer_, in_);
 }
 
 TravelNetwork Core::part_of(const TravelNetwork& inner) const {
@@ -115,7 +73,7 @@ TravelNetwork Core::part_of(const TravelNetwork& inner) const {
   for (const VertexId s : in.ids()) {
     if (inner.node[s].valid()) in[s] = is_all() || places.contains(key_of(inner.node[s], inner.mode[s])) ? 1 : 0;
   }
-  return restricted(inner, in);
+  return timenet::subnetwork(inner, in);
 }
 
 TemporalCut Core::extended(const TemporalCut& cut) const {

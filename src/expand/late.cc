@@ -31,15 +31,7 @@ Times ends_of(const Times& times, Millis step, CaseTime d) {
 void drop_late_links(TravelNetwork& m) {
   std::size_t links = m.tail.size();
   while (links > 0 && m.is_late(LinkId{static_cast<std::uint32_t>(links - 1)})) --links;
-  m.tail.resize(links);
-  m.head.resize(links);
-  m.arc.resize(links);
-  m.time.resize(links);
-  m.persons_per_h.resize(links);
-  m.open.resize(links);
-  m.whole.resize(links);
-  m.chain_of.resize(links + 1);
-  m.chain.resize(m.chain_of.back());
+  m.keep_links(links);
 }
 
 }  // namespace
@@ -54,14 +46,11 @@ TravelNetwork with_late_links(TravelNetwork m, Millis step) {
     if (m.open[a] == 0 || !m.arc[a].valid()) continue;  // a refuge takes people in over its steps
     Times ends = ends_of(m.opening(a), step, m.potential[m.tail[a]]);
     if (ends.empty()) continue;
-    m.tail.push_back(VertexId{m.tail[a]});
-    m.head.push_back(VertexId{m.head[a]});
-    m.arc.push_back(network::ArcId{m.arc[a]});
-    m.time.push_back(Millis{m.time[a]});
-    m.persons_per_h.push_back(Rational{m.persons_per_h[a]});
-    m.open.push_back(static_cast<std::uint32_t>(m.sets.size()));
+    timenet::Link late = m.link(a);
+    late.open = static_cast<std::uint32_t>(m.sets.size());
+    late.whole = timenet::kWholePersons;
+    m.append(late);
     m.sets.push_back(rules::time_set(std::move(ends), m.horizon));
-    m.whole.push_back(timenet::kWholePersons);
     m.late.push_back(1);
     for (std::uint32_t j = m.chain_of[i]; j < m.chain_of[i + 1]; ++j) m.chain.push_back(timenet::Road{m.chain[j]});
     m.chain_of.push_back(static_cast<std::uint32_t>(m.chain.size()));
