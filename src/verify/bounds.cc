@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "certify/bound.h"
+#include "certify/left_out.h"
 #include "core/parallel.h"
 #include "core/text.h"
-#include "verify/bound.h"
-#include "verify/left_out.h"
 #include "verify/totals.h"
 
 namespace passage::verify {
@@ -17,8 +17,8 @@ namespace {
 
 struct Proof {
   Millis deadline;
-  LabelBound exact;  // times as they are, and when somebody can be where
-  LabelBound whole;  // rounded against the claim: whole milliseconds, somebody anywhere at any time
+  certify::CutBound exact;  // times as they are, and when somebody can be where
+  certify::CutBound whole;  // rounded against the claim: whole milliseconds, somebody anywhere at any time
 };
 
 // The labels of one deadline.
@@ -66,14 +66,14 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
   std::vector<Given> all = by_deadline(plan);
   for (Given& given : all) check_rows(c, plan, matched, given, findings);
   std::erase_if(all, [](const Given& given) { return !given.sound; });
-  const Soonest soonest = soonest_presence(c, rules.outer);
-  std::optional<LeftOut> left_out;
+  const certify::Soonest soonest = certify::soonest_presence(c, rules.outer);
+  std::optional<certify::LeftOut> left_out;
   if (plan.labels_left_out) left_out.emplace(c, rules.whole_outer);
   std::vector<Proof> out(all.size());
   in_parallel(all.size(), [&](std::size_t i) {
     const Millis deadline = all[i].deadline;
-    Alpha alpha{Table<NodeId, Millis>(c.network.node_count(), Millis{0}),
-                Table<NodeId, Millis>(c.network.node_count(), Millis{0})};
+    certify::Alpha alpha{Table<NodeId, Millis>(c.network.node_count(), Millis{0}),
+                         Table<NodeId, Millis>(c.network.node_count(), Millis{0})};
     std::vector<char> given(2 * c.network.node_count(), 0);
     for (const std::uint32_t row : all[i].rows) {
       const plan::Label& label = plan.labels[row];
@@ -82,8 +82,8 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
       given[2 * v.index() + static_cast<std::size_t>(label.mode)] = 1;
     }
     if (left_out) left_out->fill(deadline, given, alpha);
-    out[i] = {deadline, label_bound(c, rules.outer, rules.outer, deadline, alpha, &soonest),
-              label_bound(c, rules.whole_outer, rules.outer, deadline, alpha)};
+    out[i] = {deadline, certify::cut_bound(c, rules.outer, rules.outer, deadline, alpha, &soonest),
+              certify::cut_bound(c, rules.whole_outer, rules.outer, deadline, alpha)};
   });
   return out;
 }

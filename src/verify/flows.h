@@ -8,7 +8,7 @@ namespace passage::verify {
 // The rules as exact as 64 bits allow, rounded either way where that is not enough; and in whole
 // milliseconds, as somebody without fractions bounds them.
 struct RuleSet {
-  Rules inner, outer, whole_outer;
+  certify::Rules inner, outer, whole_outer;
 };
 
 // Rows: positive, disjoint for one road side and mode (or refuge), within the times that are

@@ -11,6 +11,9 @@
 #include "verify/orders.h"
 
 namespace passage::verify {
+
+using certify::Tick;
+
 namespace {
 
 using scenario::Group;
@@ -83,7 +86,7 @@ Plan part_of(const Plan& plan, std::size_t group) {
 
 RuleSet rules_of(const Case& c, const RuleSet& of_case) {
   RuleSet out = of_case;
-  out.inner = make_rules(c, of_case.inner.precision);
+  out.inner = certify::make_rules(c, of_case.inner.precision);
   return out;
 }
 
@@ -121,7 +124,7 @@ class Together {
     std::map<std::size_t, Use> uses;
     for (const plan::Flow& flow : plan_.flows) {
       if (!plan_.roads.contains(flow.road) || !matched_.road[flow.road].valid() || flow.enter.empty()) continue;
-      Use& use = uses[side_index(matched_.road[flow.road], flow.direction)];
+      Use& use = uses[certify::side_index(matched_.road[flow.road], flow.direction)];
       const Interval<std::int64_t> enter{flow.enter.from.count(), flow.enter.until.count()};
       use.persons.push_back({enter.from, enter.until, flow.persons.count(), 0});
       if (flow.mode == Mode::kFoot) continue;
@@ -137,14 +140,14 @@ class Together {
       Rational rate = rules_.inner.rate[road.index()] / c_.behaviour.people_per_car.count();
       within(name, "cars' room", use.units, rate, kNano, rules_.inner.of(Mode::kCar).of(side),
              rules_.inner.precision.per_ms, use.slack, "capacity");
-      for (const DailyLimit& limit : rules_.inner.daily)
+      for (const certify::DailyLimit& limit : rules_.inner.daily)
         if (limit.side == side) daily(limit, use.persons);
     }
   }
 
   // Between any two moments no more than rate x open time, and slack; ramps in 1/unit of what is counted.
   void within(const std::string& name, const char* what, std::vector<Ramp> ramps, Rational rate, std::int64_t unit,
-              const Times& times, Tick per_ms, Rational slack, const char* rule) {
+              const certify::Times& times, Tick per_ms, Rational slack, const char* rule) {
     for (const Interval<Tick>& open : times) {
       for (const Tick t : {open.from / per_ms, open.until / per_ms}) ramps.push_back({t, t, 0, 0});
     }
@@ -171,7 +174,7 @@ class Together {
     });
   }
 
-  void daily(const DailyLimit& limit, std::vector<Ramp> ramps) {
+  void daily(const certify::DailyLimit& limit, std::vector<Ramp> ramps) {
     std::vector<CaseInterval> days = c_.days;
     if (days.empty()) days = {{CaseTime{0}, c_.horizon}};
     for (const CaseInterval& day : days) ramps.push_back({day.until.count(), day.until.count(), 0, 0});
@@ -215,7 +218,7 @@ class Together {
                                               refuge.id, row.persons.count(), total));
       }
       if (!refuge.intake || ramps.empty()) continue;
-      Times open;
+      certify::Times open;
       for (const CaseInterval& times : rules_.inner.intake[r.index()])
         open.push_back({times.from.count(), times.until.count()});
       within("refuge " + refuge.id, "of its intake", std::move(ramps), refuge.intake->count(), kMicro, open, 1, slack,

@@ -6,14 +6,18 @@
 
 #include <fmt/format.h>
 
+#include "certify/bound.h"
+#include "certify/fraction.h"
 #include "core/text.h"
 #include "scenario/travellers.h"
-#include "verify/bound.h"
-#include "verify/fraction.h"
 #include "verify/groups.h"
 #include "verify/totals.h"
 
 namespace passage::verify {
+
+using certify::Alpha;
+using certify::Fraction;
+
 namespace {
 
 using scenario::Group;
@@ -46,14 +50,14 @@ class LevelOf {
     }
     outer_ = rules.outer;
     whole_outer_ = rules.whole_outer;
-    outer_.rate = make_rules(counted_, rules.outer.precision).rate;
+    outer_.rate = certify::make_rules(counted_, rules.outer.precision).rate;
     whole_outer_.rate = outer_.rate;
     outer_.slack = whole_outer_.slack = slack_;
   }
 
   [[nodiscard]] Figures figures(CaseTime deadline, const Alpha& alpha) const {
-    const LabelBound exact = label_bound(counted_, outer_, outer_, deadline, alpha);
-    const LabelBound whole = label_bound(counted_, whole_outer_, outer_, deadline, alpha);
+    const certify::CutBound exact = certify::cut_bound(counted_, outer_, outer_, deadline, alpha);
+    const certify::CutBound whole = certify::cut_bound(counted_, whole_outer_, outer_, deadline, alpha);
     if (!exact.at_most || !whole.in_millionths) return {};
     const Persons twice = counted_twice(deadline, alpha);
     return {*exact.at_most - twice, *whole.in_millionths - twice};
@@ -122,7 +126,7 @@ class LevelOf {
   Case counted_;
   std::vector<std::pair<OriginId, OriginId>> bus_of_;  // base, wave
   Rational slack_{0};
-  Rules outer_, whole_outer_;
+  certify::Rules outer_, whole_outer_;
 };
 
 // One deadline's labels, by level.

@@ -7,6 +7,9 @@
 #include "verify/match_parts.h"
 
 namespace passage::verify {
+
+using certify::Rules;
+
 namespace {
 
 void match_nodes(const Case& c, const Plan& plan, Findings& findings, Matched& out) {
@@ -50,9 +53,9 @@ void compare_road(const Case& c, const Plan& plan, const Rules& rules, const Mat
   compare.same("speed", road.speed_m_h, net.speed_m_h[r]);
   compare.same("capacity", road.capacity_milli_veh_h, net.capacity_milli_veh_h[r]);
   compare.same("modes", std::array{road.forward, road.backward}, modes[r.index()]);
-  compare.same(
-      "corridor", road.corridor,
-      !rules.outside[side_index(r, Direction::kForward)] || !rules.outside[side_index(r, Direction::kBackward)]);
+  compare.same("corridor", road.corridor,
+               !rules.outside[certify::side_index(r, Direction::kForward)] ||
+                   !rules.outside[certify::side_index(r, Direction::kBackward)]);
   const auto shape = net.shape_of(r);
   compare.same("shape", std::equal(road.shape.begin(), road.shape.end(), shape.begin(), shape.end()), true);
   compare.report(findings, "road", road.id);

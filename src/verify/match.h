@@ -4,13 +4,20 @@
 #include <string>
 #include <unordered_map>
 
+#include "certify/rules.h"
 #include "plan/plan.h"
-#include "verify/rules.h"
 #include "verify/verdict.h"
 
 namespace passage::verify {
 
+using network::Direction;
+using network::Mode;
+using network::NodeId;
+using network::RoadId;
 using plan::Plan;
+using scenario::Case;
+using scenario::CaseInterval;
+using scenario::CaseTime;
 
 // From the plan's rows to the case's; invalid where the case has no such row.
 struct Matched {
@@ -24,6 +31,6 @@ struct Matched {
 
 // Reports "provenance" (made from other files, another round or span of time), "nodes", "roads",
 // "origins", "refuges", "corridors", "dangers" where a table is not the case's. O(rows).
-[[nodiscard]] Matched match_tables(const Case& c, const Plan& plan, const Rules& rules, Findings& findings);
+[[nodiscard]] Matched match_tables(const Case& c, const Plan& plan, const certify::Rules& rules, Findings& findings);
 
 }  // namespace passage::verify

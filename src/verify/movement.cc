@@ -203,7 +203,7 @@ class Place {
     std::vector<std::vector<CaseInterval>> barred;
     bool any = c_.wait == scenario::WaitRule::kOriginsAndStaging;
     for (const std::uint32_t spot : spots_) {
-      const ModeRules& mode = rules_.inner.modes[spot % 2];
+      const certify::ModeRules& mode = rules_.inner.modes[spot % 2];
       barred.emplace_back();
       auto from = std::lower_bound(mode.no_standing.begin(), mode.no_standing.end(), NodeId{spot / 2},
                                    [](const auto& entry, NodeId v) { return entry.first < v; });
@@ -278,8 +278,8 @@ std::vector<Move> all_moves(const Case& c, const Plan& plan, const Matched& matc
     const NodeId tail = back ? c.network.to[r] : c.network.from[r], head = back ? c.network.from[r] : c.network.to[r];
     moves.push_back(
         {places.of(tail), spot_of(tail, flow.mode), Pass::kOff, flow.enter, Rational{0}, flow.persons.count()});
-    moves.push_back({places.of(head), spot_of(head, flow.mode), Pass::kIn, flow.enter, travel_time(c, r, flow.mode),
-                     flow.persons.count()});
+    moves.push_back({places.of(head), spot_of(head, flow.mode), Pass::kIn, flow.enter,
+                     certify::travel_time(c, r, flow.mode), flow.persons.count()});
   }
   const auto home = [&](NodeId v, Mode mode, CaseTime release, Persons persons) {
     if (v.valid() && persons > Persons{0}) {

@@ -38,7 +38,7 @@ Stretch stretch(const Case& c, const Plan& plan, const Matched& matched, RoadId 
   if (mode == Mode::kCar && c.network.speed_m_h[r] <= 0) return {};
   NodeId tail = c.network.from[r], head = c.network.to[r];
   if (direction == Direction::kBackward) std::swap(tail, head);
-  return {r, tail, head, side_index(r, direction), true};
+  return {r, tail, head, certify::side_index(r, direction), true};
 }
 
 // When people come out of the last road of an order to a refuge, or set out if they live there.
@@ -118,7 +118,7 @@ class Orders {
     }
     for (const scenario::OriginId o : c_.origins.ids()) {
       const scenario::Origin& origin = c_.origins[o];
-      for (const Mode mode : kModes) {
+      for (const Mode mode : certify::kModes) {
         const std::int64_t most = (mode == Mode::kCar ? origin.by_car : origin.on_foot).count();
         const std::int64_t leave = sent[o.index()][static_cast<std::size_t>(mode)];
         if (leave > most) {
@@ -258,7 +258,7 @@ class Orders {
   }
 
   [[nodiscard]] Rational time_of(const plan::Leg& leg, Mode mode) const {
-    return travel_time(c_, matched_.road[leg.road], mode);
+    return certify::travel_time(c_, matched_.road[leg.road], mode);
   }
 
   // Exactly: nobody enters the next road before leaving this one, first in first out.

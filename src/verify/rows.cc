@@ -8,6 +8,10 @@
 #include "verify/flows.h"
 
 namespace passage::verify {
+
+using certify::Tick;
+using certify::Times;
+
 namespace {
 
 std::string enter(Persons persons) {
@@ -83,7 +87,7 @@ class FlowRows {
       group({rows.data() + first, end - first});
       first = end;
     }
-    for (const DailyLimit& limit : rules_.inner.daily) daily(limit, rows);
+    for (const certify::DailyLimit& limit : rules_.inner.daily) daily(limit, rows);
   }
 
  private:
@@ -108,7 +112,7 @@ class FlowRows {
                                            times_text(findings_, times, rules_.inner.precision.per_ms)));
         continue;
       }
-      const Rational time = travel_time(c_, road, mode);
+      const Rational time = certify::travel_time(c_, road, mode);
       if (Rational{row.enter.until.count()} + time > Rational{c_.horizon.count()}) {
         findings_.add("stranded", fmt::format("{}: {} on the road when the case ends", name(row),
                                               counted(row.persons.count(), "person is", "people are")));
@@ -127,7 +131,7 @@ class FlowRows {
     }
   }
 
-  void daily(const DailyLimit& limit, const std::vector<Row>& rows) {
+  void daily(const certify::DailyLimit& limit, const std::vector<Row>& rows) {
     std::vector<Ramp> ramps;
     for (const Row& row : rows) {
       if (row.side == limit.side)
@@ -205,7 +209,8 @@ void check_rows(const Case& c, const Plan& plan, const Matched& matched, const R
       findings.add("row", fmt::format("road {}, {}: {}, which is no flow of this case", plan.roads[flow.road].id,
                                       findings.span(flow.enter), people_text(flow.persons.count())));
     } else {
-      rows.push_back({side_index(matched.road[flow.road], flow.direction), flow.mode, flow.enter, flow.persons});
+      rows.push_back(
+          {certify::side_index(matched.road[flow.road], flow.direction), flow.mode, flow.enter, flow.persons});
     }
   }
   FlowRows(c, rules, findings).check(std::move(rows));

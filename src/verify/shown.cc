@@ -33,7 +33,7 @@ const scenario::Corridor* corridor_with(const Case& c, scenario::RoadSide side) 
 
 class Shown {
  public:
-  Shown(const Case& c, const Plan& plan, const Matched& matched, const Rules& rules, Findings& findings)
+  Shown(const Case& c, const Plan& plan, const Matched& matched, const certify::Rules& rules, Findings& findings)
       : c_(c), plan_(plan), rules_(rules), findings_(findings) {
     for (const RoadId r : c.network.length_mm.ids()) road_by_id_.emplace(c.network.road_id[r], r);
     for (auto& of_mode : alpha_) of_mode = Table<NodeId, Millis>(c.network.node_count(), Millis{0});
@@ -142,16 +142,17 @@ class Shown {
 
   // In the time in which the labels cut it, if it were open all along.
   [[nodiscard]] bool passes_a_person(scenario::RoadSide side) const {
-    if (!cuts(side) || rules_.of(Mode::kCar).of(side_index(side.road, side.direction)).empty()) return false;
+    if (!cuts(side) || rules_.of(Mode::kCar).of(certify::side_index(side.road, side.direction)).empty()) return false;
     const auto [tail, head] = ends_of(side);
-    const Rational time = Rational{(alpha(head) - alpha(tail)).count()} - travel_time(c_, side.road, Mode::kCar).ceil();
+    const Rational time =
+        Rational{(alpha(head) - alpha(tail)).count()} - certify::travel_time(c_, side.road, Mode::kCar).ceil();
     return time > Rational{0} && Rational{3'600'000} < people_an_hour(side.road) * time;
   }
 
   // The bound counts who comes to a refuge from the first label of its nodes on.
   [[nodiscard]] Millis counted_from(const scenario::Refuge& refuge) const {
     Millis from = c_.horizon;
-    for (const Mode mode : kModes) {
+    for (const Mode mode : certify::kModes) {
       const NodeId v = mode == Mode::kCar ? refuge.car_node : refuge.foot_node;
       if (v.valid() && labelled_[static_cast<std::size_t>(mode)])
         from = std::min(from, alpha_[static_cast<std::size_t>(mode)][v]);
@@ -181,7 +182,7 @@ class Shown {
     if (c_.network.speed_m_h[side.road] <= 0) return false;
     if (!has_labels_ && !plan_.levels.empty()) return true;  // others prove the bound: these are not told
     const auto [tail, head] = ends_of(side);
-    return alpha(tail).count() < alpha(head).count() - travel_time(c_, side.road, Mode::kCar).floor();
+    return alpha(tail).count() < alpha(head).count() - certify::travel_time(c_, side.road, Mode::kCar).floor();
   }
   [[nodiscard]] std::pair<NodeId, NodeId> ends_of(scenario::RoadSide side) const {
     const NodeId from = c_.network.from[side.road], to = c_.network.to[side.road];
@@ -239,7 +240,7 @@ class Shown {
 
   const Case& c_;
   const Plan& plan_;
-  const Rules& rules_;
+  const certify::Rules& rules_;
   Findings& findings_;
   std::map<std::string_view, RoadId> road_by_id_;
   std::array<Table<NodeId, Millis>, 2> alpha_;  // of the horizon, and of the level in which everybody counts

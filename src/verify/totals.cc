@@ -20,12 +20,13 @@ void expect(Findings& findings, const char* rule, const std::string& what, std::
 }
 
 // Nodes from which some road leads to a refuge at some hour, for one mode.
-std::vector<char> reached_nodes(const Case& c, const Rules& rules, Mode mode) {
+std::vector<char> reached_nodes(const Case& c, const certify::Rules& rules, Mode mode) {
   const network::Network& net = c.network;
   std::vector<std::vector<NodeId>> into(net.node_count());
   for (const NodeId v : net.position.ids()) {
     for (const network::ArcId a : net.out[v]) {
-      if (!rules.of(mode).of(side_index(net.road[a], net.direction[a])).empty()) into[net.head[a].index()].push_back(v);
+      if (!rules.of(mode).of(certify::side_index(net.road[a], net.direction[a])).empty())
+        into[net.head[a].index()].push_back(v);
     }
   }
   std::vector<char> reached(net.node_count(), 0);
@@ -221,7 +222,7 @@ void check_exposure(const Case& c, const Plan& plan, const Matched& matched, con
     if (!danger.exposure_per_person_h) continue;
     for (const scenario::Danger::Touched& touched : danger.touched) {
       const double weight = touched.share * danger.exposure_per_person_h->to_double();
-      dangers[side_index(touched.side.road, touched.side.direction)].emplace_back(&danger, weight);
+      dangers[certify::side_index(touched.side.road, touched.side.direction)].emplace_back(&danger, weight);
     }
   }
   double sum = 0;
@@ -229,8 +230,9 @@ void check_exposure(const Case& c, const Plan& plan, const Matched& matched, con
     if (!plan.roads.contains(flow.road) || !matched.road[flow.road].valid() || flow.enter.empty()) continue;
     const RoadId r = matched.road[flow.road];
     if (flow.mode == Mode::kCar && c.network.speed_m_h[r] <= 0) continue;
-    const std::size_t side = side_index(r, flow.direction);
-    const auto time = static_cast<double>(travel_time(c, r, flow.mode).ceil());  // in whole milliseconds, as rows are
+    const std::size_t side = certify::side_index(r, flow.direction);
+    const auto time =
+        static_cast<double>(certify::travel_time(c, r, flow.mode).ceil());  // in whole milliseconds, as rows are
     double share = c.outside == scenario::Outside::kOwnRisk && rules.inner.outside[side] ? 1 : 0;
     for (const auto& [danger, weight] : dangers[side]) share += weight * share_within(flow.enter, time, danger->when);
     sum += static_cast<double>(flow.persons.count()) * time / 3.6e6 * share;

@@ -109,7 +109,7 @@ class Trips {
     const plan::Leg& leg = *last->second;
     const RoadId road = plan_.roads.contains(leg.road) ? matched_.road[leg.road] : RoadId{};
     if (!road.valid() || c_.network.speed_m_h[road] <= 0) return std::nullopt;
-    return std::max(turned, leg.enter.until + Millis{travel_time(c_, road, Mode::kCar).ceil()});
+    return std::max(turned, leg.enter.until + Millis{certify::travel_time(c_, road, Mode::kCar).ceil()});
   }
 
   // So that what a row takes of a road can be told from its people.

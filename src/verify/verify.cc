@@ -18,10 +18,10 @@ namespace {
 
 // What somebody without fractions bounds: openings end at the next whole millisecond, travel takes no
 // more than the last.
-Rules in_whole_millis(Rules rules) {
-  for (ModeRules& mode : rules.modes) {
-    for (Times& times : mode.sets) {
-      for (Interval<Tick>& open : times) {
+certify::Rules in_whole_millis(certify::Rules rules) {
+  for (certify::ModeRules& mode : rules.modes) {
+    for (certify::Times& times : mode.sets) {
+      for (Interval<certify::Tick>& open : times) {
         open.from /= rules.precision.per_ms;
         open.until = (open.until + rules.precision.per_ms - 1) / rules.precision.per_ms;
       }
@@ -38,8 +38,8 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::
   const auto reached = [&](double done) {
     if (progress) progress(done);
   };
-  RuleSet rules{.inner = make_rules(c, finest(c, Rounding::kInner)),
-                .outer = make_rules(c, finest(c, Rounding::kOuter)),
+  RuleSet rules{.inner = certify::make_rules(c, certify::finest(c, certify::Rounding::kInner)),
+                .outer = certify::make_rules(c, certify::finest(c, certify::Rounding::kOuter)),
                 .whole_outer = {}};
   rules.whole_outer = in_whole_millis(rules.outer);
   Findings findings(c.time_zone, c.start, c.horizon);

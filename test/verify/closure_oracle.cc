@@ -6,7 +6,7 @@
 
 #include "test/verify/linear_program.h"
 
-namespace passage::verify::example {
+namespace passage::example {
 
 using network::ArcId;
 using network::Mode;
@@ -279,4 +279,4 @@ double most_safe_between_closures(const Case& c, Millis step) {
   return Expansion(c, step).solve();
 }
 
-}  // namespace passage::verify::example
+}  // namespace passage::example

@@ -5,11 +5,11 @@
 
 #include "scenario/case.h"
 
-namespace passage::verify::example {
+namespace passage::example {
 
 // Of a case with one group of travellers, no limits a day and waiting anywhere, in which every time is a multiple of
 // `step` and so many people a step are whole. Then it is exact in continuous time: what happens within a step can as
 // well happen evenly over it.
 [[nodiscard]] double most_safe_between_closures(const scenario::Case& c, Millis step);
 
-}  // namespace passage::verify::example
+}  // namespace passage::example

@@ -10,8 +10,8 @@
 
 #include "core/random.h"
 #include "planner/planner.h"
+#include "test/support/example.h"
 #include "test/verify/closure_oracle.h"
-#include "test/verify/example.h"
 #include "verify/verify.h"
 
 namespace passage::verify {

@@ -17,7 +17,7 @@
 #include "plan/store.h"
 #include "planner/planner.h"
 #include "scenario/travellers.h"
-#include "test/verify/example.h"
+#include "test/support/example.h"
 #include "verify/verify.h"
 
 namespace passage::verify {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace passage::verify::example {
+namespace passage::example {
 
 inline constexpr double kNoLimit = 1e30;
 
@@ -50,4 +50,4 @@ class Program {
   std::vector<CoinBigIndex> start_{0};
 };
 
-}  // namespace passage::verify::example
+}  // namespace passage::example

@@ -7,7 +7,7 @@
 
 #include "test/verify/linear_program.h"
 
-namespace passage::verify::example {
+namespace passage::example {
 
 using network::ArcId;
 using network::Mode;
@@ -251,4 +251,4 @@ double most_safe(const Case& c, Millis step, Millis deadline, std::int64_t least
   return Expansion(c, step, deadline, least).solve();
 }
 
-}  // namespace passage::verify::example
+}  // namespace passage::example

@@ -5,7 +5,7 @@
 
 #include "scenario/case.h"
 
-namespace passage::verify::example {
+namespace passage::example {
 
 // Fractions of people may move; else exact for the case in continuous time, and for buses a relaxation of
 // it: a fleet sends at most its seats in any time of its turnaround. Of a case in which every time is a
@@ -13,4 +13,4 @@ namespace passage::verify::example {
 // priority than `least` stays at home.
 [[nodiscard]] double most_safe(const scenario::Case& c, Millis step, Millis deadline, std::int64_t least = 0);
 
-}  // namespace passage::verify::example
+}  // namespace passage::example

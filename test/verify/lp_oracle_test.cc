@@ -19,7 +19,7 @@
 #include "negotiate/worth.h"
 #include "planner/planner.h"
 #include "scenario/travellers.h"
-#include "test/verify/example.h"
+#include "test/support/example.h"
 #include "test/verify/lp_oracle.h"
 #include "verify/verify.h"
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "planner/planner.h"
-#include "test/verify/example.h"
+#include "test/support/example.h"
 #include "verify/verify.h"
 
 namespace passage::verify {

@@ -5,11 +5,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "test/verify/example.h"
-#include "verify/bound.h"
+#include "certify/bound.h"
+#include "test/support/example.h"
 #include "verify/verify.h"
 
 namespace passage::verify {
+
+using certify::Rounding;
+using certify::Rules;
+
 namespace {
 
 using example::minutes;
@@ -24,8 +28,8 @@ std::string all(const Verdict& verdict) {
   return out;
 }
 
-Alpha labels(const std::vector<std::int64_t>& car, std::int64_t foot_at_refuges) {
-  Alpha alpha{Table<NodeId, Millis>(car.size()), Table<NodeId, Millis>(car.size(), Millis{0})};
+certify::Alpha labels(const std::vector<std::int64_t>& car, std::int64_t foot_at_refuges) {
+  certify::Alpha alpha{Table<NodeId, Millis>(car.size()), Table<NodeId, Millis>(car.size(), Millis{0})};
   for (std::size_t i = 0; i < car.size(); ++i) alpha[0][NodeId{i}] = minutes(car[i]);
   alpha[1][NodeId{7}] = alpha[1][NodeId{11}] = minutes(foot_at_refuges);
   return alpha;
@@ -35,20 +39,23 @@ Alpha labels(const std::vector<std::int64_t>& car, std::int64_t foot_at_refuges)
 // 120 x 8; Omega from 60, open from 120: 240 x 8. 1,300 + 960 + 1,920.
 TEST(WorkedCase, LabelsProve4180) {
   const auto c = north_or_west();
-  for (const Precision precision : {finest(c, Rounding::kOuter), Precision{1, Rounding::kOuter, true}}) {
-    const Rules rules = make_rules(c, precision);
-    const LabelBound bound =
-        label_bound(c, rules, c.horizon, labels({0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360));
+  for (const certify::Precision precision :
+       {certify::finest(c, Rounding::kOuter), certify::Precision{1, Rounding::kOuter, true}}) {
+    const Rules rules = certify::make_rules(c, precision);
+    const certify::CutBound bound =
+        certify::cut_bound(c, rules, c.horizon, labels({0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360));
     EXPECT_EQ(bound.at_most, Persons{4180}) << bound.unlimited;
   }
 }
 
 TEST(WorkedCase, NoLabelsProveNothingLess) {
   const auto c = north_or_west();
-  const Rules rules = make_rules(c, finest(c, Rounding::kOuter));
+  const Rules rules = certify::make_rules(c, certify::finest(c, Rounding::kOuter));
   // All 0: the refuges alone, 2,700 + 1,920. All at the end: everybody who moves.
-  EXPECT_EQ(label_bound(c, rules, c.horizon, labels(std::vector<std::int64_t>(12, 0), 0)).at_most, Persons{4620});
-  EXPECT_EQ(label_bound(c, rules, c.horizon, labels(std::vector<std::int64_t>(12, 360), 360)).at_most, Persons{7300});
+  EXPECT_EQ(certify::cut_bound(c, rules, c.horizon, labels(std::vector<std::int64_t>(12, 0), 0)).at_most,
+            Persons{4620});
+  EXPECT_EQ(certify::cut_bound(c, rules, c.horizon, labels(std::vector<std::int64_t>(12, 360), 360)).at_most,
+            Persons{7300});
 }
 
 // An hour more opens r3 for 60 minutes of its cut [210, 330): 1,200, and one person who may have begun
@@ -58,13 +65,15 @@ TEST(WorkedCase, OneMoreHourIsBoundedAsByHand) {
   scenario::Term hour = c.agreement.terms.values()[0];
   hour.intervals = {minutes(240, 300)};
   example::add_term(c, hour);
-  const Rules rules = make_rules(c, finest(c, Rounding::kOuter));
-  EXPECT_EQ(label_bound(c, rules, c.horizon, labels({0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
-            Persons{4180 + 1200 + 1})
+  const Rules rules = certify::make_rules(c, certify::finest(c, Rounding::kOuter));
+  EXPECT_EQ(
+      certify::cut_bound(c, rules, c.horizon, labels({0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
+      Persons{4180 + 1200 + 1})
       << "r2 is cut in [10, 190) as before";
-  EXPECT_EQ(label_bound(c, rules, c.horizon, labels({0, 10, 270, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
-            Persons{4180 + 600});
-  EXPECT_EQ(label_bound(c, rules, c.horizon, labels({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 60}, 360)).at_most,
+  EXPECT_EQ(
+      certify::cut_bound(c, rules, c.horizon, labels({0, 10, 270, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
+      Persons{4180 + 600});
+  EXPECT_EQ(certify::cut_bound(c, rules, c.horizon, labels({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 60}, 360)).at_most,
             Persons{4180 + 440});
 }
 

@@ -1,12 +1,12 @@
-#include "verify/rules.h"
+#include "certify/rules.h"
 
 #include <algorithm>
 #include <map>
 #include <numeric>
 
-#include "verify/zones.h"
+#include "certify/zones.h"
 
-namespace passage::verify {
+namespace passage::certify {
 
 using scenario::Corridor;
 using scenario::CorridorId;
@@ -330,4 +330,4 @@ Rules make_rules(const Case& c, Precision precision) {
   return rules;
 }
 
-}  // namespace passage::verify
+}  // namespace passage::certify

@@ -1,4 +1,4 @@
-#include "verify/bound.h"
+#include "certify/bound.h"
 
 #include <algorithm>
 #include <functional>
@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "verify/fraction.h"
+#include "certify/fraction.h"
 
-namespace passage::verify {
+namespace passage::certify {
 namespace {
 
 constexpr std::int64_t kHour = 3'600'000;  // ms
@@ -69,7 +69,7 @@ class Evaluation {
     }
   }
 
-  LabelBound run() {
+  CutBound run() {
     supplies();
     for (const RoadId r : c_.network.length_mm.ids()) {
       road_side(r, Direction::kForward);
@@ -279,9 +279,9 @@ Soonest soonest_presence(const Case& c, const Rules& rules) {
   return out;
 }
 
-LabelBound label_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha,
-                       const Soonest* soonest) {
+CutBound cut_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline, const Alpha& alpha,
+                   const Soonest* soonest) {
   return Evaluation(c, rules, exact, deadline, alpha, soonest).run();
 }
 
-}  // namespace passage::verify
+}  // namespace passage::certify

@@ -4,7 +4,7 @@
 #include "plan/plan.h"
 #include "scenario/case.h"
 
-namespace passage::verify::example {
+namespace passage::example {
 
 inline Millis minutes(std::int64_t m) {
   return Millis{m * 60'000};
@@ -43,4 +43,4 @@ void set_curve_gap(plan::Plan& p);   // of its safe_by
 // 4,180 people, as the text works out by hand.
 [[nodiscard]] plan::Plan north_or_west_plan(const scenario::Case& c);
 
-}  // namespace passage::verify::example
+}  // namespace passage::example

@@ -1,12 +1,12 @@
 // When roads may be entered, and the bound against a plain count of moments.
 #include <gtest/gtest.h>
 
+#include "certify/bound.h"
+#include "certify/rules.h"
 #include "core/random.h"
-#include "test/verify/example.h"
-#include "verify/bound.h"
-#include "verify/rules.h"
+#include "test/support/example.h"
 
-namespace passage::verify {
+namespace passage::certify {
 namespace {
 
 using example::minutes;
@@ -112,13 +112,13 @@ TEST(Bound, DailyLimitGoesByCalendarDay) {
   const auto corridor = example::add_corridor(c, "k", {0}, {minutes(0, 48 * 60)});
   c.days = {minutes(0, 360), minutes(360, 1800), minutes(1800, 2880)};
   const Alpha alpha{Table<NodeId, Millis>{Millis{0}, c.horizon}, Table<NodeId, Millis>{Millis{0}, Millis{0}}};
-  EXPECT_EQ(label_bound(c, make_rules(c, finest(c, Rounding::kOuter)), c.horizon, alpha).at_most, Persons{60 * 48});
+  EXPECT_EQ(cut_bound(c, make_rules(c, finest(c, Rounding::kOuter)), c.horizon, alpha).at_most, Persons{60 * 48});
   scenario::Term limit;
   limit.kind = scenario::TermKind::kDailyLimit;
   limit.corridor = corridor;
   limit.persons_per_day = Persons{500};
   example::add_term(c, limit);
-  EXPECT_EQ(label_bound(c, make_rules(c, finest(c, Rounding::kOuter)), c.horizon, alpha).at_most, Persons{1360});
+  EXPECT_EQ(cut_bound(c, make_rules(c, finest(c, Rounding::kOuter)), c.horizon, alpha).at_most, Persons{1360});
 }
 
 // What cannot be limited must not be cut: the labels then prove nothing, and say on what.
@@ -131,7 +131,7 @@ TEST(Bound, WalkersAndOpenRefugesHaveNoLimit) {
   const Rules rules = make_rules(c, finest(c, Rounding::kOuter));
   const auto bound = [&](std::int64_t car, std::int64_t foot) {
     const Alpha alpha{Table<NodeId, Millis>{Millis{0}, minutes(car)}, Table<NodeId, Millis>{Millis{0}, minutes(foot)}};
-    return label_bound(c, rules, c.horizon, alpha);
+    return cut_bound(c, rules, c.horizon, alpha);
   };
   EXPECT_EQ(bound(60, 60).unlimited, "walkers on road r0");
   EXPECT_EQ(bound(60, 0).unlimited, "refuge s");
@@ -157,7 +157,7 @@ TEST(Bound, AgreesWithACountOfMoments) {
     example::add_closure(c, "d", {1, 2}, when());
     Alpha alpha{Table<NodeId, Millis>(4), Table<NodeId, Millis>(4)};
     for (const NodeId v : alpha[0].ids()) alpha[0][v] = Millis{below(1'200'001)};
-    const LabelBound bound = label_bound(c, make_rules(c, finest(c, Rounding::kOuter)), c.horizon, alpha);
+    const CutBound bound = cut_bound(c, make_rules(c, finest(c, Rounding::kOuter)), c.horizon, alpha);
 
     const auto open = [&](int r, Millis t) {
       const bool window = c.agreement.terms.values()[0].intervals[0].contains(t),
@@ -199,4 +199,4 @@ TEST(Bound, AgreesWithACountOfMoments) {
 }
 
 }  // namespace
-}  // namespace passage::verify
+}  // namespace passage::certify

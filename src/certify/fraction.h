@@ -5,7 +5,7 @@
 
 #include "core/rational.h"
 
-namespace passage::verify {
+namespace passage::certify {
 
 using Whole = boost::multiprecision::cpp_int;
 
@@ -52,4 +52,4 @@ struct Fraction {
   }
 };
 
-}  // namespace passage::verify
+}  // namespace passage::certify

@@ -5,9 +5,9 @@
 
 #include <vector>
 
-#include "verify/bound.h"
+#include "certify/bound.h"
 
-namespace passage::verify {
+namespace passage::certify {
 
 class LeftOut {
  public:
@@ -30,4 +30,4 @@ class LeftOut {
   Soonest soonest_;
 };
 
-}  // namespace passage::verify
+}  // namespace passage::certify

@@ -1,14 +1,15 @@
-#include "test/verify/example.h"
+#include "test/support/example.h"
 
-#include "verify/rules.h"
+#include "certify/rules.h"
 
-namespace passage::verify::example {
+namespace passage::example {
 
 using network::Direction;
 using network::Mode;
 using network::NodeId;
 using network::RoadId;
 using scenario::Case;
+using scenario::CaseTime;
 using scenario::Term;
 using scenario::TermKind;
 
@@ -139,7 +140,7 @@ plan::Plan empty_plan(const Case& c) {
   p.provenance.case_id = c.id;
   for (const scenario::InputFile& file : c.inputs) p.provenance.inputs.emplace_back(file.path, file.sha256);
   if (c.agreement.planned.valid()) p.round_id = c.agreement.rounds[c.agreement.planned].id;
-  const Rules rules = make_rules(c, finest(c, Rounding::kInner));
+  const certify::Rules rules = certify::make_rules(c, certify::finest(c, certify::Rounding::kInner));
   for (const NodeId v : c.network.position.ids()) {
     p.nodes.push_back({std::string(c.network.node_name[v]), c.network.position[v]});
   }
@@ -154,8 +155,8 @@ plan::Plan empty_plan(const Case& c) {
     row.length_mm = c.network.length_mm[r];
     row.speed_m_h = c.network.speed_m_h[r];
     row.capacity_milli_veh_h = c.network.capacity_milli_veh_h[r];
-    row.corridor =
-        !rules.outside[side_index(r, Direction::kForward)] || !rules.outside[side_index(r, Direction::kBackward)];
+    row.corridor = !rules.outside[certify::side_index(r, Direction::kForward)] ||
+                   !rules.outside[certify::side_index(r, Direction::kBackward)];
     p.roads.push_back(row);
   }
   for (const network::ArcId a : c.network.head.ids()) {
@@ -346,4 +347,4 @@ plan::Plan north_or_west_plan(const Case& c) {
   return p;
 }
 
-}  // namespace passage::verify::example
+}  // namespace passage::example

@@ -1,10 +1,10 @@
-#include "verify/zones.h"
+#include "certify/zones.h"
 
 #include <algorithm>
 #include <queue>
 #include <unordered_map>
 
-namespace passage::verify {
+namespace passage::certify {
 namespace {
 
 struct Side {
@@ -61,4 +61,4 @@ std::vector<Tick> time_to_clear(const Case& c, Mode mode, const Precision& preci
   return need;
 }
 
-}  // namespace passage::verify
+}  // namespace passage::certify

@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "verify/rules.h"
+#include "certify/rules.h"
 
-namespace passage::verify {
+namespace passage::certify {
 
 // Of one mode.
 struct Zone {
@@ -64,4 +64,4 @@ ZoneRule zone_rule(const Case& c, Mode mode, const Precision& precision, const Z
   return rule;
 }
 
-}  // namespace passage::verify
+}  // namespace passage::certify

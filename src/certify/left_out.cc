@@ -1,8 +1,8 @@
-#include "verify/left_out.h"
+#include "certify/left_out.h"
 
 #include <algorithm>
 
-namespace passage::verify {
+namespace passage::certify {
 namespace {
 
 // The last moment before t, or the end of the last opening before it; 0 if there is none.
@@ -74,4 +74,4 @@ void LeftOut::fill(Millis deadline, const std::vector<char>& given, Alpha& alpha
   }
 }
 
-}  // namespace passage::verify
+}  // namespace passage::certify

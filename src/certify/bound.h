@@ -19,14 +19,14 @@
 #include <optional>
 #include <string>
 
+#include "certify/rules.h"
 #include "core/table.h"
-#include "verify/rules.h"
 
-namespace passage::verify {
+namespace passage::certify {
 
 using Alpha = std::array<Table<NodeId, Millis>, 2>;  // by Mode, n each
 
-struct LabelBound {
+struct CutBound {
   // None where the cut crosses something without a limit (`unlimited` says what): it proves nothing.
   std::optional<Persons> at_most;
   // What comes out if every part is rounded up to a millionth of a person first.
@@ -41,10 +41,10 @@ using Soonest = std::array<Table<NodeId, Tick>, 2>;
 
 // soonest: of `exact`; without it somebody might be anywhere at any time, which makes the bound larger.
 // rules: of Rounding::kOuter; exact: the finest of them, for running totals.
-[[nodiscard]] LabelBound label_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline,
-                                     const Alpha& alpha, const Soonest* soonest = nullptr);
-[[nodiscard]] inline LabelBound label_bound(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha) {
-  return label_bound(c, rules, rules, deadline, alpha);
+[[nodiscard]] CutBound cut_bound(const Case& c, const Rules& rules, const Rules& exact, CaseTime deadline,
+                                 const Alpha& alpha, const Soonest* soonest = nullptr);
+[[nodiscard]] inline CutBound cut_bound(const Case& c, const Rules& rules, CaseTime deadline, const Alpha& alpha) {
+  return cut_bound(c, rules, rules, deadline, alpha);
 }
 
-}  // namespace passage::verify
+}  // namespace passage::certify

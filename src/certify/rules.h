@@ -10,7 +10,7 @@
 #include "core/rational.h"
 #include "scenario/case.h"
 
-namespace passage::verify {
+namespace passage::certify {
 
 using network::Direction;
 using network::Mode;
@@ -77,4 +77,4 @@ struct Rules {
 // Exact free-flow milliseconds; the mode's speed is > 0.
 [[nodiscard]] Rational travel_time(const Case& c, RoadId road, Mode mode);
 
-}  // namespace passage::verify
+}  // namespace passage::certify
