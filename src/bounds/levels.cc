@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "bounds/core.h"
+#include "bounds/active_network.h"
 #include "expand/discretise.h"
 #include "solver/solve.h"
 
@@ -66,8 +66,8 @@ Step last_step(CaseTime t, Millis step) {
 // Cut times of the solved problem for each deadline, moved to better places.
 std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, Millis step, const std::vector<CaseTime>& deadlines,
                                  const std::atomic<bool>* stop) {
-  const Core core(outer);
-  const TravelNetwork& m = core.travel();
+  const ActiveNetwork active(outer);
+  const TravelNetwork& m = active.travel();
   const expand::Discrete relaxed = expand::discretise(m, step);
   solver::SolveOptions options;
   options.aim = solver::Aim::kSafeEarly;
@@ -90,8 +90,8 @@ std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, Millis step, const 
       cut.cut_time[s] = std::clamp((cut_step > best->deadline ? t : step * cut_step) - m.potential[s], CaseTime{0}, t);
     }
     descend(m, cut, kSweeps);
-    TemporalCut whole = core.extended(cut);
-    if (!core.is_all()) descend(outer, whole, kSweeps);
+    TemporalCut whole = active.extended(cut);
+    if (!active.is_all()) descend(outer, whole, kSweeps);
     out.push_back(std::move(whole));
   }
   return out;

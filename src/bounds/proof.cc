@@ -105,7 +105,8 @@ std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, const TravelNetwork
   return out;
 }
 
-Prover::Prover(const TravelNetwork& outer, const Core& core) : outer_(outer), core_(core), descent_(outer) {}
+Prover::Prover(const TravelNetwork& outer, const ActiveNetwork& active)
+    : outer_(outer), active_(active), descent_(outer) {}
 
 Proof Prover::none(const std::vector<CaseTime>& deadlines) {
   Proof out;
@@ -126,7 +127,7 @@ void Prover::offer(Proof& proof, std::size_t i, TemporalCut cut) const {
     cut = std::move(given);
   if (bound >= proof.at_most[i]) return;
   proof.at_most[i] = bound;
-  proof.rows[i] = core_.completion().few(cut);
+  proof.rows[i] = active_.completion().few(cut);
   if (i + 1 == proof.rows.size()) proof.last = std::move(cut);
 }
 
@@ -135,24 +136,26 @@ void Prover::close(Proof& proof) {
     proof.at_most[i] = std::min(proof.at_most[i], proof.at_most[i + 1]);
 }
 
-void take_over(Proof& proof, const TravelNetwork& outer, const Core& core, const std::vector<TemporalCut>& found) {
-  const Prover prover(outer, core);
+void take_over(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
+               const std::vector<TemporalCut>& found) {
+  const Prover prover(outer, active);
   std::vector<CaseTime> times;
   for (const TemporalCut& cut : found) times.push_back(cut.deadline);
   proof = Prover::none(times);
-  in_parallel(found.size(), [&](std::size_t i) { prover.offer(proof, i, core.extended(found[i])); });
+  in_parallel(found.size(), [&](std::size_t i) { prover.offer(proof, i, active.extended(found[i])); });
   Prover::close(proof);
 }
 
-void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, std::vector<TemporalCut> found) {
-  const Prover prover(outer, core);
+void improve_proof(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
+                   std::vector<TemporalCut> found) {
+  const Prover prover(outer, active);
   std::vector<CaseTime> times;
   for (const TemporalCut& cut : found) times.push_back(cut.deadline);
   if (proof.rows.empty()) proof = Prover::none(times);
-  const CoordinateDescent in_core(core.travel());
+  const CoordinateDescent on_active(active.travel());
   in_parallel(found.size(), [&](std::size_t i) {
-    in_core.descend(found[i], kSweeps);
-    prover.offer(proof, i, core.extended(found[i]));
+    on_active.descend(found[i], kSweeps);
+    prover.offer(proof, i, active.extended(found[i]));
   });
   Prover::close(proof);
 }
@@ -200,8 +203,8 @@ void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer,
   }
 }
 
-void add_labels(plan::Plan& plan, const Case& c, const Core& core, const TravelNetwork& outer, const Proof& proof,
-                std::size_t most_labels) {
+void add_labels(plan::Plan& plan, const Case& c, const ActiveNetwork& active, const TravelNetwork& outer,
+                const Proof& proof, std::size_t most_labels) {
   const std::size_t modes =
       (has_labels(c, network::Mode::kCar) ? 1 : 0) + (has_labels(c, network::Mode::kFoot) ? 1 : 0);
   plan.labels_left_out = modes * c.network.node_count() * proof.rows.size() > most_labels;
@@ -209,7 +212,7 @@ void add_labels(plan::Plan& plan, const Case& c, const Core& core, const TravelN
     const CutRows& rows = proof.rows[i];
     if (proof.at_most[i] == proof.at_most[i + 1]) continue;  // the next proves as much
     if (!plan.labels_left_out) {
-      add_all_labels(plan, c, outer, core.completion().all(rows));
+      add_all_labels(plan, c, outer, active.completion().all(rows));
       continue;
     }
     for (const auto& [s, label] : rows.rows) {
@@ -258,10 +261,10 @@ void add_reasons(plan::Plan& plan, const Case& c, const TravelNetwork& outer, co
 
 }  // namespace
 
-void conclude(plan::Plan& plan, const Case& c, const Core& core, const TravelNetwork& outer, const Proof& proof,
-              const Trips& trips, Millis step, std::size_t most_labels) {
+void conclude(plan::Plan& plan, const Case& c, const ActiveNetwork& active, const TravelNetwork& outer,
+              const Proof& proof, const Trips& trips, Millis step, std::size_t most_labels) {
   add_curve(plan, c, proof, trips, step);
-  add_labels(plan, c, core, outer, proof, most_labels);
+  add_labels(plan, c, active, outer, proof, most_labels);
   add_reasons(plan, c, outer, proof.last);
   plan.bottlenecks = bottlenecks(c, outer, proof.last, plan.left - plan.unreached);
   plan.certificate_kind = "cuts";

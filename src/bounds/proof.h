@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "bounds/core.h"
+#include "bounds/active_network.h"
 #include "expand/unroll.h"
 #include "plan/plan.h"
 
@@ -37,7 +37,7 @@ struct Proof {
 // The best cut times of each deadline.
 class Prover {
  public:
-  Prover(const TravelNetwork& outer, const Core& core);  // kept by reference
+  Prover(const TravelNetwork& outer, const ActiveNetwork& active);  // kept by reference
 
   // A proof without cut times, for deadlines that rise: it proves nothing yet.
   [[nodiscard]] static Proof none(const std::vector<CaseTime>& deadlines);
@@ -49,20 +49,22 @@ class Prover {
 
  private:
   const TravelNetwork& outer_;
-  const Core& core_;
+  const ActiveNetwork& active_;
   const CoordinateDescent descent_;
 };
 
-// Cut times by vertex of the core, the same deadlines each time, improved on it and offered. On all cores.
-void improve_proof(Proof& proof, const TravelNetwork& outer, const Core& core, std::vector<TemporalCut> found);
+// Cut times by vertex of the active network, the same deadlines each time, improved on it and offered. On all cores.
+void improve_proof(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
+                   std::vector<TemporalCut> found);
 
-// The first proof, by cut times of the core that were good for a case like this one: improved on the whole, as on the
-// core alone they would let people past it.
-void take_over(Proof& proof, const TravelNetwork& outer, const Core& core, const std::vector<TemporalCut>& found);
+// The first proof, by cut times of the active network that were good for a case like this one: improved on the whole,
+// as on the active network alone they would let people past it.
+void take_over(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
+               const std::vector<TemporalCut>& found);
 
 // Curve, gaps, cut times, reasons and bottlenecks of a plan that has its trips. Of the cut times before the horizon
 // only the rows that tell the others where all would be more than `most_labels` (finding P514).
-void conclude(plan::Plan& plan, const Case& c, const Core& core, const TravelNetwork& outer, const Proof& proof,
-              const Trips& trips, Millis step, std::size_t most_labels);
+void conclude(plan::Plan& plan, const Case& c, const ActiveNetwork& active, const TravelNetwork& outer,
+              const Proof& proof, const Trips& trips, Millis step, std::size_t most_labels);
 
 }  // namespace passage::bounds

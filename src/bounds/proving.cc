@@ -30,17 +30,18 @@ std::vector<Proving::Turn> Proving::coarse_to_fine(std::size_t deadlines) {
   return out;
 }
 
-Proving::Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<TemporalCut>& known,
-                 const std::vector<TemporalCut>& found, Millis coarsest, std::function<bool()> stop)
+Proving::Proving(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
+                 const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& found, Millis coarsest,
+                 std::function<bool()> stop)
     : outer_(outer),
-      core_(core),
+      active_(active),
       known_(known),
       found_(found),
       coarsest_(coarsest),
       stop_(std::move(stop)),
       kernel_(outer),
-      prover_(outer, core),
-      in_core_(core.travel()),
+      prover_(outer, active),
+      on_active_(active.travel()),
       order_(coarse_to_fine(known.size())),
       done_(known.size()),
       proof_(std::move(begun)) {
@@ -78,9 +79,9 @@ Proof Proving::take() {
   return std::move(proof_);
 }
 
-TemporalCut Proving::of_whole(TemporalCut of_core) const {
-  in_core_.descend(of_core, kSweeps);
-  return core_.extended(of_core);
+TemporalCut Proving::of_whole(TemporalCut of_active) const {
+  on_active_.descend(of_active, kSweeps);
+  return active_.extended(of_active);
 }
 
 TemporalCut Proving::sharpen(const Turn& turn, Fusion& fusion) {
@@ -93,7 +94,7 @@ TemporalCut Proving::sharpen(const Turn& turn, Fusion& fusion) {
     within = kernel_.within(best);
     if (&found_ != &known_) within = fusion.fuse(within, kernel_.within(of_whole(found_[i])));
     if (in_time) fuse_with_others(turn, within, fusion);
-    best = kernel_.whole(within, core_.completion());
+    best = kernel_.whole(within, active_.completion());
   }
   prover_.offer(proof_, i, std::move(best));
   return within;
@@ -116,7 +117,7 @@ void Proving::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusio
     coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
   }
   const bool horizon = turn.at + 1 == known_.size();
-  if (cut_bound(kernel_.travel(), cut) >= people(outer_))  // the core was not grown for this hour
+  if (cut_bound(kernel_.travel(), cut) >= people(outer_))  // the active network was not grown for this hour
     cut = fusion.fuse(cut, fusion.fuse(fusion.soonest(t), fusion.last(t)));
   fusion.jump(cut,
               horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},

@@ -14,10 +14,10 @@ namespace passage::bounds {
 
 class Proving {
  public:
-  // known, found: cut times of the core by deadline, the same deadlines as those of `begun`; `found` may be `known`.
-  // Each is fused of both, of those of deadlines before and after it that are done, and then moved, by `coarsest` at
-  // most (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
-  Proving(const TravelNetwork& outer, const Core& core, Proof begun, const std::vector<TemporalCut>& known,
+  // known, found: cut times of the active network by deadline, the same deadlines as those of `begun`; `found` may be
+  // `known`. Each is fused of both, of those of deadlines before and after it that are done, and then moved, by
+  // `coarsest` at most (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
+  Proving(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun, const std::vector<TemporalCut>& known,
           const std::vector<TemporalCut>& found, Millis coarsest, std::function<bool()> stop);
 
   // Returns when no deadline is left to begin with. The answer does not depend on how many threads call it, where
@@ -42,16 +42,16 @@ class Proving {
   // No less than what is proved of the next later deadline that comes before it in the order; waits for that one.
   [[nodiscard]] bool proves_nothing(const Turn& turn, const TemporalCut& cut) const;
   void fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusion) const;
-  [[nodiscard]] TemporalCut of_whole(TemporalCut of_core) const;
+  [[nodiscard]] TemporalCut of_whole(TemporalCut of_active) const;
 
   const TravelNetwork& outer_;
-  const Core& core_;
+  const ActiveNetwork& active_;
   const std::vector<TemporalCut>&known_, &found_;
   const Millis coarsest_;
   const std::function<bool()> stop_;
   const Kernel kernel_;
   const Prover prover_;
-  const CoordinateDescent in_core_;
+  const CoordinateDescent on_active_;
   const std::vector<Turn> order_;
   std::vector<std::promise<TemporalCut>> done_;  // of the kernel, by deadline
   std::vector<std::shared_future<TemporalCut>> cuts_;

@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "bounds/core.h"
+#include "bounds/active_network.h"
 #include "expand/unroll.h"
 
 namespace passage::planner {
@@ -29,9 +29,9 @@ struct Basis {
   Use use;             // of its roads
   Table<scenario::OriginId, std::string> origins;  // ids, for the part
   Table<scenario::RefugeId, std::string> refuges;
-  std::vector<bounds::Place> core;
+  std::vector<bounds::Place> active;
   std::vector<CaseTime> deadlines;               // the last is the horizon
-  std::vector<std::vector<CaseTime>> cut_times;  // by deadline, by place of the core
+  std::vector<std::vector<CaseTime>> cut_times;  // by deadline, by place of the active network
 };
 
 // May planning begin there?

@@ -30,15 +30,15 @@ namespace {
 
 constexpr Millis kMinute{60'000}, kHour{3'600'000};
 constexpr int kSweeps = 12, kRounds = 12;
-// Of the horizon. Few find the core in a fraction of the time and prove nearly as much; more, and then many, tell which
-// of its roads are needed.
+// Of the horizon. Few find the active network in a fraction of the time and prove nearly as much; more, and then many,
+// tell which of its roads are needed.
 constexpr int kFewBins = 4, kBins = 12, kManyBins = 48;
-// Of the horizon: at their ends the core lets hardly anybody past it. First the one, then the other.
+// Of the horizon: at their ends the active network lets hardly anybody past it. First the one, then the other.
 constexpr int kQuarters = 4, kEighths = 8;
 constexpr double kHardlyMore = 0.001;
 constexpr std::size_t kFewVertices = 2000;  // where all roads that any relaxed solution used cost nothing
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
-constexpr double kOpen = 0.002;     // of a bound: what may pass the core in the end
+constexpr double kOpen = 0.002;     // of a bound: what may pass the active network in the end
 constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
 constexpr double kProving = 0.45;  // of the time given: cut times are made better until then if a plan is still to come
 constexpr double kRefining = 0.65;          // of the time given: nothing new is begun after it
@@ -48,7 +48,7 @@ constexpr double kSettling = 0.35;          // .. of it beside the proof
 constexpr double kSecondsOfCutTime = 1e-7;  // to write and verify
 constexpr double kHaste = 0.05;             // of the time given: for cut times that are not proved better any more
 
-// The relaxed problem of a core: its chains joined, reduced time rounded down.
+// The relaxed problem of a active network: its chains joined, reduced time rounded down.
 struct Relaxed {
   timenet::Contracted part;
   Discrete discrete;
@@ -56,11 +56,11 @@ struct Relaxed {
   bool whole = false;  // solved to its end
 };
 
-// By vertex of the core.
-std::vector<TemporalCut> cuts_of(const Core& core, const Relaxed& r, const std::vector<CaseTime>& times) {
+// By vertex of the active network.
+std::vector<TemporalCut> cuts_of(const ActiveNetwork& active, const Relaxed& r, const std::vector<CaseTime>& times) {
   std::vector<TemporalCut> out;
   for (const TemporalCut& cut : bounds::cuts_of(r.part.travel, r.part.travel, r.discrete, r.solved.certificate, times))
-    out.push_back({cut.deadline, timenet::along_chains(r.part, core.travel(), cut.cut_time)});
+    out.push_back({cut.deadline, timenet::along_chains(r.part, active.travel(), cut.cut_time)});
   return out;
 }
 
@@ -122,16 +122,16 @@ std::vector<CaseTime> joined(std::vector<CaseTime> times, const std::vector<Case
   return times;
 }
 
-class OnCore {
+class LargeCaseSearch {
  public:
-  OnCore(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, Core core, const Stopwatch& since,
-         const PlanOptions& options)
+  LargeCaseSearch(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, ActiveNetwork active,
+                  const Stopwatch& since, const PlanOptions& options)
       : c_(c),
         inner_(inner),
         outer_(outer),
         options_(options),
         watch_(since),
-        core_(std::move(core)),
+        active_(std::move(active)),
         again_(options.from != nullptr && begins_from(*options.from, outer)),
         times_(again_ ? options.from->deadlines : bounds::cut_deadlines(c, outer)),
         quarters_(ends_of_parts(outer.horizon, kQuarters)),
@@ -141,17 +141,17 @@ class OnCore {
     of_case_ = std::async(std::launch::async, [&] { return orders::plan_of_case(c_); });
     if (again_) begin_again(*options_.from);
     const Levels levels = levels_of(outer_.horizon);
-    std::vector<TemporalCut> known;  // of the core, by deadline: of the first level
+    std::vector<TemporalCut> known;  // of the active network, by deadline: of the first level
     Relaxed found;                   // the last that was solved to its end
     for (std::size_t level = 0; level < levels.size(); ++level) {
       if (again_ && gap() <= good_enough()) break;
       const bool first = level == 0, last = level + 1 == levels.size();
-      Relaxed now = first ? grow(levels[level]) : relax(levels[level], ready() ? kRefining : kPlanning);
+      Relaxed now = first ? generate(levels[level]) : relax(levels[level], ready() ? kRefining : kPlanning);
       const bool in_time = first || now.whole;
       if (!in_time && ready()) break;
       if (in_time) found = std::move(now);
       if (in_time && !first) count_use(use_in(found.part.travel, found.solved.solution));
-      const std::vector<TemporalCut> cuts = cuts_of(core_, found, times_);
+      const std::vector<TemporalCut> cuts = cuts_of(active_, found, times_);
       if (first) known = cuts;
       const bool finest = !in_time || last || found.discrete.step > levels[level];
       const bool same = first || !in_time;
@@ -160,7 +160,7 @@ class OnCore {
     }
     if (!settled_) settle_plan();
     if (options_.keep != nullptr) *options_.keep = basis(trips_);
-    bounds::conclude(plan_, c_, core_, outer_, proof_, trips_, discrete_.step, options_.most_labels);
+    bounds::conclude(plan_, c_, active_, outer_, proof_, trips_, discrete_.step, options_.most_labels);
     if (over() && gap() > options_.gap) plan_.findings.push_back(stopped(c_));
     return std::move(plan_);
   }
@@ -175,13 +175,13 @@ class OnCore {
   void prove_again(const Basis& from) {
     std::vector<TemporalCut> found;
     for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_cut(from, i));
-    bounds::take_over(proof_, outer_, core_, found);
+    bounds::take_over(proof_, outer_, active_, found);
   }
 
   void plan_again(const Basis& from) {
     roads_ = use_ = from.use;
     const TravelNetwork of_trips = part_of(from, c_);
-    TravelNetwork part = used_part(core_.part_of(inner_), roads_);
+    TravelNetwork part = used_part(active_.part_of(inner_), roads_);
     count_alike(part, of_trips);
     part = expand::with_late_links(std::move(part), from.step);
     Discrete discrete = discretise_for(c_, part, from.step, options_);
@@ -206,11 +206,11 @@ class OnCore {
     carried_ = searched == Stages::kHourly;
   }
 
-  // By vertex of the core; 0 where the case before had no cut time.
+  // By vertex of the active network; 0 where the case before had no cut time.
   [[nodiscard]] TemporalCut known_cut(const Basis& from, std::size_t deadline) const {
-    const TravelNetwork& m = core_.travel();
+    const TravelNetwork& m = active_.travel();
     std::map<bounds::Place, CaseTime> at;
-    for (std::size_t i = 0; i < from.core.size(); ++i) at.emplace(from.core[i], from.cut_times[deadline][i]);
+    for (std::size_t i = 0; i < from.active.size(); ++i) at.emplace(from.active[i], from.cut_times[deadline][i]);
     TemporalCut out{from.deadlines[deadline], Table<VertexId, CaseTime>(m.node.size(), CaseTime{0})};
     for (const VertexId s : m.node.ids()) {
       const auto found = m.node[s].valid() ? at.find(bounds::Place{m.node[s], m.mode[s]}) : at.end();
@@ -222,19 +222,19 @@ class OnCore {
 
   // Cut times of the quarters of the horizon, as far as there are cut times of hours near them.
   [[nodiscard]] Basis basis(const Trips& trips) const {
-    Basis out{discrete_.step, gap(), part_, trips, best_roads_, {}, {}, core_.places(), {}, {}};
+    Basis out{discrete_.step, gap(), part_, trips, best_roads_, {}, {}, active_.places(), {}, {}};
     out.part.met = {};
     for (const scenario::Origin& o : c_.origins) out.origins.push_back(o.id);
     for (const scenario::Refuge& r : c_.refuges) out.refuges.push_back(r.id);
     for (const CaseTime quarter : quarters_) {
       const auto at = std::find_if(proof_.rows.begin(), proof_.rows.end(),
                                    [&](const bounds::CutRows& rows) { return rows.deadline >= quarter; });
-      const TemporalCut whole = at + 1 == proof_.rows.end() ? proof_.last : core_.completion().all(*at);
-      const TemporalCut within = core_.within(whole);
+      const TemporalCut whole = at + 1 == proof_.rows.end() ? proof_.last : active_.completion().all(*at);
+      const TemporalCut within = active_.within(whole);
       out.deadlines.push_back(at->deadline);
       out.cut_times.emplace_back();
-      for (const VertexId s : core_.travel().node.ids()) {
-        if (core_.travel().node[s].valid()) out.cut_times.back().push_back(within.cut_time[s]);
+      for (const VertexId s : active_.travel().node.ids()) {
+        if (active_.travel().node[s].valid()) out.cut_times.back().push_back(within.cut_time[s]);
       }
     }
     return out;
@@ -276,7 +276,7 @@ class OnCore {
 
   Relaxed relax(Millis least, double share) {
     Relaxed out;
-    out.part = timenet::contract(core_.travel(), Table<LinkId, char>(core_.travel().tail.size(), 1));
+    out.part = timenet::contract(active_.travel(), Table<LinkId, char>(active_.travel().tail.size(), 1));
     out.discrete = expand::discretise(out.part.travel, std::max(choose_step(out.part.travel), least));
     // What is proved must hold for all hours, however little time was given.
     out.solved = solved(out.discrete, joined(times_, eighths_), share, share == kLate);
@@ -284,10 +284,10 @@ class OnCore {
     return out;
   }
 
-  // Adds ways to the core until cut times of its own relaxed problem, in steps of `least` or more and, once these bring
-  // out hardly more, of half of that, cut so few past it that a plan could be good enough. Returns the last of these
-  // problems, which is of the core as it is now.
-  Relaxed grow(Millis least) {
+  // Adds ways to the active network until cut times of its own relaxed problem, in steps of `least` or more and, once
+  // these bring out hardly more, of half of that, cut so few past it that a plan could be good enough. Returns the last
+  // of these problems, which is of the active network as it is now.
+  Relaxed generate(Millis least) {
     bool halves = false, last = false;
     flow::Amount before = 0;
     for (int round = 0;; ++round) {
@@ -295,8 +295,8 @@ class OnCore {
       Relaxed now = relax(halves ? least / 2 : least, kLate);
       const flow::Amount safe = now.solved.solution.safe;
       if (now.whole || use_.empty()) count_use(use_in(now.part.travel, now.solved.solution));
-      if (!now.whole || core_.is_all() || round == kRounds || last || due()) return now;
-      const bool extended = extend(cuts_of(core_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
+      if (!now.whole || active_.is_all() || round == kRounds || last || due()) return now;
+      const bool extended = extend(cuts_of(active_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
       // A round takes no less than the one before; in half the steps about twice as long.
       const double next = watch_.seconds() + 2 * (watch_.seconds() - begun);
       const bool in_time = options_.seconds <= 0 || next < kPlanning * options_.seconds;
@@ -317,7 +317,7 @@ class OnCore {
     const bool must = finest || (due() && discrete_.step == Millis{0});
     if (!must && (static_cast<double>(most) < enough || !more)) return false;
     planned_with_ = most;
-    roads_part_ = used_part(core_.part_of(inner_), roads_);
+    roads_part_ = used_part(active_.part_of(inner_), roads_);
     return true;
   }
 
@@ -325,14 +325,14 @@ class OnCore {
   // is the end of it; then who goes in the plan is settled too.
   bool plan_and_prove(const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& cuts, Millis coarsest,
                       bool finest) {
-    guide_ = core_.extended(known.back());
+    guide_ = active_.extended(known.back());
     steps_ = options_.step > Millis{0}
                  ? std::vector{options_.step}
                  : bounds::promising_steps(outer_, guide_, planned_with_, choose_step(roads_part_));
     std::atomic<bool> failed{false};
     prove_until_ = options_.seconds > 0 ? kLate * options_.seconds : std::numeric_limits<double>::infinity();
     const auto stop = [&] { return failed || out_of_time(1) || watch_.seconds() > prove_until_; };
-    bounds::Proving proving(outer_, core_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_, known, cuts,
+    bounds::Proving proving(outer_, active_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_, known, cuts,
                             coarsest, stop);
     bool enough = false;
     const auto plan = [&] {
@@ -373,8 +373,8 @@ class OnCore {
     roads_ = use_;
     for (const int bins : parts) {
       Table<LinkId, char> chosen;
-      for (const std::int64_t persons : by_link(core_.travel(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
-      const TravelNetwork part = timenet::contract(core_.travel(), chosen).travel;
+      for (const std::int64_t persons : by_link(active_.travel(), roads_)) chosen.push_back(persons > 0 ? 1 : 0);
+      const TravelNetwork part = timenet::contract(active_.travel(), chosen).travel;
       if (roads_.size() == use_.size() && part.node.size() <= kFewVertices) break;
       const Millis step = std::max(choose_step(part), outer_.horizon / bins);
       const Discrete discrete = expand::discretise(part, step);
@@ -396,25 +396,25 @@ class OnCore {
     for (const auto& [road, n] : now) use_[road] += n;
   }
 
-  // Adds ways past the core by which cut times of it let people through, for as long as these do once they are
-  // improved; whether there were any. What `found` misses of the whole is no more than may pass if not.
+  // Adds ways past the active network by which cut times of it let people through, for as long as these do once they
+  // are improved; whether there were any. What `found` misses of the whole is no more than may pass if not.
   bool extend(std::vector<TemporalCut> found, double may_pass) {
     for (int round = 0; round < kRounds; ++round) {
       std::vector<TemporalCut> whole(found.size());
       std::vector<double> within(found.size()), all(found.size());
-      const bounds::CoordinateDescent descent(core_.travel());
+      const bounds::CoordinateDescent descent(active_.travel());
       in_parallel(found.size(), [&](std::size_t i) {
         within[i] = static_cast<double>(descent.descend(found[i], kSweeps).count());
-        whole[i] = core_.extended(found[i]);
+        whole[i] = active_.extended(found[i]);
         all[i] = static_cast<double>(bounds::cut_bound(outer_, whole[i]).count());
       });
       std::size_t added = 0;
       for (std::size_t i = 0; i < found.size(); ++i) {
-        if (all[i] - within[i] > may_pass * all[i]) added += core_.add_ways(whole[i], 1);
+        if (all[i] - within[i] > may_pass * all[i]) added += active_.price_in(whole[i], 1);
       }
       if (added == 0) return round > 0;
-      core_.rebuild();
-      for (std::size_t i = 0; i < found.size(); ++i) found[i] = core_.within(whole[i]);
+      active_.rebuild();
+      for (std::size_t i = 0; i < found.size(); ++i) found[i] = active_.within(whole[i]);
     }
     return true;
   }
@@ -463,7 +463,7 @@ class OnCore {
     const flow::Amount most = choose_roads(planned_with_, {kManyBins});
     if (over() || roads_.size() == use_.size() || most <= solved_.solution.safe) return;
     planned_with_ = most;
-    roads_part_ = used_part(core_.part_of(inner_), roads_);
+    roads_part_ = used_part(active_.part_of(inner_), roads_);
     plan_in(discrete_.step);
   }
 
@@ -525,10 +525,10 @@ class OnCore {
   const TravelNetwork &inner_, &outer_;
   const PlanOptions& options_;
   const Stopwatch watch_;
-  Core core_;
+  ActiveNetwork active_;
   const bool again_;
   const std::vector<CaseTime> times_;
-  const std::vector<CaseTime> quarters_, eighths_;  // by which the core grows
+  const std::vector<CaseTime> quarters_, eighths_;  // by which the active network grows
   bounds::Proof proof_;
   Persons at_most_ = kNothingProved;  // by the horizon
   Use use_;                           // persons of the last relaxed solution; 1 on roads of those before it
@@ -555,9 +555,9 @@ class OnCore {
 
 }  // namespace
 
-plan::Plan plan_on_core(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, Core core,
-                        const Stopwatch& since, const PlanOptions& options) {
-  return OnCore(c, inner, outer, std::move(core), since, options).run();
+plan::Plan plan_large(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, ActiveNetwork active,
+                      const Stopwatch& since, const PlanOptions& options) {
+  return LargeCaseSearch(c, inner, outer, std::move(active), since, options).run();
 }
 
 }  // namespace passage::planner

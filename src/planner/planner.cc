@@ -41,8 +41,9 @@ solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions&
 }
 
 // hurried: vertices of `inner` where nobody may wait; empty = none but by the rule of staging.
-plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, const Core& core,
-                         Millis step, const PlanOptions& options, const Table<VertexId, char>& hurried = {}) {
+plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer,
+                         const ActiveNetwork& active, Millis step, const PlanOptions& options,
+                         const Table<VertexId, char>& hurried = {}) {
   const std::vector<CaseTime> times = bounds::cut_deadlines(c, outer);
   plan::Plan plan = orders::plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
@@ -56,27 +57,27 @@ plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const Travel
   const Trips trips = settle(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
 
   bounds::Proof proof;
-  bounds::improve_proof(proof, outer, core, bounds::cuts_of(outer, inner, discrete, solved.certificate, times));
+  bounds::improve_proof(proof, outer, active, bounds::cuts_of(outer, inner, discrete, solved.certificate, times));
   // Steps cut windows short and round detours up; a relaxed problem tells how much of the gap is that.
   if (plan.safe < proof.at_most.back()) {
     const Discrete relaxed = expand::discretise(outer, step);
     const solver::Solved bound = solver::solve(
         relaxed.problem, with_progress(solver_options(options, times, relaxed), options, relaxed, 0.6, 1));
-    bounds::improve_proof(proof, outer, core, bounds::cuts_of(outer, outer, relaxed, bound.certificate, times));
+    bounds::improve_proof(proof, outer, active, bounds::cuts_of(outer, outer, relaxed, bound.certificate, times));
   }
-  bounds::conclude(plan, c, core, outer, proof, trips, step, options.most_labels);
+  bounds::conclude(plan, c, active, outer, proof, trips, step, options.most_labels);
   if (solved.status == solver::SolveStatus::kStopped) plan.findings.push_back(stopped(c));
   return plan;
 }
 
 // Where more could be safe, also tries to lead people through nodes in times in which nobody may stand there.
-plan::Plan planned(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, const Core& core, Millis step,
-                   const PlanOptions& options) {
-  plan::Plan plan = plan_in_steps(c, inner, outer, core, step, options);
+plan::Plan planned(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, const ActiveNetwork& active,
+                   Millis step, const PlanOptions& options) {
+  plan::Plan plan = plan_in_steps(c, inner, outer, active, step, options);
   if (plan.safe >= plan.upper_bound || c.wait == scenario::WaitRule::kOriginsAndStaging) return plan;
   const timenet::PassingNetwork with = timenet::network_with_passing(c);
   if (with.hurried.size() == 0) return plan;
-  plan::Plan passing = plan_in_steps(c, with.travel, outer, core, step, options, with.hurried);
+  plan::Plan passing = plan_in_steps(c, with.travel, outer, active, step, options, with.hurried);
   return passing.safe > plan.safe ? std::move(passing) : std::move(plan);
 }
 
@@ -107,18 +108,19 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
     i == 0 ? inner = timenet::travel_network(c, rules::Rounding::kInner)
            : outer = timenet::travel_network(c, rules::Rounding::kOuter);
   });
-  Core core =
-      options.from != nullptr && begins_from(*options.from, outer) ? Core(outer, options.from->core) : Core(outer);
+  ActiveNetwork active = options.from != nullptr && begins_from(*options.from, outer)
+                             ? ActiveNetwork(outer, options.from->active)
+                             : ActiveNetwork(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
-  if (!staged && !core.is_all()) return plan_on_core(c, inner, outer, std::move(core), since, options);
-  if (options.step > Millis{0}) return planned(c, inner, outer, core, options.step, options);
-  if (staged) return planned(c, inner, outer, core, expand::staging_step(inner), options);
+  if (!staged && !active.is_all()) return plan_large(c, inner, outer, std::move(active), since, options);
+  if (options.step > Millis{0}) return planned(c, inner, outer, active, options.step, options);
+  if (staged) return planned(c, inner, outer, active, expand::staging_step(inner), options);
   const Millis finest = choose_step(inner);
   if (finest < kMinute) {  // whole minutes make rows that people can follow, if they cost nothing
-    plan::Plan plan = planned(c, inner, outer, core, kMinute, options);
+    plan::Plan plan = planned(c, inner, outer, active, kMinute, options);
     if (plan.safe == plan.upper_bound) return plan;
   }
-  return planned(c, inner, outer, core, finest, options);
+  return planned(c, inner, outer, active, finest, options);
 }
 
 }  // namespace passage::planner

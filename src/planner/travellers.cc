@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "bounds/active_network.h"
 #include "bounds/conclude_groups.h"
-#include "bounds/core.h"
 #include "core/text.h"
 #include "expand/staging.h"
 #include "orders/fair.h"
@@ -126,7 +126,7 @@ class GroupPlanner {
     const TravelNetwork all = timenet::travel_network(mine, Rounding::kInner),
                         outer = timenet::travel_network(mine, Rounding::kOuter);
     if (all.supplies.empty()) return std::nullopt;
-    OnRoads out{bounds::Core(outer).part_of(all), {}, {}};
+    OnRoads out{bounds::ActiveNetwork(outer).part_of(all), {}, {}};
     out.discrete = expand::discretise(out.inner, step_);
     reserve(taken, out.inner, groups_[g].people_per_unit, out.discrete);
     if (options_.sharing == Sharing::kFair) {
@@ -228,7 +228,7 @@ class GroupPlanner {
     for (scenario::Term& term : mine.agreement.terms) term.in_force &= term.kind != TermKind::kDailyLimit;
     const TravelNetwork all = timenet::travel_network(mine, Rounding::kInner),
                         outer = timenet::travel_network(mine, Rounding::kOuter);
-    const TravelNetwork inner = bounds::Core(outer).part_of(all);
+    const TravelNetwork inner = bounds::ActiveNetwork(outer).part_of(all);
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
     plan::Plan part;
     for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), daily_of(g), options_.routes)) {
@@ -410,14 +410,14 @@ struct Steps {
 // Whole minutes, or what all people in one case would need.
 Steps choose_steps(const Case& c, const PlanOptions& options) {
   const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
-  const bounds::Core core(outer);
+  const bounds::ActiveNetwork active(outer);
   Steps out{options.step};
   if (out.step == Millis{0}) {
     out.step = c.wait == scenario::WaitRule::kOriginsAndStaging
                    ? expand::staging_step(timenet::travel_network(c, Rounding::kInner))
-                   : std::max(kMinute, choose_step(core.travel()));
+                   : std::max(kMinute, choose_step(active.travel()));
   }
-  out.count = static_cast<double>(core.travel().node.size()) * static_cast<double>(c.horizon / out.step);
+  out.count = static_cast<double>(active.travel().node.size()) * static_cast<double>(c.horizon / out.step);
   return out;
 }
 

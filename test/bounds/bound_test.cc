@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
+#include "bounds/active_network.h"
 #include "bounds/bound_parts.h"
 #include "bounds/completion.h"
-#include "bounds/core.h"
 #include "bounds/promising_steps.h"
 #include "bounds/proof.h"
 #include "bounds/proving.h"
@@ -197,25 +197,25 @@ TEST(AssignedWays, TakeADetourOnceTheShortWayIsFull) {
   EXPECT_EQ(passed(12, 5), (std::vector{1, 2, 3, 4, 5, 6, 7, 8}));
 }
 
-TEST(Core, GrowsByTheWaysThatACutLetsThrough) {
+TEST(ActiveNetwork, PricesInTheWaysThatACutLetsThrough) {
   const TravelNetwork outer = timenet::travel_network(with_a_detour(1200), Rounding::kOuter);
-  Core core(outer, 0);
-  ASSERT_FALSE(core.is_all());
+  ActiveNetwork active(outer, 0);
+  ASSERT_FALSE(active.is_all());
   std::vector<std::uint32_t> nodes;
-  for (const Place& place : core.places()) nodes.push_back(place.node.index() + 1);
+  for (const Place& place : active.places()) nodes.push_back(place.node.index() + 1);
   std::sort(nodes.begin(), nodes.end());
   EXPECT_EQ(nodes, (std::vector<std::uint32_t>{1, 2, 3}));
   // Who is at n1 from the start is held till the end at n2 by these, and goes round.
-  TemporalCut cut{outer.horizon, Table<VertexId, CaseTime>(core.travel().node.size(), outer.horizon)};
-  cut.cut_time[vertex_at(core.travel(), 1)] = CaseTime{0};
-  const TemporalCut whole = core.extended(cut);
+  TemporalCut cut{outer.horizon, Table<VertexId, CaseTime>(active.travel().node.size(), outer.horizon)};
+  cut.cut_time[vertex_at(active.travel(), 1)] = CaseTime{0};
+  const TemporalCut whole = active.extended(cut);
   EXPECT_EQ(whole.cut_time[vertex_at(outer, 8)], minutes(230));
   EXPECT_EQ(whole.cut_time[vertex_at(outer, 4)], minutes(190));
-  EXPECT_EQ(core.within(whole).cut_time, cut.cut_time);
-  EXPECT_EQ(core.add_ways(whole, 1e9), 0u);
-  EXPECT_EQ(core.add_ways(whole, 1), 5u);
-  core.rebuild();
-  EXPECT_TRUE(core.is_all());
+  EXPECT_EQ(active.within(whole).cut_time, cut.cut_time);
+  EXPECT_EQ(active.price_in(whole, 1e9), 0u);
+  EXPECT_EQ(active.price_in(whole, 1), 5u);
+  active.rebuild();
+  EXPECT_TRUE(active.is_all());
 }
 
 TEST(Proof, HoursStepsAndWhatHoldsBefore) {
@@ -228,8 +228,8 @@ TEST(Proof, HoursStepsAndWhatHoldsBefore) {
   EXPECT_EQ(last_step(minutes(63), minutes(7)), 8);
   EXPECT_EQ(last_step(minutes(6), minutes(7)), -1);
   const TravelNetwork outer = timenet::travel_network(in_a_row(), Rounding::kOuter);
-  const Core core(outer);
-  const Prover prover(outer, core);
+  const ActiveNetwork active(outer);
+  const Prover prover(outer, active);
   Proof proof = Prover::none({minutes(60), minutes(120)});
   EXPECT_EQ(proof.at_most[0], kProvesNothing);
   prover.offer(proof, 1, cut_at(outer, minutes(120), {0, 0, 120}));
@@ -243,11 +243,11 @@ TEST(Proof, HoursStepsAndWhatHoldsBefore) {
 
 TEST(Proving, BeginsAnywhereAndEndsAtTheBest) {
   const TravelNetwork outer = timenet::travel_network(worked_case(), Rounding::kOuter);
-  const Core core(outer);
+  const ActiveNetwork active(outer);
   const std::vector<CaseTime> times = deadlines(worked_case());
   std::vector<TemporalCut> known;
   for (const CaseTime t : times) known.push_back({t, Table<VertexId, CaseTime>(outer.node.size(), t)});
-  Proving proving(outer, core, Prover::none(times), known, known, minutes(120), [] { return false; });
+  Proving proving(outer, active, Prover::none(times), known, known, minutes(120), [] { return false; });
   proving.work();
   const Persons last = proving.last_bound();
   const Proof proof = proving.take();

@@ -237,7 +237,7 @@ TEST(RandomCases, AnyNumberOfThreadsGivesTheSameBytes) {
 }
 
 // What large cases are planned with, against the same cases planned as a whole: neither can be better than
-// what the other proves, and the core loses little.
+// what the other proves, and the active network loses little.
 TEST(RandomCases, PlansOnACoreAreAccepted) {
   std::int64_t whole = 0, on_core = 0;
   const auto [from, until] = seeds();
@@ -247,9 +247,8 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
     const auto inner = timenet::travel_network(c, rules::Rounding::kInner);
     const auto outer = timenet::travel_network(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
-    const plan::Plan part =
-        planner::plan_on_core(c, inner, outer, bounds::Core(outer, 0), Stopwatch{},
-                              {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0, .gap = 0});
+    const plan::Plan part = planner::plan_large(c, inner, outer, bounds::ActiveNetwork(outer, 0), Stopwatch{},
+                                                {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0, .gap = 0});
     const plan::Plan all = planner::make_plan(c);
     expect_accepted(c, part, seed);
     EXPECT_LE(all.safe, part.upper_bound) << "seed " << seed;
@@ -273,7 +272,7 @@ TEST(RandomCases, PlansStoppedAtOnceAreAccepted) {
     const auto outer = timenet::travel_network(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
     const plan::Plan plan =
-        planner::plan_on_core(c, inner, outer, bounds::Core(outer, 0), Stopwatch{}, {.stop = &stop});
+        planner::plan_large(c, inner, outer, bounds::ActiveNetwork(outer, 0), Stopwatch{}, {.stop = &stop});
     expect_accepted(c, plan, seed);
     EXPECT_LE(planner::make_plan(c).safe, plan.upper_bound) << "seed " << seed;
   }
@@ -291,9 +290,10 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
       const auto inner = timenet::travel_network(of, rules::Rounding::kInner);
       const auto outer = timenet::travel_network(of, rules::Rounding::kOuter);
       if (inner.supplies.empty() || inner.hubs.empty()) return std::optional<plan::Plan>{};
-      bounds::Core core = begin != nullptr ? bounds::Core(outer, begin->core, 0) : bounds::Core(outer, 0);
+      bounds::ActiveNetwork active =
+          begin != nullptr ? bounds::ActiveNetwork(outer, begin->active, 0) : bounds::ActiveNetwork(outer, 0);
       return std::optional{
-          planner::plan_on_core(of, inner, outer, std::move(core), Stopwatch{}, {.from = begin, .keep = keep})};
+          planner::plan_large(of, inner, outer, std::move(active), Stopwatch{}, {.from = begin, .keep = keep})};
     };
     planner::Basis basis;
     const auto first = plan_of(c, nullptr, &basis);

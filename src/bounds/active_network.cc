@@ -1,4 +1,4 @@
-#include "bounds/core.h"
+#include "bounds/active_network.h"
 
 #include <algorithm>
 #include <limits>
@@ -18,7 +18,7 @@ std::uint64_t key_of(network::NodeId node, network::Mode mode) {
 
 }  // namespace
 
-Core::Core(const TravelNetwork& outer, std::size_t small)
+ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, std::size_t small)
     : outer_(outer),
       small_(small),
       leaving_(outer.tail, outer.node.size()),
@@ -28,7 +28,7 @@ Core::Core(const TravelNetwork& outer, std::size_t small)
   rebuild();
 }
 
-Core::Core(const TravelNetwork& outer, const std::vector<Place>& places, std::size_t small)
+ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, const std::vector<Place>& places, std::size_t small)
     : outer_(outer),
       small_(small),
       leaving_(outer.tail, outer.node.size()),
@@ -41,7 +41,7 @@ Core::Core(const TravelNetwork& outer, const std::vector<Place>& places, std::si
   rebuild();
 }
 
-std::vector<Place> Core::places() const {
+std::vector<Place> ActiveNetwork::places() const {
   std::vector<Place> out;
   for (const VertexId s : vertices_) {
     if (outer_.node[s].valid()) out.push_back({outer_.node[s], outer_.mode[s]});
@@ -49,7 +49,7 @@ std::vector<Place> Core::places() const {
   return out;
 }
 
-void Core::rebuild() {
+void ActiveNetwork::rebuild() {
   for (const VertexId s : in_.ids()) {
     if (!outer_.node[s].valid()) in_[s] = 1;
   }
@@ -61,10 +61,10 @@ void Core::rebuild() {
   for (const VertexId s : in_.ids()) {
     if (in_[s]) vertices_.push_back(s);
   }
-  core_ = timenet::subnetwork(outer_, in_);
+  travel_ = timenet::subnetwork(outer_, in_);
 }
 
-TravelNetwork Core::part_of(const TravelNetwork& inner) const {
+TravelNetwork ActiveNetwork::part_of(const TravelNetwork& inner) const {
   std::unordered_set<std::uint64_t> places;
   for (const VertexId s : vertices_) {
     if (outer_.node[s].valid()) places.insert(key_of(outer_.node[s], outer_.mode[s]));
@@ -76,19 +76,19 @@ TravelNetwork Core::part_of(const TravelNetwork& inner) const {
   return timenet::subnetwork(inner, in);
 }
 
-TemporalCut Core::extended(const TemporalCut& cut) const {
+TemporalCut ActiveNetwork::extended(const TemporalCut& cut) const {
   TemporalCut out{cut.deadline, Table<VertexId, CaseTime>(in_.size(), CaseTime{0})};
   for (std::uint32_t i = 0; i < vertices_.size(); ++i) out.cut_time[vertices_[i]] = cut.cut_time[VertexId{i}];
   return is_all() ? out : completion_.reaching(std::move(out), in_);
 }
 
-TemporalCut Core::within(const TemporalCut& whole) const {
+TemporalCut ActiveNetwork::within(const TemporalCut& whole) const {
   TemporalCut out{whole.deadline, {}};
   for (const VertexId s : vertices_) out.cut_time.push_back(whole.cut_time[s]);
   return out;
 }
 
-std::size_t Core::add_ways(const TemporalCut& whole, double least) {
+std::size_t ActiveNetwork::price_in(const TemporalCut& whole, double least) {
   const auto lets_through = [&](LinkId a) {
     const CaseInterval crossing{whole.cut_time[outer_.tail[a]], whole.cut_time[outer_.head[a]] - outer_.time[a]};
     if (crossing.empty()) return 0.0;
@@ -102,7 +102,7 @@ std::size_t Core::add_ways(const TemporalCut& whole, double least) {
     }
   }
   std::size_t added = 0;
-  for (VertexId at : entered) {  // on along the links that gave the cut times, back to the core
+  for (VertexId at : entered) {  // on along the links that gave the cut times, back to the active network
     while (at.valid() && !in_[at]) {
       in_[at] = 1;
       ++added;
