@@ -22,7 +22,7 @@ ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, std::size_t small)
     : outer_(outer),
       small_(small),
       leaving_(outer.tail, outer.node.size()),
-      completion_(outer),
+      compression_(outer),
       in_(outer.node.size(), 0) {
   if (in_.size() > small_) in_ = timenet::assigned_ways(outer, kAssignments);
   rebuild();
@@ -32,7 +32,7 @@ ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, const std::vector<Place
     : outer_(outer),
       small_(small),
       leaving_(outer.tail, outer.node.size()),
-      completion_(outer),
+      compression_(outer),
       in_(outer.node.size(), 0) {
   std::unordered_set<std::uint64_t> known;
   for (const Place& place : places) known.insert(key_of(place.node, place.mode));
@@ -79,7 +79,7 @@ TravelNetwork ActiveNetwork::part_of(const TravelNetwork& inner) const {
 TemporalCut ActiveNetwork::extended(const TemporalCut& cut) const {
   TemporalCut out{cut.deadline, Table<VertexId, CaseTime>(in_.size(), CaseTime{0})};
   for (std::uint32_t i = 0; i < vertices_.size(); ++i) out.cut_time[vertices_[i]] = cut.cut_time[VertexId{i}];
-  return is_all() ? out : completion_.reaching(std::move(out), in_);
+  return is_all() ? out : compression_.reaching(std::move(out), in_);
 }
 
 TemporalCut ActiveNetwork::within(const TemporalCut& whole) const {

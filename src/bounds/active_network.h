@@ -2,7 +2,7 @@
 // rest would bring out nobody more, so nothing is left out by policy (docs/methods/reduction.md).
 #pragma once
 
-#include "bounds/completion.h"
+#include "bounds/cut_compression.h"
 #include "timenet/links_at.h"
 
 namespace passage::bounds {
@@ -36,7 +36,7 @@ class ActiveNetwork {
   // the active network is reached before its own cut time there, at free speed.
   [[nodiscard]] TemporalCut extended(const TemporalCut& cut) const;
 
-  [[nodiscard]] const Completion& completion() const { return completion_; }  // of the whole
+  [[nodiscard]] const CutCompression& compression() const { return compression_; }  // of the whole
   [[nodiscard]] TemporalCut within(const TemporalCut& whole) const;  // those of the whole's vertices that are in
 
   // Ways past the active network by which these cut times of the whole let `least` persons or more through come in.
@@ -48,7 +48,7 @@ class ActiveNetwork {
   const TravelNetwork& outer_;
   std::size_t small_;
   timenet::LinksAt leaving_;
-  Completion completion_;
+  CutCompression compression_;
   Table<VertexId, char> in_;
   std::vector<VertexId> vertices_;  // of the whole, by vertex of the active network
   TravelNetwork travel_;

@@ -64,8 +64,8 @@ TemporalCut Kernel::within(const TemporalCut& whole) const {
   return out;
 }
 
-TemporalCut Kernel::whole(const TemporalCut& cut, const Completion& completion) const {
-  return completion.reaching({cut.deadline, timenet::along_chains(part_, outer_, cut.cut_time)}, in_);
+TemporalCut Kernel::whole(const TemporalCut& cut, const CutCompression& compression) const {
+  return compression.reaching({cut.deadline, timenet::along_chains(part_, outer_, cut.cut_time)}, in_);
 }
 
 }  // namespace passage::bounds

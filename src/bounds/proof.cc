@@ -127,7 +127,7 @@ void Prover::offer(Proof& proof, std::size_t i, TemporalCut cut) const {
     cut = std::move(given);
   if (bound >= proof.at_most[i]) return;
   proof.at_most[i] = bound;
-  proof.rows[i] = active_.completion().few(cut);
+  proof.rows[i] = active_.compression().compress(cut);
   if (i + 1 == proof.rows.size()) proof.last = std::move(cut);
 }
 
@@ -212,7 +212,7 @@ void add_labels(plan::Plan& plan, const Case& c, const ActiveNetwork& active, co
     const CutRows& rows = proof.rows[i];
     if (proof.at_most[i] == proof.at_most[i + 1]) continue;  // the next proves as much
     if (!plan.labels_left_out) {
-      add_all_labels(plan, c, outer, active.completion().all(rows));
+      add_all_labels(plan, c, outer, active.compression().expand(rows));
       continue;
     }
     for (const auto& [s, label] : rows.rows) {

@@ -229,7 +229,7 @@ class LargeCaseSearch {
     for (const CaseTime quarter : quarters_) {
       const auto at = std::find_if(proof_.rows.begin(), proof_.rows.end(),
                                    [&](const bounds::CutRows& rows) { return rows.deadline >= quarter; });
-      const TemporalCut whole = at + 1 == proof_.rows.end() ? proof_.last : active_.completion().all(*at);
+      const TemporalCut whole = at + 1 == proof_.rows.end() ? proof_.last : active_.compression().expand(*at);
       const TemporalCut within = active_.within(whole);
       out.deadlines.push_back(at->deadline);
       out.cut_times.emplace_back();

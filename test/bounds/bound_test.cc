@@ -8,7 +8,7 @@
 
 #include "bounds/active_network.h"
 #include "bounds/bound_parts.h"
-#include "bounds/completion.h"
+#include "bounds/cut_compression.h"
 #include "bounds/promising_steps.h"
 #include "bounds/proof.h"
 #include "bounds/proving.h"
@@ -136,26 +136,26 @@ TEST(BoundParts, ADailyLimitIsByTheDay) {
   EXPECT_EQ(cut_bound(outer, cut_at(outer, minutes(120), {0, 10, 120})), Persons{60});
 }
 
-TEST(Completion, FewRowsTellAllCutTimes) {
+TEST(CutCompression, FewRowsTellAllCutTimes) {
   const scenario::Case c = worked_case();
   const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
-  const Completion completion(outer);
+  const CutCompression compression(outer);
   TemporalCut cut{outer.horizon, Table<VertexId, CaseTime>(outer.node.size(), CaseTime{0})};
   descend(outer, cut, 20);
   for (const VertexId s : outer.node.ids())
     cut.cut_time[s] = std::max(cut.cut_time[s], std::min(outer.soonest[s], cut.deadline));
-  const CutRows few = completion.few(cut);
-  EXPECT_LT(few.rows.size(), outer.node.size());
-  EXPECT_EQ(completion.all(few).cut_time, cut.cut_time);
+  const CutRows rows = compression.compress(cut);
+  EXPECT_LT(rows.rows.size(), outer.node.size());
+  EXPECT_EQ(compression.expand(rows).cut_time, cut.cut_time);
 }
 
-TEST(Completion, TheLatestMomentThatLeadsThere) {
+TEST(CutCompression, TheLatestMomentThatLeadsThere) {
   const scenario::Case c = in_a_row();
   TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
   Table<VertexId, char> given(outer.node.size(), 0);
   TemporalCut cut = cut_at(outer, minutes(120), {0, 0, 120});
   given[vertex_at(outer, 3)] = 1;
-  const TemporalCut all = Completion(outer).reaching(cut, given);
+  const TemporalCut all = CutCompression(outer).reaching(cut, given);
   EXPECT_EQ(all.cut_time[vertex_at(outer, 2)], minutes(110));
   EXPECT_EQ(all.cut_time[vertex_at(outer, 1)], minutes(100));
   const auto set = static_cast<std::uint32_t>(outer.sets.size());

@@ -20,19 +20,19 @@ struct CutRows {
   std::vector<std::pair<VertexId, CaseTime>> rows;  // by vertex
 };
 
-class Completion {
+class CutCompression {
  public:
-  explicit Completion(const TravelNetwork& outer);  // kOuter, kept. O(links).
+  explicit CutCompression(const TravelNetwork& outer);  // kOuter, kept. O(links).
 
   // `cut` where `given`; elsewhere the latest moment from which a given cut time is reached, 0 where none can be.
   // O(links) and what many short queues cost.
   [[nodiscard]] TemporalCut reaching(TemporalCut cut, const Table<VertexId, char>& given) const;
 
   // The cut times that rows tell.
-  [[nodiscard]] TemporalCut all(const CutRows& rows) const;
-  // Few rows that tell these cut times: all(few(cut times)) == cut times. Homes, gates and hubs always have one, and
+  [[nodiscard]] TemporalCut expand(const CutRows& rows) const;
+  // Few rows that tell this cut: expand(compress(cut)) == cut. Homes, gates and hubs always have one, and
   // nodes of refuges.
-  [[nodiscard]] CutRows few(const TemporalCut& cut) const;
+  [[nodiscard]] CutRows compress(const TemporalCut& cut) const;
 
  private:
   struct In {  // a link, at its head

@@ -1,4 +1,4 @@
-#include "bounds/completion.h"
+#include "bounds/cut_compression.h"
 
 #include <algorithm>
 #include <numeric>
@@ -54,7 +54,7 @@ std::vector<VertexId> latest_first(const TemporalCut& cut) {
 
 }  // namespace
 
-Completion::Completion(const TravelNetwork& outer)
+CutCompression::CutCompression(const TravelNetwork& outer)
     : m_(outer), first_(outer.node.size() + 1, 0), into_(outer.tail.size()), always_(outer.node.size(), 0) {
   for (const LinkId a : m_.tail.ids()) ++first_[m_.head[a].index() + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
@@ -79,11 +79,11 @@ CaseTime latest_before(const TravelNetwork& m, std::uint32_t open, CaseTime t) {
   return best;
 }
 
-CaseTime Completion::soonest(VertexId s, CaseTime deadline) const {
+CaseTime CutCompression::soonest(VertexId s, CaseTime deadline) const {
   return std::min(m_.soonest[s], deadline);
 }
 
-TemporalCut Completion::reaching(TemporalCut cut, const Table<VertexId, char>& given) const {
+TemporalCut CutCompression::reaching(TemporalCut cut, const Table<VertexId, char>& given) const {
   Queue queue(cut.deadline);
   const auto spread = [&](VertexId v, CaseTime cut_time) {
     for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i) {
@@ -107,7 +107,7 @@ TemporalCut Completion::reaching(TemporalCut cut, const Table<VertexId, char>& g
   return cut;
 }
 
-TemporalCut Completion::all(const CutRows& rows) const {
+TemporalCut CutCompression::expand(const CutRows& rows) const {
   Table<VertexId, char> given(m_.node.size(), 0);
   TemporalCut cut{rows.deadline, Table<VertexId, CaseTime>(m_.node.size(), CaseTime{0})};
   for (const auto& [s, cut_time] : rows.rows) {
@@ -123,7 +123,7 @@ TemporalCut Completion::all(const CutRows& rows) const {
 
 // A vertex is told by others if one that is told, by a row or by others, has a later cut time and gives it its own, and
 // none would give it a later one; or if it has the cut time of the soonest and none would give it a later one.
-CutRows Completion::few(const TemporalCut& cut) const {
+CutRows CutCompression::compress(const TemporalCut& cut) const {
   Table<VertexId, CaseTime> most(m_.node.size(), CaseTime{0});
   for (const VertexId v : m_.node.ids()) {
     for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i)
