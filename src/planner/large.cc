@@ -8,8 +8,8 @@
 #include <limits>
 #include <map>
 
+#include "bounds/bound_tightener.h"
 #include "bounds/promising_steps.h"
-#include "bounds/proving.h"
 #include "core/measure.h"
 #include "core/parallel.h"
 #include "core/text.h"
@@ -40,7 +40,8 @@ constexpr std::size_t kFewVertices = 2000;  // where all roads that any relaxed 
 constexpr Persons kNothingProved{std::numeric_limits<std::int64_t>::max()};
 constexpr double kOpen = 0.002;     // of a bound: what may pass the active network in the end
 constexpr double kPlanning = 0.35;  // of the time given: a first plan is begun by then
-constexpr double kProving = 0.45;  // of the time given: cut times are made better until then if a plan is still to come
+constexpr double kTightening =
+    0.45;  // of the time given: cut times are made better until then if a plan is still to come
 constexpr double kRefining = 0.65;          // of the time given: nothing new is begun after it
 constexpr double kLate = 0.75;              // of the time given: plans and proofs end here too
 constexpr double kSecondsOfRow = 0.8e-6;    // of a plan, from its solution to its verified file ..
@@ -332,30 +333,30 @@ class LargeCaseSearch {
     std::atomic<bool> failed{false};
     prove_until_ = options_.seconds > 0 ? kLate * options_.seconds : std::numeric_limits<double>::infinity();
     const auto stop = [&] { return failed || out_of_time(1) || watch_.seconds() > prove_until_; };
-    bounds::Proving proving(outer_, active_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_, known, cuts,
-                            coarsest, stop);
+    bounds::BoundTightener tightener(outer_, active_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_,
+                                     known, cuts, coarsest, stop);
     bool enough = false;
     const auto plan = [&] {
       plan_in_time();
-      at_most_ = proving.last_bound();
+      at_most_ = tightener.last_bound();
       try_steps();
       if (finest) try_other_roads();
       report(0.9);
       enough = finest || gap() <= good_enough() || over();
       if (options_.seconds > 0)
-        prove_until_ = std::min(prove_until_.load(), enough ? seconds_for_proof() : kProving * options_.seconds);
+        prove_until_ = std::min(prove_until_.load(), enough ? seconds_for_proof() : kTightening * options_.seconds);
       if (enough) settle_plan();
     };
     in_parallel(2, [&](std::size_t i) {
       try {
         if (i == 0) plan();
-        proving.work();
+        tightener.work();
       } catch (...) {
         failed = true;  // the other need not go on
         throw;
       }
     });
-    proof_ = proving.take();
+    proof_ = tightener.take();
     return enough;
   }
 

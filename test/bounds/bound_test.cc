@@ -8,10 +8,10 @@
 
 #include "bounds/active_network.h"
 #include "bounds/bound_parts.h"
+#include "bounds/bound_tightener.h"
 #include "bounds/cut_compression.h"
 #include "bounds/promising_steps.h"
 #include "bounds/proof.h"
-#include "bounds/proving.h"
 #include "bounds/reasons.h"
 #include "test/support/worked_case.h"
 #include "timenet/assignment.h"
@@ -241,16 +241,16 @@ TEST(Proof, HoursStepsAndWhatHoldsBefore) {
   EXPECT_EQ(proof.at_most[0], Persons{200});
 }
 
-TEST(Proving, BeginsAnywhereAndEndsAtTheBest) {
+TEST(BoundTightener, BeginsAnywhereAndEndsAtTheBest) {
   const TravelNetwork outer = timenet::travel_network(worked_case(), Rounding::kOuter);
   const ActiveNetwork active(outer);
   const std::vector<CaseTime> times = deadlines(worked_case());
   std::vector<TemporalCut> known;
   for (const CaseTime t : times) known.push_back({t, Table<VertexId, CaseTime>(outer.node.size(), t)});
-  Proving proving(outer, active, Prover::none(times), known, known, minutes(120), [] { return false; });
-  proving.work();
-  const Persons last = proving.last_bound();
-  const Proof proof = proving.take();
+  BoundTightener tightener(outer, active, Prover::none(times), known, known, minutes(120), [] { return false; });
+  tightener.work();
+  const Persons last = tightener.last_bound();
+  const Proof proof = tightener.take();
   EXPECT_EQ(proof.at_most.back(), last);
   EXPECT_GE(last, Persons{4180});  // what can be brought out, by hand
   EXPECT_LE(last, Persons{4200});

@@ -1,4 +1,4 @@
-#include "bounds/proving.h"
+#include "bounds/bound_tightener.h"
 
 #include <bit>
 #include <numeric>
@@ -16,7 +16,7 @@ Persons people(const TravelNetwork& m) {
 
 }  // namespace
 
-std::vector<Proving::Turn> Proving::coarse_to_fine(std::size_t deadlines) {
+std::vector<BoundTightener::Turn> BoundTightener::coarse_to_fine(std::size_t deadlines) {
   std::vector<Turn> out;
   std::vector<char> done(deadlines, 0);
   for (std::size_t by = std::bit_ceil(deadlines); by >= 1; by /= 2) {
@@ -30,9 +30,9 @@ std::vector<Proving::Turn> Proving::coarse_to_fine(std::size_t deadlines) {
   return out;
 }
 
-Proving::Proving(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
-                 const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& found, Millis coarsest,
-                 std::function<bool()> stop)
+BoundTightener::BoundTightener(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
+                               const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& found,
+                               Millis coarsest, std::function<bool()> stop)
     : outer_(outer),
       active_(active),
       known_(known),
@@ -48,12 +48,12 @@ Proving::Proving(const TravelNetwork& outer, const ActiveNetwork& active, Proof 
   for (std::promise<TemporalCut>& cut : done_) cuts_.push_back(cut.get_future().share());
 }
 
-void Proving::work() {
+void BoundTightener::work() {
   std::unique_ptr<Fusion> fusion;
   for (std::size_t k = next_++; k < order_.size(); k = next_++) begin_with(k, fusion);
 }
 
-void Proving::begin_with(std::size_t k, std::unique_ptr<Fusion>& fusion) {
+void BoundTightener::begin_with(std::size_t k, std::unique_ptr<Fusion>& fusion) {
   std::promise<TemporalCut>& done = done_[order_[k].at];
   try {
     if (!fusion) fusion = std::make_unique<Fusion>(kernel_.travel());
@@ -64,7 +64,7 @@ void Proving::begin_with(std::size_t k, std::unique_ptr<Fusion>& fusion) {
   }
 }
 
-Persons Proving::last_bound() {
+Persons BoundTightener::last_bound() {
   std::size_t first = 0;
   if (next_.compare_exchange_strong(first, 1)) {
     std::unique_ptr<Fusion> fusion;
@@ -74,17 +74,17 @@ Persons Proving::last_bound() {
   return proof_.at_most.back();
 }
 
-Proof Proving::take() {
+Proof BoundTightener::take() {
   Prover::close(proof_);
   return std::move(proof_);
 }
 
-TemporalCut Proving::of_whole(TemporalCut of_active) const {
+TemporalCut BoundTightener::of_whole(TemporalCut of_active) const {
   on_active_.descend(of_active, kSweeps);
   return active_.extended(of_active);
 }
 
-TemporalCut Proving::sharpen(const Turn& turn, Fusion& fusion) {
+TemporalCut BoundTightener::sharpen(const Turn& turn, Fusion& fusion) {
   const std::size_t i = turn.at;
   const bool in_time = !stop_();
   if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // it was proved before
@@ -100,13 +100,13 @@ TemporalCut Proving::sharpen(const Turn& turn, Fusion& fusion) {
   return within;
 }
 
-bool Proving::proves_nothing(const Turn& turn, const TemporalCut& cut) const {
+bool BoundTightener::proves_nothing(const Turn& turn, const TemporalCut& cut) const {
   if (turn.after == turn.at) return true;
   (void)cuts_[turn.after].get();
   return cut_bound(outer_, cut) >= proof_.at_most[turn.after];
 }
 
-void Proving::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusion) const {
+void BoundTightener::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusion) const {
   const CaseTime t = cut.deadline;
   Millis coarsest = coarsest_;  // what is farther was looked for by its neighbours
   for (const std::size_t other : {turn.after, turn.before}) {

@@ -12,13 +12,14 @@
 
 namespace passage::bounds {
 
-class Proving {
+class BoundTightener {
  public:
   // known, found: cut times of the active network by deadline, the same deadlines as those of `begun`; `found` may be
   // `known`. Each is fused of both, of those of deadlines before and after it that are done, and then moved, by
   // `coarsest` at most (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
-  Proving(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun, const std::vector<TemporalCut>& known,
-          const std::vector<TemporalCut>& found, Millis coarsest, std::function<bool()> stop);
+  BoundTightener(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
+                 const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& found, Millis coarsest,
+                 std::function<bool()> stop);
 
   // Returns when no deadline is left to begin with. The answer does not depend on how many threads call it, where
   // nothing stops them. O(deadlines x scales x a minimum cut).
