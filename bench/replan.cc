@@ -5,8 +5,8 @@
 
 #include "casefile/read_case.h"
 #include "core/measure.h"
-#include "planner/basis.h"
 #include "planner/planner.h"
+#include "planner/warm_start.h"
 #include "scenario/case.h"
 
 int main(int argc, char** argv) {
@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: bench_replan CASE CHANGED\n");
     return 2;
   }
-  planner::Basis basis;
+  planner::WarmStart warm_start;
   const auto plan = [&](const scenario::Case& c, const char* how, const planner::PlanOptions& options) {
     const Stopwatch watch;
     const plan::Plan p = planner::make_plan(c, options);
@@ -27,11 +27,11 @@ int main(int argc, char** argv) {
   planner::PlanOptions options;
   options.seconds = 60;
   const scenario::Case c = casefile::read_case(argv[1]), changed = casefile::read_case(argv[2]);
-  options.keep = &basis;
+  options.next_start = &warm_start;
   plan(c, "case", options);
-  options.keep = nullptr;
+  options.next_start = nullptr;
   plan(changed, "from nothing", options);
-  options.from = &basis;
+  options.warm_start = &warm_start;
   plan(changed, "from the case", options);
   return 0;
 }

@@ -7,7 +7,7 @@
 
 #include "negotiate/concessions.h"
 #include "negotiate/worth.h"
-#include "planner/basis.h"
+#include "planner/warm_start.h"
 #include "scenario/travellers.h"
 #include "solver/fewest.h"
 
@@ -116,9 +116,9 @@ class Search {
       options.known = {&visited.of, &visited.plan};
     }
     if (set.empty())
-      options.keep = &basis_;
+      options.next_start = &warm_start_;
     else
-      options.from = &basis_;
+      options.warm_start = &warm_start_;
     plan::Plan plan = planner::make_plan(granted, options);
     if (!scenario::several_groups(c_)) return plan;
     visited_.push_back({set, std::move(granted), plan});
@@ -166,10 +166,10 @@ class Search {
   std::map<std::size_t, std::unique_ptr<Concessions>> concessions_;  // by level
   std::vector<Condition> conditions_;
   std::vector<double> preference_;
-  planner::Basis basis_;        // of the plan with nothing granted
-  std::list<Visited> visited_;  // of several groups of travellers
-  std::vector<Set> unproved_;   // the plan falls short, its bound does not
-  std::size_t at_least_ = 0;    // size of the smallest of them
+  planner::WarmStart warm_start_;  // of the plan with nothing granted
+  std::list<Visited> visited_;     // of several groups of travellers
+  std::vector<Set> unproved_;      // the plan falls short, its bound does not
+  std::size_t at_least_ = 0;       // size of the smallest of them
   Persons best_safe_, best_bound_;
 };
 

@@ -8,7 +8,7 @@
 #include "bounds/plan_cuts.h"
 #include "core/parallel.h"
 #include "core/text.h"
-#include "planner/basis.h"
+#include "planner/warm_start.h"
 #include "rules/stays_possible.h"
 
 namespace passage::negotiate {
@@ -39,13 +39,13 @@ bool stopped(const WorthOptions& options) {
 }
 
 void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options,
-         const planner::Basis& basis, TermWorth& worth) {
+         const planner::WarmStart& warm_start, TermWorth& worth) {
   const Case granted = rules::with_terms(c, std::vector{worth.term});
   worth.at_most = bounds::bound_by_cuts(granted, now) - base.safe;
   if (options.exact == Exact::kNo || stopped(options)) return;
   PlanOptions with = options.plan;
   with.known = {&c, &now};
-  with.from = &basis;
+  with.warm_start = &warm_start;
   Outcome then = answers::outcome_of(planner::make_plan(granted, with));
   if (!then.complete) return;
   // The plan without it stays possible; steps, or a active network, may have brought out fewer all the same.
@@ -61,13 +61,13 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
 
 // The other way round for a term in force: nobody can lose more than the bound with it, less those
 // safe without it.
-void lose(const Case& c, const Outcome& base, const WorthOptions& options, const planner::Basis& basis,
+void lose(const Case& c, const Outcome& base, const WorthOptions& options, const planner::WarmStart& warm_start,
           TermWorth& worth) {
   worth.at_most = base.upper_bound;
   if (options.exact == Exact::kNo || stopped(options)) return;
   const Case less = rules::without_term(c, worth.term);
   PlanOptions with = options.plan;
-  with.from = &basis;
+  with.warm_start = &warm_start;
   const plan::Plan there = planner::make_plan(less, with);
   Outcome without = answers::outcome_of(there);
   if (!without.complete) return;
@@ -111,9 +111,9 @@ answers::Worths worths(const Case& c, const WorthOptions& options) {
     if (!named.in_force) out.terms.back().grants_needed = grants_needed(c.agreement, named);
   }
   Progressing progress(options, out.terms.size() + 1);
-  planner::Basis basis;  // planning of each variant begins where this plan ended
+  planner::WarmStart warm_start;  // planning of each variant begins where this plan ended
   PlanOptions first = options.plan;
-  first.keep = &basis;
+  first.next_start = &warm_start;
   const plan::Plan now = planner::make_plan(c, first);
   out.base = answers::outcome_of(now);
   progress.done(fmt::format("{} safe as it is", grouped(now.safe.count())));
@@ -121,9 +121,9 @@ answers::Worths worths(const Case& c, const WorthOptions& options) {
     TermWorth& worth = out.terms[i];
     const Term& term = c.agreement.terms[worth.term];
     if (term.in_force) {
-      lose(c, out.base, options, basis, worth);
+      lose(c, out.base, options, warm_start, worth);
     } else {
-      ask(c, now, out.base, options, basis, worth);
+      ask(c, now, out.base, options, warm_start, worth);
     }
     progress.done(term.id);
   });

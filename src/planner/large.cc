@@ -16,8 +16,8 @@
 #include "expand/carried.h"
 #include "expand/halved.h"
 #include "expand/late.h"
-#include "planner/basis.h"
 #include "planner/settle.h"
+#include "planner/warm_start.h"
 #include "solver/solve.h"
 #include "timenet/contract.h"
 #include "timenet/potentials.h"
@@ -133,14 +133,14 @@ class LargeCaseSearch {
         options_(options),
         watch_(since),
         active_(std::move(active)),
-        again_(options.from != nullptr && begins_from(*options.from, outer)),
-        times_(again_ ? options.from->deadlines : bounds::cut_deadlines(c, outer)),
+        again_(options.warm_start != nullptr && can_start_from(*options.warm_start, outer)),
+        times_(again_ ? options.warm_start->deadlines : bounds::cut_deadlines(c, outer)),
         quarters_(ends_of_parts(outer.horizon, kQuarters)),
         eighths_(ends_of_parts(outer.horizon, kEighths)) {}
 
   plan::Plan run() {
     of_case_ = std::async(std::launch::async, [&] { return orders::plan_of_case(c_); });
-    if (again_) begin_again(*options_.from);
+    if (again_) begin_again(*options_.warm_start);
     const Levels levels = levels_of(outer_.horizon);
     std::vector<TemporalCut> known;  // of the active network, by deadline: of the first level
     Relaxed found;                   // the last that was solved to its end
@@ -160,7 +160,7 @@ class LargeCaseSearch {
         break;
     }
     if (!settled_) settle_plan();
-    if (options_.keep != nullptr) *options_.keep = basis(trips_);
+    if (options_.next_start != nullptr) *options_.next_start = warm_start(trips_);
     bounds::conclude(plan_, c_, active_, outer_, proof_, trips_, discrete_.step, options_.most_labels);
     if (over() && gap() > options_.gap) plan_.findings.push_back(stopped(c_));
     return std::move(plan_);
@@ -168,18 +168,18 @@ class LargeCaseSearch {
 
  private:
   // The cut times and the trips of the case before, as far as they are still possible, and what is left to gain.
-  void begin_again(const Basis& from) {
+  void begin_again(const WarmStart& from) {
     in_parallel(2, [&](std::size_t i) { i == 0 ? plan_again(from) : prove_again(from); });
     at_most_ = proof_.at_most.back();
   }
 
-  void prove_again(const Basis& from) {
+  void prove_again(const WarmStart& from) {
     std::vector<TemporalCut> found;
     for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_cut(from, i));
     bounds::take_over(proof_, outer_, active_, found);
   }
 
-  void plan_again(const Basis& from) {
+  void plan_again(const WarmStart& from) {
     roads_ = use_ = from.use;
     const TravelNetwork of_trips = part_of(from, c_);
     TravelNetwork part = used_part(active_.part_of(inner_), roads_);
@@ -208,7 +208,7 @@ class LargeCaseSearch {
   }
 
   // By vertex of the active network; 0 where the case before had no cut time.
-  [[nodiscard]] TemporalCut known_cut(const Basis& from, std::size_t deadline) const {
+  [[nodiscard]] TemporalCut known_cut(const WarmStart& from, std::size_t deadline) const {
     const TravelNetwork& m = active_.travel();
     std::map<bounds::Place, CaseTime> at;
     for (std::size_t i = 0; i < from.active.size(); ++i) at.emplace(from.active[i], from.cut_times[deadline][i]);
@@ -222,8 +222,8 @@ class LargeCaseSearch {
   }
 
   // Cut times of the quarters of the horizon, as far as there are cut times of hours near them.
-  [[nodiscard]] Basis basis(const Trips& trips) const {
-    Basis out{discrete_.step, gap(), part_, trips, best_roads_, {}, {}, active_.places(), {}, {}};
+  [[nodiscard]] WarmStart warm_start(const Trips& trips) const {
+    WarmStart out{discrete_.step, gap(), part_, trips, best_roads_, {}, {}, active_.places(), {}, {}};
     out.part.met = {};
     for (const scenario::Origin& o : c_.origins) out.origins.push_back(o.id);
     for (const scenario::Refuge& r : c_.refuges) out.refuges.push_back(r.id);
@@ -389,7 +389,7 @@ class LargeCaseSearch {
 
   // Planning again is done when it is about as good as the plan before; then time matters more.
   [[nodiscard]] double good_enough() const {
-    return std::max(options_.gap, again_ ? options_.from->gap + options_.gap / 2 : 0);
+    return std::max(options_.gap, again_ ? options_.warm_start->gap + options_.gap / 2 : 0);
   }
 
   void count_use(const Use& now) {

@@ -6,10 +6,10 @@
 #include "core/parallel.h"
 #include "core/text.h"
 #include "expand/staging.h"
-#include "planner/basis.h"
 #include "planner/large.h"
 #include "planner/settle.h"
 #include "planner/travellers.h"
+#include "planner/warm_start.h"
 #include "scenario/travellers.h"
 #include "solver/solve.h"
 #include "timenet/passing.h"
@@ -108,8 +108,8 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
     i == 0 ? inner = timenet::travel_network(c, rules::Rounding::kInner)
            : outer = timenet::travel_network(c, rules::Rounding::kOuter);
   });
-  ActiveNetwork active = options.from != nullptr && begins_from(*options.from, outer)
-                             ? ActiveNetwork(outer, options.from->active)
+  ActiveNetwork active = options.warm_start != nullptr && can_start_from(*options.warm_start, outer)
+                             ? ActiveNetwork(outer, options.warm_start->active)
                              : ActiveNetwork(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
   if (!staged && !active.is_all()) return plan_large(c, inner, outer, std::move(active), since, options);

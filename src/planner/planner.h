@@ -26,7 +26,7 @@ struct Known {
   const plan::Plan* plan = nullptr;
 };
 
-struct Basis;
+struct WarmStart;
 
 struct PlanOptions {
   Millis step{0};                             // of the flow problem; 0 = chosen by size (choose_step)
@@ -41,9 +41,10 @@ struct PlanOptions {
   // With several groups of travellers: where known.plan stays possible (rules/stays_possible.h), no fewer are safe
   // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.
   Known known = {};
-  // Of a large case: where planning begins (planner/basis.h), as well proved; and what a case like it may begin from.
-  const Basis* from = nullptr;
-  Basis* keep = nullptr;
+  // Of a large case: where planning begins (planner/warm_start.h), as well proved; and what a case like it may begin
+  // from.
+  const WarmStart* warm_start = nullptr;
+  WarmStart* next_start = nullptr;
   const std::atomic<bool>* stop = nullptr;                        // stops at the next safe point
   std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };

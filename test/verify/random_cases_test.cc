@@ -10,8 +10,8 @@
 #include "core/random.h"
 #include "negotiate/survive.h"
 #include "plan/store.h"
-#include "planner/basis.h"
 #include "planner/large.h"
+#include "planner/warm_start.h"
 #include "rules/variant.h"
 #include "test/support/example.h"
 #include "verify/verify.h"
@@ -286,19 +286,19 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     if (c.wait == scenario::WaitRule::kOriginsAndStaging) continue;
-    const auto plan_of = [](const Case& of, const planner::Basis* begin, planner::Basis* keep) {
+    const auto plan_of = [](const Case& of, const planner::WarmStart* begin, planner::WarmStart* keep) {
       const auto inner = timenet::travel_network(of, rules::Rounding::kInner);
       const auto outer = timenet::travel_network(of, rules::Rounding::kOuter);
       if (inner.supplies.empty() || inner.hubs.empty()) return std::optional<plan::Plan>{};
       bounds::ActiveNetwork active =
           begin != nullptr ? bounds::ActiveNetwork(outer, begin->active, 0) : bounds::ActiveNetwork(outer, 0);
-      return std::optional{
-          planner::plan_large(of, inner, outer, std::move(active), Stopwatch{}, {.from = begin, .keep = keep})};
+      return std::optional{planner::plan_large(of, inner, outer, std::move(active), Stopwatch{},
+                                               {.warm_start = begin, .next_start = keep})};
     };
-    planner::Basis basis;
-    const auto first = plan_of(c, nullptr, &basis);
+    planner::WarmStart warm_start;
+    const auto first = plan_of(c, nullptr, &warm_start);
     if (!first) continue;
-    const auto same = plan_of(c, &basis, nullptr);
+    const auto same = plan_of(c, &warm_start, nullptr);
     expect_accepted(c, *same, seed);
     EXPECT_GE(same->safe, first->safe) << "seed " << seed;
     std::vector<Case> others;
@@ -312,7 +312,7 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
     for (const Case& other : others) {
       const auto cold = plan_of(other, nullptr, nullptr);
       if (!cold) continue;
-      const auto warm = plan_of(other, &basis, nullptr);
+      const auto warm = plan_of(other, &warm_start, nullptr);
       expect_accepted(other, *warm, seed);
       EXPECT_LE(warm->safe, cold->upper_bound) << "seed " << seed;
       EXPECT_LE(cold->safe, warm->upper_bound) << "seed " << seed;

@@ -21,7 +21,7 @@ using timenet::VertexId;
 using Use = std::map<std::pair<network::Mode, network::ArcId>, std::int64_t>;
 
 // For cases with the same network and horizon.
-struct Basis {
+struct WarmStart {
   Millis step{0};      // 0 = there is none
   double gap = 0;      // of the plan
   TravelNetwork part;  // the roads of the plan, chains joined, in the potentials of its steps
@@ -35,12 +35,12 @@ struct Basis {
 };
 
 // May planning begin there?
-[[nodiscard]] inline bool begins_from(const Basis& from, const TravelNetwork& outer) {
+[[nodiscard]] inline bool can_start_from(const WarmStart& from, const TravelNetwork& outer) {
   return from.step > Millis{0} && from.deadlines.back() == outer.horizon;
 }
 
 // Its part with the origins and refuges of a case, known by their ids; invalid where the case has them no more.
-[[nodiscard]] TravelNetwork part_of(const Basis& from, const Case& c);
+[[nodiscard]] TravelNetwork part_of(const WarmStart& from, const Case& c);
 
 // The potentials that vertices have in `known`, a travel network of nearly the same roads, those of one node in their
 // order; `travel`'s own where a node is not there. O(vertices log vertices).

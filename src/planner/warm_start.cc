@@ -1,10 +1,10 @@
-#include "planner/basis.h"
+#include "planner/warm_start.h"
 
 #include <algorithm>
 
 namespace passage::planner {
 
-TravelNetwork part_of(const Basis& from, const Case& c) {
+TravelNetwork part_of(const WarmStart& from, const Case& c) {
   std::map<std::string, scenario::OriginId> origin;
   std::map<std::string, scenario::RefugeId> refuge;
   for (const auto o : c.origins.ids()) origin[c.origins[o].id] = o;
