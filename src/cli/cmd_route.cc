@@ -186,14 +186,14 @@ int answer_unreachable(const RouteOptions& options, const Network& net, const No
 }
 
 int cmd_route(const RouteOptions& options) {
-  Ends ends{{parse_point("--from", options.warm_start), parse_point("--to", options.to)}, {}};
+  Ends ends{{parse_point("--from", options.from), parse_point("--to", options.to)}, {}};
   const Travel travel{options.mode == "car" ? Mode::kCar : Mode::kFoot, options.by == "time" ? By::kTime : By::kLength,
                       std::llround(options.walk_km_h * 1000)};
   const StoredNetwork stored = load_with_progress(options.input, options.quiet);
   const Network& net = stored.network;
   const NodeGrid grid(net);
   const std::vector<bool> touched = nodes_of(net, travel.mode);
-  const std::string* texts[2] = {&options.warm_start, &options.to};
+  const std::string* texts[2] = {&options.from, &options.to};
   const char* names[2] = {"--from", "--to"};
   for (int i = 0; i < 2; ++i) {
     ends.node[i] = grid.nearest(ends.at[i], Metres{options.snap_m}, [&](NodeId v) { return touched[v.index()]; });
@@ -214,7 +214,7 @@ void add_route(CLI::App& program, Run& run) {
       "passage route roads.network --from 47.006,28.858 --to 46.412,30.099 --by length\n"
       "passage route roads.osm.pbf --from 47.006,28.858 --to 47.01,28.87 --mode foot --json");
   verb->add_option("ROADS", options->input, ".network or OpenStreetMap file")->required();
-  verb->add_option("--from", options->warm_start, "LAT,LON in degrees")->required();
+  verb->add_option("--from", options->from, "LAT,LON in degrees")->required();
   verb->add_option("--to", options->to, "LAT,LON in degrees")->required();
   verb->add_option("--mode", options->mode, "car or foot")
       ->check(CLI::IsMember({"car", "foot"}))
