@@ -68,10 +68,15 @@ bool expect_utf8(std::string_view text, const std::string& file, Problems& probl
 }
 
 void write_file(const fs::path& path, std::string_view content, Overwrite overwrite) {
+  write_file(
+      path, [&](std::ostream& out) { out << content; }, overwrite);
+}
+
+void write_file(const fs::path& path, const std::function<void(std::ostream&)>& write, Overwrite overwrite) {
   PendingOutput pending(path, overwrite);
   {
     std::ofstream out(pending.path(), std::ios::binary);
-    out.write(content.data(), static_cast<std::streamsize>(content.size()));
+    write(out);
     out.flush();
     if (!out) fail_to_write(pending.path());
   }

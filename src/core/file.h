@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,5 +80,8 @@ void expect_writable(const std::filesystem::path& target, Overwrite overwrite,
                                 std::string why = "the disk is full or the file system refused");
 
 void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite);
+// What `write` puts on the stream, for files that no string should hold as a whole.
+void write_file(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write,
+                Overwrite overwrite);
 
 }  // namespace passage

@@ -1,5 +1,7 @@
 #include "plan/geojson.h"
 
+#include <ostream>
+
 #include <nlohmann/json.hpp>
 
 #include "plan/by_hour.h"
@@ -91,14 +93,12 @@ Json with_pcodes(Json properties, const Row& row) {
 
 }  // namespace
 
-std::string geojson(const Plan& plan) {
+void write_geojson(const Plan& plan, std::ostream& out) {
   const LocalClock clock(plan.time_zone, plan.start);
-  std::string out = R"({"type":"FeatureCollection","metadata":)" + metadata(plan, clock).dump() + ",\"features\":[";
+  out << R"({"type":"FeatureCollection","metadata":)" << metadata(plan, clock).dump() << ",\"features\":[";
   const char* separator = "\n";
-  // Piece by piece: a city's roads as one tree of JSON would take gigabytes.
   const auto add = [&](const Json& one) {
-    out += separator;
-    out += one.dump(-1, ' ', false, Json::error_handler_t::replace);
+    out << separator << one.dump(-1, ' ', false, Json::error_handler_t::replace);
     separator = ",\n";
   };
   for (const DangerRow& danger : plan.dangers) add(danger_feature(danger, clock));
@@ -129,7 +129,7 @@ std::string geojson(const Plan& plan) {
                              {"source", refuge.source}},
                             refuge)));
   }
-  return out + "\n]}\n";
+  out << "\n]}\n";
 }
 
 }  // namespace passage::plan

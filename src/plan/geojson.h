@@ -2,10 +2,11 @@
 // told apart by the property `layer`; a member `metadata` has the figures and the provenance.
 #pragma once
 
-#include <string>
+#include <iosfwd>
 
 #include "plan/plan.h"
 
 namespace passage::plan {
-[[nodiscard]] std::string geojson(const Plan& plan);
+// Feature by feature: beside the plan it holds one feature at a time.
+void write_geojson(const Plan& plan, std::ostream& out);
 }  // namespace passage::plan

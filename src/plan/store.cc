@@ -61,7 +61,10 @@ void PendingPlans::add(const Plan& plan, const fs::path& path, Overwrite overwri
   if (!targets_.insert(fs::absolute(target).lexically_normal()).second) return;
   const PendingOutput& pending =
       *pending_.emplace_back(std::make_unique<PendingOutput>(target, overwrite, marks_of(format)));
-  if (format == PlanFormat::kGeoJson) return write_file(pending.path(), geojson(plan), Overwrite::kReplace);
+  if (format == PlanFormat::kGeoJson) {
+    const auto write = [&](std::ostream& out) { write_geojson(plan, out); };
+    return write_file(pending.path(), write, Overwrite::kReplace);
+  }
   const auto out = format == PlanFormat::kCsv ? geodata::write_csv_layers(pending.path())
                                               : geodata::write_geopackage(pending.path(), last_change_of(plan),
                                                                           layer_styles(plan), size_of(plan));
