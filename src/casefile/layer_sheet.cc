@@ -11,7 +11,8 @@ namespace {
 
 // What GDAL would pass over in silence: GeoJSON is WGS84, or names another coordinate system by its code.
 bool can_be_read(Reading& reading, const NamedFile& file) {
-  const auto document = tables::parse_json(read_file(reading.directory / file.path), file.path, reading.problems);
+  const std::string text = read_file(reading.directory / file.path);
+  const auto document = tables::parse_json_member("crs", text, file.path, reading.problems);
   if (!document) return false;
   const auto crs = document->is_object() ? document->find("crs") : document->end();
   if (crs == document->end() || crs->is_null()) return true;

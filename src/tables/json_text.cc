@@ -46,13 +46,17 @@ class RepeatedKeys {
 
 }  // namespace
 
-std::optional<nlohmann::json> parse_json(const std::string& text, const std::string& file, Problems& problems) {
+std::optional<nlohmann::json> parse_json_member(std::string_view member, const std::string& text,
+                                                const std::string& file, Problems& problems) {
   if (!expect_utf8(text, file, problems)) return std::nullopt;
   try {
     RepeatedKeys keys(file, problems);
+    bool within = false;  // what is read now is part of the member
     return nlohmann::json::parse(text, [&](int depth, auto event, const nlohmann::json& parsed) {
       keys.see(depth, event, parsed);
-      return true;
+      if (depth == 1 && event == nlohmann::json::parse_event_t::key)
+        within = parsed.get_ref<const std::string&>() == member;
+      return depth == 0 || within;
     });
   } catch (const nlohmann::json::exception& error) {
     const auto* parse = dynamic_cast<const nlohmann::json::parse_error*>(&error);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -10,8 +11,10 @@
 
 namespace passage::tables {
 
-// Reports P010 (not UTF-8), P153 (not JSON) and P186 (a key that an object has twice).
-[[nodiscard]] std::optional<nlohmann::json> parse_json(const std::string& text, const std::string& file,
-                                                       Problems& problems);
+// Reads all of a document and keeps one member of its outermost object, which comes alone in an object; an empty one
+// if it is not there. Nothing else is held: a layer of buildings is a million features. Reports P010 (not UTF-8), P153
+// (not JSON) and P186 (a key that an object has twice).
+[[nodiscard]] std::optional<nlohmann::json> parse_json_member(std::string_view member, const std::string& text,
+                                                              const std::string& file, Problems& problems);
 
 }  // namespace passage::tables
