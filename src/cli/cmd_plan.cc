@@ -13,7 +13,9 @@
 #include "answers/outcome.h"
 #include "casefile/read_case.h"
 #include "cli/command.h"
+#include "cli/ending.h"
 #include "cli/examples.h"
+#include "cli/progress.h"
 #include "cli/survive_plan.h"
 #include "core/measure.h"
 #include "core/progress.h"
@@ -132,8 +134,9 @@ int run_plan(const PlanCommand& command) {
         {.round = command.round, .assume = assume, .without = command.without, .people_file = command.people});
   };
   const scenario::Case c = read(command.assume);
-  std::optional<AnswerSoFar> so_far(std::in_place);
   Progress progress("planning", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
+  const jobs::Task task = progress.task();
+  std::optional<AnswerSoFar> so_far(std::in_place, task);
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
@@ -143,7 +146,7 @@ int run_plan(const PlanCommand& command) {
   if (limit > 0) options.seconds = std::max(1.0, limit - watch.seconds());  // reading is over
   options.work = command.work;
   options.stop = &stop_requested();
-  options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
+  options.progress = [&](double done, const std::string& known) { task.report(done, known); };
   if (command.survive == 1) {
     if (command.fair) options.sharing = planner::Sharing::kFair;
     options.routes = command.routes;
@@ -157,9 +160,9 @@ int run_plan(const PlanCommand& command) {
     agreed = read({});
     of_agreed = planner::make_plan(*agreed, options);
   }
-  if (agreed) options.known = {&*agreed, &of_agreed};
+  if (agreed) options.incumbent = {&*agreed, &of_agreed};
   plan::Plan plan = planner::make_plan(c, options);
-  options.known = {};
+  options.incumbent = {};
   std::string price;
   ordered_json prices = ordered_json::object();
   if (planner::has_priorities(c)) add_price_of_priority(c, options, plan, price, prices);
@@ -188,7 +191,7 @@ int run_plan(const PlanCommand& command) {
                limit > 0 ? fmt::format(" of {} (--time-limit)", limit) : std::string());
   }
   if (!accepted) fmt::print(stderr, "the plan was not accepted: passage verify says why\n");
-  if (stop_requested()) return kExitInterrupted;
+  if (task.cancelled()) return kExitInterrupted;
   return accepted ? kExitDone : kExitNo;
 }
 

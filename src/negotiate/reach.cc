@@ -113,7 +113,7 @@ class Search {
       if (visited.plan.safe <= most || !std::includes(set.begin(), set.end(), visited.set.begin(), visited.set.end()))
         continue;
       most = visited.plan.safe;
-      options.known = {&visited.of, &visited.plan};
+      options.incumbent = {&visited.of, &visited.plan};
     }
     if (set.empty())
       options.next_start = &warm_start_;

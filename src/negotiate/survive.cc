@@ -82,9 +82,9 @@ answers::Survival survive_one(const Case& c, const PlanOptions& options) {
   for (const Failure& failure : out.failures) {
     if (!scenario::several_groups(c) || failure.plan.safe <= out.plan.safe) continue;
     const Case less = rules::without_corridor(c, failure.corridor);
-    PlanOptions known = options;
-    known.known = {&less, &failure.plan};
-    out.plan = planner::make_plan(c, known);
+    PlanOptions with = options;
+    with.incumbent = {&less, &failure.plan};
+    out.plan = planner::make_plan(c, with);
   }
   out.promise = out.unchanged = out.plan.safe;
   out.promise_at_most = out.plan.upper_bound;

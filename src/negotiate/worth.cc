@@ -44,7 +44,7 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
   worth.at_most = bounds::bound_by_cuts(granted, now) - base.safe;
   if (options.exact == Exact::kNo || stopped(options)) return;
   PlanOptions with = options.plan;
-  with.known = {&c, &now};
+  with.incumbent = {&c, &now};
   with.warm_start = &warm_start;
   Outcome then = answers::outcome_of(planner::make_plan(granted, with));
   if (!then.complete) return;

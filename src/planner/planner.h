@@ -21,7 +21,7 @@ using timenet::VertexId;
 enum class Sharing { kSoonest, kFair };
 
 // A plan that is there already, of a variant of the case (rules/variant.h). Both outlive the planning.
-struct Known {
+struct Incumbent {
   const Case* of = nullptr;
   const plan::Plan* plan = nullptr;
 };
@@ -38,9 +38,9 @@ struct PlanOptions {
   double gap = 0.01;                    // of a large case: good enough
   double seconds = 0;                   // for each plan of a large case, with its file; 0 = no limit
   std::int64_t work = 0;                // the same by count of arcs looked at, which repeats; 0 = no limit
-  // With several groups of travellers: where known.plan stays possible (rules/stays_possible.h), no fewer are safe
-  // than in known.plan, and those with priority no fewer than in it. Not with Sharing::kFair.
-  Known known = {};
+  // With several groups of travellers: where incumbent.plan stays possible (rules/stays_possible.h), no fewer are safe
+  // than in incumbent.plan, and those with priority no fewer than in it. Not with Sharing::kFair.
+  Incumbent incumbent = {};
   // Of a large case: where planning begins (planner/warm_start.h), as well proved; and what a case like it may begin
   // from.
   const WarmStart* warm_start = nullptr;

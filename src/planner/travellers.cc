@@ -81,18 +81,18 @@ class GroupPlanner {
   }
 
   // The rows of a plan of a case that is nowhere more open; unproved.
-  plan::Plan adopt(const Known& known) {
+  plan::Plan adopt(const Incumbent& incumbent) {
     unreached_ = timenet::travel_network(c_, Rounding::kInner).unreached;
     for (std::size_t g = 0; g < groups_.size(); ++g)
       if (groups_[g].fleet) reach_by_fleet(g);
-    plan_.orders = known.plan->orders;
-    plan_.flows = known.plan->flows;
-    plan_.legs = known.plan->legs;
-    plan_.arrivals = known.plan->arrivals;
-    plan_.trips = known.plan->trips;
-    plan_.legs_left_out = known.plan->legs_left_out;
-    const auto own = known.plan->findings.begin() + static_cast<std::ptrdiff_t>(known.of->findings.size());
-    plan_.findings.insert(plan_.findings.end(), own, known.plan->findings.end());
+    plan_.orders = incumbent.plan->orders;
+    plan_.flows = incumbent.plan->flows;
+    plan_.legs = incumbent.plan->legs;
+    plan_.arrivals = incumbent.plan->arrivals;
+    plan_.trips = incumbent.plan->trips;
+    plan_.legs_left_out = incumbent.plan->legs_left_out;
+    const auto own = incumbent.plan->findings.begin() + static_cast<std::ptrdiff_t>(incumbent.of->findings.size());
+    plan_.findings.insert(plan_.findings.end(), own, incumbent.plan->findings.end());
     return finish();
   }
 
@@ -482,7 +482,7 @@ Idle leave_buses(const Case& c, const PlanOptions& options, const Steps& steps, 
 
 // More roads that are open may lead group after group to worse.
 bool beats(const PlanOptions& options, const plan::Plan& best) {
-  const plan::Plan* known = options.known.plan;
+  const plan::Plan* known = options.incumbent.plan;
   if (known == nullptr || options.sharing == Sharing::kFair) return false;
   const std::vector<Persons> then = safe_of(*known), now = safe_of(best);
   bool no_fewer = then.size() == now.size();
@@ -502,8 +502,8 @@ plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
     const Idle idle = leave_buses(c, options, steps, best);
     keep_refuges(c, options, steps, idle, best);
   }
-  if (beats(options, best) && rules::stays_possible(c, *options.known.of, *options.known.plan))
-    best = GroupPlanner(c, options, steps.step, {}, {}).adopt(options.known);
+  if (beats(options, best) && rules::stays_possible(c, *options.incumbent.of, *options.incumbent.plan))
+    best = GroupPlanner(c, options, steps.step, {}, {}).adopt(options.incumbent);
   bounds::conclude_groups(best, c, proofs);
   return best;
 }

@@ -71,7 +71,7 @@ TEST(WorthOfRandomCases, ExactIsTheDifferenceOfTwoPlans) {
     EXPECT_EQ(worth.base.safe, now.safe);
     for (const answers::TermWorth& row : worth.terms) {
       const Case granted = rules::with_terms(c, std::vector{row.term});
-      const plan::Plan then = planner::make_plan(granted, {.known = {&c, &now}});
+      const plan::Plan then = planner::make_plan(granted, {.incumbent = {&c, &now}});
       EXPECT_EQ(verify::verify_plan(granted, then).status, verify::Status::kAccepted);
       fewer += planner::make_plan(granted).safe < then.safe;
       const bool opens = rules::stays_possible(granted, c, now);
