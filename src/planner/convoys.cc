@@ -15,7 +15,7 @@ namespace {
 
 class Dispatcher {
  public:
-  Dispatcher(const Case& c, const scenario::Group& group, const TravelNetwork& m, const Taken& taken,
+  Dispatcher(const Case& c, const scenario::Group& group, const TravelNetwork& m, const Reservations& reserved,
              std::vector<DailyRoom> daily, std::size_t most_routes)
       : c_(c),
         fleet_(c.fleets[*group.fleet]),
@@ -23,7 +23,7 @@ class Dispatcher {
         m_(m),
         most_routes_(most_routes),
         leaving_(m.tail, m.node.size()),
-        taken_(taken),
+        reserved_(taken),
         own_units_(c.network.arc_count()),
         own_persons_(c.refuges.size()),
         daily_(std::move(daily)),
@@ -34,7 +34,7 @@ class Dispatcher {
       Persons room{std::numeric_limits<std::int64_t>::max()};
       if (const auto& capacity = m.hubs[i].capacity) {
         Rational used{0};
-        for (const TakenRow& row : taken.persons[m.hubs[i].refuge]) used = used + row.amount;
+        for (const Reservation& row : reserved.persons[m.hubs[i].refuge]) used = used + row.amount;
         room = Persons{std::max<std::int64_t>(0, capacity->count() - used.ceil())};
       }
       room_.push_back(room);
@@ -79,7 +79,7 @@ class Dispatcher {
         const bool full = people_of_day(a, at) == Persons{0};
         if (!full && buses_that_fit(a, at) > 0) return at;
         CaseTime end = kNever;
-        for (const TakenRow& row : taken_.units[m_.arc[a]]) {
+        for (const Reservation& row : reserved_.units[m_.arc[a]]) {
           if (overlap(row.when, {at, at + kConvoy})) end = std::min(end, row.when.until);
         }
         for (const CaseInterval& own : own_units_[m_.arc[a]]) {
@@ -96,7 +96,7 @@ class Dispatcher {
   }
   [[nodiscard]] std::int64_t buses_that_fit(LinkId a, CaseTime at) const {
     if (met(own_units_[m_.arc[a]], {at, at + fleet_.escort})) return 0;
-    const Rational free = units_an_hour(a) - rate_taken(taken_.units[m_.arc[a]], {at, at + kConvoy});
+    const Rational free = units_an_hour(a) - reserved_rate(reserved_.units[m_.arc[a]], {at, at + kConvoy});
     return free <= Rational{0} ? 0 : (free / an_hour(units_a_bus(), kConvoy)).floor();
   }
 
@@ -119,7 +119,8 @@ class Dispatcher {
   }
 
   [[nodiscard]] CaseInterval intake(LinkId a, const scenario::RefugeId refuge, CaseTime t, Persons persons) const {
-    return first_intake(m_.opening(a), m_.persons_per_h[a], taken_.persons[refuge], own_persons_[refuge], t, persons);
+    return first_intake(m_.opening(a), m_.persons_per_h[a], reserved_.persons[refuge], own_persons_[refuge], t,
+                        persons);
   }
 
   // Soonest ways from the base, along one route if asked, as if for one bus. With no waiting on the way a way may be
@@ -235,12 +236,12 @@ class Dispatcher {
     }
     std::sort(convoy.vehicles.begin(), convoy.vehicles.end());
     for (const auto& [a, at] : convoy.way) {
-      taken_.units[m_.arc[a]].push_back({{at, at + kConvoy}, units_a_bus() * Rational{buses}});
+      reserved_.units[m_.arc[a]].push_back({{at, at + kConvoy}, units_a_bus() * Rational{buses}});
       own_units_[m_.arc[a]].push_back({at, at + fleet_.escort});
       use_day(a, at, convoy.persons);
     }
     own_persons_[hub.refuge].push_back(convoy.taken);
-    taken_.persons[hub.refuge].push_back({convoy.taken, Rational{convoy.persons.count()}});
+    reserved_.persons[hub.refuge].push_back({convoy.taken, Rational{convoy.persons.count()}});
     left_ -= convoy.persons;
     room_[convoy.hub] -= convoy.persons;
     return true;
@@ -253,7 +254,7 @@ class Dispatcher {
   std::size_t most_routes_;  // 0 = any number
   std::set<Route> routes_;   // in use
   timenet::LinksAt leaving_;
-  Taken taken_;                                                 // with the convoys so far
+  Reservations reserved_;                                       // with the convoys so far
   Table<network::ArcId, std::vector<CaseInterval>> own_units_;  // when convoys of the fleet pass, with their escort
   Table<scenario::RefugeId, std::vector<CaseInterval>> own_persons_;
   std::vector<DailyRoom> daily_;
@@ -272,9 +273,9 @@ std::vector<CaseInterval> days_of(const Case& c) {
   return c.days.empty() ? std::vector<CaseInterval>{{CaseTime{0}, c.horizon}} : c.days;
 }
 
-std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const TravelNetwork& m, const Taken& taken,
-                            std::vector<DailyRoom> daily, std::size_t most_routes) {
-  return Dispatcher(c, group, m, taken, std::move(daily), most_routes).run();
+std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const TravelNetwork& m,
+                            const Reservations& reserved, std::vector<DailyRoom> daily, std::size_t most_routes) {
+  return Dispatcher(c, group, m, reserved, std::move(daily), most_routes).run();
 }
 
 }  // namespace passage::planner

@@ -2,7 +2,7 @@
 // the other (docs/methods/travellers.md).
 #pragma once
 
-#include "planner/taken.h"
+#include "planner/reservations.h"
 
 namespace passage::planner {
 
@@ -27,9 +27,10 @@ struct DailyRoom {
 
 // m: kInner, of the case without daily limits in which nobody but the fleet's people move. Buses keep to what is left
 // of each road at every moment and enter within one opening; convoys of the fleet keep its escort's interval on every
-// road. `taken` is not changed. most_routes: none but the first so many ways that convoys took are gone; 0 = any
+// road. `reserved` is not changed. most_routes: none but the first so many ways that convoys took are gone; 0 = any
 // number. O(convoys x links log links).
 [[nodiscard]] std::vector<Convoy> convoys(const Case& c, const scenario::Group& group, const TravelNetwork& m,
-                                          const Taken& taken, std::vector<DailyRoom> daily, std::size_t most_routes);
+                                          const Reservations& reserved, std::vector<DailyRoom> daily,
+                                          std::size_t most_routes);
 
 }  // namespace passage::planner

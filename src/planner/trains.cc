@@ -4,16 +4,17 @@
 
 namespace passage::planner {
 
-std::vector<TrainRun> train_runs(const Case& c, const scenario::Fleet& fleet, Persons people, const Taken& taken) {
+std::vector<TrainRun> train_runs(const Case& c, const scenario::Fleet& fleet, Persons people,
+                                 const Reservations& reserved) {
   const scenario::Refuge& refuge = c.refuges[fleet.to];
   const Times open = rules::intake_times(c, fleet.to);
   const Rational rate = refuge.intake ? refuge.intake->count() : Rational{-1};
-  std::vector<TakenRow> rows = taken.persons[fleet.to];
+  std::vector<Reservation> rows = reserved.persons[fleet.to];
   std::vector<CaseInterval> own;
   Persons room = people;
   if (refuge.capacity) {
     Rational used{0};
-    for (const TakenRow& row : rows) used = used + row.amount;
+    for (const Reservation& row : rows) used = used + row.amount;
     room = Persons{std::max<std::int64_t>(0, refuge.capacity->count() - used.ceil())};
   }
   std::vector<std::pair<CaseTime, std::int64_t>> ready;  // when each may depart

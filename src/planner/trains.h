@@ -1,7 +1,7 @@
 // Trains of a fleet, on rails of their own: each departs as soon as it can (docs/methods/travellers.md).
 #pragma once
 
-#include "planner/taken.h"
+#include "planner/reservations.h"
 
 namespace passage::planner {
 
@@ -17,6 +17,6 @@ struct TrainRun {
 // people: who wait at the base for them. Runs end when nobody is left or the refuge takes nobody in any more.
 // O(runs x rows).
 [[nodiscard]] std::vector<TrainRun> train_runs(const Case& c, const scenario::Fleet& fleet, Persons people,
-                                               const Taken& taken);
+                                               const Reservations& reserved);
 
 }  // namespace passage::planner

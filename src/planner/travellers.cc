@@ -54,7 +54,7 @@ class GroupPlanner {
         step_(step),
         kept_(std::move(kept)),
         idle_(std::move(idle)),
-        taken_(c),
+        reserved_(c),
         plan_(orders::plan_of_case(c)),
         on_foot_(c.origins.size()) {
     for (const OriginId o : c.origins.ids()) on_foot_[o] = c.origins[o].on_foot;
@@ -122,13 +122,13 @@ class GroupPlanner {
     Discrete discrete;
     flow::Solution solution;
   };
-  [[nodiscard]] std::optional<OnRoads> on_roads(const Case& mine, std::size_t g, const Taken& taken) const {
+  [[nodiscard]] std::optional<OnRoads> on_roads(const Case& mine, std::size_t g, const Reservations& reserved) const {
     const TravelNetwork all = timenet::travel_network(mine, Rounding::kInner),
                         outer = timenet::travel_network(mine, Rounding::kOuter);
     if (all.supplies.empty()) return std::nullopt;
     OnRoads out{bounds::ActiveNetwork(outer).part_of(all), {}, {}};
     out.discrete = expand::discretise(out.inner, step_);
-    reserve(taken, out.inner, groups_[g].people_per_unit, out.discrete);
+    reserve(reserved, out.inner, groups_[g].people_per_unit, out.discrete);
     if (options_.sharing == Sharing::kFair) {
       std::vector<std::string> district;
       for (const timenet::Supply& s : out.inner.supplies) district.push_back(c_.origins[s.origin].district);
@@ -191,8 +191,8 @@ class GroupPlanner {
   }
 
   // What is taken, and what groups of the same priority that come later would take of the refuges kept for them.
-  [[nodiscard]] Taken taken_for(std::size_t g) const {
-    Taken out = taken_;
+  [[nodiscard]] Reservations reserved_for(std::size_t g) const {
+    Reservations out = reserved_;
     for (std::size_t later = g + 1; !kept_.empty() && later < groups_.size(); ++later) {
       if (groups_[later].fleet || groups_[later].priority != groups_[g].priority) continue;
       Case mine = case_of_cars(later);
@@ -213,7 +213,7 @@ class GroupPlanner {
 
   void add_cars(std::size_t g) {
     const Case mine = case_of_cars(g);
-    std::optional<OnRoads> solved = on_roads(mine, g, taken_for(g));
+    std::optional<OnRoads> solved = on_roads(mine, g, reserved_for(g));
     if (!solved) return;
     plan::Plan part = orders::plan_of_case(mine);
     part.findings.clear();
@@ -231,7 +231,7 @@ class GroupPlanner {
     const TravelNetwork inner = bounds::ActiveNetwork(outer).part_of(all);
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
     plan::Plan part;
-    for (const Convoy& convoy : convoys(mine, groups_[g], inner, taken_for(g), daily_of(g), options_.routes)) {
+    for (const Convoy& convoy : convoys(mine, groups_[g], inner, reserved_for(g), daily_of(g), options_.routes)) {
       add_convoy(convoy, inner, fleet, part);
       on_foot_[fleet.base] -= convoy.persons;
     }
@@ -274,7 +274,7 @@ class GroupPlanner {
     const scenario::Fleet& fleet = c_.fleets[*groups_[g].fleet];
     reach_by_fleet(g);
     plan::Plan part;
-    for (const TrainRun& run : train_runs(c_, fleet, on_foot_[fleet.base], taken_for(g))) {
+    for (const TrainRun& run : train_runs(c_, fleet, on_foot_[fleet.base], reserved_for(g))) {
       plan::Order order;
       order.origin_id = c_.origins[fleet.base].id;
       order.refuge_id = c_.refuges[fleet.to].id;
@@ -326,7 +326,7 @@ class GroupPlanner {
       arrival.group = g;
       for (const scenario::RefugeId r : c_.refuges.ids()) {
         if (c_.refuges[r].id == arrival.refuge_id)
-          taken_.persons[r].push_back({arrival.taken, Rational{arrival.persons.count()}});
+          reserved_.persons[r].push_back({arrival.taken, Rational{arrival.persons.count()}});
       }
       plan_.arrivals.push_back(std::move(arrival));
     }
@@ -346,7 +346,7 @@ class GroupPlanner {
       const std::int64_t seats = c_.fleets[*groups_[g].fleet].seats;
       units = c_.behaviour.bus_car_units * Rational{(flow.persons.count() + seats - 1) / seats};
     }
-    taken_.units[arc_of_.at({flow.road, flow.direction})].push_back({flow.enter, units});
+    reserved_.units[arc_of_.at({flow.road, flow.direction})].push_back({flow.enter, units});
   }
 
   // In the order that files have.
@@ -394,7 +394,7 @@ class GroupPlanner {
   Millis step_;
   Kept kept_;
   Idle idle_;
-  Taken taken_;
+  Reservations reserved_;
   std::vector<DailyRoom> daily_;  // what the groups so far have left
   plan::Plan plan_;
   Table<OriginId, Persons> on_foot_;  // whom no bus has taken so far

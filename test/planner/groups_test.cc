@@ -10,7 +10,7 @@
 #include "bounds/proof.h"
 #include "expand/discretise.h"
 #include "planner/convoys.h"
-#include "planner/taken.h"
+#include "planner/reservations.h"
 #include "planner/trains.h"
 #include "planner/travellers.h"
 #include "test/support/worked_case.h"
@@ -48,44 +48,44 @@ const Group& of_fleet(const std::vector<Group>& groups) {
   return *std::find_if(groups.begin(), groups.end(), [](const Group& g) { return g.fleet.has_value(); });
 }
 
-TEST(Taken, RatesAndTimes) {
+TEST(Reservations, RatesAndTimes) {
   EXPECT_EQ(rounded_up(minutes(31), kConvoy), minutes(45));
   EXPECT_EQ(rounded_up(minutes(45), kConvoy), minutes(45));
   EXPECT_EQ(rounded_up(minutes(31), kConvoy, minutes(5)), minutes(40));  // 0:36 by the clock, then 0:45
   EXPECT_EQ(an_hour(Rational{10}, minutes(15)), Rational{40});
-  const std::vector<TakenRow> rows{{between(0, 30), Rational{10}}, {between(20, 50), Rational{5}}};
-  EXPECT_EQ(rate_taken(rows, between(0, 10)), Rational{20});
-  EXPECT_EQ(rate_taken(rows, between(0, 60)), Rational{30});
-  EXPECT_EQ(rate_taken(rows, between(30, 60)), Rational{10});
-  EXPECT_EQ(rate_taken(rows, between(50, 60)), Rational{0});
+  const std::vector<Reservation> rows{{between(0, 30), Rational{10}}, {between(20, 50), Rational{5}}};
+  EXPECT_EQ(reserved_rate(rows, between(0, 10)), Rational{20});
+  EXPECT_EQ(reserved_rate(rows, between(0, 60)), Rational{30});
+  EXPECT_EQ(reserved_rate(rows, between(30, 60)), Rational{10});
+  EXPECT_EQ(reserved_rate(rows, between(50, 60)), Rational{0});
   EXPECT_TRUE(met({between(0, 10), between(20, 30)}, between(5, 6)));
   EXPECT_FALSE(met({between(0, 10), between(20, 30)}, between(10, 20)));
 }
 
-TEST(Taken, TheFirstIntake) {
+TEST(Reservations, TheFirstIntake) {
   const Times open{between(10, 60)};
   EXPECT_EQ(first_intake(open, Rational{-1}, {}, {}, minutes(0), Persons{500}), between(10, 25));
   EXPECT_EQ(first_intake(open, Rational{60}, {}, {}, minutes(0), Persons{30}), between(10, 40));
   EXPECT_EQ(first_intake(open, Rational{-1}, {}, {between(0, 20)}, minutes(0), Persons{1}), between(20, 35));
   // Until 0:30 half of the rate is taken.
-  const std::vector<TakenRow> rows{{between(0, 30), Rational{15}}};
+  const std::vector<Reservation> rows{{between(0, 30), Rational{15}}};
   EXPECT_EQ(first_intake(open, Rational{60}, rows, {}, minutes(0), Persons{30}), between(30, 60));
   EXPECT_EQ(first_intake(open, Rational{60}, {}, {}, minutes(0), Persons{51}).from, kNever);
   EXPECT_EQ(first_intake(open, Rational{0}, {}, {}, minutes(0), Persons{1}).from, kNever);
 }
 
 // Of 600 cars an hour 150 are taken: 75 are left in ten minutes; of the refuge's 500 places 120.
-TEST(Taken, IsReservedInTheProblem) {
+TEST(Reservations, IsReservedInTheProblem) {
   scenario::Case c = with_a_fleet();
   c.fleets.clear();
   c.origins[OriginId{0}].by_car = std::exchange(c.origins[OriginId{0}].on_foot, Persons{0});
   c.refuges[RefugeId{0}].capacity = Persons{500};
   const TravelNetwork m = timenet::travel_network(c, rules::Rounding::kInner);
-  Taken taken(c);
-  taken.units[ArcId{0}].push_back({between(0, 240), Rational{600}});
-  taken.persons[RefugeId{0}].push_back({between(0, 60), Rational{120}});
+  Reservations reserved(c);
+  reserved.units[ArcId{0}].push_back({between(0, 240), Rational{600}});
+  reserved.persons[RefugeId{0}].push_back({between(0, 60), Rational{120}});
   Discrete d = expand::discretise(m, minutes(10));
-  reserve(taken, m, Rational{1}, d);
+  reserve(reserved, m, Rational{1}, d);
   EXPECT_EQ(d.problem.refuges[0].capacity, 380);
   for (const LinkId a : m.tail.ids()) {
     if (m.arc[a].valid()) {
@@ -101,7 +101,7 @@ TEST(Convoys, LeaveAtFullQuarters) {
   const Group& group = of_fleet(groups);
   const scenario::Case mine = scenario::only(c, group);
   const TravelNetwork m = timenet::travel_network(mine, rules::Rounding::kInner);
-  const std::vector<Convoy> all = convoys(mine, group, m, Taken(c), {}, 0);
+  const std::vector<Convoy> all = convoys(mine, group, m, Reservations(c), {}, 0);
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].way.front().second, minutes(15));
   EXPECT_EQ(all[0].persons, Persons{100});
@@ -115,11 +115,11 @@ TEST(Convoys, LeaveAtFullQuarters) {
   // 15 cars' room in a quarter of an hour, of which 12 are taken for the first hour: one bus then, not two.
   scenario::Case narrow = c;
   narrow.network = drawn(2, {{"r", 1, 2, 20000, 60}});
-  Taken taken(narrow);
-  taken.units[ArcId{0}].push_back({between(0, 60), Rational{48}});
+  Reservations reserved(narrow);
+  reserved.units[ArcId{0}].push_back({between(0, 60), Rational{48}});
   const scenario::Case in_it = scenario::only(narrow, group);
   const std::vector<Convoy> less =
-      convoys(in_it, group, timenet::travel_network(in_it, rules::Rounding::kInner), taken, {}, 0);
+      convoys(in_it, group, timenet::travel_network(in_it, rules::Rounding::kInner), reserved, {}, 0);
   ASSERT_GE(less.size(), 1u);
   EXPECT_EQ(less[0].vehicles.size(), 1u);
   EXPECT_EQ(less[0].persons, Persons{50});
@@ -129,7 +129,7 @@ TEST(Trains, RunByTheirTimetable) {
   scenario::Case c = with_a_fleet();
   c.fleets[0].to = RefugeId{0};
   c.fleets[0].ride = minutes(30);
-  const std::vector<TrainRun> runs = train_runs(c, c.fleets[0], Persons{150}, Taken(c));
+  const std::vector<TrainRun> runs = train_runs(c, c.fleets[0], Persons{150}, Reservations(c));
   ASSERT_EQ(runs.size(), 2u);
   EXPECT_EQ(runs[0].departs, minutes(15));
   EXPECT_EQ(runs[0].taken, between(45, 60));
@@ -138,9 +138,9 @@ TEST(Trains, RunByTheirTimetable) {
   EXPECT_EQ(runs[1].persons, Persons{50});
   EXPECT_EQ(runs[1].vehicles, std::vector<std::int64_t>{1});
   c.refuges[RefugeId{0}].intake = PersonsPerHour{Rational{200}};
-  EXPECT_EQ(train_runs(c, c.fleets[0], Persons{150}, Taken(c))[0].taken, between(45, 75));
+  EXPECT_EQ(train_runs(c, c.fleets[0], Persons{150}, Reservations(c))[0].taken, between(45, 75));
   c.refuges[RefugeId{0}].capacity = Persons{70};
-  const std::vector<TrainRun> few = train_runs(c, c.fleets[0], Persons{150}, Taken(c));
+  const std::vector<TrainRun> few = train_runs(c, c.fleets[0], Persons{150}, Reservations(c));
   ASSERT_EQ(few.size(), 1u);
   EXPECT_EQ(few[0].persons, Persons{70});
 }

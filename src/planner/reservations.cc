@@ -1,4 +1,4 @@
-#include "planner/taken.h"
+#include "planner/reservations.h"
 
 #include <algorithm>
 #include <limits>
@@ -21,12 +21,12 @@ Int128 micro(Rational amount, Int128 part, Int128 whole) {  // up
 // The running total of a capacity less what was taken, in millionths of a person.
 class Remaining {
  public:
-  Remaining(const TravelNetwork& m, LinkId a, std::vector<TakenRow> rows, Rational people)
+  Remaining(const TravelNetwork& m, LinkId a, std::vector<Reservation> rows, Rational people)
       : set_(m.sets[m.whole[a]]), horizon_(m.horizon), rate_(m.persons_per_h[a]) {
-    for (TakenRow& row : rows) row.amount = row.amount * people;
+    for (Reservation& row : rows) row.amount = row.amount * people;
     std::sort(rows.begin(), rows.end(), [](const auto& x, const auto& y) { return x.when.from < y.when.from; });
     at_ = {CaseTime{0}, m.horizon};
-    for (const TakenRow& row : rows) at_.insert(at_.end(), {row.when.from, row.when.until});
+    for (const Reservation& row : rows) at_.insert(at_.end(), {row.when.from, row.when.until});
     for (const CaseInterval& open : set_.times) at_.insert(at_.end(), {open.from, open.until});
     std::sort(at_.begin(), at_.end());
     at_.erase(std::unique(at_.begin(), at_.end()), at_.end());
@@ -105,19 +105,19 @@ class Remaining {
     return true;
   }
 
-  void total(const std::vector<TakenRow>& rows) {
+  void total(const std::vector<Reservation>& rows) {
     Int128 done = 0;
     std::size_t next = 0;
-    std::vector<const TakenRow*> now;
+    std::vector<const Reservation*> now;
     for (const CaseTime t : at_) {
       while (next < rows.size() && rows[next].when.from <= t) now.push_back(&rows[next++]);
-      std::erase_if(now, [&](const TakenRow* row) {
+      std::erase_if(now, [&](const Reservation* row) {
         if (row->when.until > t) return false;
         done += micro(row->amount, 1, 1);
         return true;
       });
       Int128 taken = done;
-      for (const TakenRow* row : now)
+      for (const Reservation* row : now)
         taken += micro(row->amount, (t - row->when.from).count(), row->when.length().count());
       const Rational open = set_.open_before(t, horizon_);
       left_.push_back(floor_div(Int128{rate_.num()} * kMicro * open.num(), Int128{rate_.den()} * kHour * open.den()) -
@@ -150,27 +150,27 @@ void add_steps(const Remaining& remaining, Interval<Step> steps, Millis step, Ca
 }
 
 // The rows of what the link shares with others; none if nothing of it has been taken.
-const std::vector<TakenRow>& rows_of(const Taken& taken, const TravelNetwork& m, LinkId a,
-                                     const Table<VertexId, const Hub*>& hub_of) {
-  static const std::vector<TakenRow> kNone;
+const std::vector<Reservation>& rows_of(const Reservations& reserved, const TravelNetwork& m, LinkId a,
+                                        const Table<VertexId, const Hub*>& hub_of) {
+  static const std::vector<Reservation> kNone;
   if (m.persons_per_h[a] < Rational{0}) return kNone;
-  if (m.arc[a].valid()) return taken.units[m.arc[a]];
+  if (m.arc[a].valid()) return reserved.units[m.arc[a]];
   const Hub* hub = hub_of[m.head[a]];
-  return hub == nullptr ? kNone : taken.persons[hub->refuge];
+  return hub == nullptr ? kNone : reserved.persons[hub->refuge];
 }
 
 }  // namespace
 
-Rational rate_taken(const std::vector<TakenRow>& rows, CaseInterval when) {
-  std::vector<const TakenRow*> met;
-  for (const TakenRow& row : rows) {
+Rational reserved_rate(const std::vector<Reservation>& rows, CaseInterval when) {
+  std::vector<const Reservation*> met;
+  for (const Reservation& row : rows) {
     if (overlap(row.when, when)) met.push_back(&row);
   }
   Rational most{0};
-  for (const TakenRow* first : met) {  // the most is reached where some row begins
+  for (const Reservation* first : met) {  // the most is reached where some row begins
     const CaseTime at = std::max(first->when.from, when.from);
     Rational sum{0};
-    for (const TakenRow* row : met) {
+    for (const Reservation* row : met) {
       if (row->when.contains(at)) sum = sum + row->amount * Rational::of(kHour, row->when.length().count());
     }
     most = std::max(most, sum);
@@ -190,7 +190,7 @@ bool met(const std::vector<CaseInterval>& all, CaseInterval when) {
   return std::any_of(all.begin(), all.end(), [&](CaseInterval other) { return overlap(other, when); });
 }
 
-CaseInterval first_intake(const Times& open, Rational rate, const std::vector<TakenRow>& rows,
+CaseInterval first_intake(const Times& open, Rational rate, const std::vector<Reservation>& rows,
                           const std::vector<CaseInterval>& apart, CaseTime t, Persons persons) {
   constexpr Millis kMinute{60'000};
   Millis length = kConvoy;
@@ -202,9 +202,9 @@ CaseInterval first_intake(const Times& open, Rational rate, const std::vector<Ta
     while (at + length <= times.until) {
       const CaseInterval when{at, at + length};
       const Rational needed = an_hour(Rational{persons.count()}, length);
-      if (!met(apart, when) && (rate < Rational{0} || rate_taken(rows, when) + needed <= rate)) return when;
+      if (!met(apart, when) && (rate < Rational{0} || reserved_rate(rows, when) + needed <= rate)) return when;
       CaseTime end = kNever;
-      for (const TakenRow& row : rows) {
+      for (const Reservation& row : rows) {
         if (overlap(row.when, when)) end = std::min(end, row.when.until);
       }
       for (const CaseInterval& other : apart) {
@@ -217,14 +217,14 @@ CaseInterval first_intake(const Times& open, Rational rate, const std::vector<Ta
   return {kNever, kNever};
 }
 
-void reserve(const Taken& taken, const TravelNetwork& travel, Rational people_per_unit, Discrete& discrete) {
+void reserve(const Reservations& reserved, const TravelNetwork& travel, Rational people_per_unit, Discrete& discrete) {
   flow::Problem& p = discrete.problem;
   Table<VertexId, const Hub*> hub_of(travel.node.size());
   for (std::size_t i = 0; i < travel.hubs.size(); ++i) {
     const Hub& hub = travel.hubs[i];
     hub_of[hub.vertex] = &hub;
     Rational used{0};
-    for (const TakenRow& row : taken.persons[hub.refuge]) used = used + row.amount;
+    for (const Reservation& row : reserved.persons[hub.refuge]) used = used + row.amount;
     if (p.refuges[i].capacity != flow::kUnlimited)
       p.refuges[i].capacity -= std::min(p.refuges[i].capacity, used.ceil());
   }
@@ -232,7 +232,7 @@ void reserve(const Taken& taken, const TravelNetwork& travel, Rational people_pe
   std::vector<Piece> pieces;
   for (const LinkId m : travel.tail.ids()) {
     const flow::ArcId a{m.index()};
-    const std::vector<TakenRow>& rows = rows_of(taken, travel, m, hub_of);
+    const std::vector<Reservation>& rows = rows_of(reserved, travel, m, hub_of);
     if (rows.empty()) {
       for (const flow::PieceId piece : p.pieces_of[a]) pieces.push_back(p.pieces[piece]);
     } else {
