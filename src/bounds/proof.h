@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bounds/active_network.h"
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 #include "plan/plan.h"
 
 namespace passage::bounds {

@@ -1,7 +1,7 @@
 // What people do on one travel network, told on another of nearly the same roads: where a solve of it may begin.
 #pragma once
 
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 #include "solver/solve.h"
 
 namespace passage::expand {

@@ -2,7 +2,7 @@
 // up to whole steps becomes no more by it. So a solution in long steps is where one in short steps begins.
 #pragma once
 
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 #include "solver/solve.h"
 
 namespace passage::expand {

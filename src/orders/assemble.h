@@ -1,7 +1,7 @@
 // The plan's tables from a case, and from the trips of a solution.
 #pragma once
 
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 #include "plan/plan.h"
 
 namespace passage::orders {

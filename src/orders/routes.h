@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 
 namespace passage::orders {
 

@@ -1,7 +1,7 @@
 // Orders that a district can obey: everybody of it and of one mode goes by one of K routes.
 #pragma once
 
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 
 namespace passage::orders {
 

@@ -472,7 +472,7 @@ class LargeCaseSearch {
   // in the time that is gained is looked for at the end of the horizon alone.
   void halve_steps() {
     const Millis step = discrete_.step / 2;
-    const Trips trips = expand::unroll(part_, discrete_, solved_.solution);
+    const Trips trips = expand::decompose_paths(part_, discrete_, solved_.solution);
     TravelNetwork on = expand::with_late_links(part_, step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     const solver::Ways known = expand::halved(part_, trips);

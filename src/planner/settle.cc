@@ -37,14 +37,14 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
 
 Trips settle(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete, flow::Solution& solution,
              const PlanOptions& options, bool hurried) {
-  expand::keep_trips(expand::unroll(travel, discrete, solution), discrete, solution);
+  expand::keep_trips(expand::decompose_paths(travel, discrete, solution), discrete, solution);
   const std::int64_t fair_work = options.seconds > 0 ? options.fair_work / 4 : options.fair_work;
   // Who must not wait on the way is not moved about once his place is found.
   const bool staged = hurried || c.wait == scenario::WaitRule::kOriginsAndStaging;
   const bool fair =
       staged || options.sharing == Sharing::kFair || orders::share_fairly(travel, discrete, solution, fair_work);
   if (!staged) expand::hold_back(travel, discrete, solution);
-  Trips trips = expand::unroll(travel, discrete, solution);
+  Trips trips = expand::decompose_paths(travel, discrete, solution);
   if (options.routes > 0) orders::keep_routes(c, travel, discrete, options.routes, trips, solution);
   orders::add_trips(plan, c, travel, discrete, solution, trips, options.most_legs);
   if (!fair) {

@@ -2,7 +2,7 @@
 // share alike; waiting is put off to the origins; routes are as many as asked for.
 #pragma once
 
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 #include "plan/plan.h"
 #include "planner/planner.h"
 #include "solver/solve.h"

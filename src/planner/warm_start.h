@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bounds/active_network.h"
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 
 namespace passage::planner {
 

@@ -33,7 +33,7 @@ TEST(Halved, AsManyAreSafeInTheEnd) {
     const TravelNetwork long_steps = with_late_links(roads, kMinute * 10);
     const Discrete coarse = discretise(long_steps, kMinute * 10);
     const solver::Solved first = solver::solve(coarse.problem, early());
-    const solver::Ways ways = halved(long_steps, unroll(long_steps, coarse, first.solution));
+    const solver::Ways ways = halved(long_steps, decompose_paths(long_steps, coarse, first.solution));
     const TravelNetwork short_steps = with_late_links(long_steps, kMinute * 5);
     const Discrete fine = discretise(short_steps, kMinute * 5);
     solver::SolveOptions with = early();

@@ -9,8 +9,8 @@
 #include "expand/discretise.h"
 #include "expand/hold_back.h"
 #include "expand/late.h"
+#include "expand/path_decomposition.h"
 #include "expand/staging.h"
-#include "expand/unroll.h"
 #include "orders/assemble.h"
 #include "orders/fair_shares.h"
 #include "orders/routes.h"
@@ -149,7 +149,7 @@ TEST(HoldBack, WaitingIsPutOffToTheOrigin) {
 }
 
 // 30 and 10 people at one place; 8 leave first, then the other 32: in proportion, not in the order of the file.
-TEST(Unroll, ResidentsLeaveInProportion) {
+TEST(PathDecomposition, ResidentsLeaveInProportion) {
   scenario::Case c = in_a_row();
   c.origins[scenario::OriginId{0}].persons = c.origins[scenario::OriginId{0}].by_car = Persons{30};
   add_origin(c, "p", 1, 10);
@@ -162,7 +162,7 @@ TEST(Unroll, ResidentsLeaveInProportion) {
   take_in(inner, 3, 20, solution);
   take_in(inner, 4, 12, solution);
   sort_entries(solution);
-  const Trips trips = unroll(inner, d, solution);
+  const Trips trips = decompose_paths(inner, d, solution);
   std::map<std::pair<Step, std::string>, Amount> taken;
   for (const Trip& trip : trips.trips)
     taken[{trip.taken, c.origins[inner.supplies[trip.supply].origin].id}] += trip.persons;
@@ -193,7 +193,7 @@ TEST(Carried, WaysAreTakenAsFarAsTheyLead) {
   const TravelNetwork roads = chains(c);
   const Discrete d = discretise(roads, minutes(10));
   const Trips trips =
-      unroll(roads, d, solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution);
+      decompose_paths(roads, d, solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution);
   const auto persons = [&](const TravelNetwork& to) {
     Amount sum = 0;
     for (const solver::Ways::Way& way : carried(roads, trips, to, minutes(10)).ways) sum += way.persons;
@@ -275,12 +275,12 @@ TEST(FairShares, AreLevelledWithoutALoss) {
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = discretise(inner, minutes(10));
   flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
-  keep_trips(unroll(inner, d, solution), d, solution);
+  keep_trips(decompose_paths(inner, d, solution), d, solution);
   const Amount safe = solution.safe;
   EXPECT_TRUE(orders::share_fairly(inner, d, solution, 1'000'000));
   EXPECT_EQ(solution.safe, safe);
   std::map<std::string, Amount> sets_out;
-  for (const Trip& trip : unroll(inner, d, solution).trips)
+  for (const Trip& trip : decompose_paths(inner, d, solution).trips)
     sets_out[c.origins[inner.supplies[trip.supply].origin].id] += trip.persons;
   EXPECT_EQ(sets_out, (std::map<std::string, Amount>{{"small", 50}, {"large", 150}}));
 }
@@ -294,7 +294,7 @@ TEST(Routes, OfSuppliesAndTreesThatGoOnAlike) {
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   const Discrete d = discretise(inner, minutes(10));
   const flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
-  const Trips trips = unroll(inner, d, solution);
+  const Trips trips = decompose_paths(inner, d, solution);
   const orders::Ways ways(inner, trips, inner.supplies.size());
   ASSERT_EQ(ways.size(), 1u);
   ASSERT_EQ(ways[0].size(), 2u);  // most people first: 200 by a, 100 by b

@@ -1,4 +1,4 @@
-#include "expand/unroll.h"
+#include "expand/path_decomposition.h"
 
 #include <algorithm>
 #include <deque>
@@ -26,9 +26,9 @@ struct Queue {
   std::vector<std::uint32_t> homes;  // supplies released
 };
 
-class Unroller {
+class PathDecomposition {
  public:
-  Unroller(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution)
+  PathDecomposition(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution)
       : travel_(travel),
         problem_(discrete.problem),
         solution_(solution),
@@ -188,8 +188,8 @@ class Unroller {
 
 }  // namespace
 
-Trips unroll(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution) {
-  return Unroller(travel, discrete, solution).run();
+Trips decompose_paths(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution) {
+  return PathDecomposition(travel, discrete, solution).run();
 }
 
 void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution) {

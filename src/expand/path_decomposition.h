@@ -31,7 +31,8 @@ struct Trips {
 };
 
 // solution keeps every rule of the discrete problem (expected). O(entries + trips).
-[[nodiscard]] Trips unroll(const TravelNetwork& travel, const Discrete& discrete, const flow::Solution& solution);
+[[nodiscard]] Trips decompose_paths(const TravelNetwork& travel, const Discrete& discrete,
+                                    const flow::Solution& solution);
 
 // Leaves in `discrete` and `solution` only what the trips need. A flow may send people to a place in
 // exchange for residents who left it earlier; they would set out and never arrive. O(stages).
