@@ -4,7 +4,7 @@
 
 #include "bounds/proof.h"
 #include "core/text.h"
-#include "expand/hold_back.h"
+#include "expand/delay_departures.h"
 #include "orders/assemble.h"
 #include "orders/fair.h"
 #include "orders/fair_shares.h"
@@ -43,7 +43,7 @@ Trips settle(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discr
   const bool staged = hurried || c.wait == scenario::WaitRule::kOriginsAndStaging;
   const bool fair =
       staged || options.sharing == Sharing::kFair || orders::share_fairly(travel, discrete, solution, fair_work);
-  if (!staged) expand::hold_back(travel, discrete, solution);
+  if (!staged) expand::delay_departures(travel, discrete, solution);
   Trips trips = expand::decompose_paths(travel, discrete, solution);
   if (options.routes > 0) orders::keep_routes(c, travel, discrete, options.routes, trips, solution);
   orders::add_trips(plan, c, travel, discrete, solution, trips, options.most_legs);

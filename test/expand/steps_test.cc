@@ -6,8 +6,8 @@
 #include <map>
 
 #include "expand/carried.h"
+#include "expand/delay_departures.h"
 #include "expand/discretise.h"
-#include "expand/hold_back.h"
 #include "expand/late.h"
 #include "expand/path_decomposition.h"
 #include "expand/staging.h"
@@ -132,7 +132,7 @@ TEST(LateLinks, UseTheEndsOfOpenings) {
 
 // Steps of ten minutes: 40 people go by r1 in step 2 and wait at n2 for a road that takes 20 a step. Afterwards 20 of
 // them leave home a step later, and are there as soon.
-TEST(HoldBack, WaitingIsPutOffToTheOrigin) {
+TEST(DelayDepartures, WaitingIsPutOffToTheOrigin) {
   const scenario::Case c = in_a_row();
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   const Discrete d = discretise(inner, minutes(10));
@@ -143,7 +143,7 @@ TEST(HoldBack, WaitingIsPutOffToTheOrigin) {
   take_in(inner, 3, 20, solution);
   sort_entries(solution);
   const auto before = entries_of(solution, r2);
-  hold_back(inner, d, solution);
+  delay_departures(inner, d, solution);
   EXPECT_EQ(entries_of(solution, r1), (std::map<Step, Amount>{{2, 20}, {3, 20}}));
   EXPECT_EQ(entries_of(solution, r2), before);
 }

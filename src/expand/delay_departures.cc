@@ -1,4 +1,4 @@
-#include "expand/hold_back.h"
+#include "expand/delay_departures.h"
 
 #include <algorithm>
 #include <numeric>
@@ -27,9 +27,9 @@ BySteps capacities(const flow::Problem& p, ArcId a) {
   return out;
 }
 
-class HoldBack {
+class DelayedDepartures {
  public:
-  HoldBack(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution)
+  DelayedDepartures(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution)
       : travel_(travel),
         p_(discrete.problem),
         solution_(solution),
@@ -139,8 +139,8 @@ class HoldBack {
 
 }  // namespace
 
-void hold_back(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution) {
-  HoldBack(travel, discrete, solution).run();
+void delay_departures(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution) {
+  DelayedDepartures(travel, discrete, solution).run();
 }
 
 }  // namespace passage::expand

@@ -10,6 +10,6 @@ namespace passage::expand {
 // Each entry moves to the latest step that its capacity and the departures behind it allow, vertices
 // nearest to a refuge first. Intakes stay as they are. O(passes x (arcs x steps + entries x
 // steps waited)).
-void hold_back(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution);
+void delay_departures(const TravelNetwork& travel, const Discrete& discrete, flow::Solution& solution);
 
 }  // namespace passage::expand
