@@ -16,7 +16,7 @@
 #include "expand/carried.h"
 #include "expand/halved.h"
 #include "expand/late.h"
-#include "planner/settle.h"
+#include "planner/finalize_orders.h"
 #include "planner/warm_start.h"
 #include "solver/solve.h"
 #include "timenet/contract.h"
@@ -364,7 +364,7 @@ class LargeCaseSearch {
     plan_ = of_case_.get();
     PlanOptions with = options_;
     if (carried_) with.fair_work /= 8;  // people are about as level as in the plan before
-    trips_ = settle(plan_, c_, part_, discrete_, solved_.solution, with);
+    trips_ = finalize_orders(plan_, c_, part_, discrete_, solved_.solution, with);
     settled_ = true;
   }
 

@@ -6,8 +6,8 @@
 #include "core/parallel.h"
 #include "core/text.h"
 #include "expand/staging.h"
+#include "planner/finalize_orders.h"
 #include "planner/large.h"
-#include "planner/settle.h"
 #include "planner/travellers.h"
 #include "planner/warm_start.h"
 #include "scenario/travellers.h"
@@ -54,7 +54,7 @@ plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const Travel
         expand::solve_with_staging(c, inner, expand::vertices_on_the_way(c, inner), discrete, options.stop).solution;
   else if (hurried.size() != 0)
     solved.solution = expand::solve_with_staging(c, inner, hurried, discrete, options.stop).solution;
-  const Trips trips = settle(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
+  const Trips trips = finalize_orders(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
 
   bounds::Proof proof;
   bounds::improve_proof(proof, outer, active, bounds::cuts_of(outer, inner, discrete, solved.certificate, times));

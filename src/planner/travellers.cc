@@ -13,7 +13,7 @@
 #include "expand/staging.h"
 #include "orders/fair.h"
 #include "planner/convoys.h"
-#include "planner/settle.h"
+#include "planner/finalize_orders.h"
 #include "planner/trains.h"
 #include "rules/exposure.h"
 #include "rules/stays_possible.h"
@@ -217,7 +217,7 @@ class GroupPlanner {
     if (!solved) return;
     plan::Plan part = orders::plan_of_case(mine);
     part.findings.clear();
-    settle(part, mine, solved->inner, solved->discrete, solved->solution, options_);
+    finalize_orders(part, mine, solved->inner, solved->discrete, solved->solution, options_);
     merge(std::move(part), g);
   }
 

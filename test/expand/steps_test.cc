@@ -14,7 +14,7 @@
 #include "orders/assemble.h"
 #include "orders/fair_shares.h"
 #include "orders/routes.h"
-#include "planner/settle.h"
+#include "planner/finalize_orders.h"
 #include "rules/exposure.h"
 #include "test/support/worked_case.h"
 #include "timenet/contract.h"
@@ -255,7 +255,7 @@ TEST(Settle, PlacesThatTieShareAlike) {
   Discrete d = planner::discretise_for(c, inner, minutes(10), {});
   flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
   plan::Plan plan = orders::plan_of_case(c);
-  const Trips trips = planner::settle(plan, c, inner, d, solution, {});
+  const Trips trips = planner::finalize_orders(plan, c, inner, d, solution, {});
   EXPECT_EQ(plan.safe, Persons{200});
   EXPECT_EQ(plan.origins[0].safe, Persons{50});
   EXPECT_EQ(plan.origins[1].safe, Persons{150});

@@ -22,7 +22,7 @@ using expand::Trips;
 
 // Fills orders, legs, flows and origins of a plan. `solution` of `discrete` of `travel`; both afterwards
 // as in the plan. hurried: people may not wait everywhere on the way, so nobody is moved about.
-Trips settle(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete, flow::Solution& solution,
-             const PlanOptions& options, bool hurried = false);
+Trips finalize_orders(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete,
+                      flow::Solution& solution, const PlanOptions& options, bool hurried = false);
 
 }  // namespace passage::planner

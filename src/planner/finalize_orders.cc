@@ -1,4 +1,4 @@
-#include "planner/settle.h"
+#include "planner/finalize_orders.h"
 
 #include <algorithm>
 
@@ -35,8 +35,8 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
   return out;
 }
 
-Trips settle(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete, flow::Solution& solution,
-             const PlanOptions& options, bool hurried) {
+Trips finalize_orders(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete,
+                      flow::Solution& solution, const PlanOptions& options, bool hurried) {
   expand::keep_trips(expand::decompose_paths(travel, discrete, solution), discrete, solution);
   const std::int64_t fair_work = options.seconds > 0 ? options.fair_work / 4 : options.fair_work;
   // Who must not wait on the way is not moved about once his place is found.
