@@ -85,7 +85,7 @@ class Carrying {
   bool start(Told& told, ArcId road, const Stage& stage, bool first) {
     LinkId best;
     for (const LinkId a : leaving_[told.vertex]) {
-      if (to_.arc[a] != road || to_.is_late(a) != from_.is_late(stage.link)) continue;
+      if (to_.arc[a] != road || to_.is_remnant(a) != from_.is_remnant(stage.link)) continue;
       if (!best.valid() || (first && open_at(a, stage))) best = a;
     }
     if (!best.valid()) {
@@ -130,9 +130,9 @@ class Carrying {
 
   [[nodiscard]] bool open_at(LinkId a, const Stage& stage) const {
     if (to_.open[a] == 0) return true;
-    if (to_.is_late(a)) {
+    if (to_.is_remnant(a)) {
       for (const CaseInterval& open : to_.opening(a))
-        if (late_step(to_, step_, a, open) == stage.step) return true;
+        if (remnant_step(to_, step_, a, open) == stage.step) return true;
       return false;
     }
     const CaseTime from = step_ * stage.step - to_.potential[to_.tail[a]];

@@ -87,10 +87,10 @@ void add_outer(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, 
   }
 }
 
-// Pieces of a late link: its openings, each at the step in which people leave for it.
-void add_late(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step) {
+// Pieces of a remnant link: its openings, each at the step in which people leave for it.
+void add_remnant(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step) {
   for (const CaseInterval& open : m.opening(a)) {
-    const Step leave = late_step(m, step, a, open);
+    const Step leave = remnant_step(m, step, a, open);
     if (leave < 0 || leave > p.horizon) continue;
     p.pieces.push_back(Piece{{leave, leave + 1}, whole_persons(m.persons_per_h[a], open.length())});
   }
@@ -126,10 +126,10 @@ Discrete discretise(const TravelNetwork& travel, Millis step) {
     p.tail.push_back(flow::NodeId{u.index()});
     p.head.push_back(flow::NodeId{v.index()});
     p.time.push_back(std::max<Step>(0, inner ? ceil_steps(reduced_time, step) : floor_steps(reduced_time, step)));
-    if (travel.is_late(m)) {
+    if (travel.is_remnant(m)) {
       ++p.time.values().back();
       p.capacity.push_back({0, 1, 0});
-      add_late(p, travel, m, step);
+      add_remnant(p, travel, m, step);
     } else if (travel.open[m] == 0) {
       p.capacity.push_back(travel.whole[m] == timenet::kWholePersons ? whole_persons(travel.persons_per_h[m], step)
                                                                      : rate_of(travel.persons_per_h[m], step, d));

@@ -8,7 +8,7 @@
 //   kOuter: reduced time down, openings to all steps they touch: a relaxation.
 #pragma once
 
-#include "expand/late.h"
+#include "expand/remnants.h"
 #include "flow/problem.h"
 
 namespace passage::expand {
@@ -31,7 +31,7 @@ struct Discrete {
 
 // When those who leave the tail of a link in step k enter it; k is a step in which somebody may.
 [[nodiscard]] inline CaseInterval entry_of(const TravelNetwork& travel, Millis step, LinkId m, flow::Step k) {
-  return travel.is_late(m) ? late_entry(travel, step, m, k) : time_of(travel, step, travel.tail[m], k);
+  return travel.is_remnant(m) ? remnant_entry(travel, step, m, k) : time_of(travel, step, travel.tail[m], k);
 }
 
 }  // namespace passage::expand

@@ -12,7 +12,8 @@ solver::Ways halved(const TravelNetwork& travel, const Trips& trips) {
   for (std::size_t i = 0; i < leg.size(); ++i) {  // a stage comes after the one before it
     const Stage& stage = trips.stages[i];
     const std::int32_t before = leg_of(stage.before);
-    leg[i] = travel.is_late(stage.link) || before == kLeftOut ? kLeftOut : static_cast<std::int32_t>(out.legs.size());
+    leg[i] =
+        travel.is_remnant(stage.link) || before == kLeftOut ? kLeftOut : static_cast<std::int32_t>(out.legs.size());
     if (leg[i] == kLeftOut) continue;
     for (const int half : {0, 1})
       out.legs.push_back({before < 0 ? -1 : before + half, flow::ArcId{stage.link.index()}, 2 * stage.step + half});

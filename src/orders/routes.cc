@@ -104,7 +104,7 @@ void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kep
     if (reached[v].time < t) continue;
     for (const LinkId a : into[v]) {
       Reached& before = reached[m_.tail[a]];
-      if (m_.is_late(a) || t + m_.time[a] >= before.time) continue;
+      if (m_.is_remnant(a) || t + m_.time[a] >= before.time) continue;
       before = {t + m_.time[a], a};
       queue.emplace(before.time, m_.tail[a]);
     }

@@ -15,7 +15,7 @@
 #include "core/text.h"
 #include "expand/carried.h"
 #include "expand/halved.h"
-#include "expand/late.h"
+#include "expand/remnants.h"
 #include "planner/finalize_orders.h"
 #include "planner/warm_start.h"
 #include "solver/solve.h"
@@ -184,7 +184,7 @@ class LargeCaseSearch {
     const TravelNetwork of_trips = part_of(from, c_);
     TravelNetwork part = used_part(active_.part_of(inner_), roads_);
     count_alike(part, of_trips);
-    part = expand::with_late_links(std::move(part), from.step);
+    part = expand::with_remnant_links(std::move(part), from.step);
     Discrete discrete = discretise_for(c_, part, from.step, options_);
     const solver::Ways known = expand::carried(of_trips, from.trips, part, from.step);
     keep(std::move(part), std::move(discrete), known, Stages::kHourly);
@@ -423,7 +423,7 @@ class LargeCaseSearch {
   void plan_in(Millis step) {
     TravelNetwork on = roads_part_;
     timenet::fit_to_steps(on, by_link(on, roads_), step);
-    on = expand::with_late_links(std::move(on), step);
+    on = expand::with_remnant_links(std::move(on), step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     keep(std::move(on), std::move(discrete), {}, Stages::kAll);
   }
@@ -473,7 +473,7 @@ class LargeCaseSearch {
   void halve_steps() {
     const Millis step = discrete_.step / 2;
     const Trips trips = expand::decompose_paths(part_, discrete_, solved_.solution);
-    TravelNetwork on = expand::with_late_links(part_, step);
+    TravelNetwork on = expand::with_remnant_links(part_, step);
     Discrete discrete = discretise_for(c_, on, step, options_);
     const solver::Ways known = expand::halved(part_, trips);
     keep(std::move(on), std::move(discrete), known, Stages::kLast);

@@ -87,8 +87,8 @@ struct TravelNetwork {
   // The same of its whole road: the running total of the capacity is counted over it. Or kWholePersons.
   Table<LinkId, std::uint32_t> whole;
   std::vector<TimeSet> sets;  // 0 = always
-  // Links for the ends of openings that fill no whole step (expand/late.h); empty = none.
-  Table<LinkId, char> late;
+  // Links for the ends of openings that fill no whole step (expand/remnants.h); empty = none.
+  Table<LinkId, char> remnant;
 
   // Where links are chains of roads (timenet/contract.h): offsets into chain, m + 1; else empty.
   std::vector<std::uint32_t> chain_of;
@@ -120,7 +120,7 @@ struct TravelNetwork {
   void keep_links(std::size_t first);  // only so many, and their chains
 
   [[nodiscard]] const Times& opening(LinkId m) const { return sets[open[m]].times; }
-  [[nodiscard]] bool is_late(LinkId m) const { return late.size() != 0 && late[m] != 0; }
+  [[nodiscard]] bool is_remnant(LinkId m) const { return remnant.size() != 0 && remnant[m] != 0; }
 
   // visit(Road) for each road of a link, in order.
   template <class Visit>

@@ -23,18 +23,18 @@ solver::SolveOptions early() {
   return out;
 }
 
-// As many are safe as by a solution from nothing, and whoever went by no late link goes as he went, half and half.
+// As many are safe as by a solution from nothing, and whoever went by no remnant link goes as he went, half and half.
 TEST(Halved, AsManyAreSafeInTheEnd) {
   std::mt19937 random(9);
   flow::Amount known = 0, all = 0;
   for (int i = 0; i < 100; ++i) {
     const TravelNetwork inner = timenet::travel_network(random_talks(random), rules::Rounding::kInner);
     const TravelNetwork roads = timenet::contract(inner, Table<LinkId, char>(inner.tail.size(), 1)).travel;
-    const TravelNetwork long_steps = with_late_links(roads, kMinute * 10);
+    const TravelNetwork long_steps = with_remnant_links(roads, kMinute * 10);
     const Discrete coarse = discretise(long_steps, kMinute * 10);
     const solver::Solved first = solver::solve(coarse.problem, early());
     const solver::Ways ways = halved(long_steps, decompose_paths(long_steps, coarse, first.solution));
-    const TravelNetwork short_steps = with_late_links(long_steps, kMinute * 5);
+    const TravelNetwork short_steps = with_remnant_links(long_steps, kMinute * 5);
     const Discrete fine = discretise(short_steps, kMinute * 5);
     solver::SolveOptions with = early();
     with.known = &ways;
@@ -48,16 +48,16 @@ TEST(Halved, AsManyAreSafeInTheEnd) {
   EXPECT_LE(known, all);
 }
 
-// Late links are those of the steps at hand.
-TEST(Halved, LateLinksAreMadeAnew) {
+// Remnant links are those of the steps at hand.
+TEST(Halved, RemnantLinksAreMadeAnew) {
   std::mt19937 random(10);
   for (int i = 0; i < 50; ++i) {
     const TravelNetwork inner = timenet::travel_network(random_talks(random), rules::Rounding::kInner);
     const TravelNetwork roads = timenet::contract(inner, Table<LinkId, char>(inner.tail.size(), 1)).travel;
-    const TravelNetwork direct = with_late_links(roads, kMinute * 5);
-    const TravelNetwork again = with_late_links(with_late_links(roads, kMinute * 10), kMinute * 5);
+    const TravelNetwork direct = with_remnant_links(roads, kMinute * 5);
+    const TravelNetwork again = with_remnant_links(with_remnant_links(roads, kMinute * 10), kMinute * 5);
     ASSERT_EQ(again.tail, direct.tail);
-    EXPECT_EQ(again.late, direct.late);
+    EXPECT_EQ(again.remnant, direct.remnant);
     EXPECT_EQ(again.chain_of, direct.chain_of);
     for (const LinkId m : direct.tail.ids()) EXPECT_EQ(again.opening(m), direct.opening(m));
   }

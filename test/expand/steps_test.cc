@@ -8,8 +8,8 @@
 #include "expand/carried.h"
 #include "expand/delay_departures.h"
 #include "expand/discretise.h"
-#include "expand/late.h"
 #include "expand/path_decomposition.h"
+#include "expand/remnants.h"
 #include "expand/staging.h"
 #include "orders/assemble.h"
 #include "orders/fair_shares.h"
@@ -101,7 +101,7 @@ TEST(Discretise, CountsFromTheRefugeBackwards) {
 }
 
 // What the whole steps leave of the same opening: 0:10 to 0:11, and 0:39 to 0:40.
-TEST(LateLinks, UseTheEndsOfOpenings) {
+TEST(RemnantLinks, UseTheEndsOfOpenings) {
   scenario::Case c = in_a_row();
   c.window = scenario::WindowRule::kEnter;
   scenario::Danger before, after;
@@ -112,22 +112,22 @@ TEST(LateLinks, UseTheEndsOfOpenings) {
   c.dangers = {before, after};
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   const TravelNetwork roads = timenet::contract(inner, Table<LinkId, char>(inner.tail.size(), 1)).travel;
-  const TravelNetwork with = with_late_links(roads, minutes(7));
+  const TravelNetwork with = with_remnant_links(roads, minutes(7));
   Times late;
   for (const LinkId a : with.tail.ids()) {
-    if (!with.is_late(a)) continue;
+    if (!with.is_remnant(a)) continue;
     for (const CaseInterval& open : with.opening(a)) {
       late.push_back(open);
-      EXPECT_EQ(late_entry(with, minutes(7), a, late_step(with, minutes(7), a, open)), open);
+      EXPECT_EQ(remnant_entry(with, minutes(7), a, remnant_step(with, minutes(7), a, open)), open);
       // Who leaves in that step is at the tail before the opening ends.
-      const CaseInterval leave = time_of(with, minutes(7), with.tail[a], late_step(with, minutes(7), a, open));
+      const CaseInterval leave = time_of(with, minutes(7), with.tail[a], remnant_step(with, minutes(7), a, open));
       EXPECT_LT(leave.from, open.until);
     }
   }
   Millis sum{0};
   for (const CaseInterval& open : late) sum += open.length();
   EXPECT_EQ(sum, minutes(2));
-  EXPECT_EQ(with_late_links(with, minutes(10)).tail.size(), roads.tail.size());  // of ten minutes there is no rest
+  EXPECT_EQ(with_remnant_links(with, minutes(10)).tail.size(), roads.tail.size());  // of ten minutes there is no rest
 }
 
 // Steps of ten minutes: 40 people go by r1 in step 2 and wait at n2 for a road that takes 20 a step. Afterwards 20 of

@@ -82,9 +82,9 @@ TEST(Scale, AMillionFlowRowsInSeconds) {
 
 // Two towns, each a chain of 50 roads from a junction, and 21,000 roads that are too slow for anybody, so that the case
 // is planned on a core with its chains joined. From the junction a gate leads to a refuge, open from 1:01:30 to
-// 1:37:18, which fills no whole steps at its ends: late links use these. With few routes a district they still do, and
-// the plan is possible.
-TEST(Scale, LateLinksWithFewRoutes) {
+// 1:37:18, which fills no whole steps at its ends: remnant links use these. With few routes a district they still do,
+// and the plan is possible.
+TEST(Scale, RemnantLinksWithFewRoutes) {
   constexpr int kTown = 50, kSlow = 21'000, kJunction = 2 * kTown, kNodes = kJunction + 3 + kSlow;
   std::vector<example::Road> roads;
   for (int i = 0; i < 2 * kTown; ++i) {

@@ -1,4 +1,4 @@
-#include "expand/late.h"
+#include "expand/remnants.h"
 
 namespace passage::expand {
 namespace {
@@ -28,43 +28,43 @@ Times ends_of(const Times& times, Millis step, CaseTime d) {
 }
 
 // Those for steps of another length.
-void drop_late_links(TravelNetwork& m) {
+void drop_remnant_links(TravelNetwork& m) {
   std::size_t links = m.tail.size();
-  while (links > 0 && m.is_late(LinkId{static_cast<std::uint32_t>(links - 1)})) --links;
+  while (links > 0 && m.is_remnant(LinkId{static_cast<std::uint32_t>(links - 1)})) --links;
   m.keep_links(links);
 }
 
 }  // namespace
 
-TravelNetwork with_late_links(TravelNetwork m, Millis step) {
+TravelNetwork with_remnant_links(TravelNetwork m, Millis step) {
   PASSAGE_EXPECT(!m.chain_of.empty());
-  drop_late_links(m);
+  drop_remnant_links(m);
   const std::size_t links = m.tail.size();
-  m.late = Table<LinkId, char>(links, 0);
+  m.remnant = Table<LinkId, char>(links, 0);
   for (std::uint32_t i = 0; i < links; ++i) {
     const LinkId a{i};
     if (m.open[a] == 0 || !m.arc[a].valid()) continue;  // a refuge takes people in over its steps
     Times ends = ends_of(m.opening(a), step, m.potential[m.tail[a]]);
     if (ends.empty()) continue;
-    timenet::Link late = m.link(a);
-    late.open = static_cast<std::uint32_t>(m.sets.size());
-    late.whole = timenet::kWholePersons;
-    m.append(late);
+    timenet::Link remnant = m.link(a);
+    remnant.open = static_cast<std::uint32_t>(m.sets.size());
+    remnant.whole = timenet::kWholePersons;
+    m.append(remnant);
     m.sets.push_back(rules::time_set(std::move(ends), m.horizon));
-    m.late.push_back(1);
+    m.remnant.push_back(1);
     for (std::uint32_t j = m.chain_of[i]; j < m.chain_of[i + 1]; ++j) m.chain.push_back(timenet::Road{m.chain[j]});
     m.chain_of.push_back(static_cast<std::uint32_t>(m.chain.size()));
   }
   return m;
 }
 
-flow::Step late_step(const TravelNetwork& m, Millis step, LinkId late, const CaseInterval& open) {
-  return narrow(ceil_steps(open.from + m.potential[m.tail[late]], step) - 1);
+flow::Step remnant_step(const TravelNetwork& m, Millis step, LinkId remnant, const CaseInterval& open) {
+  return narrow(ceil_steps(open.from + m.potential[m.tail[remnant]], step) - 1);
 }
 
-CaseInterval late_entry(const TravelNetwork& m, Millis step, LinkId late, flow::Step k) {
-  for (const CaseInterval& open : m.opening(late)) {
-    if (late_step(m, step, late, open) == k) return open;
+CaseInterval remnant_entry(const TravelNetwork& m, Millis step, LinkId remnant, flow::Step k) {
+  for (const CaseInterval& open : m.opening(remnant)) {
+    if (remnant_step(m, step, remnant, open) == k) return open;
   }
   PASSAGE_EXPECT(false);
   return {};
