@@ -170,8 +170,8 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
     const Step last = last_step(t, step);
     flow::Amount by = 0, next = 0;  // taken in evenly over the step that t is in
     for (const expand::Trip& trip : trips.trips) {
-      by += trip.taken <= last ? trip.persons : 0;
-      next += trip.taken == last + 1 ? trip.persons : 0;
+      by += trip.intake_step <= last ? trip.persons : 0;
+      next += trip.intake_step == last + 1 ? trip.persons : 0;
     }
     by += narrow(floor_div(Int128{next} * (t - step * (last + 1)).count(), step.count()));
     plan.safe_by.push_back({t, Persons{by}, proof.at_most[i]});

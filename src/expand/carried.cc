@@ -46,7 +46,7 @@ class Carrying {
       if (!supply) continue;
       const Told end = trip.last >= 0 ? told[index(trip.last)] : home_of(trip.supply);
       if (!end.vertex.valid() || end.within.valid()) continue;
-      out_.ways.push_back({*supply, end.leg, trip.taken, trip.persons});
+      out_.ways.push_back({*supply, end.leg, trip.intake_step, trip.persons});
     }
     return std::move(out_);
   }

@@ -24,7 +24,7 @@ solver::Ways halved(const TravelNetwork& travel, const Trips& trips) {
     if (last == kLeftOut) continue;
     for (const int half : {0, 1}) {
       const flow::Amount persons = (trip.persons + (half + odd) % 2) / 2;
-      out.ways.push_back({trip.supply, last < 0 ? -1 : last + half, 2 * trip.taken + half, persons});
+      out.ways.push_back({trip.supply, last < 0 ? -1 : last + half, 2 * trip.intake_step + half, persons});
     }
     odd += trip.persons % 2;
   }

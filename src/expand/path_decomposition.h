@@ -18,10 +18,10 @@ struct Stage {
 
 // Persons who leave home together, travel together and are taken in together.
 struct Trip {
-  std::uint32_t supply = 0;  // index into TravelNetwork::supplies
-  std::uint32_t hub = 0;     // index into TravelNetwork::hubs
-  std::int32_t last = -1;    // index of their last stage; -1 = they live at the refuge
-  flow::Step taken = 0;      // step of intake
+  std::uint32_t supply = 0;    // index into TravelNetwork::supplies
+  std::uint32_t hub = 0;       // index into TravelNetwork::hubs
+  std::int32_t last = -1;      // index of their last stage; -1 = they live at the refuge
+  flow::Step intake_step = 0;  // at a refuge
   flow::Amount persons = 0;
 };
 

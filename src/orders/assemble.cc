@@ -198,7 +198,7 @@ class Assembler {
 
   void arrivals() {
     std::map<std::uint32_t, std::map<Step, Amount>> by_hub;
-    for (const Trip& trip : trips_.trips) by_hub[trip.hub][trip.taken] += trip.persons;
+    for (const Trip& trip : trips_.trips) by_hub[trip.hub][trip.intake_step] += trip.persons;
     for (const auto& [hub, by_step] : by_hub) {
       const std::size_t first = plan_.arrivals.size();
       const std::string& id = c_.refuges[m_.hubs[hub].refuge].id;
@@ -225,7 +225,7 @@ class Assembler {
       plan_.unreached += row.unreached;
     }
     for (const Trip& trip : trips_.trips) {
-      const CaseTime end = d_.step * (trip.taken + 1);
+      const CaseTime end = d_.step * (trip.intake_step + 1);
       plan_.last_arrival = std::max(plan_.last_arrival.value_or(end), end);
     }
   }
@@ -252,7 +252,7 @@ class Assembler {
       const std::optional<CaseInterval> first = leaves(setting_out, trip);
       const std::uint32_t route = routes.of(trip.last);
       rows += routes.roads(route);
-      const std::int64_t quarter = quarter_of(first ? first->from : CaseTime{d_.step * trip.taken});
+      const std::int64_t quarter = quarter_of(first ? first->from : CaseTime{d_.step * trip.intake_step});
       groups.push_back({{trip.supply, trip.hub, quarter, routes.rank(route), route}, i});
     }
     std::sort(groups.begin(), groups.end());
@@ -309,7 +309,7 @@ class Assembler {
     std::optional<CaseTime> last;  // to leave
     for (const Trip* trip : members) {
       order.persons += Persons{trip->persons};
-      order.arrive_until = std::max(order.arrive_until, CaseTime{d_.step * (trip->taken + 1)});
+      order.arrive_until = std::max(order.arrive_until, CaseTime{d_.step * (trip->intake_step + 1)});
       if (const auto first = leaves(setting_out, *trip)) last = std::max(last.value_or(first->until), first->until);
     }
     if (last) {
@@ -365,7 +365,7 @@ class Assembler {
       std::int32_t at = trip.last;  // on a road: from there on they wait until they are taken in
       while (at >= 0 && !m_.arc[stage(at).link].valid()) at = stage(at).before;
       if (at < 0) continue;
-      wait(stage(at), d_.step * trip.taken, trip.persons);
+      wait(stage(at), d_.step * trip.intake_step, trip.persons);
       persons[static_cast<std::size_t>(at)] += trip.persons;
     }
     for (std::size_t i = persons.size(); i-- > 0;) {  // a stage comes after the one before it

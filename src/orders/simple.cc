@@ -27,14 +27,14 @@ class Keeper {
       if (!kept_[trip.supply].contains(ways_.choice(trip))) continue;
       std::vector<Step> steps;
       for (const expand::Stage& stage : expand::route_of(before_, trip)) steps.push_back(stage.step);
-      add(trip.supply, trip.hub, ways_.way(trip), steps, trip.taken, trip.persons);
+      add(trip.supply, trip.hub, ways_.way(trip), steps, trip.intake_step, trip.persons);
     }
     fill_all();  // those who went in the plan with any routes
     for (std::size_t s = 0; s < p_.supplies.size(); ++s)
       left_at_home_[s] += m_.supplies[s].persons.count() - p_.supplies[s].persons;
     fill_all();  // and those whom it left
     std::stable_sort(out_.trips.begin(), out_.trips.end(), [](const Trip& a, const Trip& b) {
-      return std::pair(a.taken, a.hub) < std::pair(b.taken, b.hub);
+      return std::pair(a.intake_step, a.hub) < std::pair(b.intake_step, b.hub);
     });
     return std::move(out_);
   }
@@ -55,7 +55,7 @@ class Keeper {
     return capacity - (found == used_[link].end() ? 0 : found->second);
   }
 
-  void add(std::uint32_t supply, std::uint32_t hub, const Way& way, const std::vector<Step>& steps, Step taken,
+  void add(std::uint32_t supply, std::uint32_t hub, const Way& way, const std::vector<Step>& steps, Step intake_step,
            Amount persons) {
     std::int32_t last = -1;
     for (std::size_t i = 0; i < way.size(); ++i) {
@@ -63,13 +63,13 @@ class Keeper {
       last = static_cast<std::int32_t>(out_.stages.size()) - 1;
       used_[way[i]][steps[i]] += persons;
     }
-    out_.trips.push_back({supply, hub, last, taken, persons});
+    out_.trips.push_back({supply, hub, last, intake_step, persons});
     left_at_home_[supply] -= persons;
     if (room_[hub] != flow::kUnlimited) room_[hub] -= persons;
   }
 
   // The earliest step for each link of the way from the ones in `at` on; false if none arrives in time.
-  [[nodiscard]] bool advance(const Way& way, std::vector<Step>& at, Step& taken) const {
+  [[nodiscard]] bool advance(const Way& way, std::vector<Step>& at, Step& intake_step) const {
     Step ready = at.front();
     for (std::size_t i = 0; i < way.size(); ++i) {
       Step& step = at[i];
@@ -78,25 +78,25 @@ class Keeper {
       ready = step + p_.time[flow::ArcId{way[i].index()}];
       if (step > p_.horizon || ready > p_.horizon) return false;
     }
-    taken = ready;
+    intake_step = ready;
     return true;
   }
 
   void fill(std::uint32_t supply, std::uint32_t hub, const Way& way) {
     if (way.empty() || std::set<LinkId>(way.begin(), way.end()).size() < way.size()) return;
     std::vector<Step> at(way.size(), p_.supplies[supply].release);
-    Step taken = 0;
-    while (left_at_home_[supply] > 0 && room_[hub] > 0 && advance(way, at, taken)) {
+    Step intake_step = 0;
+    while (left_at_home_[supply] > 0 && room_[hub] > 0 && advance(way, at, intake_step)) {
       Amount persons = std::min(left_at_home_[supply], room_[hub]);
       for (std::size_t i = 0; i < way.size(); ++i) persons = std::min(persons, room(way[i], at[i]));
       std::vector<Step> steps = at;  // then as late as they still get there
-      Step by = taken;
+      Step by = intake_step;
       for (std::size_t i = way.size(); i-- > 0;) {
         Step late = by - p_.time[flow::ArcId{way[i].index()}];
         while (late > at[i] && room(way[i], late) < persons) --late;
         by = steps[i] = late;
       }
-      add(supply, hub, way, steps, taken, persons);
+      add(supply, hub, way, steps, intake_step, persons);
     }
   }
 
@@ -231,7 +231,7 @@ class Choosing {
     std::pair<Amount, Int128> out{0, 0};
     for (const Trip& trip : trips.trips) {
       out.first += trip.persons;
-      out.second -= Int128{trip.taken} * trip.persons;
+      out.second -= Int128{trip.intake_step} * trip.persons;
     }
     return out;
   }
@@ -271,10 +271,10 @@ flow::Solution solution_of(const TravelNetwork& m, const Trips& trips) {
   for (const Trip& trip : trips.trips) {
     for (const expand::Stage& stage : expand::route_of(trips, trip))
       entries[{stage.step, stage.link.index()}] += trip.persons;
-    intakes[{trip.taken, m.hubs[trip.hub].vertex.index()}] += trip.persons;
+    intakes[{trip.intake_step, m.hubs[trip.hub].vertex.index()}] += trip.persons;
     out.safe += trip.persons;
-    out.sum += Int128{trip.taken} * trip.persons;
-    out.last = std::max(out.last, trip.taken);
+    out.sum += Int128{trip.intake_step} * trip.persons;
+    out.last = std::max(out.last, trip.intake_step);
   }
   for (const auto& [key, n] : entries) out.entries.push_back({flow::ArcId{key.second}, key.first, n});
   for (const auto& [key, n] : intakes) out.intakes.push_back({flow::NodeId{key.second}, key.first, n});

@@ -16,8 +16,9 @@ KnownWays<Count>::KnownWays(const flow::Problem& problem, const Ways& ways, Expa
       path_(expansion, work) {
   for (Index l = 0; l < x_.graph.arcs(); ++l) lane_[x_.graph.id[l]] = l;
   std::iota(order_.begin(), order_.end(), 0u);
-  std::stable_sort(order_.begin(), order_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return ways.ways[a].taken < ways.ways[b].taken; });
+  std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return ways.ways[a].intake_step < ways.ways[b].intake_step;
+  });
 }
 
 template <class Count>
@@ -40,8 +41,8 @@ bool KnownWays<Count>::lay(const Ways::Way& way) {
     now = enter + g.time[l];
   }
   const Index refuge = g.refuge_at[node];
-  const Time taken = std::max(now, static_cast<Time>(way.taken));
-  if (refuge == kNone || taken > way.taken) return false;
+  const Time taken = std::max(now, static_cast<Time>(way.intake_step));
+  if (refuge == kNone || taken > way.intake_step) return false;
   path_.moves.push_back({node, now, taken, 2 * x_.intake_lane(refuge), kNone, kNone, 0});
   return true;
 }
@@ -51,7 +52,7 @@ Amount KnownWays<Count>::take(Time theta) {
   Amount sent = 0;
   for (; next_ < order_.size(); ++next_) {
     const Ways::Way& way = ways_.ways[order_[next_]];
-    if (way.taken > theta) break;
+    if (way.intake_step > theta) break;
     if (!lay(way)) continue;
     path_.straighten();
     const Index supply = people_.of[way.supply];

@@ -45,9 +45,9 @@ struct Ways {
     flow::Step step = 0;  // of its entry
   };
   struct Way {
-    std::uint32_t supply = 0;  // index into Problem::supplies
-    std::int32_t last = -1;    // index of the last leg, whose head is a refuge; -1 = they live there
-    flow::Step taken = 0;      // step of intake
+    std::uint32_t supply = 0;    // index into Problem::supplies
+    std::int32_t last = -1;      // index of the last leg, whose head is a refuge; -1 = they live there
+    flow::Step intake_step = 0;  // at a refuge
     flow::Amount persons = 0;
   };
   std::vector<Leg> legs;

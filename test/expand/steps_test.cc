@@ -165,7 +165,7 @@ TEST(PathDecomposition, ResidentsLeaveInProportion) {
   const Trips trips = decompose_paths(inner, d, solution);
   std::map<std::pair<Step, std::string>, Amount> taken;
   for (const Trip& trip : trips.trips)
-    taken[{trip.taken, c.origins[inner.supplies[trip.supply].origin].id}] += trip.persons;
+    taken[{trip.intake_step, c.origins[inner.supplies[trip.supply].origin].id}] += trip.persons;
   EXPECT_EQ((taken[{2, "o"}]), 6);
   EXPECT_EQ((taken[{2, "p"}]), 2);
   EXPECT_EQ((taken[{3, "o"}] + taken[{4, "o"}]), 24);
