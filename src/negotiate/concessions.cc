@@ -83,7 +83,7 @@ Case Concessions::with_all_but(std::size_t left_out) const {
 Concessions::Opening Concessions::opening_of(const Case& c) const {
   Opening out;
   for (const Mode mode : {Mode::kCar, Mode::kFoot})
-    out.by_mode.push_back(rules::openings(c, mode, rules::Rounding::kOuter));
+    out.by_mode.push_back(rules::access_rules(c, mode, rules::Rounding::kOuter));
   for (const RefugeId r : c.refuges.ids()) out.intake.push_back(rules::intake_times(c, r));
   return out;
 }

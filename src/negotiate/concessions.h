@@ -37,7 +37,7 @@ class Concessions {
 
  private:
   struct Opening {  // when links of one variant may be entered
-    std::vector<rules::Openings> by_mode;
+    std::vector<rules::AccessRules> by_mode;
     std::vector<Times> intake;  // by refuge
   };
   // Persons an hour on a road: never above `most`, nor above `now` + the gains of the granted terms.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "plan/plan.h"
-#include "rules/openings.h"
+#include "rules/access_rules.h"
 
 namespace passage::rules {
 

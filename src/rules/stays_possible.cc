@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "rules/openings.h"
+#include "rules/access_rules.h"
 
 namespace passage::rules {
 namespace {
@@ -64,7 +64,8 @@ bool stays_possible(const Case& more, const Case& less, const plan::Plan& plan) 
     if (rate[r] < before[r]) return false;
   const auto waiting = waits(less, plan);
   for (const Mode mode : {Mode::kCar, Mode::kFoot}) {
-    const Openings now = openings(more, mode, Rounding::kInner), then = openings(less, mode, Rounding::kInner);
+    const AccessRules now = access_rules(more, mode, Rounding::kInner),
+                      then = access_rules(less, mode, Rounding::kInner);
     if (!now.exact || !then.exact) return false;
     for (const network::ArcId a : more.network.head.ids())
       if (!covers(now.of(a), then.of(a))) return false;
@@ -79,13 +80,13 @@ bool stays_possible(const Case& more, const Case& less, const plan::Plan& plan) 
 Persons orders_possible(const Case& other, const Case& of, const plan::Plan& plan) {
   if (plan.legs_left_out) return Persons{0};
   Table<plan::OrderId, char> possible(plan.orders.size(), 1);
-  const Openings open[] = {openings(other, Mode::kCar, Rounding::kInner),
-                           openings(other, Mode::kFoot, Rounding::kInner)};
-  const auto of_mode = [&](Mode mode) -> const Openings& { return open[mode == Mode::kCar ? 0 : 1]; };
+  const AccessRules open[] = {access_rules(other, Mode::kCar, Rounding::kInner),
+                              access_rules(other, Mode::kFoot, Rounding::kInner)};
+  const auto of_mode = [&](Mode mode) -> const AccessRules& { return open[mode == Mode::kCar ? 0 : 1]; };
   std::map<std::pair<network::RoadId, Direction>, network::ArcId> arc;
   for (const network::ArcId a : of.network.head.ids()) arc[{of.network.road[a], of.network.direction[a]}] = a;
   for (const plan::Leg& leg : plan.legs) {
-    const Openings& now = of_mode(plan.orders[leg.order].mode);
+    const AccessRules& now = of_mode(plan.orders[leg.order].mode);
     if (!covers(now.of(arc.at({leg.road, leg.direction})), {leg.enter})) possible[leg.order] = 0;
   }
   for (const Wait& wait : waits(of, plan))

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <queue>
 #include <set>
 #include <utility>
 
+#include "graph/dijkstra.h"
+#include "graph/numbering.h"
+#include "timenet/links_at.h"
 #include "timenet/passing.h"
 #include "timenet/subnetwork.h"
 
@@ -27,8 +28,7 @@ class Builder {
   Builder(const Case& c, Rounding rounding, bool passing = false) : c_(c), rounding_(rounding), passing_(passing) {
     out_.rounding = rounding;
     out_.horizon = c.horizon;
-    out_.sets = {rules::time_set({{CaseTime{0}, c.horizon}}, c.horizon)};
-    index_[key(out_.sets[0])] = 0;
+    set_of(Times{{CaseTime{0}, c.horizon}});  // 0 = always
     out_.days = c.days;
     if (out_.days.empty()) out_.days = {{CaseTime{0}, c.horizon}};
     find_daily_limits();
@@ -100,17 +100,10 @@ class Builder {
     return spread(at.lat_e7) << 1 | spread(at.lon_e7);
   }
 
-  static std::vector<std::int64_t> key(const TimeSet& set) {
-    std::vector<std::int64_t> out;
-    for (const CaseInterval& i : set.times) out.insert(out.end(), {i.from.count(), i.until.count()});
-    for (const Rational& closed : set.closed) out.insert(out.end(), {closed.num(), closed.den()});
-    return out;
-  }
-
   std::uint32_t set_of(const TimeSet& set) {
-    const auto [at, fresh] = index_.emplace(key(set), static_cast<std::uint32_t>(out_.sets.size()));
+    const auto [number, fresh] = number_of_(set);
     if (fresh) out_.sets.push_back(set);
-    return at->second;
+    return number;
   }
   std::uint32_t set_of(Times times) { return set_of(rules::time_set(std::move(times), c_.horizon)); }
 
@@ -144,7 +137,7 @@ class Builder {
   // A node where standing is limited. Whatever closes, who has not set out may stay at home and leave, and who comes to
   // a refuge is taken in.
   struct Limited {
-    std::vector<Part> stand;  // one for each time in which people may stand there
+    std::vector<Part> waiting;  // one for each time in which people may stand there
     std::vector<CaseInterval> barred;
     VertexId home, taken_in;  // valid if people live there, if a refuge is there
     VertexId passed;          // valid if people are led through while it is barred
@@ -186,23 +179,23 @@ class Builder {
 
   void add_mode(Mode mode, const Table<RefugeId, VertexId>& gates) {
     const network::Network& net = c_.network;
-    const rules::Openings opens = rules::openings(c_, mode, rounding_);
-    out_.exact &= opens.exact;
+    const rules::AccessRules access = rules::access_rules(c_, mode, rounding_);
+    out_.exact &= access.exact;
     std::map<NodeId, Limited> split;
     Table<NodeId, VertexId> vertex(net.node_count());
     const std::vector<NodeId> nodes = nodes_by_place();
     const auto special = homes_and_refuges(mode);
     for (const NodeId v : nodes) {
-      if (opens.stand[v] == 0 || rounding_ == Rounding::kOuter)
+      if (access.waiting[v] == 0 || rounding_ == Rounding::kOuter)
         vertex[v] = add_vertex(v, mode);
       else
-        split.emplace(v, limited(v, mode, opens.of(v), special));
+        split.emplace(v, limited(v, mode, access.of(v), special));
     }
     // From where people leave a node, to where they come, and when.
     const auto parts = [&](NodeId v, VertexId Limited::*whatever_closes) {
       const auto found = vertex[v].valid() ? split.end() : split.find(v);
       if (found == split.end()) return std::vector<Part>{{vertex[v], {CaseTime{0}, kFar}}};
-      std::vector<Part> out = found->second.stand;
+      std::vector<Part> out = found->second.waiting;
       const VertexId passed = found->second.passed;
       if (const VertexId at = passed.valid() ? passed : found->second.*whatever_closes; at.valid()) {
         for (const CaseInterval& when : found->second.barred) out.push_back({at, when});
@@ -216,14 +209,14 @@ class Builder {
       return vertex[v].valid() ? vertex[v] : split.at(v).*of_limited;
     };
     const auto rates = mode == Mode::kCar ? rules::car_rates(c_) : Table<network::RoadId, Rational>{};
-    std::vector<std::uint32_t> shared(opens.sets.size(), std::numeric_limits<std::uint32_t>::max());
+    std::vector<std::uint32_t> shared(access.sets.size(), std::numeric_limits<std::uint32_t>::max());
     for (const ArcId a : arcs_by_place(nodes)) {
-      const Times& entry = opens.of(a);
+      const Times& entry = access.of(a);
       if (entry.empty() || (net.modes[a] & mode_bit(mode)) == 0) continue;
       const Millis time = rules::travel_time(c_, net.road[a], mode, rounding_);
       const Rational rate = mode == Mode::kCar ? rates[net.road[a]] : Rational{-1};
-      std::uint32_t& whole = shared[opens.entry[a]];
-      if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(opens.sets[opens.entry[a]]);
+      std::uint32_t& whole = shared[access.entry[a]];
+      if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(access.sets[access.entry[a]]);
       const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
       if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
         add_limited(parts_of(a), a, time, rate, entry, whole, share_of(limit->persons, mode, net.modes[a]));
@@ -244,15 +237,15 @@ class Builder {
       if (persons > Persons{0} && node.valid())
         out_.supplies.push_back({place(node, &Limited::home), o, mode, persons, origin.release});
     }
-    count_unreached(mode, opens);
+    count_unreached(mode, access);
   }
 
   // People whom no road leads to a refuge at any hour, whatever the hours are.
-  void count_unreached(Mode mode, const rules::Openings& opens) {
+  void count_unreached(Mode mode, const rules::AccessRules& access) {
     const network::Network& net = c_.network;
     std::vector<std::vector<NodeId>> into(net.node_count());
     for (const ArcId a : net.head.ids()) {
-      if (!opens.never(a) && (net.modes[a] & mode_bit(mode)) != 0) into[net.head[a].index()].push_back(net.tail[a]);
+      if (!access.never(a) && (net.modes[a] & mode_bit(mode)) != 0) into[net.head[a].index()].push_back(net.tail[a]);
     }
     std::vector<char> reaches(net.node_count(), 0);
     std::vector<NodeId> todo;
@@ -374,26 +367,13 @@ class Builder {
     out_ = subnetwork(out_, serves);
   }
 
-  [[nodiscard]] static std::vector<std::vector<LinkId>> links_by(const Table<LinkId, VertexId>& end, std::size_t n) {
-    std::vector<std::vector<LinkId>> out(n);
-    for (const LinkId m : end.ids()) out[end[m].index()].push_back(m);
-    return out;
-  }
-
   [[nodiscard]] Table<VertexId, CaseTime> times_to_hubs(std::size_t n) const {
-    const auto into = links_by(out_.head, n);
+    const LinksAt into = links_at(out_.head, n);
     Table<VertexId, CaseTime> best(n, kFar);
-    using Entry = std::pair<CaseTime, VertexId>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    for (const Hub& hub : out_.hubs) queue.emplace(best[hub.vertex] = CaseTime{0}, hub.vertex);
-    while (!queue.empty()) {
-      const auto [time, v] = queue.top();
-      queue.pop();
-      if (best[v] < time) continue;
-      for (const LinkId m : into[v.index()]) {
-        const VertexId u = out_.tail[m];
-        if (time + out_.time[m] < best[u]) queue.emplace(best[u] = time + out_.time[m], u);
-      }
+    graph::Dijkstra<VertexId, Table<VertexId, CaseTime>> search(best);
+    for (const Hub& hub : out_.hubs) search.reach(hub.vertex, CaseTime{0});
+    while (const auto v = search.next()) {
+      for (const LinkId m : into[*v]) search.reach(out_.tail[m], best[*v] + out_.time[m]);
     }
     return best;
   }
@@ -401,31 +381,25 @@ class Builder {
   // Whoever leaves when released and goes on as soon as a road opens.
   [[nodiscard]] Table<VertexId, CaseTime> soonest() const {
     const std::size_t n = out_.node.size();
-    const auto leaving = links_by(out_.tail, n);
+    const LinksAt leaving = links_at(out_.tail, n);
     Table<VertexId, CaseTime> best(n, kFar);
-    using Entry = std::pair<CaseTime, VertexId>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    for (const Supply& s : out_.supplies) {
-      if (s.release < best[s.vertex]) queue.emplace(best[s.vertex] = s.release, s.vertex);
-    }
-    while (!queue.empty()) {
-      const auto [time, v] = queue.top();
-      queue.pop();
-      if (best[v] < time) continue;
-      for (const LinkId m : leaving[v.index()]) {
+    graph::Dijkstra<VertexId, Table<VertexId, CaseTime>> search(best);
+    for (const Supply& s : out_.supplies) search.reach(s.vertex, s.release);
+    while (const auto v = search.next()) {
+      const CaseTime time = best[*v];
+      for (const LinkId m : leaving[*v]) {
         const Times& open = out_.opening(m);
         const auto next = std::lower_bound(open.begin(), open.end(), time,
                                            [](const CaseInterval& i, CaseTime t) { return i.until <= t; });
         if (next == open.end()) continue;
-        const CaseTime there = std::max(time, next->from) + out_.time[m];
-        if (there < best[out_.head[m]]) queue.emplace(best[out_.head[m]] = there, out_.head[m]);
+        search.reach(out_.head[m], std::max(time, next->from) + out_.time[m]);
       }
     }
     return best;
   }
 
   [[nodiscard]] Table<VertexId, char> vertices_met(std::size_t n) const {
-    const auto leaving = links_by(out_.tail, n);
+    const LinksAt leaving = links_at(out_.tail, n);
     Table<VertexId, char> met(n, 0);
     std::vector<VertexId> todo;
     for (const Supply& s : out_.supplies) {
@@ -435,7 +409,7 @@ class Builder {
     while (!todo.empty()) {
       const VertexId v = todo.back();
       todo.pop_back();
-      for (const LinkId m : leaving[v.index()]) {
+      for (const LinkId m : leaving[v]) {
         if (met[out_.head[m]]) continue;
         met[out_.head[m]] = 1;
         todo.push_back(out_.head[m]);
@@ -451,7 +425,7 @@ class Builder {
   std::set<VertexId> hurried_;             // vertices that are passed at once
   Table<VertexId, char> still_hurried_;    // of those that serve
   std::array<std::int64_t, 2> in_time_{};  // people by mode, for limits of kInner
-  std::map<std::vector<std::int64_t>, std::uint32_t> index_;
+  graph::Numbering<TimeSet> number_of_;    // of out_.sets
 };
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-#include "rules/openings.h"
+#include "rules/access_rules.h"
 
 namespace passage::timenet {
 
@@ -94,7 +94,7 @@ struct TravelNetwork {
   std::vector<std::uint32_t> chain_of;
   std::vector<Road> chain;
 
-  bool exact = true;  // as of Openings
+  bool exact = true;  // as of AccessRules
   // What rows of people of several groups may take more than a capacity lets through, in persons, where
   // that is not what rows of one group may; 0 = one group.
   Rational allowance{0};

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "rules/openings.h"
+#include "rules/access_rules.h"
 #include "test/support/worked_case.h"
 #include "verify/verify.h"
 
@@ -24,7 +24,7 @@ std::vector<std::int64_t> safe_by(const plan::Plan& plan) {
 }
 
 void expect_verified(const Case& c, const plan::Plan& plan) {
-  const verify::Verdict verdict = verify::verify_plan(c, plan);
+  const verify::Verdict verdict = verify::verify_plan(c, plan, jobs::Task());
   EXPECT_EQ(verdict.status, verify::Status::kAccepted);
   for (std::size_t i = 0; i < verdict.violations.size() && i < 8; ++i) {
     ADD_FAILURE() << verdict.violations[i].rule << ": " << verdict.violations[i].text;
@@ -109,7 +109,7 @@ TEST(Planner, WorkedCaseEnterRule) {
 
 // A corridor of three roads of 10 min, open [60, 120): clear of the end by 120 means r1 before 90,
 // r2 before 100, r3 before 110.
-TEST(Openings, ClearRuleCountsTheTimeLeft) {
+TEST(AccessRules, ClearRuleCountsTheTimeLeft) {
   Case c = empty_case(240);
   c.outside = scenario::Outside::kForbidden;
   c.network = drawn(4, {{"r1", 1, 2, 10000, 480}, {"r2", 2, 3, 10000, 480}, {"r3", 3, 4, 10000, 480}});
@@ -117,7 +117,7 @@ TEST(Openings, ClearRuleCountsTheTimeLeft) {
   c.agreement.corridors.push_back(
       {"k", "K", c.agreement.planned, {{network::RoadId{0}}, {network::RoadId{1}}, {network::RoadId{2}}}});
   c.agreement.terms.push_back(window_term(c.agreement.planned, scenario::CorridorId{0}, 60, 120));
-  const rules::Openings o = rules::openings(c, network::Mode::kCar, rules::Rounding::kInner);
+  const rules::AccessRules o = rules::access_rules(c, network::Mode::kCar, rules::Rounding::kInner);
   EXPECT_EQ(o.of(network::ArcId{0}), Times{between(60, 90)});
   EXPECT_EQ(o.of(network::ArcId{1}), Times{between(60, 100)});
   EXPECT_EQ(o.of(network::ArcId{2}), Times{between(60, 110)});

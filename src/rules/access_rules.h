@@ -27,6 +27,7 @@ struct TimeSet {
   Times times;
   std::vector<Rational> closed;  // times + 1
 
+  auto operator<=>(const TimeSet&) const = default;
   // Closed time before the interval that holds t, or the next.
   [[nodiscard]] Rational closed_before(CaseTime t) const;
   // Open time before t.
@@ -46,11 +47,11 @@ struct TimeSet {
 [[nodiscard]] Millis travel_time(const Case& c, network::RoadId road, network::Mode mode, Rounding rounding);
 
 // Of one mode.
-struct Openings {
+struct AccessRules {
   // Per arc of the network, an index into `sets`: when it may be entered. 0 = always, 1 = never.
   Table<network::ArcId, std::uint32_t> entry;
   // Per node, likewise: when somebody who has set out may stand there.
-  Table<network::NodeId, std::uint32_t> stand;
+  Table<network::NodeId, std::uint32_t> waiting;
   std::vector<TimeSet> sets;
   // False where travel times share no denominator below 2^28: the ends of openings, and so `closed`,
   // are then rounded to 2^-20 ms.
@@ -59,11 +60,11 @@ struct Openings {
   // Nor for a part of a millisecond.
   [[nodiscard]] bool never(network::ArcId a) const { return entry[a] == 1; }
   [[nodiscard]] const Times& of(network::ArcId a) const { return sets[entry[a]].times; }
-  [[nodiscard]] const Times& of(network::NodeId v) const { return sets[stand[v]].times; }
+  [[nodiscard]] const Times& of(network::NodeId v) const { return sets[waiting[v]].times; }
 };
 
 // O(arcs + the sizes of corridors and dangers).
-[[nodiscard]] Openings openings(const Case& c, network::Mode mode, Rounding rounding);
+[[nodiscard]] AccessRules access_rules(const Case& c, network::Mode mode, Rounding rounding);
 
 // Persons an hour on each road, cars, after checkpoints in force; 0 = closed. r roads.
 [[nodiscard]] Table<network::RoadId, Rational> car_rates(const Case& c);

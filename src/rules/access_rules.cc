@@ -1,4 +1,4 @@
-#include "rules/openings.h"
+#include "rules/access_rules.h"
 
 #include <algorithm>
 #include <map>
@@ -101,12 +101,12 @@ class Sets {
 
 class Maker {
  public:
-  Maker(const Case& c, Mode mode, Rounding rounding, Openings& out)
+  Maker(const Case& c, Mode mode, Rounding rounding, AccessRules& out)
       : c_(c), net_(c.network), mode_(mode), rounding_(rounding), out_(out), sides_(net_), sets_(c.horizon) {}
 
   void make() {
     out_.entry = Table<ArcId, std::uint32_t>(net_.arc_count(), kAlways);
-    out_.stand = Table<NodeId, std::uint32_t>(net_.node_count(), kAlways);
+    out_.waiting = Table<NodeId, std::uint32_t>(net_.node_count(), kAlways);
     const auto rates = mode_ == Mode::kCar ? car_rates(c_) : Table<RoadId, Rational>{};
     on_corridor_ = Table<ArcId, char>(net_.arc_count(), 0);
     for (const Corridor& corridor : planned_corridors()) {
@@ -307,7 +307,8 @@ class Maker {
       }
       for (const auto& [node, times] : rule.barred) add_to(barred[node], times);
     }
-    for (const auto& [node, times] : barred) out_.stand[node] = sets_.add(exact(complement<CaseTime>(times, whole())));
+    for (const auto& [node, times] : barred)
+      out_.waiting[node] = sets_.add(exact(complement<CaseTime>(times, whole())));
   }
   [[nodiscard]] CaseInterval whole() const { return {CaseTime{0}, c_.horizon}; }
 
@@ -315,7 +316,7 @@ class Maker {
   const Network& net_;
   Mode mode_;
   Rounding rounding_;
-  Openings& out_;
+  AccessRules& out_;
   Sides sides_;
   Sets sets_;
   Table<ArcId, char> on_corridor_;
@@ -374,8 +375,8 @@ Millis travel_time(const Case& c, RoadId road, Mode mode, Rounding rounding) {
   return Millis{rounding == Rounding::kInner ? time.ceil() : time.floor()};
 }
 
-Openings openings(const Case& c, Mode mode, Rounding rounding) {
-  Openings out;
+AccessRules access_rules(const Case& c, Mode mode, Rounding rounding) {
+  AccessRules out;
   Maker(c, mode, rounding, out).make();
   return out;
 }
