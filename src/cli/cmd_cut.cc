@@ -3,8 +3,8 @@
 #include <optional>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "answers/json.h"
 #include "casefile/read_case.h"
 #include "cli/command.h"
 #include "core/progress.h"
@@ -16,8 +16,7 @@
 namespace passage::cli {
 namespace {
 
-using answers::Hold;
-using nlohmann::ordered_json;
+using answers::CutElement;
 using scenario::Case;
 
 struct CutCommand {
@@ -25,25 +24,6 @@ struct CutCommand {
   std::vector<std::string> assume, outputs;
   bool json = false, overwrite = false;
 };
-
-ordered_json answer(const Case& c, const std::vector<Hold>& holds, scenario::CaseTime at, const plan::Plan& plan) {
-  ordered_json out{{"at", scenario::local_time(c, at)},
-                   {"safe", plan.safe.count()},
-                   {"left", plan.left.count()},
-                   {"upper_bound", plan.upper_bound.count()},
-                   {"holds", ordered_json::array()}};
-  for (const Hold& hold : holds) {
-    out["holds"].push_back({{"kind", answers::name_of(hold.kind)},
-                            {"what", answers::hold_in_words(c, hold)},
-                            {"term", hold.term},
-                            {"state", answers::name_of(hold.state)},
-                            {"from", scenario::local_time(c, hold.when.from)},
-                            {"until", scenario::local_time(c, hold.when.until)},
-                            {"persons_per_h", hold.persons_per_h.to_double()},
-                            {"hour_at_most", hold.hour.count()}});
-  }
-  return out;
-}
 
 int run_cut(const CutCommand& command) {
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
@@ -56,13 +36,13 @@ int run_cut(const CutCommand& command) {
   std::optional<AnswerSoFar> so_far(std::in_place);
   const plan::Plan plan = planner::make_plan(c, options);
   so_far.reset();
-  const std::vector<Hold> all = negotiate::holds(c, plan);
+  const std::vector<CutElement> all = negotiate::cut_elements(c, plan);
   const scenario::CaseTime at =
       command.at.empty() ? answers::hardest_hour(all, c.horizon) : scenario::moment_of(c, command.at, "--at");
-  const std::vector<Hold> now = answers::holds_at(all, at);
+  const std::vector<CutElement> now = answers::elements_at(all, at);
   publish::write_cut(c, all, at, command.outputs, overwrite);
   if (command.json) {
-    print_json(answer(c, now, at, plan).dump(2));
+    print_json(answers::json_of(c, now, at, plan).dump(2));
   } else {
     fmt::print("{}", publish::cut_page(c, now, at, plan.left - plan.unreached));
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);

@@ -5,13 +5,13 @@
 
 #include <vector>
 
-#include "answers/holds.h"
+#include "answers/cut_elements.h"
 #include "bounds/bound.h"
 #include "plan/plan.h"
 
 namespace passage::negotiate {
 
-using answers::Hold;
+using answers::CutElement;
 using bounds::TemporalCut;
 using rules::Times;
 using scenario::Case;
@@ -22,10 +22,11 @@ using timenet::TravelNetwork;
 using timenet::VertexId;
 
 // Those of the cut times' deadline, largest first. kOuter travel network. O(links log links).
-[[nodiscard]] std::vector<Hold> holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut, Persons left);
+[[nodiscard]] std::vector<CutElement> cut_elements(const Case& c, const TravelNetwork& outer, const TemporalCut& cut,
+                                                   Persons left);
 
 // Of a plan's bound for the end of the case. Where groups of travellers share roads, persons_per_h is what an hour is
 // worth at the prices of the proof (docs/methods/travellers.md).
-[[nodiscard]] std::vector<Hold> holds(const Case& c, const plan::Plan& plan);
+[[nodiscard]] std::vector<CutElement> cut_elements(const Case& c, const plan::Plan& plan);
 
 }  // namespace passage::negotiate

@@ -17,7 +17,7 @@ namespace {
 using namespace test;
 
 Case worked_example(std::vector<std::string> assume = {}) {
-  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west", {.assume = std::move(assume)});
+  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west", {.assume = std::move(assume)}, jobs::Task());
 }
 
 // The round as it is against the same with the lane granted: the gate goes, the lane comes, 440 more.
@@ -47,12 +47,12 @@ TEST(Rounds, ARoundAgainstItselfChangesNothing) {
   for (const answers::TermChange& term : change.terms) EXPECT_EQ(term.fate, Fate::kKept);
 }
 
-std::vector<std::string> names(const Case& c, const std::vector<Hold>& all) {
+std::vector<std::string> names(const Case& c, const std::vector<CutElement>& all) {
   std::vector<std::string> out;
-  for (const Hold& hold : all) {
-    const std::string id =
-        hold.arc.valid() ? std::string(c.network.road_id[c.network.road[hold.arc]]) : c.refuges[hold.refuge].id;
-    out.push_back(id + (hold.state == answers::HoldState::kFull ? " full" : " closed"));
+  for (const CutElement& element : all) {
+    const std::string id = element.arc.valid() ? std::string(c.network.road_id[c.network.road[element.arc]])
+                                               : c.refuges[element.refuge].id;
+    out.push_back(id + (element.state == answers::CutElementState::kFull ? " full" : " closed"));
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -69,20 +69,20 @@ TEST(Cut, WorkedCase) {
   for (int i = 1; i <= 12; ++i) rows.push_back({c.horizon, node(i), network::Mode::kCar, minutes(alpha[i - 1])});
   const TemporalCut cut = bounds::cut_from_rows(rows, outer, c.horizon);
   EXPECT_EQ(bounds::cut_bound(outer, cut), Persons{4180});
-  const std::vector<Hold> all = holds(c, outer, cut, Persons{2820});
-  EXPECT_EQ(names(c, answers::holds_at(all, minutes(30))), (std::vector<std::string>{"r2 closed", "r8 closed"}));
-  EXPECT_EQ(names(c, answers::holds_at(all, minutes(100))),
+  const std::vector<CutElement> all = cut_elements(c, outer, cut, Persons{2820});
+  EXPECT_EQ(names(c, answers::elements_at(all, minutes(30))), (std::vector<std::string>{"r2 closed", "r8 closed"}));
+  EXPECT_EQ(names(c, answers::elements_at(all, minutes(100))),
             (std::vector<std::string>{"omega closed", "r2 full", "r8 closed"}));
-  EXPECT_EQ(names(c, answers::holds_at(all, minutes(185))),
+  EXPECT_EQ(names(c, answers::elements_at(all, minutes(185))),
             (std::vector<std::string>{"omega full", "r2 full", "r8 full"}));
-  EXPECT_EQ(names(c, answers::holds_at(all, minutes(250))),
+  EXPECT_EQ(names(c, answers::elements_at(all, minutes(250))),
             (std::vector<std::string>{"omega full", "r3 closed", "r8 full"}));
-  EXPECT_EQ(names(c, answers::holds_at(all, minutes(350))), (std::vector<std::string>{"omega full"}));
-  for (const Hold& hold : all) {
-    if (hold.kind != answers::HoldKind::kCheckpoint) continue;
-    EXPECT_EQ(hold.term, "north-gate");
-    EXPECT_EQ(hold.persons_per_h, Rational{600});
-    EXPECT_EQ(hold.hour, Persons{600});
+  EXPECT_EQ(names(c, answers::elements_at(all, minutes(350))), (std::vector<std::string>{"omega full"}));
+  for (const CutElement& element : all) {
+    if (element.kind != answers::CutElementKind::kCheckpoint) continue;
+    EXPECT_EQ(element.term, "north-gate");
+    EXPECT_EQ(element.persons_per_h, Rational{600});
+    EXPECT_EQ(element.hour, Persons{600});
   }
   EXPECT_EQ(answers::hardest_hour(all, c.horizon), minutes(240));  // r3 1,200, r8 480, Omega 480
 }

@@ -30,19 +30,19 @@ class CutLayers : public ::testing::Test {
     GDALAllRegister();
     folder_ = fs::temp_directory_path() / fmt::format("passage_cut_{}", getpid());
     fs::create_directories(folder_);
-    all_ = negotiate::holds(c_, planner::make_plan(c_));
+    all_ = negotiate::cut_elements(c_, planner::make_plan(c_));
     at_ = minutes(120);
   }
   void TearDown() override { fs::remove_all(folder_); }
   [[nodiscard]] std::string file(const char* name) const { return (folder_ / name).string(); }
   [[nodiscard]] long count(bool roads, bool now) const {
-    return std::count_if(all_.begin(), all_.end(), [&](const Hold& hold) {
-      return hold.arc.valid() == roads && (!now || hold.when.contains(at_));
+    return std::count_if(all_.begin(), all_.end(), [&](const CutElement& element) {
+      return element.arc.valid() == roads && (!now || element.when.contains(at_));
     });
   }
 
   const Case c_ = worked_case();
-  std::vector<Hold> all_;
+  std::vector<CutElement> all_;
   CaseTime at_{0};
   fs::path folder_;
 };

@@ -14,12 +14,12 @@ using scenario::Case;
 using scenario::CaseInterval;
 using scenario::CaseTime;
 
-enum class HoldKind { kRoad, kCheckpoint, kIntake, kRoom };
-enum class HoldState { kFull, kClosed };
+enum class CutElementKind { kRoad, kCheckpoint, kIntake, kRoom };
+enum class CutElementState { kFull, kClosed };
 
-struct Hold {
-  HoldKind kind = HoldKind::kRoad;
-  HoldState state = HoldState::kFull;
+struct CutElement {
+  CutElementKind kind = CutElementKind::kRoad;
+  CutElementState state = CutElementState::kFull;
   network::ArcId arc = {};         // kRoad, kCheckpoint
   scenario::RefugeId refuge = {};  // kIntake, kRoom
   std::string term = {};           // kCheckpoint: its term
@@ -29,15 +29,15 @@ struct Hold {
 };
 
 // Those that hold people back at this moment. One road can be in both lists at other times.
-[[nodiscard]] std::vector<Hold> holds_at(const std::vector<Hold>& all, CaseTime at);
+[[nodiscard]] std::vector<CutElement> elements_at(const std::vector<CutElement>& all, CaseTime at);
 
 // The most people are held at this hour: the start of the full hour with the greatest sum of `hour`.
-[[nodiscard]] CaseTime hardest_hour(const std::vector<Hold>& all, CaseTime horizon);
+[[nodiscard]] CaseTime hardest_hour(const std::vector<CutElement>& all, CaseTime horizon);
 
 // "road r2 (Name), backward"; "checkpoint north-gate on r2"; "intake of Omega crossing"; "room in Zeta".
-[[nodiscard]] std::string hold_in_words(const Case& c, const Hold& hold);
+[[nodiscard]] std::string element_in_words(const Case& c, const CutElement& element);
 // road, checkpoint, intake, room; full, closed.
-[[nodiscard]] const char* name_of(HoldKind kind);
-[[nodiscard]] const char* name_of(HoldState state);
+[[nodiscard]] const char* name_of(CutElementKind kind);
+[[nodiscard]] const char* name_of(CutElementState state);
 
 }  // namespace passage::answers
