@@ -8,8 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "core/strong_components.h"
-#include "timenet/links_at.h"
+#include "graph/strong_components.h"
 
 namespace passage::bounds {
 
@@ -147,7 +146,7 @@ std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
 
 // Components of vertices that reach each other while still short of a refuge: people at the tail of a link from its
 // cut time on come to the head after its cut time.
-struct Holds::Parts {
+struct Reasons::Parts {
   std::vector<std::uint32_t> of;                 // by vertex
   std::vector<std::vector<std::uint32_t>> next;  // by component: components that its links lead to
   struct Cut {
@@ -165,20 +164,17 @@ bool goes_on(const TravelNetwork& m, const TemporalCut& cut, LinkId a) {
 }
 
 std::vector<std::uint32_t> components(const TravelNetwork& m, const TemporalCut& cut) {
-  const timenet::LinksAt leaving(m.tail, m.node.size());
-  std::vector<std::uint32_t> first{0}, heads;
-  for (const VertexId v : m.node.ids()) {
-    for (const LinkId a : leaving[v]) {
-      if (goes_on(m, cut, a)) heads.push_back(m.head[a].index());
+  using Node = std::uint32_t;
+  return graph::strong_components(graph::compressed_rows<Node, Node>(m.node.size(), [&](const auto& put) {
+    for (const LinkId a : m.tail.ids()) {
+      if (goes_on(m, cut, a)) put(m.tail[a].index(), m.head[a].index());
     }
-    first.push_back(static_cast<std::uint32_t>(heads.size()));
-  }
-  return strong_components(first, heads);
+  }));
 }
 
 }  // namespace
 
-Holds::Holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut) {
+Reasons::Reasons(const Case& c, const TravelNetwork& outer, const TemporalCut& cut) {
   auto parts = std::make_unique<Parts>();
   Parts& p = *parts;
   p.of = components(outer, cut);
@@ -213,9 +209,9 @@ Holds::Holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut) 
   parts_ = std::move(parts);
 }
 
-Holds::~Holds() = default;
+Reasons::~Reasons() = default;
 
-HeldBack Holds::back(const std::vector<VertexId>& vertices) const {
+HeldBack Reasons::of(const std::vector<VertexId>& vertices) const {
   const Parts& p = *parts_;
   std::vector<char> met(p.next.size(), 0);
   std::vector<std::uint32_t> todo;

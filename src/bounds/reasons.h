@@ -18,12 +18,12 @@ struct HeldBack {
 // The parts of the bound that people could still come to, and not pass, say what holds them back. A part is
 // short of time if it is closed for more of its time than it is open; the reason is what most people come
 // through all the same.
-class Holds {
+class Reasons {
  public:
-  Holds(const Case& c, const TravelNetwork& outer, const TemporalCut& cut);  // O(links)
-  ~Holds();
+  Reasons(const Case& c, const TravelNetwork& outer, const TemporalCut& cut);  // O(links)
+  ~Reasons();
   // Those who are at these vertices. O(components of vertices that reach each other).
-  [[nodiscard]] HeldBack back(const std::vector<VertexId>& vertices) const;
+  [[nodiscard]] HeldBack of(const std::vector<VertexId>& vertices) const;
 
  private:
   struct Parts;

@@ -276,7 +276,7 @@ TEST(PromisingSteps, LongOnesLoseToDetoursAndShortOnesToPartsOfPersons) {
 TEST(Reasons, SayWhatHoldsPeopleBack) {
   const auto held = [](const scenario::Case& c, std::initializer_list<int> cut_time) {
     const TravelNetwork outer = timenet::travel_network(c, Rounding::kOuter);
-    return Holds(c, outer, cut_at(outer, minutes(120), cut_time)).back({vertex_at(outer, 1)});
+    return Reasons(c, outer, cut_at(outer, minutes(120), cut_time)).of({vertex_at(outer, 1)});
   };
   scenario::Case c = in_a_row();
   EXPECT_EQ(held(c, {0, 10, 120}).reason, "road_capacity");
@@ -304,7 +304,7 @@ TEST(Reasons, SayWhatHoldsPeopleBack) {
 TEST(LinksAt, InOrderOfTheirIds) {
   Table<LinkId, VertexId> tails;
   for (const int s : {2, 0, 2, 1}) tails.push_back(VertexId{s});
-  const timenet::LinksAt at(tails, 4);
+  const timenet::LinksAt at = timenet::links_at(tails, 4);
   EXPECT_EQ(std::vector<LinkId>(at[VertexId{2}].begin(), at[VertexId{2}].end()), (std::vector{LinkId{0}, LinkId{2}}));
   EXPECT_EQ(at[VertexId{0}].size(), 1u);
   EXPECT_TRUE(at[VertexId{3}].empty());
