@@ -83,11 +83,12 @@ class Conclusion {
     }
     for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
       const auto k = static_cast<std::size_t>(mode);
-      if (!goes[k] && std::none_of(outer.met[k].begin(), outer.met[k].end(), [](char met) { return met != 0; }))
+      if (!goes[k] &&
+          std::none_of(outer.reachable[k].begin(), outer.reachable[k].end(), [](char met) { return met != 0; }))
         continue;
       for (const network::NodeId v : c_.network.position.ids()) {
         const CaseTime label = cut_time[k][v] >= CaseTime{0} ? cut_time[k][v]
-                               : outer.met[k][v] != 0        ? CaseTime{0}
+                               : outer.reachable[k][v] != 0  ? CaseTime{0}
                                                              : cut.deadline;
         plan_.labels.push_back({cut.deadline, v, mode, label, level});
       }

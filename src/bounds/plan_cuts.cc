@@ -19,7 +19,8 @@ using NodeCutTimes = std::array<Table<NodeId, CaseTime>, 2>;
 NodeCutTimes by_node(const std::vector<plan::Label>& rows, const TravelNetwork& outer, CaseTime deadline,
                      std::size_t level) {
   NodeCutTimes out;
-  for (std::size_t mode = 0; mode < 2; ++mode) out[mode] = Table<NodeId, CaseTime>(outer.met[mode].size(), CaseTime{0});
+  for (std::size_t mode = 0; mode < 2; ++mode)
+    out[mode] = Table<NodeId, CaseTime>(outer.reachable[mode].size(), CaseTime{0});
   for (const plan::Label& row : rows) {
     if (row.deadline == deadline && row.level == level) out[static_cast<std::size_t>(row.mode)][row.node] = row.alpha;
   }

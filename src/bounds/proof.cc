@@ -196,7 +196,7 @@ void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer,
     for (const network::NodeId v : c.network.position.ids()) {
       const CaseTime found = cut_time[static_cast<std::size_t>(mode)][v];
       // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
-      const bool met = outer.met[static_cast<std::size_t>(mode)][v] != 0;
+      const bool met = outer.reachable[static_cast<std::size_t>(mode)][v] != 0;
       const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : cut.deadline;
       plan.labels.push_back({cut.deadline, v, mode, label});
     }

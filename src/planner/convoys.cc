@@ -22,8 +22,8 @@ class Dispatcher {
         people_per_unit_(group.people_per_unit),
         m_(m),
         most_routes_(most_routes),
-        leaving_(m.tail, m.node.size()),
-        reserved_(taken),
+        leaving_(timenet::links_at(m.tail, m.node.size())),
+        reserved_(reserved),
         own_units_(c.network.arc_count()),
         own_persons_(c.refuges.size()),
         daily_(std::move(daily)),
@@ -95,7 +95,7 @@ class Dispatcher {
     return kNever;
   }
   [[nodiscard]] std::int64_t buses_that_fit(LinkId a, CaseTime at) const {
-    if (met(own_units_[m_.arc[a]], {at, at + fleet_.escort})) return 0;
+    if (overlaps(own_units_[m_.arc[a]], {at, at + fleet_.escort})) return 0;
     const Rational free = units_an_hour(a) - reserved_rate(reserved_.units[m_.arc[a]], {at, at + kConvoy});
     return free <= Rational{0} ? 0 : (free / an_hour(units_a_bus(), kConvoy)).floor();
   }

@@ -224,7 +224,7 @@ class LargeCaseSearch {
   // Cut times of the quarters of the horizon, as far as there are cut times of hours near them.
   [[nodiscard]] WarmStart warm_start(const Trips& trips) const {
     WarmStart out{discrete_.step, gap(), part_, trips, best_roads_, {}, {}, active_.places(), {}, {}};
-    out.part.met = {};
+    out.part.reachable = {};
     for (const scenario::Origin& o : c_.origins) out.origins.push_back(o.id);
     for (const scenario::Refuge& r : c_.refuges) out.refuges.push_back(r.id);
     for (const CaseTime quarter : quarters_) {

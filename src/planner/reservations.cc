@@ -162,15 +162,15 @@ const std::vector<Reservation>& rows_of(const Reservations& reserved, const Trav
 }  // namespace
 
 Rational reserved_rate(const std::vector<Reservation>& rows, CaseInterval when) {
-  std::vector<const Reservation*> met;
+  std::vector<const Reservation*> overlapping;
   for (const Reservation& row : rows) {
-    if (overlap(row.when, when)) met.push_back(&row);
+    if (overlap(row.when, when)) overlapping.push_back(&row);
   }
   Rational most{0};
-  for (const Reservation* first : met) {  // the most is reached where some row begins
+  for (const Reservation* first : overlapping) {  // the most is reached where some row begins
     const CaseTime at = std::max(first->when.from, when.from);
     Rational sum{0};
-    for (const Reservation* row : met) {
+    for (const Reservation* row : overlapping) {
       if (row->when.contains(at)) sum = sum + row->amount * Rational::of(kHour, row->when.length().count());
     }
     most = std::max(most, sum);
@@ -186,7 +186,7 @@ CaseTime rounded_up(CaseTime t, Millis unit, Millis offset) {
   return CaseTime{narrow(ceil_div((t + offset).count(), unit.count()) * unit.count())} - offset;
 }
 
-bool met(const std::vector<CaseInterval>& all, CaseInterval when) {
+bool overlaps(const std::vector<CaseInterval>& all, CaseInterval when) {
   return std::any_of(all.begin(), all.end(), [&](CaseInterval other) { return overlap(other, when); });
 }
 
@@ -202,7 +202,7 @@ CaseInterval first_intake(const Times& open, Rational rate, const std::vector<Re
     while (at + length <= times.until) {
       const CaseInterval when{at, at + length};
       const Rational needed = an_hour(Rational{persons.count()}, length);
-      if (!met(apart, when) && (rate < Rational{0} || reserved_rate(rows, when) + needed <= rate)) return when;
+      if (!overlaps(apart, when) && (rate < Rational{0} || reserved_rate(rows, when) + needed <= rate)) return when;
       CaseTime end = kNever;
       for (const Reservation& row : rows) {
         if (overlap(row.when, when)) end = std::min(end, row.when.until);

@@ -39,7 +39,7 @@ inline constexpr CaseTime kNever{std::numeric_limits<std::int64_t>::max() / 4};
 // The most that has been taken an hour at any moment within `when`.
 [[nodiscard]] Rational reserved_rate(const std::vector<Reservation>& rows, CaseInterval when);
 // Whether `when` overlaps any of them.
-[[nodiscard]] bool met(const std::vector<CaseInterval>& all, CaseInterval when);
+[[nodiscard]] bool overlaps(const std::vector<CaseInterval>& all, CaseInterval when);
 
 // The first interval from t on, of whole minutes and at least kConvoy, in which a refuge takes so many in beside
 // `rows`, and that meets none of `apart`; kNever if there is none. rate: persons an hour, < 0 = no limit.

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <numeric>
-#include <queue>
-#include <span>
 
+#include "graph/dijkstra.h"
+#include "graph/union_find.h"
 #include "timenet/links_at.h"
 
 namespace passage::timenet {
@@ -18,17 +17,10 @@ constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
 Table<VertexId, CaseTime> free_times(const TravelNetwork& m) {
   const LinksAt into(m.head, m.node.size());
   Table<VertexId, CaseTime> out(m.node.size(), kFar);
-  using Item = std::pair<CaseTime, VertexId>;
-  std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
-  for (const Hub& hub : m.hubs) queue.emplace(out[hub.vertex] = CaseTime{0}, hub.vertex);
-  while (!queue.empty()) {
-    const auto [t, v] = queue.top();
-    queue.pop();
-    if (out[v] < t) continue;
-    for (const LinkId a : into[v]) {
-      const VertexId u = m.tail[a];
-      if (t + m.time[a] < out[u]) queue.emplace(out[u] = t + m.time[a], u);
-    }
+  graph::Dijkstra<VertexId, Table<VertexId, CaseTime>> search(out);
+  for (const Hub& hub : m.hubs) search.reach(hub.vertex, CaseTime{0});
+  while (const auto v = search.next()) {
+    for (const LinkId a : into[*v]) search.reach(m.tail[a], out[*v] + m.time[a]);
   }
   return out;
 }
@@ -87,23 +79,16 @@ Table<VertexId, CaseTime> times_of_the_crowd(const TravelNetwork& m, const Table
 // A spanning forest of links, the first of them first (Kruskal 1956), by vertex; no tree has two fixed vertices.
 Table<VertexId, std::vector<LinkId>> forest_of(const TravelNetwork& m, const std::vector<LinkId>& links,
                                                const Table<VertexId, char>& fixed) {
-  Table<VertexId, VertexId> up(m.node.size());
-  for (const VertexId v : up.ids()) up[v] = v;
-  const auto top = [&](VertexId v) {
-    while (up[v] != v) v = up[v] = up[up[v]];
-    return v;
-  };
+  graph::UnionFind trees(m.node.size());
   VertexId first;
   for (const VertexId v : fixed.ids()) {
     if (!fixed[v]) continue;
-    if (first.valid()) up[top(v)] = top(first);
+    if (first.valid()) trees.unite(v.index(), first.index());
     first = v;
   }
   Table<VertexId, std::vector<LinkId>> out(m.node.size());
   for (const LinkId a : links) {
-    const VertexId u = top(m.tail[a]), v = top(m.head[a]);
-    if (u == v) continue;
-    up[u] = v;
+    if (!trees.unite(m.tail[a].index(), m.head[a].index())) continue;
     out[m.tail[a]].push_back(a);
     out[m.head[a]].push_back(a);
   }
@@ -165,33 +150,18 @@ double all_lost(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, 
 }
 
 // The links that somebody uses, by one of their ends; loops left out, whose reduced time no potential changes.
-class UsedAt {
- public:
-  enum class End { kTail, kHead };
-  UsedAt(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, End end) : first_(m.node.size() + 1, 0) {
-    const Table<LinkId, VertexId>& at_end = end == End::kTail ? m.tail : m.head;
-    const auto counts = [&](LinkId a) { return use[a] > 0 && m.tail[a] != m.head[a]; };
-    for (const LinkId a : use.ids()) first_[at_end[a].index() + 1] += counts(a) ? 1 : 0;
-    std::partial_sum(first_.begin(), first_.end(), first_.begin());
-    links_.resize(first_.back());
-    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
+LinksAt used_at(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, const Table<LinkId, VertexId>& end) {
+  return graph::compressed_rows<VertexId, LinkId>(m.node.size(), [&](const auto& put) {
     for (const LinkId a : use.ids()) {
-      if (counts(a)) links_[at[at_end[a].index()]++] = a;
+      if (use[a] > 0 && m.tail[a] != m.head[a]) put(end[a], a);
     }
-  }
-  [[nodiscard]] std::span<const LinkId> operator[](VertexId s) const {
-    return std::span(links_).subspan(first_[s.index()], first_[s.index() + 1] - first_[s.index()]);
-  }
-
- private:
-  std::vector<std::uint32_t> first_;
-  std::vector<LinkId> links_;
-};
+  });
+}
 
 // Moves one vertex at a time until no single one loses less.
 void fit(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) {
   constexpr int kSweeps = 20;
-  const UsedAt into(m, use, UsedAt::End::kHead), leaving(m, use, UsedAt::End::kTail);
+  const LinksAt into = used_at(m, use, m.head), leaving = used_at(m, use, m.tail);
   const Table<VertexId, char> fixed = at_refuges(m);
   const auto loss_at = [&](VertexId v, CaseTime d) {
     double sum = 0;
@@ -259,8 +229,8 @@ Branches branches_of(const TravelNetwork& m, const Table<LinkId, std::int64_t>& 
       const auto [s, left] = todo.back();
       todo.pop_back();
       if (left) out.end[s] = out.order.size();
-      if (left || met[s]) continue;
-      met[s] = 1;
+      if (left || reached[s]) continue;
+      reached[s] = 1;
       out.at[s] = out.order.size();
       out.order.push_back(s);
       todo.emplace_back(s, true);
@@ -276,7 +246,7 @@ Branches branches_of(const TravelNetwork& m, const Table<LinkId, std::int64_t>& 
 // Moves one branch at a time, small ones first, to where the links in and out of it lose least. Whether any was moved.
 bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) {
   constexpr std::size_t kMostVertices = 1000, kMostLinks = 100;
-  const UsedAt into(m, use, UsedAt::End::kHead), leaving(m, use, UsedAt::End::kTail);
+  const LinksAt into = used_at(m, use, m.head), leaving = used_at(m, use, m.tail);
   const Table<VertexId, char> fixed = at_refuges(m);
   const Branches branches = branches_of(m, use, step, fixed);
   struct Crossing {

@@ -10,7 +10,7 @@ TravelNetwork frame_of(const TravelNetwork& whole) {
   out.exact = whole.exact;
   out.daily = whole.daily;
   out.days = whole.days;
-  out.met = whole.met;
+  out.reachable = whole.reachable;
   out.unreached = whole.unreached;
   return out;
 }

@@ -346,19 +346,19 @@ class Builder {
   void keep_what_serves() {
     const std::size_t n = out_.node.size();
     const Table<VertexId, CaseTime> to_refuge = times_to_hubs(n);
-    Table<VertexId, char> met = vertices_met(n);
+    Table<VertexId, char> reached = reached_vertices(n);
     std::vector<Supply> supplies;
     for (const Supply& s : out_.supplies) {
       if (to_refuge[s.vertex] != kFar) supplies.push_back(s);
     }
-    for (auto& nodes : out_.met) nodes = Table<NodeId, char>(c_.network.node_count(), 0);
-    for (const VertexId s : met.ids()) {
-      if (met[s] && out_.node[s].valid()) out_.met[static_cast<std::size_t>(out_.mode[s])][out_.node[s]] = 1;
+    for (auto& nodes : out_.reachable) nodes = Table<NodeId, char>(c_.network.node_count(), 0);
+    for (const VertexId s : reached.ids()) {
+      if (reached[s] && out_.node[s].valid()) out_.reachable[static_cast<std::size_t>(out_.mode[s])][out_.node[s]] = 1;
     }
-    for (const Hub& hub : out_.hubs) met[hub.vertex] = 1;  // a refuge nobody reaches is still a refuge
+    for (const Hub& hub : out_.hubs) reached[hub.vertex] = 1;  // a refuge nobody reaches is still a refuge
     Table<VertexId, char> serves(n, 0);
-    for (const VertexId s : met.ids()) {
-      if (!met[s] || to_refuge[s] == kFar) continue;
+    for (const VertexId s : reached.ids()) {
+      if (!reached[s] || to_refuge[s] == kFar) continue;
       serves[s] = 1;
       still_hurried_.push_back(hurried_.contains(s) ? 1 : 0);
     }
@@ -398,24 +398,24 @@ class Builder {
     return best;
   }
 
-  [[nodiscard]] Table<VertexId, char> vertices_met(std::size_t n) const {
+  [[nodiscard]] Table<VertexId, char> reached_vertices(std::size_t n) const {
     const LinksAt leaving = links_at(out_.tail, n);
     Table<VertexId, char> met(n, 0);
     std::vector<VertexId> todo;
     for (const Supply& s : out_.supplies) {
-      if (!met[s.vertex]) todo.push_back(s.vertex);
-      met[s.vertex] = 1;
+      if (!reached[s.vertex]) todo.push_back(s.vertex);
+      reached[s.vertex] = 1;
     }
     while (!todo.empty()) {
       const VertexId v = todo.back();
       todo.pop_back();
       for (const LinkId m : leaving[v]) {
-        if (met[out_.head[m]]) continue;
-        met[out_.head[m]] = 1;
+        if (reached[out_.head[m]]) continue;
+        reached[out_.head[m]] = 1;
         todo.push_back(out_.head[m]);
       }
     }
-    return met;
+    return reached;
   }
 
   const Case& c_;

@@ -106,7 +106,7 @@ struct TravelNetwork {
   std::vector<CaseInterval> days;  // calendar days of the case
 
   // By mode: nodes that people can come to, whether or not a refuge can be reached from there.
-  std::array<Table<network::NodeId, char>, 2> met;
+  std::array<Table<network::NodeId, char>, 2> reachable;
 
   // People by car and on foot whom no road leads to a refuge at any hour, by origin.
   Table<scenario::OriginId, Persons> unreached;

@@ -58,8 +58,8 @@ TEST(Reservations, RatesAndTimes) {
   EXPECT_EQ(reserved_rate(rows, between(0, 60)), Rational{30});
   EXPECT_EQ(reserved_rate(rows, between(30, 60)), Rational{10});
   EXPECT_EQ(reserved_rate(rows, between(50, 60)), Rational{0});
-  EXPECT_TRUE(met({between(0, 10), between(20, 30)}, between(5, 6)));
-  EXPECT_FALSE(met({between(0, 10), between(20, 30)}, between(10, 20)));
+  EXPECT_TRUE(overlaps({between(0, 10), between(20, 30)}, between(5, 6)));
+  EXPECT_FALSE(overlaps({between(0, 10), between(20, 30)}, between(10, 20)));
 }
 
 TEST(Reservations, TheFirstIntake) {
