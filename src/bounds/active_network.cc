@@ -21,7 +21,7 @@ std::uint64_t key_of(network::NodeId node, network::Mode mode) {
 ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, std::size_t small)
     : outer_(outer),
       small_(small),
-      leaving_(outer.tail, outer.node.size()),
+      leaving_(timenet::links_at(outer.tail, outer.node.size())),
       compression_(outer),
       in_(outer.node.size(), 0) {
   if (in_.size() > small_) in_ = timenet::assigned_ways(outer, kAssignments);
@@ -31,7 +31,7 @@ ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, std::size_t small)
 ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, const std::vector<Place>& places, std::size_t small)
     : outer_(outer),
       small_(small),
-      leaving_(outer.tail, outer.node.size()),
+      leaving_(timenet::links_at(outer.tail, outer.node.size())),
       compression_(outer),
       in_(outer.node.size(), 0) {
   std::unordered_set<std::uint64_t> known;

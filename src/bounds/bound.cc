@@ -22,7 +22,8 @@ constexpr std::int64_t kMicro = 1'000'000;
 
 // What the search for cut times looks up in a travel network.
 struct BoundIndex {
-  explicit BoundIndex(const TravelNetwork& m) : parts(m), into(m.head, m.node.size()), leaving(m.tail, m.node.size()) {
+  explicit BoundIndex(const TravelNetwork& m)
+      : parts(m), into(timenet::links_at(m.head, m.node.size())), leaving(timenet::links_at(m.tail, m.node.size())) {
     for (const Supply& s : m.supplies) supplies[s.vertex].push_back(&s);
     for (const Hub& hub : m.hubs) hubs[hub.vertex] = &hub;
     for (const LinkId a : m.tail.ids()) {

@@ -1,7 +1,6 @@
 #include "bounds/cut_compression.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace passage::bounds {
 namespace {
@@ -39,28 +38,25 @@ class Queue {
 std::vector<VertexId> latest_first(const TemporalCut& cut) {
   const auto before = [&](VertexId s) { return cut.deadline - cut.cut_time[s]; };
   const auto minute = [&](VertexId s) { return static_cast<std::size_t>(before(s) / kMinute); };
-  std::vector<std::uint32_t> first(static_cast<std::size_t>(cut.deadline / kMinute) + 2, 0);
-  for (const VertexId s : cut.cut_time.ids()) ++first[minute(s) + 1];
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<VertexId> out(cut.cut_time.size());
-  std::vector<std::uint32_t> at = first;
-  for (const VertexId s : cut.cut_time.ids()) out[at[minute(s)]++] = s;
-  for (std::size_t i = 0; i + 1 < first.size(); ++i) {
-    std::sort(out.begin() + first[i], out.begin() + first[i + 1],
+  auto minutes = graph::compressed_rows<std::size_t, VertexId>(static_cast<std::size_t>(cut.deadline / kMinute) + 1,
+                                                               [&](const auto& put) {
+                                                                 for (const VertexId s : cut.cut_time.ids())
+                                                                   put(minute(s), s);
+                                                               });
+  for (std::size_t i = 0; i < minutes.size(); ++i) {
+    std::sort(minutes.values.begin() + minutes.first[i], minutes.values.begin() + minutes.first[i + 1],
               [&](VertexId a, VertexId b) { return before(a) != before(b) ? before(a) < before(b) : a < b; });
   }
-  return out;
+  return std::move(minutes.values);
 }
 
 }  // namespace
 
-CutCompression::CutCompression(const TravelNetwork& outer)
-    : m_(outer), first_(outer.node.size() + 1, 0), into_(outer.tail.size()), always_(outer.node.size(), 0) {
-  for (const LinkId a : m_.tail.ids()) ++first_[m_.head[a].index() + 1];
-  std::partial_sum(first_.begin(), first_.end(), first_.begin());
-  std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
+CutCompression::CutCompression(const TravelNetwork& outer) : m_(outer), always_(outer.node.size(), 0) {
+  into_ = graph::compressed_rows<VertexId, In>(outer.node.size(), [&](const auto& put) {
+    for (const LinkId a : outer.tail.ids()) put(outer.head[a], In{outer.tail[a], outer.open[a], outer.time[a]});
+  });
   for (const LinkId a : m_.tail.ids()) {
-    into_[at[m_.head[a].index()]++] = {m_.tail[a], m_.open[a], m_.time[a]};
     if (!m_.node[m_.head[a]].valid()) always_[m_.tail[a]] = 1;
   }
   for (const VertexId s : m_.node.ids()) {
@@ -86,8 +82,7 @@ CaseTime CutCompression::soonest(VertexId s, CaseTime deadline) const {
 TemporalCut CutCompression::reaching(TemporalCut cut, const Table<VertexId, char>& given) const {
   Queue queue(cut.deadline);
   const auto spread = [&](VertexId v, CaseTime cut_time) {
-    for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i) {
-      const In& in = into_[i];
+    for (const In& in : into_[v]) {
       if (given[in.tail]) continue;
       const CaseTime t = latest_before(m_, in.open, cut_time - in.time);
       if (t > cut.cut_time[in.tail]) queue.push(in.tail, cut.cut_time[in.tail] = t);
@@ -126,9 +121,8 @@ TemporalCut CutCompression::expand(const CutRows& rows) const {
 CutRows CutCompression::compress(const TemporalCut& cut) const {
   Table<VertexId, CaseTime> most(m_.node.size(), CaseTime{0});
   for (const VertexId v : m_.node.ids()) {
-    for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i)
-      most[into_[i].tail] =
-          std::max(most[into_[i].tail], latest_before(m_, into_[i].open, cut.cut_time[v] - into_[i].time));
+    for (const In& in : into_[v])
+      most[in.tail] = std::max(most[in.tail], latest_before(m_, in.open, cut.cut_time[v] - in.time));
   }
   Table<VertexId, char> reached(m_.node.size(), 0);  // gets its cut time from one that is told
   CutRows out{cut.deadline, {}};
@@ -139,8 +133,7 @@ CutRows CutCompression::compress(const TemporalCut& cut) const {
     const bool told = may_lack && (reached[v] != 0 || cut_time == CaseTime{0});
     if (may_lack && !told && cut_time == least) continue;  // it tells nobody else's
     if (!told) out.rows.emplace_back(v, cut_time);
-    for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i) {
-      const In& in = into_[i];
+    for (const In& in : into_[v]) {
       const CaseTime there = cut.cut_time[in.tail];
       if (there < cut_time && latest_before(m_, in.open, cut_time - in.time) == there) reached[in.tail] = 1;
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bounds/bound.h"
+#include "graph/compressed_rows.h"
 
 namespace passage::bounds {
 
@@ -43,8 +44,7 @@ class CutCompression {
   [[nodiscard]] CaseTime soonest(VertexId s, CaseTime deadline) const;
 
   const TravelNetwork& m_;
-  std::vector<std::uint32_t> first_;  // by vertex: its links in `into_`
-  std::vector<In> into_;
+  graph::CompressedRows<VertexId, In> into_;
   Table<VertexId, char> always_;  // has a row in any case
 };
 

@@ -7,7 +7,8 @@ namespace {
 
 // Vertices that are no dead ends: not joined to one other vertex alone, once dead ends behind them are gone.
 Table<VertexId, char> without_dead_ends(const TravelNetwork& m) {
-  const timenet::LinksAt into(m.head, m.node.size()), leaving(m.tail, m.node.size());
+  const timenet::LinksAt into = timenet::links_at(m.head, m.node.size());
+  const timenet::LinksAt leaving = timenet::links_at(m.tail, m.node.size());
   Table<VertexId, char> in(m.node.size(), 1), kept(m.node.size(), 0);
   for (const timenet::Supply& s : m.supplies) kept[s.vertex] = 1;
   for (const timenet::Hub& hub : m.hubs) {

@@ -11,7 +11,7 @@ namespace {
 
 using network::ArcId;
 
-// How far a trip is told up to one of its stages.
+// How far a trip is told up to one of its legs.
 struct Told {
   std::int32_t leg = -1;
   VertexId vertex;          // where it is in `to`; invalid: lost
@@ -22,24 +22,24 @@ struct Told {
 class Carrying {
  public:
   Carrying(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to, Millis step)
-      : from_(from), trips_(trips), to_(to), step_(step), leaving_(to.tail, to.node.size()) {
+      : from_(from), trips_(trips), to_(to), step_(step), leaving_(timenet::links_at(to.tail, to.node.size())) {
     for (std::uint32_t i = 0; i < to.supplies.size(); ++i) supply_[{to.supplies[i].origin, to.supplies[i].mode}] = i;
     refuges_of(from, refuge_from_);
     refuges_of(to, refuge_to_);
   }
 
   solver::Ways run() {
-    std::vector<std::uint32_t> starts(trips_.stages.size(), 0);  // the supply a stage sets out from
+    std::vector<std::uint32_t> starts(trips_.legs.size(), 0);  // the supply a leg sets out from
     for (const Trip& trip : trips_.trips) {
       std::int32_t at = trip.last;
-      while (at >= 0 && trips_.stages[index(at)].before >= 0) at = trips_.stages[index(at)].before;
+      while (at >= 0 && trips_.legs[index(at)].before >= 0) at = trips_.legs[index(at)].before;
       if (at >= 0) starts[index(at)] = trip.supply;
     }
-    std::vector<Told> told(trips_.stages.size());
-    for (std::size_t i = 0; i < told.size(); ++i) {  // a stage comes after the one before it
-      const Stage& stage = trips_.stages[i];
-      told[i] = stage.before >= 0 ? told[index(stage.before)] : home_of(starts[i]);
-      if (told[i].vertex.valid()) go_on(told[i], stage);
+    std::vector<Told> told(trips_.legs.size());
+    for (std::size_t i = 0; i < told.size(); ++i) {  // a leg comes after the one before it
+      const Leg& leg = trips_.legs[i];
+      told[i] = leg.before >= 0 ? told[index(leg.before)] : home_of(starts[i]);
+      if (told[i].vertex.valid()) go_on(told[i], leg);
     }
     for (const Trip& trip : trips_.trips) {
       const auto supply = supply_of(trip.supply);
@@ -63,12 +63,12 @@ class Carrying {
     return {-1, at ? to_.supplies[*at].vertex : VertexId{}, {}, 0};
   }
 
-  void go_on(Told& told, const Stage& stage) {
-    const auto roads = roads_of(from_, stage.link);
-    if (roads.empty()) return without_road(told, stage);
+  void go_on(Told& told, const Leg& leg) {
+    const auto roads = roads_of(from_, leg.link);
+    if (roads.empty()) return without_road(told, leg);
     bool first = true;
     for (const timenet::Road& road : roads) {
-      if (!told.within.valid() && !start(told, road.arc, stage, first)) return;
+      if (!told.within.valid() && !start(told, road.arc, leg, first)) return;
       first = false;
       const auto chain = roads_of(to_, told.within);
       if (chain[told.roads].arc != road.arc) {
@@ -82,11 +82,11 @@ class Carrying {
   }
 
   // Sets out on the link of `to` that begins with a road, open at the time if there is a choice.
-  bool start(Told& told, ArcId road, const Stage& stage, bool first) {
+  bool start(Told& told, ArcId road, const Leg& leg, bool first) {
     LinkId best;
     for (const LinkId a : leaving_[told.vertex]) {
-      if (to_.arc[a] != road || to_.is_remnant(a) != from_.is_remnant(stage.link)) continue;
-      if (!best.valid() || (first && open_at(a, stage))) best = a;
+      if (to_.arc[a] != road || to_.is_remnant(a) != from_.is_remnant(leg.link)) continue;
+      if (!best.valid() || (first && open_at(a, leg))) best = a;
     }
     if (!best.valid()) {
       told.vertex = VertexId{};
@@ -94,21 +94,21 @@ class Carrying {
     }
     told.within = best;
     told.roads = 0;
-    add_leg(told, best, first ? stage.step : 0);
+    add_leg(told, best, first ? leg.step : 0);
     return true;
   }
 
   // Out of a home, or into a gate or hub: no choice but by where it leads.
-  void without_road(Told& told, const Stage& stage) {
-    const VertexId goal = from_.head[stage.link];
+  void without_road(Told& told, const Leg& leg) {
+    const VertexId goal = from_.head[leg.link];
     if (same(goal, told.vertex)) return;  // a chain of `to` has led there
     LinkId best;
     for (const LinkId a : leaving_[told.vertex]) {
       if (told.within.valid() || to_.arc[a].valid() || !same(goal, to_.head[a])) continue;
-      if (!best.valid() || open_at(a, stage)) best = a;
+      if (!best.valid() || open_at(a, leg)) best = a;
     }
     told.vertex = best.valid() ? to_.head[best] : VertexId{};
-    if (best.valid()) add_leg(told, best, stage.step);
+    if (best.valid()) add_leg(told, best, leg.step);
   }
 
   [[nodiscard]] bool same(VertexId of_from, VertexId of_to) const {
@@ -128,14 +128,14 @@ class Carrying {
     }
   }
 
-  [[nodiscard]] bool open_at(LinkId a, const Stage& stage) const {
+  [[nodiscard]] bool open_at(LinkId a, const Leg& leg) const {
     if (to_.open[a] == 0) return true;
     if (to_.is_remnant(a)) {
       for (const CaseInterval& open : to_.opening(a))
-        if (remnant_step(to_, step_, a, open) == stage.step) return true;
+        if (remnant_step(to_, step_, a, open) == leg.step) return true;
       return false;
     }
-    const CaseTime from = step_ * stage.step - to_.potential[to_.tail[a]];
+    const CaseTime from = step_ * leg.step - to_.potential[to_.tail[a]];
     for (const CaseInterval& open : to_.opening(a))
       if (open.from <= from && from < open.until) return true;
     return false;

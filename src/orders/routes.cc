@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <queue>
 
+#include "graph/dijkstra.h"
 #include "solver/cbc.h"
 #include "timenet/links_at.h"
 
@@ -40,7 +40,7 @@ Ways::Ways(const TravelNetwork& m, const Trips& trips, std::size_t supplies) : m
 
 Way Ways::way(const Trip& trip) const {
   Way out;
-  for (const expand::Stage& stage : expand::route_of(trips_, trip)) out.push_back(stage.link);
+  for (const expand::Leg& leg : expand::route_of(trips_, trip)) out.push_back(leg.link);
   return out;
 }
 
@@ -75,45 +75,35 @@ Kept Ways::widest(std::size_t most) const {
 }
 
 void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept) {
-  const timenet::LinksAt into(m_.head, m_.node.size());
-  struct Reached {
-    CaseTime time{std::numeric_limits<std::int64_t>::max() / 4};
-    LinkId by;  // invalid where a kept way passes
-  };
+  const timenet::LinksAt into = timenet::links_at(m_.head, m_.node.size());
   struct End {
     std::uint32_t hub;
     Way way;
   };
   std::map<VertexId, End> end_at;  // of kept ways, by where they pass: the first in order
-  Table<VertexId, Reached> reached(m_.node.size());
-  using Item = std::pair<CaseTime, VertexId>;
-  std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
+  Table<VertexId, CaseTime> time(m_.node.size(), CaseTime{std::numeric_limits<std::int64_t>::max() / 4});
+  Table<VertexId, LinkId> by(m_.node.size());  // invalid where a kept way passes
+  graph::Dijkstra<VertexId, Table<VertexId, CaseTime>> search(time);
   for (const std::uint32_t s : supplies) {
     for (const std::size_t i : kept[s]) {
       const Way& way = *of_[s][i].ways.begin();
       for (std::size_t k = 0; k < way.size(); ++k) {
         const VertexId at = m_.tail[way[k]];
         const Way rest(way.begin() + static_cast<std::ptrdiff_t>(k), way.end());
-        if (end_at.emplace(at, End{of_[s][i].route.hub, rest}).second) queue.emplace(reached[at].time = Millis{0}, at);
+        if (end_at.emplace(at, End{of_[s][i].route.hub, rest}).second) search.reach(at, CaseTime{0});
       }
     }
   }
-  while (!queue.empty()) {
-    const auto [t, v] = queue.top();
-    queue.pop();
-    if (reached[v].time < t) continue;
-    for (const LinkId a : into[v]) {
-      Reached& before = reached[m_.tail[a]];
-      if (m_.is_remnant(a) || t + m_.time[a] >= before.time) continue;
-      before = {t + m_.time[a], a};
-      queue.emplace(before.time, m_.tail[a]);
+  while (const auto v = search.next()) {
+    for (const LinkId a : into[*v]) {
+      if (!m_.is_remnant(a) && search.reach(m_.tail[a], time[*v] + m_.time[a])) by[m_.tail[a]] = a;
     }
   }
   for (const std::uint32_t s : supplies) {
     VertexId at = m_.supplies[s].vertex;
-    if (!kept[s].empty() || (!reached[at].by.valid() && !end_at.contains(at))) continue;
+    if (!kept[s].empty() || (!by[at].valid() && !end_at.contains(at))) continue;
     Way way;
-    for (; !end_at.contains(at); at = m_.head[reached[at].by]) way.push_back(reached[at].by);
+    for (; !end_at.contains(at); at = m_.head[by[at]]) way.push_back(by[at]);
     const End& end = end_at.at(at);
     way.insert(way.end(), end.way.begin(), end.way.end());
     choice_of(s, way, end.hub);

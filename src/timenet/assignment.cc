@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
-#include <queue>
 
+#include "graph/compressed_rows.h"
+#include "graph/dijkstra.h"
 #include "timenet/contract.h"
 
 namespace passage::timenet {
@@ -36,35 +36,29 @@ Table<LinkId, double> capacities(const TravelNetwork& m) {
 class Tree {
  public:
   explicit Tree(const TravelNetwork& m)
-      : m_(m), first_(m.node.size() + 1, 0), into_(m.tail.size()), place_(m.tail.size()) {
-    for (const VertexId v : m.head) ++first_[v.index() + 1];
-    std::partial_sum(first_.begin(), first_.end(), first_.begin());
-    std::vector<std::uint32_t> at(first_.begin(), first_.end() - 1);
-    for (const LinkId a : m.tail.ids()) {
-      place_[a] = at[m.head[a].index()]++;
-      into_[place_[a]] = {0, m.tail[a], a};
-    }
+      : m_(m),
+        into_(graph::compressed_rows<VertexId, In>(m.node.size(),
+                                                   [&](const auto& put) {
+                                                     for (const LinkId a : m.tail.ids())
+                                                       put(m.head[a], In{0, m.tail[a], a});
+                                                   })),
+        place_(m.tail.size()) {
+    for (std::uint32_t i = 0; i < into_.values.size(); ++i) place_[into_.values[i].link] = i;
   }
 
-  void set_cost(LinkId a, double cost) { into_[place_[a]].cost = cost; }
+  void set_cost(LinkId a, double cost) { into_.values[place_[a]].cost = cost; }
 
   void grow() {
-    best_ = Table<VertexId, double>(m_.node.size(), kFar);
+    best_ = Costs(m_.node.size(), kFar);
     next = Table<VertexId, LinkId>(m_.node.size());
     order.clear();
-    using Entry = std::pair<double, VertexId>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    for (const Hub& hub : m_.hubs) queue.emplace(best_[hub.vertex] = 0, hub.vertex);
-    while (!queue.empty()) {
-      const auto [there, v] = queue.top();
-      queue.pop();
-      if (best_[v] < there) continue;
-      order.push_back(v);
-      for (std::uint32_t i = first_[v.index()]; i < first_[v.index() + 1]; ++i) {
-        const In& in = into_[i];
-        if (there + in.cost >= best_[in.tail]) continue;
-        queue.emplace(best_[in.tail] = there + in.cost, in.tail);
-        next[in.tail] = in.link;
+    graph::Dijkstra<VertexId, Costs> search(best_);
+    for (const Hub& hub : m_.hubs) search.reach(hub.vertex, 0);
+    while (const auto v = search.next()) {
+      order.push_back(*v);
+      const double there = best_[*v];
+      for (const In& in : into_[*v]) {
+        if (search.reach(in.tail, there + in.cost)) next[in.tail] = in.link;
       }
     }
   }
@@ -73,16 +67,16 @@ class Tree {
   std::vector<VertexId> order;
 
  private:
+  using Costs = Table<VertexId, double>;
   struct In {  // a link, at its head
     double cost;
     VertexId tail;
     LinkId link;
   };
   const TravelNetwork& m_;
-  std::vector<std::uint32_t> first_;
-  std::vector<In> into_;
-  Table<LinkId, std::uint32_t> place_;  // of into_
-  Table<VertexId, double> best_;
+  graph::CompressedRows<VertexId, In> into_;
+  Table<LinkId, std::uint32_t> place_;  // of into_.values
+  Costs best_;
 };
 
 }  // namespace

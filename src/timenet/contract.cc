@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <map>
 
+#include "graph/numbering.h"
 #include "timenet/subnetwork.h"
 
 namespace passage::timenet {
@@ -146,21 +146,16 @@ class Contraction {
     }
     if (!limited) return 0;
     times = intersect(times, whole_.sets[0].times);
-    const auto [at, fresh] = index_.emplace(key(times), static_cast<std::uint32_t>(out_.travel.sets.size()));
+    const auto [number, fresh] = number_of_(times);
     if (fresh) out_.travel.sets.push_back(rules::time_set(std::move(times), whole_.horizon));
-    return at->second;
-  }
-  static std::vector<std::int64_t> key(const Times& times) {
-    std::vector<std::int64_t> out;
-    for (const CaseInterval& i : times) out.insert(out.end(), {i.from.count(), i.until.count()});
-    return out;
+    return static_cast<std::uint32_t>(whole_.sets.size()) + number;
   }
 
   const TravelNetwork& whole_;
   Table<VertexId, Ends> ends_;
   std::vector<char> kept_;
   Table<VertexId, VertexId> now_;
-  std::map<std::vector<std::int64_t>, std::uint32_t> index_;
+  graph::Numbering<Times> number_of_;  // of the sets of chains, which stand behind those of `whole_`
   Contracted out_;
 };
 

@@ -15,7 +15,7 @@ constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
 
 // Free-flow times to the nearest hub along the travel network's own links.
 Table<VertexId, CaseTime> free_times(const TravelNetwork& m) {
-  const LinksAt into(m.head, m.node.size());
+  const LinksAt into = links_at(m.head, m.node.size());
   Table<VertexId, CaseTime> out(m.node.size(), kFar);
   graph::Dijkstra<VertexId, Table<VertexId, CaseTime>> search(out);
   for (const Hub& hub : m.hubs) search.reach(hub.vertex, CaseTime{0});
