@@ -221,7 +221,7 @@ Branches branches_of(const TravelNetwork& m, const Table<LinkId, std::int64_t>& 
   }
   const Table<VertexId, std::vector<LinkId>> forest = forest_of(m, most_used_first(std::move(links), use), fixed);
   Branches out{{}, Table<VertexId, std::size_t>(m.node.size()), Table<VertexId, std::size_t>(m.node.size())};
-  Table<VertexId, char> met(m.node.size(), 0);
+  Table<VertexId, char> reached(m.node.size(), 0);
   std::vector<std::pair<VertexId, bool>> todo;  // come to, or left for good
   const auto visit = [&](VertexId root) {
     todo.emplace_back(root, false);
