@@ -8,7 +8,7 @@ namespace passage::expand {
 
 // The trips of `from` as ways on `to`, by the roads they take in the steps they take them, for as long as `to` has
 // them: chains may begin and end elsewhere. Origins and refuges are known by their index. A way that leads
-// nowhere in `to` is left out. O(stages x roads of a link that is not the same).
+// nowhere in `to` is left out. O(legs x roads of a link that is not the same).
 [[nodiscard]] solver::Ways carried(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to, Millis step);
 
 }  // namespace passage::expand

@@ -5,22 +5,22 @@ namespace passage::expand {
 solver::Ways halved(const TravelNetwork& travel, const Trips& trips) {
   constexpr std::int32_t kHome = -1, kLeftOut = -2;
   solver::Ways out;
-  out.legs.reserve(2 * trips.stages.size());
+  out.legs.reserve(2 * trips.legs.size());
   out.ways.reserve(2 * trips.trips.size());
-  std::vector<std::int32_t> leg(trips.stages.size());  // of its first half; the second's is the next
-  const auto leg_of = [&](std::int32_t stage) { return stage < 0 ? kHome : leg[static_cast<std::size_t>(stage)]; };
-  for (std::size_t i = 0; i < leg.size(); ++i) {  // a stage comes after the one before it
-    const Stage& stage = trips.stages[i];
-    const std::int32_t before = leg_of(stage.before);
-    leg[i] =
-        travel.is_remnant(stage.link) || before == kLeftOut ? kLeftOut : static_cast<std::int32_t>(out.legs.size());
-    if (leg[i] == kLeftOut) continue;
+  std::vector<std::int32_t> halves(trips.legs.size());  // of its first half; the second's is the next
+  const auto half_of = [&](std::int32_t leg) { return leg < 0 ? kHome : halves[static_cast<std::size_t>(leg)]; };
+  for (std::size_t i = 0; i < halves.size(); ++i) {  // a leg comes after the one before it
+    const Leg& leg = trips.legs[i];
+    const std::int32_t before = half_of(leg.before);
+    halves[i] =
+        travel.is_remnant(leg.link) || before == kLeftOut ? kLeftOut : static_cast<std::int32_t>(out.legs.size());
+    if (halves[i] == kLeftOut) continue;
     for (const int half : {0, 1})
-      out.legs.push_back({before < 0 ? -1 : before + half, flow::ArcId{stage.link.index()}, 2 * stage.step + half});
+      out.legs.push_back({before < 0 ? -1 : before + half, flow::ArcId{leg.link.index()}, 2 * leg.step + half});
   }
   flow::Amount odd = 0;  // the person over goes in the first half and in the second in turn
   for (const Trip& trip : trips.trips) {
-    const std::int32_t last = leg_of(trip.last);
+    const std::int32_t last = half_of(trip.last);
     if (last == kLeftOut) continue;
     for (const int half : {0, 1}) {
       const flow::Amount persons = (trip.persons + (half + odd) % 2) / 2;

@@ -15,7 +15,7 @@ using flow::Step;
 namespace {
 
 struct Waiting {
-  std::int32_t stage = -1;
+  std::int32_t leg = -1;
   std::uint32_t supply = 0;
   Amount persons = 0;
 };
@@ -94,8 +94,8 @@ class PathDecomposition {
         const VertexId head = travel_.head[link];
         const Step time = problem_.time[e.arc];
         for (Waiting w : take(vertex, e.amount)) {
-          out_.stages.push_back({w.stage, link, e.step});
-          w.stage = static_cast<std::int32_t>(out_.stages.size()) - 1;
+          out_.legs.push_back({w.leg, link, e.step});
+          w.leg = static_cast<std::int32_t>(out_.legs.size()) - 1;
           if (time == 0)
             queues_[head].passing.push_back(w);
           else
@@ -114,10 +114,10 @@ class PathDecomposition {
     while (amount > 0 && !queue.passing.empty()) {
       Waiting& first = queue.passing.front();
       const Amount taken = std::min(amount, first.persons);
-      if (!out.empty() && out.back().stage == first.stage && out.back().supply == first.supply)
+      if (!out.empty() && out.back().leg == first.leg && out.back().supply == first.supply)
         out.back().persons += taken;
       else
-        out.push_back({first.stage, first.supply, taken});
+        out.push_back({first.leg, first.supply, taken});
       amount -= taken;
       if ((first.persons -= taken) == 0) queue.passing.pop_front();
     }
@@ -168,7 +168,7 @@ class PathDecomposition {
   void take_in(const flow::Intake& intake) {
     const VertexId vertex{intake.node.index()};
     for (const Waiting& w : take(vertex, intake.amount)) {
-      out_.trips.push_back({w.supply, hub_of_.at(vertex), w.stage, intake.step, w.persons});
+      out_.trips.push_back({w.supply, hub_of_.at(vertex), w.leg, intake.step, w.persons});
     }
   }
 
@@ -194,24 +194,24 @@ Trips decompose_paths(const TravelNetwork& travel, const Discrete& discrete, con
 
 void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution) {
   for (flow::Supply& s : discrete.problem.supplies) s.persons = 0;
-  std::vector<Amount> amount(trips.stages.size(), 0);
+  std::vector<Amount> amount(trips.legs.size(), 0);
   for (const Trip& trip : trips.trips) {
     discrete.problem.supplies[trip.supply].persons += trip.persons;
     if (trip.last >= 0) amount[static_cast<std::size_t>(trip.last)] += trip.persons;
   }
-  for (std::size_t i = trips.stages.size(); i-- > 0;) {  // a stage comes after the one before it
-    const std::int32_t before = trips.stages[i].before;
+  for (std::size_t i = trips.legs.size(); i-- > 0;) {  // a leg comes after the one before it
+    const std::int32_t before = trips.legs[i].before;
     if (before >= 0) amount[static_cast<std::size_t>(before)] += amount[i];
   }
   solution.entries.clear();
   std::vector<Amount> entering(discrete.problem.arc_count(), 0);  // in one step
   std::vector<flow::ArcId> arcs;
-  for (std::size_t i = 0; i < trips.stages.size();) {  // stages are told step by step
-    const Step step = trips.stages[i].step;
+  for (std::size_t i = 0; i < trips.legs.size();) {  // legs are told step by step
+    const Step step = trips.legs[i].step;
     arcs.clear();
-    for (; i < trips.stages.size() && trips.stages[i].step == step; ++i) {
+    for (; i < trips.legs.size() && trips.legs[i].step == step; ++i) {
       if (amount[i] == 0) continue;
-      const flow::ArcId arc{trips.stages[i].link.index()};
+      const flow::ArcId arc{trips.legs[i].link.index()};
       if (entering[arc.index()] == 0) arcs.push_back(arc);
       entering[arc.index()] += amount[i];
     }
@@ -220,10 +220,10 @@ void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution
   }
 }
 
-std::vector<Stage> route_of(const Trips& trips, const Trip& trip) {
-  std::vector<Stage> out;
-  for (std::int32_t at = trip.last; at >= 0; at = trips.stages[static_cast<std::size_t>(at)].before) {
-    out.push_back(trips.stages[static_cast<std::size_t>(at)]);
+std::vector<Leg> route_of(const Trips& trips, const Trip& trip) {
+  std::vector<Leg> out;
+  for (std::int32_t at = trip.last; at >= 0; at = trips.legs[static_cast<std::size_t>(at)].before) {
+    out.push_back(trips.legs[static_cast<std::size_t>(at)]);
   }
   std::reverse(out.begin(), out.end());
   return out;

@@ -10,8 +10,8 @@
 namespace passage::expand {
 
 // One entry of a trip into a link; trips share their beginnings.
-struct Stage {
-  std::int32_t before = -1;  // index of the stage before; -1 = the first from home
+struct Leg {
+  std::int32_t before = -1;  // index of the leg before; -1 = the first from home
   LinkId link;
   flow::Step step = 0;
 };
@@ -20,13 +20,13 @@ struct Stage {
 struct Trip {
   std::uint32_t supply = 0;    // index into TravelNetwork::supplies
   std::uint32_t hub = 0;       // index into TravelNetwork::hubs
-  std::int32_t last = -1;      // index of their last stage; -1 = they live at the refuge
+  std::int32_t last = -1;      // index of their last leg; -1 = they live at the refuge
   flow::Step intake_step = 0;  // at a refuge
   flow::Amount persons = 0;
 };
 
 struct Trips {
-  std::vector<Stage> stages;
+  std::vector<Leg> legs;
   std::vector<Trip> trips;  // by step of intake, then hub
 };
 
@@ -35,10 +35,10 @@ struct Trips {
                                     const flow::Solution& solution);
 
 // Leaves in `discrete` and `solution` only what the trips need. A flow may send people to a place in
-// exchange for residents who left it earlier; they would set out and never arrive. O(stages).
+// exchange for residents who left it earlier; they would set out and never arrive. O(legs).
 void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution);
 
-// The stages of a trip, first to last.
-[[nodiscard]] std::vector<Stage> route_of(const Trips& trips, const Trip& trip);
+// The legs of a trip, first to last.
+[[nodiscard]] std::vector<Leg> route_of(const Trips& trips, const Trip& trip);
 
 }  // namespace passage::expand

@@ -11,7 +11,7 @@
 
 namespace passage::orders {
 
-using expand::Stage;
+using expand::Leg;
 using flow::Amount;
 using flow::Step;
 using network::ArcId;
@@ -45,17 +45,17 @@ void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInte
 // Links with a road that people make one after the other, each sequence once: a tree of what sequences share.
 class Routes {
  public:
-  Routes(const TravelNetwork& m, const Trips& trips) : m_(m), at_stage_(trips.stages.size()), first_(m.tail.size(), 0) {
-    for (std::size_t i = 0; i < trips.stages.size(); ++i) {  // a stage comes after the one before it
-      const Stage& stage = trips.stages[i];
-      const std::uint32_t before = of(stage.before);
-      at_stage_[i] = m_.arc[stage.link].valid() ? after(before, stage.link) : before;
+  Routes(const TravelNetwork& m, const Trips& trips) : m_(m), at_leg_(trips.legs.size()), first_(m.tail.size(), 0) {
+    for (std::size_t i = 0; i < trips.legs.size(); ++i) {  // a leg comes after the one before it
+      const Leg& leg = trips.legs[i];
+      const std::uint32_t before = of(leg.before);
+      at_leg_[i] = m_.arc[leg.link].valid() ? after(before, leg.link) : before;
     }
     order();
   }
-  // Of a trip's last stage; 0 = no road at all.
-  [[nodiscard]] std::uint32_t of(std::int32_t stage) const {
-    return stage < 0 ? 0 : at_stage_[static_cast<std::size_t>(stage)];
+  // Of a trip's last leg; 0 = no road at all.
+  [[nodiscard]] std::uint32_t of(std::int32_t leg) const {
+    return leg < 0 ? 0 : at_leg_[static_cast<std::size_t>(leg)];
   }
   // Routes in the order of their sequences of links.
   [[nodiscard]] std::uint32_t rank(std::uint32_t route) const { return rank_[route]; }
@@ -110,7 +110,7 @@ class Routes {
 
   const TravelNetwork& m_;
   std::vector<Route> all_{{0, LinkId{}, 0}};
-  std::vector<std::uint32_t> at_stage_;
+  std::vector<std::uint32_t> at_leg_;
   Table<LinkId, std::uint32_t> first_;  // the routes of one link
   std::vector<std::uint32_t> rank_;
 };
@@ -276,13 +276,13 @@ class Assembler {
     }
   }
 
-  // By stage: the first of its trip on a road; -1 = not on one yet.
+  // By leg: the first of its trip on a road; -1 = not on one yet.
   [[nodiscard]] std::vector<std::int32_t> first_roads() const {
-    std::vector<std::int32_t> out(trips_.stages.size(), -1);
+    std::vector<std::int32_t> out(trips_.legs.size(), -1);
     for (std::size_t i = 0; i < out.size(); ++i) {
-      const Stage& stage = trips_.stages[i];
-      if (stage.before >= 0) out[i] = out[static_cast<std::size_t>(stage.before)];
-      if (out[i] < 0 && m_.arc[stage.link].valid()) out[i] = static_cast<std::int32_t>(i);
+      const Leg& leg = trips_.legs[i];
+      if (leg.before >= 0) out[i] = out[static_cast<std::size_t>(leg.before)];
+      if (out[i] < 0 && m_.arc[leg.link].valid()) out[i] = static_cast<std::int32_t>(i);
     }
     return out;
   }
@@ -291,8 +291,8 @@ class Assembler {
                                                    const Trip& trip) const {
     const std::int32_t first = trip.last < 0 ? -1 : setting_out[static_cast<std::size_t>(trip.last)];
     if (first < 0) return std::nullopt;
-    const Stage& stage = trips_.stages[static_cast<std::size_t>(first)];
-    return when(stage.link, stage.step);
+    const Leg& leg = trips_.legs[static_cast<std::size_t>(first)];
+    return when(leg.link, leg.step);
   }
 
   void add_order(const Group& group, const Routes& routes, const std::vector<std::int32_t>& setting_out,
@@ -322,19 +322,19 @@ class Assembler {
   }
 
   void add_legs(plan::OrderId id, const std::vector<LinkId>& links, const std::vector<const Trip*>& members) {
-    std::vector<std::map<Step, Amount>> by_stage(links.size());
+    std::vector<std::map<Step, Amount>> by_leg(links.size());
     for (const Trip* trip : members) {
       std::size_t at = 0;
-      for (const Stage& stage : expand::route_of(trips_, *trip)) {
-        if (m_.arc[stage.link].valid()) by_stage[at++][stage.step] += trip->persons;
+      for (const Leg& leg : expand::route_of(trips_, *trip)) {
+        if (m_.arc[leg.link].valid()) by_leg[at++][leg.step] += trip->persons;
       }
     }
     std::int32_t seq = 0;
-    for (std::size_t i = 0; i < by_stage.size(); ++i) {
+    for (std::size_t i = 0; i < by_leg.size(); ++i) {
       m_.each_road(links[i], [&](const Road& road) {
         const std::size_t first = plan_.legs.size();
         ++seq;
-        for (const auto& [step, n] : by_stage[i]) {
+        for (const auto& [step, n] : by_leg[i]) {
           const CaseInterval enter = when(links[i], step);
           add_row(plan_.legs, first,
                   plan::Leg{id,
@@ -352,27 +352,27 @@ class Assembler {
   // People who stand on the way for more than half an hour: somebody has to feed and guard them.
   void queues() {
     std::map<ArcId, Amount> waiting;  // at its end
-    const auto stage = [&](std::int32_t i) -> const Stage& { return trips_.stages[static_cast<std::size_t>(i)]; };
-    const auto wait = [&](const Stage& before, CaseTime until, Amount persons) {
+    const auto leg = [&](std::int32_t i) -> const Leg& { return trips_.legs[static_cast<std::size_t>(i)]; };
+    const auto wait = [&](const Leg& before, CaseTime until, Amount persons) {
       const CaseTime there = when(before.link, before.step).from + m_.time[before.link];
       if (until - there <= kLongQueue) return;
       ArcId last;
       m_.each_road(before.link, [&](const Road& road) { last = road.arc; });
       waiting[last] += persons;
     };
-    std::vector<Amount> persons(trips_.stages.size(), 0);
+    std::vector<Amount> persons(trips_.legs.size(), 0);
     for (const Trip& trip : trips_.trips) {
       std::int32_t at = trip.last;  // on a road: from there on they wait until they are taken in
-      while (at >= 0 && !m_.arc[stage(at).link].valid()) at = stage(at).before;
+      while (at >= 0 && !m_.arc[leg(at).link].valid()) at = leg(at).before;
       if (at < 0) continue;
-      wait(stage(at), d_.step * trip.intake_step, trip.persons);
+      wait(leg(at), d_.step * trip.intake_step, trip.persons);
       persons[static_cast<std::size_t>(at)] += trip.persons;
     }
-    for (std::size_t i = persons.size(); i-- > 0;) {  // a stage comes after the one before it
-      const Stage& on = trips_.stages[i];
+    for (std::size_t i = persons.size(); i-- > 0;) {  // a leg comes after the one before it
+      const Leg& on = trips_.legs[i];
       if (persons[i] == 0 || on.before < 0) continue;
       persons[static_cast<std::size_t>(on.before)] += persons[i];
-      if (m_.arc[stage(on.before).link].valid()) wait(stage(on.before), when(on.link, on.step).from, persons[i]);
+      if (m_.arc[leg(on.before).link].valid()) wait(leg(on.before), when(on.link, on.step).from, persons[i]);
     }
     std::map<std::string, Amount> waiting_at;
     for (const auto& [arc, n] : waiting) waiting_at[std::string(c_.network.node_name[c_.network.head[arc]])] += n;

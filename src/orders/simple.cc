@@ -26,7 +26,7 @@ class Keeper {
     for (const Trip& trip : before_.trips) {
       if (!kept_[trip.supply].contains(ways_.choice(trip))) continue;
       std::vector<Step> steps;
-      for (const expand::Stage& stage : expand::route_of(before_, trip)) steps.push_back(stage.step);
+      for (const expand::Leg& leg : expand::route_of(before_, trip)) steps.push_back(leg.step);
       add(trip.supply, trip.hub, ways_.way(trip), steps, trip.intake_step, trip.persons);
     }
     fill_all();  // those who went in the plan with any routes
@@ -59,8 +59,8 @@ class Keeper {
            Amount persons) {
     std::int32_t last = -1;
     for (std::size_t i = 0; i < way.size(); ++i) {
-      out_.stages.push_back({last, way[i], steps[i]});
-      last = static_cast<std::int32_t>(out_.stages.size()) - 1;
+      out_.legs.push_back({last, way[i], steps[i]});
+      last = static_cast<std::int32_t>(out_.legs.size()) - 1;
       used_[way[i]][steps[i]] += persons;
     }
     out_.trips.push_back({supply, hub, last, intake_step, persons});
@@ -212,7 +212,7 @@ class Choosing {
       better = false;
       for (std::uint32_t s = 0; s < ways_.size(); ++s) {
         for (Kept& other : others(kept, s)) {
-          if ((work += trips_.stages.size() + 1) > kMostWork) return best;
+          if ((work += trips_.legs.size() + 1) > kMostWork) return best;
           Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
           if (value(trips) <= value(best)) continue;
           best = std::move(trips);
@@ -269,8 +269,7 @@ flow::Solution solution_of(const TravelNetwork& m, const Trips& trips) {
   std::map<std::pair<Step, std::uint32_t>, Amount> entries, intakes;
   flow::Solution out;
   for (const Trip& trip : trips.trips) {
-    for (const expand::Stage& stage : expand::route_of(trips, trip))
-      entries[{stage.step, stage.link.index()}] += trip.persons;
+    for (const expand::Leg& leg : expand::route_of(trips, trip)) entries[{leg.step, leg.link.index()}] += trip.persons;
     intakes[{trip.intake_step, m.hubs[trip.hub].vertex.index()}] += trip.persons;
     out.safe += trip.persons;
     out.sum += Int128{trip.intake_step} * trip.persons;

@@ -170,7 +170,7 @@ TEST(PathDecomposition, ResidentsLeaveInProportion) {
   EXPECT_EQ((taken[{2, "p"}]), 2);
   EXPECT_EQ((taken[{3, "o"}] + taken[{4, "o"}]), 24);
   for (const Trip& trip : trips.trips) {
-    const std::vector<Stage> way = route_of(trips, trip);
+    const std::vector<Leg> way = route_of(trips, trip);
     ASSERT_GE(way.size(), 2u);
     EXPECT_EQ(way[0].link.index(), r1.index());
     EXPECT_EQ(way[1].link.index(), r2.index());
@@ -192,8 +192,8 @@ TEST(Carried, WaysAreTakenAsFarAsTheyLead) {
   };
   const TravelNetwork roads = chains(c);
   const Discrete d = discretise(roads, minutes(10));
-  const Trips trips =
-      decompose_paths(roads, d, solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution);
+  const Trips trips = decompose_paths(
+      roads, d, solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution);
   const auto persons = [&](const TravelNetwork& to) {
     Amount sum = 0;
     for (const solver::Ways::Way& way : carried(roads, trips, to, minutes(10)).ways) sum += way.persons;
@@ -253,7 +253,8 @@ TEST(Settle, PlacesThatTieShareAlike) {
   const scenario::Case c = two_places();
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = planner::discretise_for(c, inner, minutes(10), {});
-  flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
+  flow::Solution solution =
+      solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution;
   plan::Plan plan = orders::plan_of_case(c);
   const Trips trips = planner::finalize_orders(plan, c, inner, d, solution, {});
   EXPECT_EQ(plan.safe, Persons{200});
@@ -274,7 +275,8 @@ TEST(FairShares, AreLevelledWithoutALoss) {
   const scenario::Case c = two_places();
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = discretise(inner, minutes(10));
-  flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
+  flow::Solution solution =
+      solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution;
   keep_trips(decompose_paths(inner, d, solution), d, solution);
   const Amount safe = solution.safe;
   EXPECT_TRUE(orders::share_fairly(inner, d, solution, 1'000'000));
@@ -293,7 +295,8 @@ TEST(Routes, OfSuppliesAndTreesThatGoOnAlike) {
   add_refuge(c, "y", 4, {}, {}, 0, 120);
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   const Discrete d = discretise(inner, minutes(10));
-  const flow::Solution solution = solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d)).solution;
+  const flow::Solution solution =
+      solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution;
   const Trips trips = decompose_paths(inner, d, solution);
   const orders::Ways ways(inner, trips, inner.supplies.size());
   ASSERT_EQ(ways.size(), 1u);
