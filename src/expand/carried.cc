@@ -28,7 +28,7 @@ class Carrying {
     refuges_of(to, refuge_to_);
   }
 
-  solver::Ways run() {
+  solver::Itineraries run() {
     std::vector<std::uint32_t> starts(trips_.legs.size(), 0);  // the supply a leg sets out from
     for (const Trip& trip : trips_.trips) {
       std::int32_t at = trip.last;
@@ -46,7 +46,7 @@ class Carrying {
       if (!supply) continue;
       const Told end = trip.last >= 0 ? told[index(trip.last)] : home_of(trip.supply);
       if (!end.vertex.valid() || end.within.valid()) continue;
-      out_.ways.push_back({*supply, end.leg, trip.intake_step, trip.persons});
+      out_.all.push_back({*supply, end.leg, trip.intake_step, trip.persons});
     }
     return std::move(out_);
   }
@@ -157,12 +157,12 @@ class Carrying {
   const timenet::LinksAt leaving_;
   std::map<std::pair<scenario::OriginId, network::Mode>, std::uint32_t> supply_;
   std::map<VertexId, scenario::RefugeId> refuge_from_, refuge_to_;
-  solver::Ways out_;
+  solver::Itineraries out_;
 };
 
 }  // namespace
 
-solver::Ways carried(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to, Millis step) {
+solver::Itineraries carried(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to, Millis step) {
   return Carrying(from, trips, to, step).run();
 }
 

@@ -2,11 +2,11 @@
 
 namespace passage::expand {
 
-solver::Ways halved(const TravelNetwork& travel, const Trips& trips) {
+solver::Itineraries halved(const TravelNetwork& travel, const Trips& trips) {
   constexpr std::int32_t kHome = -1, kLeftOut = -2;
-  solver::Ways out;
+  solver::Itineraries out;
   out.legs.reserve(2 * trips.legs.size());
-  out.ways.reserve(2 * trips.trips.size());
+  out.all.reserve(2 * trips.trips.size());
   std::vector<std::int32_t> halves(trips.legs.size());  // of its first half; the second's is the next
   const auto half_of = [&](std::int32_t leg) { return leg < 0 ? kHome : halves[static_cast<std::size_t>(leg)]; };
   for (std::size_t i = 0; i < halves.size(); ++i) {  // a leg comes after the one before it
@@ -24,7 +24,7 @@ solver::Ways halved(const TravelNetwork& travel, const Trips& trips) {
     if (last == kLeftOut) continue;
     for (const int half : {0, 1}) {
       const flow::Amount persons = (trip.persons + (half + odd) % 2) / 2;
-      out.ways.push_back({trip.supply, last < 0 ? -1 : last + half, 2 * trip.intake_step + half, persons});
+      out.all.push_back({trip.supply, last < 0 ? -1 : last + half, 2 * trip.intake_step + half, persons});
     }
     odd += trip.persons % 2;
   }

@@ -7,8 +7,8 @@
 
 namespace passage::expand {
 
-// The trips of a travel network as ways on it in steps half as long, half of the people in each. Trips by remnant
-// links, which are others there, are left out. O(legs).
-[[nodiscard]] solver::Ways halved(const TravelNetwork& travel, const Trips& trips);
+// The trips of a travel network as itineraries on it in steps half as long, half of the people in each. Trips by
+// remnant links, which are others there, are left out. O(legs).
+[[nodiscard]] solver::Itineraries halved(const TravelNetwork& travel, const Trips& trips);
 
 }  // namespace passage::expand

@@ -186,11 +186,11 @@ class LargeCaseSearch {
     count_alike(part, of_trips);
     part = expand::with_remnant_links(std::move(part), from.step);
     Discrete discrete = discretise_for(c_, part, from.step, options_);
-    const solver::Ways known = expand::carried(of_trips, from.trips, part, from.step);
+    const solver::Itineraries known = expand::carried(of_trips, from.trips, part, from.step);
     keep(std::move(part), std::move(discrete), known, Stages::kHourly);
   }
 
-  void keep(TravelNetwork part, Discrete discrete, const solver::Ways& known, Stages searched) {
+  void keep(TravelNetwork part, Discrete discrete, const solver::Itineraries& known, Stages searched) {
     const bool first = discrete_.step == Millis{0};
     const Stopwatch watch;
     solver::Solved now = solved(discrete, {}, kLate, first, &known, searched);
@@ -255,9 +255,9 @@ class LargeCaseSearch {
 
   // Stopped when that share of the time is over, or the work is, but for what is needed for any plan.
   solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, double share, bool needed,
-                        const solver::Ways* known = nullptr, Stages searched = Stages::kAll) {
+                        const solver::Itineraries* known = nullptr, Stages searched = Stages::kAll) {
     solver::SolveOptions with = solver_options(options_, times, discrete);
-    with.known = known;
+    with.warm_start = known;
     with.searched_every = searched_every(searched, discrete);
     with.stop = &stop_;
     const auto is_over = [&] { return out_of_time(share) || (!needed && spent()); };
@@ -475,7 +475,7 @@ class LargeCaseSearch {
     const Trips trips = expand::decompose_paths(part_, discrete_, solved_.solution);
     TravelNetwork on = expand::with_remnant_links(part_, step);
     Discrete discrete = discretise_for(c_, on, step, options_);
-    const solver::Ways known = expand::halved(part_, trips);
+    const solver::Itineraries known = expand::halved(part_, trips);
     keep(std::move(on), std::move(discrete), known, Stages::kLast);
   }
 

@@ -283,14 +283,14 @@ void Merged::build() {
   part_.pieces_of = Rows<ArcId, flow::PieceId>(std::move(first));
 }
 
-Ways Merged::ways(Ways ways) const {
-  if (merges_.empty()) return ways;
+Itineraries Merged::itineraries(Itineraries of_whole) const {
+  if (merges_.empty()) return of_whole;
   std::vector<ArcId> now(bundles_.size());
   for (Index a = 0; a < arc_bundle_.size(); ++a) now[arc_bundle_[a]] = ArcId{a};
-  std::vector<std::int32_t> leg(ways.legs.size());
-  Ways out;
+  std::vector<std::int32_t> leg(of_whole.legs.size());
+  Itineraries out;
   for (std::size_t i = 0; i < leg.size(); ++i) {
-    const Ways::Leg& was = ways.legs[i];
+    const Itineraries::Leg& was = of_whole.legs[i];
     const std::int32_t before = was.before < 0 ? -1 : leg[static_cast<std::size_t>(was.before)];
     Index b = bundle_of_[was.arc];
     while (b != kNone && bundles_[b].within != kNone) b = bundles_[b].within;
@@ -299,9 +299,9 @@ Ways Merged::ways(Ways ways) const {
     leg[i] = static_cast<std::int32_t>(out.legs.size());
     out.legs.push_back({before, now[b], was.step});
   }
-  for (Ways::Way way : ways.ways) {
-    if (way.last >= 0) way.last = leg[static_cast<std::size_t>(way.last)];
-    out.ways.push_back(way);
+  for (Itineraries::Itinerary it : of_whole.all) {
+    if (it.last >= 0) it.last = leg[static_cast<std::size_t>(it.last)];
+    out.all.push_back(it);
   }
   return out;
 }

@@ -20,7 +20,7 @@ class Merged {
 
   // What is to be solved: `problem` itself where nothing can be merged.
   [[nodiscard]] const flow::Problem& problem() const { return merges_.empty() ? whole_ : part_; }
-  [[nodiscard]] Ways ways(Ways of_whole) const;
+  [[nodiscard]] Itineraries itineraries(Itineraries of_whole) const;
   // Solution, certificate and labels of problem() become those of the whole.
   void undo(Solved& solved) const;
 

@@ -11,10 +11,10 @@
 #include "flow/bound.h"
 #include "graph/compressed_rows.h"
 #include "solver/finish.h"
-#include "solver/known_ways.h"
 #include "solver/merge.h"
 #include "solver/prices.h"
 #include "solver/search.h"
+#include "solver/warm_start.h"
 
 namespace passage::solver {
 namespace {
@@ -58,7 +58,7 @@ class Stages {
         people_(waiting_people(problem)),
         search_(expansion_, people_, solved_.work) {
     for (const Amount left : people_.left) left_ += left;
-    if (options.known != nullptr) known_.emplace(problem, *options.known, expansion_, people_, solved_.work);
+    if (options.warm_start != nullptr) known_.emplace(problem, *options.warm_start, expansion_, people_, solved_.work);
   }
 
   Solved run() {
@@ -176,7 +176,7 @@ class Stages {
   Waiting people_;
   Solved solved_;
   Search<Count> search_;
-  std::optional<KnownWays<Count>> known_;
+  std::optional<WarmStart<Count>> known_;
   Amount left_ = 0, safe_ = 0;
   std::ptrdiff_t full_ = 0;
   Time hand_on_again_ = 0;
@@ -211,10 +211,10 @@ Solved solve(const flow::Problem& problem, const SolveOptions& options, const jo
                       .suggestion = "use longer steps"});
   const Merged merged(problem, options.length);
   SolveOptions with = options;
-  Ways known;
-  if (options.known != nullptr) {
-    known = merged.ways(*options.known);
-    with.known = &known;
+  Itineraries known;
+  if (options.warm_start != nullptr) {
+    known = merged.itineraries(*options.warm_start);
+    with.warm_start = &known;
   }
   Solved solved = solve_as_it_is(merged.problem(), with, task);
   merged.undo(solved);

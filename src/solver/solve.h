@@ -37,21 +37,21 @@ enum class Cuts {
   kWhereSafeRises,  // of every step before one at which somebody becomes safe: proves an earliest-arrival flow
 };
 
-// Ways of people, which share their beginnings.
-struct Ways {
+// Itineraries of people, which share their beginnings.
+struct Itineraries {
   struct Leg {
     std::int32_t before = -1;  // index of the leg before; -1 = the first
     flow::ArcId arc;
     flow::Step step = 0;  // of its entry
   };
-  struct Way {
+  struct Itinerary {
     std::uint32_t supply = 0;    // index into Problem::supplies
     std::int32_t last = -1;      // index of the last leg, whose head is a refuge; -1 = they live there
     flow::Step intake_step = 0;  // at a refuge
     flow::Amount persons = 0;
   };
   std::vector<Leg> legs;
-  std::vector<Way> ways;
+  std::vector<Itinerary> all;
 };
 
 struct SolveOptions {
@@ -59,10 +59,10 @@ struct SolveOptions {
   Cuts cuts = Cuts::kWhereSafeRises;
   std::vector<flow::Step> deadlines = {};  // kAtDeadlines: any order; the horizon is always added
   // Where to begin: of this problem or one like it; what does not fit is left out. The answer is as good without.
-  const Ways* known = nullptr;
-  // Every so many stages (>= 1), and at the last, others are looked for than known ways: the most are safe by the
-  // horizon, exactly; by these stages too where no refuge is full for good; between them as the known ways have it,
-  // with labels that may prove less. Of kSafeEarly.
+  const Itineraries* warm_start = nullptr;
+  // Every so many stages (>= 1), and at the last, others are looked for than itineraries of the warm start: the most
+  // are safe by the horizon, exactly; by these stages too where no refuge is full for good; between them as the
+  // itineraries of the warm start have it, with labels that may prove less. Of kSafeEarly.
   flow::Step searched_every = 1;
   // By arc, any unit: of ways that are as good, which are liked better. Empty: no matter.
   std::span<const std::int64_t> length = {};

@@ -32,16 +32,16 @@ TEST(Halved, AsManyAreSafeInTheEnd) {
     const TravelNetwork roads = timenet::contract(inner, Table<LinkId, char>(inner.tail.size(), 1)).travel;
     const TravelNetwork long_steps = with_remnant_links(roads, kMinute * 10);
     const Discrete coarse = discretise(long_steps, kMinute * 10);
-    const solver::Solved first = solver::solve(coarse.problem, early());
-    const solver::Ways ways = halved(long_steps, decompose_paths(long_steps, coarse, first.solution));
+    const solver::Solved first = solver::solve(coarse.problem, early(), jobs::Task());
+    const solver::Itineraries itineraries = halved(long_steps, decompose_paths(long_steps, coarse, first.solution));
     const TravelNetwork short_steps = with_remnant_links(long_steps, kMinute * 5);
     const Discrete fine = discretise(short_steps, kMinute * 5);
     solver::SolveOptions with = early();
-    with.known = &ways;
+    with.warm_start = &itineraries;
     with.searched_every = fine.problem.horizon + 1;
-    const solver::Solved begun = solver::solve(fine.problem, with);
-    EXPECT_EQ(begun.solution.safe, solver::solve(fine.problem, early()).solution.safe) << "case " << i;
-    for (const solver::Ways::Way& way : ways.ways) known += way.persons;
+    const solver::Solved begun = solver::solve(fine.problem, with, jobs::Task());
+    EXPECT_EQ(begun.solution.safe, solver::solve(fine.problem, early(), jobs::Task()).solution.safe) << "case " << i;
+    for (const solver::Itineraries::Itinerary& it : itineraries.all) known += it.persons;
     all += first.solution.safe;
   }
   EXPECT_GT(known, all / 2);

@@ -196,7 +196,7 @@ TEST(Carried, WaysAreTakenAsFarAsTheyLead) {
       roads, d, solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution);
   const auto persons = [&](const TravelNetwork& to) {
     Amount sum = 0;
-    for (const solver::Ways::Way& way : carried(roads, trips, to, minutes(10)).ways) sum += way.persons;
+    for (const solver::Itineraries::Itinerary& it : carried(roads, trips, to, minutes(10)).all) sum += it.persons;
     return sum;
   };
   EXPECT_EQ(persons(roads), 200 + 90);

@@ -30,7 +30,7 @@ TEST(Oracle, SafeAndSumAndProof) {
     releases += oracle(without_releases(problem)) != want;
     cycles += has_zero_time_cycle(problem);
     unreachable += has_unreachable_origin(problem);
-    const solver::Solved solved = solver::solve(problem);
+    const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
     SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(answer_of(solved).safe, want.safe);
     ASSERT_EQ(answer_of(solved).sum, want.sum);
@@ -57,7 +57,7 @@ TEST(Oracle, SafeAndSumAndProof) {
 TEST(Oracle, EarliestArrivalAtEveryStep) {
   for (std::uint64_t i = 0; i < 400; ++i) {
     flow::Problem problem = without_capacities(random_problem(10'000 + i));
-    const solver::Solved solved = solver::solve(problem);
+    const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
     for (flow::Step t = problem.horizon; t >= 0; --t) {
       problem.horizon = t;
       ASSERT_EQ(solved.safe_by[static_cast<std::size_t>(t)], oracle(problem).safe) << "instance " << i << " step " << t;
@@ -68,7 +68,7 @@ TEST(Oracle, EarliestArrivalAtEveryStep) {
 TEST(Oracle, FractionalRates) {
   for (std::uint64_t i = 0; i < 600; ++i) {
     const flow::Problem problem = random_problem(20'000 + i, Rates::kFractions);
-    const solver::Solved solved = solver::solve(problem);
+    const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
     ASSERT_EQ(answer_of(solved), oracle(problem)) << "instance " << i;
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "") << "instance " << i;
   }
@@ -79,7 +79,7 @@ TEST(Oracle, SafeEarlyIsExactInThePeopleSafe) {
     const flow::Problem problem = random_problem(30'000 + i);
     solver::SolveOptions options;
     options.aim = solver::Aim::kSafeEarly;
-    const solver::Solved solved = solver::solve(problem, options);
+    const solver::Solved solved = solver::solve(problem, options, jobs::Task());
     ASSERT_EQ(solved.solution.safe, oracle(problem).safe) << "instance " << i << "\n" << flow::write_fot(problem);
     const flow::Verdict verdict = flow::check(problem, solved.solution, solved.certificate);
     ASSERT_EQ(verdict.violation, "") << "instance " << i << "\n" << flow::write_fot(problem);
@@ -88,9 +88,9 @@ TEST(Oracle, SafeEarlyIsExactInThePeopleSafe) {
 }
 
 // Any ways to begin with, most of them of no use: walks at random, some over arcs that do not join.
-solver::Ways random_ways(const flow::Problem& problem, std::uint64_t seed) {
+solver::Itineraries random_itineraries(const flow::Problem& problem, std::uint64_t seed) {
   Random random(seed, 77, 0);
-  solver::Ways out;
+  solver::Itineraries out;
   for (int i = 0; i < 12 && !problem.supplies.empty(); ++i) {
     const auto supply = static_cast<std::uint32_t>(random.below(problem.supplies.size()));
     flow::NodeId at = problem.supplies[supply].node;
@@ -108,9 +108,9 @@ solver::Ways random_ways(const flow::Problem& problem, std::uint64_t seed) {
       now += problem.time[a];
       at = problem.head[a];
     }
-    out.ways.push_back({supply, last,
-                        std::min<flow::Step>(problem.horizon, now + static_cast<flow::Step>(random.below(3))),
-                        static_cast<flow::Amount>(1 + random.below(5))});
+    out.all.push_back({supply, last,
+                       std::min<flow::Step>(problem.horizon, now + static_cast<flow::Step>(random.below(3))),
+                       static_cast<flow::Amount>(1 + random.below(5))});
   }
   return out;
 }
@@ -118,10 +118,10 @@ solver::Ways random_ways(const flow::Problem& problem, std::uint64_t seed) {
 TEST(Oracle, WhereASolveBeginsChangesNothing) {
   for (std::uint64_t i = 0; i < kInstances; ++i) {
     const flow::Problem problem = random_problem(40'000 + i);
-    const solver::Ways known = random_ways(problem, i);
+    const solver::Itineraries known = random_itineraries(problem, i);
     solver::SolveOptions options;
-    options.known = &known;
-    const solver::Solved solved = solver::solve(problem, options);
+    options.warm_start = &known;
+    const solver::Solved solved = solver::solve(problem, options, jobs::Task());
     SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(answer_of(solved), oracle(problem));
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
@@ -135,13 +135,13 @@ TEST(Oracle, WhereASolveBeginsChangesNothing) {
 TEST(Oracle, WhatIsNotSearchedIsFoundInTheEnd) {
   for (std::uint64_t i = 0; i < kInstances; ++i) {
     const flow::Problem problem = random_problem(50'000 + i);
-    const solver::Ways known = random_ways(problem, i);
+    const solver::Itineraries known = random_itineraries(problem, i);
     solver::SolveOptions options;
     options.aim = solver::Aim::kSafeEarly;
     options.cuts = solver::Cuts::kAtDeadlines;
-    options.known = &known;
+    options.warm_start = &known;
     options.searched_every = problem.horizon + 1;
-    const solver::Solved solved = solver::solve(problem, options);
+    const solver::Solved solved = solver::solve(problem, options, jobs::Task());
     SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(solved.solution.safe, oracle(problem).safe);
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
@@ -153,14 +153,14 @@ TEST(Oracle, WhatIsSearchedNowAndThenIsFoundByThen) {
   for (std::uint64_t i = 0; i < kInstances; ++i) {
     flow::Problem problem = random_problem(60'000 + i);
     for (flow::Refuge& refuge : problem.refuges) refuge.capacity = flow::kUnlimited;
-    const solver::Ways known = random_ways(problem, i);
+    const solver::Itineraries known = random_itineraries(problem, i);
     solver::SolveOptions options;
     options.aim = solver::Aim::kSafeEarly;
     options.cuts = solver::Cuts::kAtDeadlines;
-    const solver::Solved all = solver::solve(problem, options);
-    options.known = &known;
+    const solver::Solved all = solver::solve(problem, options, jobs::Task());
+    options.warm_start = &known;
     options.searched_every = 2 + static_cast<flow::Step>(i % 3);
-    const solver::Solved solved = solver::solve(problem, options);
+    const solver::Solved solved = solver::solve(problem, options, jobs::Task());
     SCOPED_TRACE(fmt::format("instance {}\n", i) + flow::write_fot(problem));
     ASSERT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
     for (flow::Step t = 0; t <= problem.horizon; ++t) {

@@ -1,4 +1,4 @@
-#include "solver/known_ways.h"
+#include "solver/warm_start.h"
 
 #include <algorithm>
 #include <numeric>
@@ -6,33 +6,34 @@
 namespace passage::solver {
 
 template <class Count>
-KnownWays<Count>::KnownWays(const flow::Problem& problem, const Ways& ways, Expansion<Count>& expansion,
+WarmStart<Count>::WarmStart(const flow::Problem& problem, const Itineraries& itineraries, Expansion<Count>& expansion,
                             Waiting& people, Work& work)
-    : ways_(ways),
+    : itineraries_(itineraries),
       x_(expansion),
       people_(people),
       lane_(problem.arc_count(), kNone),
-      order_(ways.ways.size()),
+      order_(itineraries.all.size()),
       path_(expansion, work) {
   for (Index l = 0; l < x_.graph.arcs(); ++l) lane_[x_.graph.id[l]] = l;
   std::iota(order_.begin(), order_.end(), 0u);
   std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return ways.ways[a].intake_step < ways.ways[b].intake_step;
+    return itineraries.all[a].intake_step < itineraries.all[b].intake_step;
   });
 }
 
 template <class Count>
-bool KnownWays<Count>::lay(const Ways::Way& way) {
+bool WarmStart<Count>::lay(const Itineraries::Itinerary& itinerary) {
   const Graph& g = x_.graph;
-  const Index supply = people_.of[way.supply];
+  const Index supply = people_.of[itinerary.supply];
   if (supply == kNone || people_.left[supply] == 0) return false;
   legs_.clear();
-  for (std::int32_t at = way.last; at >= 0; at = ways_.legs[static_cast<std::size_t>(at)].before) legs_.push_back(at);
+  for (std::int32_t at = itinerary.last; at >= 0; at = itineraries_.legs[static_cast<std::size_t>(at)].before)
+    legs_.push_back(at);
   path_.moves.clear();
   Index node = people_.node[supply];
   Time now = people_.release[supply];
   for (std::size_t i = legs_.size(); i-- > 0;) {
-    const Ways::Leg& leg = ways_.legs[static_cast<std::size_t>(legs_[i])];
+    const Itineraries::Leg& leg = itineraries_.legs[static_cast<std::size_t>(legs_[i])];
     const Index l = lane_[leg.arc];
     const Time enter = std::max(now, static_cast<Time>(leg.step));
     if (l == kNone || g.tail[l] != node || enter + g.time[l] >= g.steps) return false;
@@ -41,22 +42,22 @@ bool KnownWays<Count>::lay(const Ways::Way& way) {
     now = enter + g.time[l];
   }
   const Index refuge = g.refuge_at[node];
-  const Time taken = std::max(now, static_cast<Time>(way.intake_step));
-  if (refuge == kNone || taken > way.intake_step) return false;
+  const Time taken = std::max(now, static_cast<Time>(itinerary.intake_step));
+  if (refuge == kNone || taken > itinerary.intake_step) return false;
   path_.moves.push_back({node, now, taken, 2 * x_.intake_lane(refuge), kNone, kNone, 0});
   return true;
 }
 
 template <class Count>
-Amount KnownWays<Count>::take(Time theta) {
+Amount WarmStart<Count>::take(Time theta) {
   Amount sent = 0;
   for (; next_ < order_.size(); ++next_) {
-    const Ways::Way& way = ways_.ways[order_[next_]];
-    if (way.intake_step > theta) break;
-    if (!lay(way)) continue;
+    const Itineraries::Itinerary& itinerary = itineraries_.all[order_[next_]];
+    if (itinerary.intake_step > theta) break;
+    if (!lay(itinerary)) continue;
     path_.straighten();
-    const Index supply = people_.of[way.supply];
-    const Amount amount = path_.bottleneck(std::min(way.persons, people_.left[supply]));
+    const Index supply = people_.of[itinerary.supply];
+    const Amount amount = path_.bottleneck(std::min(itinerary.persons, people_.left[supply]));
     if (amount == 0) continue;
     path_.augment(static_cast<Count>(amount));
     people_.left[supply] -= amount;
@@ -66,7 +67,7 @@ Amount KnownWays<Count>::take(Time theta) {
   return sent;
 }
 
-template class KnownWays<std::int32_t>;
-template class KnownWays<std::int64_t>;
+template class WarmStart<std::int32_t>;
+template class WarmStart<std::int64_t>;
 
 }  // namespace passage::solver
