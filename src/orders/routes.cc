@@ -29,8 +29,9 @@ void Tree::add(const network::Network& net, const Route& route) {
   for (const network::ArcId a : route.roads) next_.emplace(net.tail[a], a);
 }
 
-Ways::Ways(const TravelNetwork& m, const Trips& trips, std::size_t supplies) : m_(m), trips_(trips), of_(supplies) {
-  for (const Trip& trip : trips.trips) choice_of(trip.supply, way(trip), trip.hub).persons += trip.persons;
+RouteChoices::RouteChoices(const TravelNetwork& m, const Trips& trips, std::size_t supplies)
+    : m_(m), trips_(trips), of_(supplies) {
+  for (const Trip& trip : trips.trips) choice_of(trip.supply, path(trip), trip.hub).persons += trip.persons;
   for (std::vector<Choice>& choices : of_) {
     std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
       return std::tie(b.persons, a.route) < std::tie(a.persons, b.route);
@@ -38,35 +39,35 @@ Ways::Ways(const TravelNetwork& m, const Trips& trips, std::size_t supplies) : m
   }
 }
 
-Way Ways::way(const Trip& trip) const {
-  Way out;
+LinkPath RouteChoices::path(const Trip& trip) const {
+  LinkPath out;
   for (const expand::Leg& leg : expand::route_of(trips_, trip)) out.push_back(leg.link);
   return out;
 }
 
-Route Ways::route(const Way& way, std::uint32_t hub) const {
+Route RouteChoices::route(const LinkPath& path, std::uint32_t hub) const {
   Route out{{}, hub};
-  for (const LinkId link : way) {
+  for (const LinkId link : path) {
     if (m_.arc[link].valid()) out.roads.push_back(m_.arc[link]);
   }
   return out;
 }
 
-std::size_t Ways::found(std::size_t supply, const Route& route) const {
+std::size_t RouteChoices::found(std::size_t supply, const Route& route) const {
   const auto at =
       std::find_if(of_[supply].begin(), of_[supply].end(), [&](const Choice& choice) { return choice.route == route; });
   return static_cast<std::size_t>(at - of_[supply].begin());
 }
 
-Choice& Ways::choice_of(std::size_t supply, const Way& way, std::uint32_t hub) {
-  const Route its = route(way, hub);
+Choice& RouteChoices::choice_of(std::size_t supply, const LinkPath& path, std::uint32_t hub) {
+  const Route its = route(path, hub);
   const std::size_t at = found(supply, its);
   if (at == of_[supply].size()) of_[supply].push_back({its, 0, {}});
-  of_[supply][at].ways.insert(way);
+  of_[supply][at].paths.insert(path);
   return of_[supply][at];
 }
 
-Kept Ways::widest(std::size_t most) const {
+Kept RouteChoices::widest(std::size_t most) const {
   Kept out(of_.size());
   for (std::size_t s = 0; s < of_.size(); ++s) {
     for (std::size_t i = 0; i < std::min(most, of_[s].size()); ++i) out[s].insert(i);
@@ -74,11 +75,11 @@ Kept Ways::widest(std::size_t most) const {
   return out;
 }
 
-void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept) {
+void RouteChoices::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept) {
   const timenet::LinksAt into = timenet::links_at(m_.head, m_.node.size());
   struct End {
     std::uint32_t hub;
-    Way way;
+    LinkPath path;
   };
   std::map<VertexId, End> end_at;  // of kept ways, by where they pass: the first in order
   Table<VertexId, CaseTime> time(m_.node.size(), CaseTime{std::numeric_limits<std::int64_t>::max() / 4});
@@ -86,10 +87,10 @@ void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kep
   graph::Dijkstra<VertexId, Table<VertexId, CaseTime>> search(time);
   for (const std::uint32_t s : supplies) {
     for (const std::size_t i : kept[s]) {
-      const Way& way = *of_[s][i].ways.begin();
-      for (std::size_t k = 0; k < way.size(); ++k) {
-        const VertexId at = m_.tail[way[k]];
-        const Way rest(way.begin() + static_cast<std::ptrdiff_t>(k), way.end());
+      const LinkPath& path = *of_[s][i].paths.begin();
+      for (std::size_t k = 0; k < path.size(); ++k) {
+        const VertexId at = m_.tail[path[k]];
+        const LinkPath rest(path.begin() + static_cast<std::ptrdiff_t>(k), path.end());
         if (end_at.emplace(at, End{of_[s][i].route.hub, rest}).second) search.reach(at, CaseTime{0});
       }
     }
@@ -102,41 +103,41 @@ void Ways::add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kep
   for (const std::uint32_t s : supplies) {
     VertexId at = m_.supplies[s].vertex;
     if (!kept[s].empty() || (!by[at].valid() && !end_at.contains(at))) continue;
-    Way way;
-    for (; !end_at.contains(at); at = m_.head[by[at]]) way.push_back(by[at]);
+    LinkPath path;
+    for (; !end_at.contains(at); at = m_.head[by[at]]) path.push_back(by[at]);
     const End& end = end_at.at(at);
-    way.insert(way.end(), end.way.begin(), end.way.end());
-    choice_of(s, way, end.hub);
+    path.insert(path.end(), end.path.begin(), end.path.end());
+    choice_of(s, path, end.hub);
   }
 }
 
-void Ways::add_crossings(std::size_t most) {
-  constexpr std::size_t kMostLinks = 4'000'000;  // of all ends
-  using End = std::pair<std::uint32_t, Way>;     // hub, links
-  std::map<VertexId, std::set<End>> ends;        // by where they begin
-  const auto from = [](const Way& way, std::size_t i) { return way.begin() + static_cast<std::ptrdiff_t>(i); };
-  const auto no_place_twice = [&](const Way& way) {
-    std::set<VertexId> met{m_.tail[way.front()]};
-    return std::all_of(way.begin(), way.end(), [&](LinkId a) { return met.insert(m_.head[a]).second; });
+void RouteChoices::add_crossings(std::size_t most) {
+  constexpr std::size_t kMostLinks = 4'000'000;    // of all ends
+  using End = std::pair<std::uint32_t, LinkPath>;  // hub, links
+  std::map<VertexId, std::set<End>> ends;          // by where they begin
+  const auto from = [](const LinkPath& path, std::size_t i) { return path.begin() + static_cast<std::ptrdiff_t>(i); };
+  const auto no_place_twice = [&](const LinkPath& path) {
+    std::set<VertexId> met{m_.tail[path.front()]};
+    return std::all_of(path.begin(), path.end(), [&](LinkId a) { return met.insert(m_.head[a]).second; });
   };
   std::size_t links = 0;
   for (const std::vector<Choice>& choices : of_) {
     for (const Choice& choice : choices) {
-      for (const Way& way : choice.ways) {
-        if ((links += way.size() * way.size()) > kMostLinks) return;
-        for (std::size_t i = 1; i < way.size(); ++i)
-          ends[m_.tail[way[i]]].insert({choice.route.hub, Way(from(way, i), way.end())});
+      for (const LinkPath& path : choice.paths) {
+        if ((links += path.size() * path.size()) > kMostLinks) return;
+        for (std::size_t i = 1; i < path.size(); ++i)
+          ends[m_.tail[path[i]]].insert({choice.route.hub, LinkPath(from(path, i), path.end())});
       }
     }
   }
   for (std::uint32_t supply = 0; supply < of_.size(); ++supply) {
     const std::vector<Choice> own = of_[supply];
     for (const Choice& choice : own) {
-      for (const Way& way : choice.ways) {
-        for (std::size_t i = 1; i < way.size(); ++i) {
-          for (const auto& [hub, end] : ends[m_.tail[way[i]]]) {
+      for (const LinkPath& path : choice.paths) {
+        for (std::size_t i = 1; i < path.size(); ++i) {
+          for (const auto& [hub, end] : ends[m_.tail[path[i]]]) {
             if (of_[supply].size() >= most) break;
-            Way crossing(way.begin(), from(way, i));
+            LinkPath crossing(path.begin(), from(path, i));
             crossing.insert(crossing.end(), end.begin(), end.end());
             if (no_place_twice(crossing)) choice_of(supply, crossing, hub);
           }
@@ -178,28 +179,28 @@ class Program {
 
 }  // namespace
 
-Kept together(const TravelNetwork& m, const Discrete& d, const Ways& ways, std::size_t most) {
+Kept together(const TravelNetwork& m, const Discrete& d, const RouteChoices& choices, std::size_t most) {
   constexpr std::size_t kMostColumns = 2'000;
   std::size_t columns = 0;
-  for (std::size_t s = 0; s < ways.size(); ++s) columns += ways[s].size();
-  if (columns > kMostColumns) return ways.widest(most);
+  for (std::size_t s = 0; s < choices.size(); ++s) columns += choices[s].size();
+  if (columns > kMostColumns) return choices.widest(most);
 
   Program program;
   std::map<LinkId, std::vector<int>> on;           // who uses a link
   std::map<std::uint32_t, std::vector<int>> into;  // who goes to a refuge, by hub
-  std::vector<std::vector<int>> kept(ways.size());
+  std::vector<std::vector<int>> kept(choices.size());
   const auto ones = [](const std::vector<int>& of) { return std::vector<double>(of.size(), 1); };
-  for (std::size_t s = 0; s < ways.size(); ++s) {
+  for (std::size_t s = 0; s < choices.size(); ++s) {
     const auto people = static_cast<double>(m.supplies[s].persons.count());
     std::vector<int> mine;
-    for (std::size_t i = 0; i < ways[s].size(); ++i) {
+    for (std::size_t i = 0; i < choices[s].size(); ++i) {
       kept[s].push_back(program.column(1, 1e-6 * static_cast<double>(i), true));
       std::vector<int> of_route;
-      for (const Way& way : ways[s][i].ways) {
+      for (const LinkPath& path : choices[s][i].paths) {
         of_route.push_back(program.column(people, -1, false));
-        const std::set<LinkId> once(way.begin(), way.end());  // CBC takes no column twice in a row
+        const std::set<LinkId> once(path.begin(), path.end());  // CBC takes no column twice in a row
         for (const LinkId a : once) on[a].push_back(of_route.back());
-        into[ways[s][i].route.hub].push_back(of_route.back());
+        into[choices[s][i].route.hub].push_back(of_route.back());
       }
       mine.insert(mine.end(), of_route.begin(), of_route.end());
       std::vector<double> values = ones(of_route);
@@ -221,10 +222,10 @@ Kept together(const TravelNetwork& m, const Discrete& d, const Ways& ways, std::
     if (room != flow::kUnlimited) program.row(users, ones(users), static_cast<double>(room));
   }
   const double* x = program.solve();
-  if (x == nullptr) return ways.widest(most);
-  Kept out(ways.size());
-  for (std::size_t s = 0; s < ways.size(); ++s) {
-    for (std::size_t i = 0; i < ways[s].size(); ++i) {
+  if (x == nullptr) return choices.widest(most);
+  Kept out(choices.size());
+  for (std::size_t s = 0; s < choices.size(); ++s) {
+    for (std::size_t i = 0; i < choices[s].size(); ++i) {
       if (x[kept[s][i]] > 0.5) out[s].insert(i);
     }
   }

@@ -40,26 +40,26 @@ class Tree {
   std::unordered_map<network::NodeId, network::ArcId> next_;
 };
 
-using Way = std::vector<LinkId>;  // a route's links, one vertex after the other
+using LinkPath = std::vector<LinkId>;  // a route's links, one vertex after the other
 
 struct Choice {
   Route route;
   flow::Amount persons = 0;  // whom the plan with any routes sends by it
-  std::set<Way> ways;        // not empty
+  std::set<LinkPath> paths;  // not empty
 };
 
-// Of each supply some of its routes, by their index in Ways.
+// Of each supply some of its routes, by their index in RouteChoices.
 using Kept = std::vector<std::set<std::size_t>>;
 
 // By supply: the routes that its people take in `trips`, most people first.
-class Ways {
+class RouteChoices {
  public:
-  Ways(const TravelNetwork& m, const Trips& trips, std::size_t supplies);
+  RouteChoices(const TravelNetwork& m, const Trips& trips, std::size_t supplies);
   [[nodiscard]] const std::vector<Choice>& operator[](std::size_t supply) const { return of_[supply]; }
   [[nodiscard]] std::size_t size() const { return of_.size(); }
 
-  [[nodiscard]] Way way(const Trip& trip) const;
-  [[nodiscard]] std::size_t choice(const Trip& trip) const { return found(trip.supply, route(way(trip), trip.hub)); }
+  [[nodiscard]] LinkPath path(const Trip& trip) const;
+  [[nodiscard]] std::size_t choice(const Trip& trip) const { return found(trip.supply, route(path(trip), trip.hub)); }
   // Of each supply the first `most`.
   [[nodiscard]] Kept widest(std::size_t most) const;
 
@@ -72,9 +72,9 @@ class Ways {
   void add_crossings(std::size_t most);
 
  private:
-  [[nodiscard]] Route route(const Way& way, std::uint32_t hub) const;
+  [[nodiscard]] Route route(const LinkPath& path, std::uint32_t hub) const;
   [[nodiscard]] std::size_t found(std::size_t supply, const Route& route) const;
-  Choice& choice_of(std::size_t supply, const Way& way, std::uint32_t hub);
+  Choice& choice_of(std::size_t supply, const LinkPath& path, std::uint32_t hub);
 
   const TravelNetwork& m_;
   const Trips& trips_;
@@ -82,7 +82,7 @@ class Ways {
 };
 
 // Of each supply at most so many, chosen together so that the most people could go if a link's capacity over the whole
-// case could be used at any time: a mixed-integer program (CBC). ways.widest(most) where it is large or not solved.
-[[nodiscard]] Kept together(const TravelNetwork& m, const Discrete& d, const Ways& ways, std::size_t most);
+// case could be used at any time: a mixed-integer program (CBC). choices.widest(most) where it is large or not solved.
+[[nodiscard]] Kept together(const TravelNetwork& m, const Discrete& d, const RouteChoices& choices, std::size_t most);
 
 }  // namespace passage::orders

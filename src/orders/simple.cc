@@ -16,18 +16,18 @@ namespace {
 // The trips of routes that are kept, and those of the other people who find room on them.
 class Keeper {
  public:
-  Keeper(const TravelNetwork& m, const Discrete& d, const Trips& trips, const Ways& ways, const Kept& kept)
-      : m_(m), p_(d.problem), before_(trips), ways_(ways), kept_(kept), used_(m.tail.size()) {
+  Keeper(const TravelNetwork& m, const Discrete& d, const Trips& trips, const RouteChoices& choices, const Kept& kept)
+      : m_(m), p_(d.problem), before_(trips), choices_(choices), kept_(kept), used_(m.tail.size()) {
     for (const flow::Supply& supply : p_.supplies) left_at_home_.push_back(supply.persons);
     for (const flow::Refuge& refuge : p_.refuges) room_.push_back(refuge.capacity);
   }
 
   Trips run() {
     for (const Trip& trip : before_.trips) {
-      if (!kept_[trip.supply].contains(ways_.choice(trip))) continue;
+      if (!kept_[trip.supply].contains(choices_.choice(trip))) continue;
       std::vector<Step> steps;
       for (const expand::Leg& leg : expand::route_of(before_, trip)) steps.push_back(leg.step);
-      add(trip.supply, trip.hub, ways_.way(trip), steps, trip.intake_step, trip.persons);
+      add(trip.supply, trip.hub, choices_.path(trip), steps, trip.intake_step, trip.persons);
     }
     fill_all();  // those who went in the plan with any routes
     for (std::size_t s = 0; s < p_.supplies.size(); ++s)
@@ -41,9 +41,9 @@ class Keeper {
 
  private:
   void fill_all() {
-    for (std::uint32_t supply = 0; supply < ways_.size(); ++supply) {
+    for (std::uint32_t supply = 0; supply < choices_.size(); ++supply) {
       for (const std::size_t i : kept_[supply]) {
-        for (const Way& way : ways_[supply][i].ways) fill(supply, ways_[supply][i].route.hub, way);
+        for (const LinkPath& path : choices_[supply][i].paths) fill(supply, choices_[supply][i].route.hub, path);
       }
     }
   }
@@ -55,13 +55,13 @@ class Keeper {
     return capacity - (found == used_[link].end() ? 0 : found->second);
   }
 
-  void add(std::uint32_t supply, std::uint32_t hub, const Way& way, const std::vector<Step>& steps, Step intake_step,
-           Amount persons) {
+  void add(std::uint32_t supply, std::uint32_t hub, const LinkPath& path, const std::vector<Step>& steps,
+           Step intake_step, Amount persons) {
     std::int32_t last = -1;
-    for (std::size_t i = 0; i < way.size(); ++i) {
-      out_.legs.push_back({last, way[i], steps[i]});
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      out_.legs.push_back({last, path[i], steps[i]});
       last = static_cast<std::int32_t>(out_.legs.size()) - 1;
-      used_[way[i]][steps[i]] += persons;
+      used_[path[i]][steps[i]] += persons;
     }
     out_.trips.push_back({supply, hub, last, intake_step, persons});
     left_at_home_[supply] -= persons;
@@ -69,41 +69,41 @@ class Keeper {
   }
 
   // The earliest step for each link of the way from the ones in `at` on; false if none arrives in time.
-  [[nodiscard]] bool advance(const Way& way, std::vector<Step>& at, Step& intake_step) const {
+  [[nodiscard]] bool advance(const LinkPath& path, std::vector<Step>& at, Step& intake_step) const {
     Step ready = at.front();
-    for (std::size_t i = 0; i < way.size(); ++i) {
+    for (std::size_t i = 0; i < path.size(); ++i) {
       Step& step = at[i];
       step = std::max(step, ready);
-      while (step <= p_.horizon && room(way[i], step) <= 0) ++step;
-      ready = step + p_.time[flow::ArcId{way[i].index()}];
+      while (step <= p_.horizon && room(path[i], step) <= 0) ++step;
+      ready = step + p_.time[flow::ArcId{path[i].index()}];
       if (step > p_.horizon || ready > p_.horizon) return false;
     }
     intake_step = ready;
     return true;
   }
 
-  void fill(std::uint32_t supply, std::uint32_t hub, const Way& way) {
-    if (way.empty() || std::set<LinkId>(way.begin(), way.end()).size() < way.size()) return;
-    std::vector<Step> at(way.size(), p_.supplies[supply].release);
+  void fill(std::uint32_t supply, std::uint32_t hub, const LinkPath& path) {
+    if (path.empty() || std::set<LinkId>(path.begin(), path.end()).size() < path.size()) return;
+    std::vector<Step> at(path.size(), p_.supplies[supply].release);
     Step intake_step = 0;
-    while (left_at_home_[supply] > 0 && room_[hub] > 0 && advance(way, at, intake_step)) {
+    while (left_at_home_[supply] > 0 && room_[hub] > 0 && advance(path, at, intake_step)) {
       Amount persons = std::min(left_at_home_[supply], room_[hub]);
-      for (std::size_t i = 0; i < way.size(); ++i) persons = std::min(persons, room(way[i], at[i]));
+      for (std::size_t i = 0; i < path.size(); ++i) persons = std::min(persons, room(path[i], at[i]));
       std::vector<Step> steps = at;  // then as late as they still get there
       Step by = intake_step;
-      for (std::size_t i = way.size(); i-- > 0;) {
-        Step late = by - p_.time[flow::ArcId{way[i].index()}];
-        while (late > at[i] && room(way[i], late) < persons) --late;
+      for (std::size_t i = path.size(); i-- > 0;) {
+        Step late = by - p_.time[flow::ArcId{path[i].index()}];
+        while (late > at[i] && room(path[i], late) < persons) --late;
         by = steps[i] = late;
       }
-      add(supply, hub, way, steps, intake_step, persons);
+      add(supply, hub, path, steps, intake_step, persons);
     }
   }
 
   const TravelNetwork& m_;
   const flow::Problem& p_;
   const Trips& before_;
-  const Ways& ways_;
+  const RouteChoices& choices_;
   const Kept& kept_;
   Table<LinkId, std::map<Step, Amount>> used_;
   std::vector<Amount> left_at_home_, room_;  // by supply, by hub
@@ -125,38 +125,40 @@ class Limit {
   [[nodiscard]] std::size_t most() const { return most_; }
   // Whether a district has several places.
   [[nodiscard]] bool shared() const { return supplies_.size() < of_.size(); }
-  void add_joins(Ways& ways, const Kept& kept) const {
+  void add_joins(RouteChoices& choices, const Kept& kept) const {
     for (const std::vector<std::uint32_t>& of_district : supplies_)
-      if (of_district.size() > 1) ways.add_joins(of_district, kept);
+      if (of_district.size() > 1) choices.add_joins(of_district, kept);
   }
   [[nodiscard]] bool alone(std::size_t supply) const { return supplies_[of_[supply]].size() == 1; }
 
   // The routes with most people. Of districts of several places those of `kept`, then all others as far as they fit.
-  [[nodiscard]] Kept widest(const Ways& ways, const Kept* kept = nullptr) const {
-    Kept out = kept != nullptr ? *kept : ways.widest(most_);
+  [[nodiscard]] Kept widest(const RouteChoices& choices, const Kept* kept = nullptr) const {
+    Kept out = kept != nullptr ? *kept : choices.widest(most_);
     for (const std::vector<std::uint32_t>& of_district : supplies_)
-      if (of_district.size() > 1) choose(ways, of_district, {}, kept, out);
+      if (of_district.size() > 1) choose(choices, of_district, {}, kept, out);
     return out;
   }
   // The routes of a supply's district chosen again around one of them.
-  [[nodiscard]] Kept around(const Ways& ways, const Kept& kept, std::uint32_t supply, std::size_t route) const {
+  [[nodiscard]] Kept around(const RouteChoices& choices, const Kept& kept, std::uint32_t supply,
+                            std::size_t route) const {
     Kept out = kept;
-    choose(ways, supplies_[of_[supply]], {{supply, route}}, &kept, out);
+    choose(choices, supplies_[of_[supply]], {{supply, route}}, &kept, out);
     return out;
   }
 
  private:
-  using Pick = std::pair<std::uint32_t, std::size_t>;  // supply, index into its Ways
+  using Pick = std::pair<std::uint32_t, std::size_t>;  // supply, index into its RouteChoices
 
   // In that order: `first`, those of `before`, those with most people; as many as make no more than most_ trees.
-  void choose(const Ways& ways, const std::vector<std::uint32_t>& supplies, std::vector<Pick> picks, const Kept* before,
-              Kept& out) const {
+  void choose(const RouteChoices& choices, const std::vector<std::uint32_t>& supplies, std::vector<Pick> picks,
+              const Kept* before, Kept& out) const {
     std::vector<Pick> rest;
     for (const std::uint32_t s : supplies)
-      for (std::size_t i = 0; i < ways[s].size(); ++i) rest.emplace_back(s, i);
+      for (std::size_t i = 0; i < choices[s].size(); ++i) rest.emplace_back(s, i);
     std::stable_sort(rest.begin(), rest.end(), [&](const Pick& x, const Pick& y) {
       const auto key = [&](const Pick& p) {
-        return std::pair(before == nullptr || !(*before)[p.first].contains(p.second), -ways[p.first][p.second].persons);
+        return std::pair(before == nullptr || !(*before)[p.first].contains(p.second),
+                         -choices[p.first][p.second].persons);
       };
       return key(x) < key(y);
     });
@@ -164,7 +166,7 @@ class Limit {
     for (const std::uint32_t s : supplies) out[s].clear();
     std::vector<Tree> trees;
     for (const auto& [s, i] : picks) {
-      const Route& route = ways[s][i].route;
+      const Route& route = choices[s][i].route;
       auto tree = std::find_if(trees.begin(), trees.end(), [&](const Tree& t) { return t.takes(c_.network, route); });
       if (tree == trees.end()) {
         if (trees.size() == most_ || !Tree().takes(c_.network, route)) continue;
@@ -186,23 +188,23 @@ class Limit {
 class Choosing {
  public:
   Choosing(const Case& c, const TravelNetwork& m, const Discrete& d, std::size_t most, const Trips& trips)
-      : m_(m), d_(d), limit_(c, m, most), trips_(trips), ways_(m, trips, d.problem.supplies.size()) {}
+      : m_(m), d_(d), limit_(c, m, most), trips_(trips), choices_(m, trips, d.problem.supplies.size()) {}
 
   Trips run() {
     constexpr std::size_t kMostWork = 1'000'000, kMostChoices = 12;
-    Kept kept = limit_.widest(ways_);
+    Kept kept = limit_.widest(choices_);
     if (limit_.shared()) {
-      limit_.add_joins(ways_, kept);
-      kept = limit_.widest(ways_, &kept);
+      limit_.add_joins(choices_, kept);
+      kept = limit_.widest(choices_, &kept);
     }
-    Trips best = Keeper(m_, d_, trips_, ways_, kept).run();
+    Trips best = Keeper(m_, d_, trips_, choices_, kept).run();
     if (value(best) == value(trips_)) return best;
-    ways_.add_crossings(kMostChoices);
-    const Kept chosen = together(m_, d_, ways_, limit_.most());
-    std::vector<Kept> others_first{limit_.widest(ways_, &chosen)};
-    if (limit_.shared()) others_first.push_back(limit_.widest(ways_));
+    choices_.add_crossings(kMostChoices);
+    const Kept chosen = together(m_, d_, choices_, limit_.most());
+    std::vector<Kept> others_first{limit_.widest(choices_, &chosen)};
+    if (limit_.shared()) others_first.push_back(limit_.widest(choices_));
     for (Kept& other : others_first) {
-      Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
+      Trips trips = Keeper(m_, d_, trips_, choices_, other).run();
       if (value(trips) <= value(best)) continue;
       best = std::move(trips);
       kept = std::move(other);
@@ -210,10 +212,10 @@ class Choosing {
     std::size_t work = 0;
     for (bool better = true; better;) {
       better = false;
-      for (std::uint32_t s = 0; s < ways_.size(); ++s) {
+      for (std::uint32_t s = 0; s < choices_.size(); ++s) {
         for (Kept& other : others(kept, s)) {
           if ((work += trips_.legs.size() + 1) > kMostWork) return best;
-          Trips trips = Keeper(m_, d_, trips_, ways_, other).run();
+          Trips trips = Keeper(m_, d_, trips_, choices_, other).run();
           if (value(trips) <= value(best)) continue;
           best = std::move(trips);
           kept = std::move(other);
@@ -238,10 +240,10 @@ class Choosing {
   // One route of a supply more, or another for one.
   [[nodiscard]] std::vector<Kept> others(const Kept& kept, std::uint32_t supply) const {
     std::vector<Kept> out;
-    for (std::size_t i = 0; i < ways_[supply].size(); ++i) {
+    for (std::size_t i = 0; i < choices_[supply].size(); ++i) {
       if (kept[supply].contains(i)) continue;
       if (!limit_.alone(supply)) {
-        out.push_back(limit_.around(ways_, kept, supply, i));
+        out.push_back(limit_.around(choices_, kept, supply, i));
         continue;
       }
       Kept more = kept;
@@ -262,7 +264,7 @@ class Choosing {
   const Discrete& d_;
   Limit limit_;
   const Trips& trips_;
-  Ways ways_;
+  RouteChoices choices_;
 };
 
 flow::Solution solution_of(const TravelNetwork& m, const Trips& trips) {

@@ -170,10 +170,10 @@ TEST(PathDecomposition, ResidentsLeaveInProportion) {
   EXPECT_EQ((taken[{2, "p"}]), 2);
   EXPECT_EQ((taken[{3, "o"}] + taken[{4, "o"}]), 24);
   for (const Trip& trip : trips.trips) {
-    const std::vector<Leg> way = route_of(trips, trip);
-    ASSERT_GE(way.size(), 2u);
-    EXPECT_EQ(way[0].link.index(), r1.index());
-    EXPECT_EQ(way[1].link.index(), r2.index());
+    const std::vector<Leg> path = route_of(trips, trip);
+    ASSERT_GE(path.size(), 2u);
+    EXPECT_EQ(path[0].link.index(), r1.index());
+    EXPECT_EQ(path[1].link.index(), r2.index());
   }
   // Ten people that nobody needs on r1 fall away with keep_trips.
   solution.entries.push_back({r1, 5, 10});
@@ -298,22 +298,22 @@ TEST(Routes, OfSuppliesAndTreesThatGoOnAlike) {
   const flow::Solution solution =
       solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution;
   const Trips trips = decompose_paths(inner, d, solution);
-  const orders::Ways ways(inner, trips, inner.supplies.size());
-  ASSERT_EQ(ways.size(), 1u);
-  ASSERT_EQ(ways[0].size(), 2u);  // most people first: 200 by a, 100 by b
-  EXPECT_EQ(ways[0][0].persons, 200);
-  EXPECT_EQ(ways[0][1].persons, 100);
-  EXPECT_EQ(c.network.road[ways[0][0].route.roads.back()], road_named(c.network, "a"));
-  EXPECT_EQ(ways.widest(1), (orders::Kept{{0}}));
-  EXPECT_EQ(ways.widest(5), (orders::Kept{{0, 1}}));
-  EXPECT_EQ(orders::together(inner, d, ways, 1), (orders::Kept{{0}}));
-  for (const Trip& trip : trips.trips) EXPECT_LT(ways.choice(trip), 2u);
+  const orders::RouteChoices choices(inner, trips, inner.supplies.size());
+  ASSERT_EQ(choices.size(), 1u);
+  ASSERT_EQ(choices[0].size(), 2u);  // most people first: 200 by a, 100 by b
+  EXPECT_EQ(choices[0][0].persons, 200);
+  EXPECT_EQ(choices[0][1].persons, 100);
+  EXPECT_EQ(c.network.road[choices[0][0].route.roads.back()], road_named(c.network, "a"));
+  EXPECT_EQ(choices.widest(1), (orders::Kept{{0}}));
+  EXPECT_EQ(choices.widest(5), (orders::Kept{{0, 1}}));
+  EXPECT_EQ(orders::together(inner, d, choices, 1), (orders::Kept{{0}}));
+  for (const Trip& trip : trips.trips) EXPECT_LT(choices.choice(trip), 2u);
   orders::Tree tree;
-  EXPECT_TRUE(tree.takes(c.network, ways[0][0].route));
-  tree.add(c.network, ways[0][0].route);
-  EXPECT_TRUE(tree.takes(c.network, ways[0][0].route));
-  EXPECT_FALSE(tree.takes(c.network, ways[0][1].route)) << "at n2 it goes on otherwise";
-  orders::Route elsewhere = ways[0][0].route;
+  EXPECT_TRUE(tree.takes(c.network, choices[0][0].route));
+  tree.add(c.network, choices[0][0].route);
+  EXPECT_TRUE(tree.takes(c.network, choices[0][0].route));
+  EXPECT_FALSE(tree.takes(c.network, choices[0][1].route)) << "at n2 it goes on otherwise";
+  orders::Route elsewhere = choices[0][0].route;
   elsewhere.hub = 1;
   EXPECT_FALSE(tree.takes(c.network, elsewhere));
 }
