@@ -46,10 +46,10 @@ void add_inner(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, 
     const Interval<Step> at = intersect(
         Interval<Step>{ceil_steps(open.from + d, step), floor_steps(open.until + d, step)}, {0, p.horizon + 1});
     if (at.empty()) continue;
-    if (m.whole[a] == timenet::kWholePersons) {
+    if (m.rate_open[a] == timenet::kWholePersons) {
       p.pieces.push_back(Piece{at, whole_persons(m.persons_per_h[a], step)});
     } else {
-      const Rational closed = m.sets[m.whole[a]].closed_before(open.from);
+      const Rational closed = m.sets[m.rate_open[a]].closed_before(open.from);
       p.pieces.push_back(Piece{at, rate_of(m.persons_per_h[a], step, d, closed)});
     }
   }
@@ -82,7 +82,8 @@ void add_outer(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, 
     }
     if (step * whole > from) add_part(whole - 1, step * whole - from);
     const Interval<Step> at = intersect(Interval<Step>{whole, end}, {0, p.horizon + 1});
-    if (!at.empty()) p.pieces.push_back(Piece{at, rate_of(rate, step, d, m.sets[m.whole[a]].closed_before(open.from))});
+    if (!at.empty())
+      p.pieces.push_back(Piece{at, rate_of(rate, step, d, m.sets[m.rate_open[a]].closed_before(open.from))});
     if (step * end < until) add_part(end, until - step * end);
   }
 }
@@ -131,8 +132,8 @@ Discrete discretise(const TravelNetwork& travel, Millis step) {
       p.capacity.push_back({0, 1, 0});
       add_remnant(p, travel, m, step);
     } else if (travel.open[m] == 0) {
-      p.capacity.push_back(travel.whole[m] == timenet::kWholePersons ? whole_persons(travel.persons_per_h[m], step)
-                                                                     : rate_of(travel.persons_per_h[m], step, d));
+      p.capacity.push_back(travel.rate_open[m] == timenet::kWholePersons ? whole_persons(travel.persons_per_h[m], step)
+                                                                         : rate_of(travel.persons_per_h[m], step, d));
     } else {
       p.capacity.push_back({0, 1, 0});
       if (inner)

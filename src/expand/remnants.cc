@@ -48,7 +48,7 @@ TravelNetwork with_remnant_links(TravelNetwork m, Millis step) {
     if (ends.empty()) continue;
     timenet::Link remnant = m.link(a);
     remnant.open = static_cast<std::uint32_t>(m.sets.size());
-    remnant.whole = timenet::kWholePersons;
+    remnant.rate_open = timenet::kWholePersons;
     m.append(remnant);
     m.sets.push_back(rules::time_set(std::move(ends), m.horizon));
     m.remnant.push_back(1);

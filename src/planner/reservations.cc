@@ -22,7 +22,7 @@ Int128 micro(Rational amount, Int128 part, Int128 whole) {  // up
 class Remaining {
  public:
   Remaining(const TravelNetwork& m, LinkId a, std::vector<Reservation> rows, Rational people)
-      : set_(m.sets[m.whole[a]]), horizon_(m.horizon), rate_(m.persons_per_h[a]) {
+      : set_(m.sets[m.rate_open[a]]), horizon_(m.horizon), rate_(m.persons_per_h[a]) {
     for (Reservation& row : rows) row.amount = row.amount * people;
     std::sort(rows.begin(), rows.end(), [](const auto& x, const auto& y) { return x.when.from < y.when.from; });
     at_ = {CaseTime{0}, m.horizon};

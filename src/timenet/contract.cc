@@ -116,9 +116,9 @@ class Contraction {
                    .time = time,
                    .persons_per_h = rate,
                    .open = open,
-                   .whole = single                                ? whole_.whole[first]
-                            : whole_.rounding == Rounding::kOuter ? open
-                                                                  : kWholePersons});
+                   .rate_open = single                                ? whole_.rate_open[first]
+                                : whole_.rounding == Rounding::kOuter ? open
+                                                                      : kWholePersons});
     out_.at.push_back(static_cast<std::uint32_t>(out_.links.size()));
     Millis after{0};
     for (std::size_t i = from; i < out_.links.size(); ++i) {

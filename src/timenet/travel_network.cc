@@ -110,9 +110,9 @@ class Builder {
   VertexId add_vertex(NodeId node, Mode mode) { return out_.append(Vertex{.node = node, .mode = mode}); }
 
   void add_link(VertexId tail, VertexId head, ArcId arc, Millis time, Rational rate, std::uint32_t open,
-                std::optional<std::uint32_t> whole = {}) {
+                std::optional<std::uint32_t> rate_open = {}) {
     if (out_.sets[open].times.empty()) return;
-    out_.append(Link{tail, head, arc, time, rate, open, whole.value_or(open)});
+    out_.append(Link{tail, head, arc, time, rate, open, rate_open.value_or(open)});
   }
 
   // One gate a refuge, where all modes meet; from it people are taken in at the hub.
@@ -215,15 +215,15 @@ class Builder {
       if (entry.empty() || (net.modes[a] & mode_bit(mode)) == 0) continue;
       const Millis time = rules::travel_time(c_, net.road[a], mode, rounding_);
       const Rational rate = mode == Mode::kCar ? rates[net.road[a]] : Rational{-1};
-      std::uint32_t& whole = shared[access.entry[a]];
-      if (whole == std::numeric_limits<std::uint32_t>::max()) whole = set_of(access.sets[access.entry[a]]);
+      std::uint32_t& rate_open = shared[access.entry[a]];
+      if (rate_open == std::numeric_limits<std::uint32_t>::max()) rate_open = set_of(access.sets[access.entry[a]]);
       const auto limit = std::find_if(out_.daily.begin(), out_.daily.end(), [&](const auto& d) { return d.arc == a; });
       if (limit != out_.daily.end() && rounding_ == Rounding::kInner) {
-        add_limited(parts_of(a), a, time, rate, entry, whole, share_of(limit->persons, mode, net.modes[a]));
+        add_limited(parts_of(a), a, time, rate, entry, rate_open, share_of(limit->persons, mode, net.modes[a]));
       } else if (vertex[net.tail[a]].valid() && vertex[net.head[a]].valid()) {
-        add_link(vertex[net.tail[a]], vertex[net.head[a]], a, time, rate, whole, whole);
+        add_link(vertex[net.tail[a]], vertex[net.head[a]], a, time, rate, rate_open, rate_open);
       } else {
-        add_parts(parts_of(a), a, time, rate, entry, whole);
+        add_parts(parts_of(a), a, time, rate, entry, rate_open);
       }
     }
     for (const RefugeId r : by_id(c_.refuges)) {
@@ -270,12 +270,12 @@ class Builder {
     std::vector<Part> tails, heads;
   };
 
-  void add_parts(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole) {
+  void add_parts(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t rate_open) {
     for (const Part& from : parts.tails) {
       for (const Part& to : parts.heads) {
         const Times may{intersect(from.when, {to.when.from - time, to.when.until - time})};
         const Times both = intersect(entry, merged(may));
-        if (!both.empty()) add_link(from.vertex, to.vertex, a, time, rate, set_of(both), whole);
+        if (!both.empty()) add_link(from.vertex, to.vertex, a, time, rate, set_of(both), rate_open);
       }
     }
   }
@@ -313,7 +313,7 @@ class Builder {
 
   // One link a day, open from the first moment of the day's opening for as long as the limit lasts
   // at full rate. The bound knows nothing of it, so what this loses stands in the gap.
-  void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t whole,
+  void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t rate_open,
                    Persons persons) {
     for (const CaseInterval& day : out_.days) {
       Times open = intersect(entry, Times{day});
@@ -332,7 +332,7 @@ class Builder {
         i.until = std::min(i.until, i.from + left);
         left -= std::max(Millis{0}, i.length());
       }
-      if (open = merged(std::move(open)); !open.empty()) add_parts(parts, a, time, rate, open, whole);
+      if (open = merged(std::move(open)); !open.empty()) add_parts(parts, a, time, rate, open, rate_open);
     }
   }
 
@@ -442,7 +442,7 @@ LinkId TravelNetwork::append(const Link& link) {
   time.push_back(link.time);
   persons_per_h.push_back(link.persons_per_h);
   open.push_back(link.open);
-  whole.push_back(link.whole);
+  rate_open.push_back(link.rate_open);
   return tail.push_back(link.tail);
 }
 
@@ -453,7 +453,7 @@ void TravelNetwork::keep_links(std::size_t first) {
   time.resize(first);
   persons_per_h.resize(first);
   open.resize(first);
-  whole.resize(first);
+  rate_open.resize(first);
   if (chain_of.empty()) return;
   chain_of.resize(first + 1);
   chain.resize(chain_of.back());

@@ -24,7 +24,7 @@ using scenario::CaseTime;
 using VertexId = Id<struct VertexTag>;
 using LinkId = Id<struct LinkTag>;
 
-// TravelNetwork::whole of a link whose capacity is a whole number of persons each step, its rate rounded down.
+// TravelNetwork::rate_open of a link whose capacity is a whole number of persons each step, its rate rounded down.
 inline constexpr std::uint32_t kWholePersons = 0xFFFFFFFFu;
 
 struct Supply {
@@ -65,7 +65,7 @@ struct Link {
   network::ArcId arc;
   Millis time{0};
   Rational persons_per_h{-1};
-  std::uint32_t open = 0, whole = 0;
+  std::uint32_t open = 0, rate_open = 0;
 };
 
 struct TravelNetwork {
@@ -84,8 +84,9 @@ struct TravelNetwork {
   Table<LinkId, Millis> time;             // rounded as `rounding` says
   Table<LinkId, Rational> persons_per_h;  // < 0 = no limit
   Table<LinkId, std::uint32_t> open;      // index into sets: when it may be entered
-  // The same of its whole road: the running total of the capacity is counted over it. Or kWholePersons.
-  Table<LinkId, std::uint32_t> whole;
+  // Index into sets: when its whole road is open, over which the running total of the capacity is counted; or
+  // kWholePersons.
+  Table<LinkId, std::uint32_t> rate_open;
   std::vector<TimeSet> sets;  // 0 = always
   // Links for the ends of openings that fill no whole step (expand/remnants.h); empty = none.
   Table<LinkId, char> remnant;
@@ -115,7 +116,7 @@ struct TravelNetwork {
   LinkId append(const Link& link);
   [[nodiscard]] Vertex vertex(VertexId v) const { return {node[v], mode[v], potential[v]}; }
   [[nodiscard]] Link link(LinkId m) const {
-    return {tail[m], head[m], arc[m], time[m], persons_per_h[m], open[m], whole[m]};
+    return {tail[m], head[m], arc[m], time[m], persons_per_h[m], open[m], rate_open[m]};
   }
   void keep_links(std::size_t first);  // only so many, and their chains
 

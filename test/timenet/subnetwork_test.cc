@@ -27,7 +27,7 @@ TEST(TravelNetwork, RowsComeBackAsTheyWereAppended) {
   EXPECT_EQ(link.time, minutes(2));
   EXPECT_EQ(link.persons_per_h, Rational{60});
   EXPECT_EQ(link.open, 4u);
-  EXPECT_EQ(link.whole, 1u);
+  EXPECT_EQ(link.rate_open, 1u);
   EXPECT_LT(network.link(other).persons_per_h, Rational{0});  // without limit
   network.keep_links(1);
   EXPECT_EQ(network.tail.size(), 1u);
@@ -61,7 +61,7 @@ TEST(Subnetwork, IsTheWholeWhereAllIsIn) {
       EXPECT_EQ(part.time[a], whole.time[a]);
       EXPECT_EQ(part.persons_per_h[a], whole.persons_per_h[a]);
       EXPECT_EQ(part.open[a], whole.open[a]);
-      EXPECT_EQ(part.whole[a], whole.whole[a]);
+      EXPECT_EQ(part.rate_open[a], whole.rate_open[a]);
     }
   }
 }
