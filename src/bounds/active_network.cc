@@ -24,7 +24,7 @@ ActiveNetwork::ActiveNetwork(const TravelNetwork& outer, std::size_t small)
       leaving_(timenet::links_at(outer.tail, outer.node.size())),
       compression_(outer),
       in_(outer.node.size(), 0) {
-  if (in_.size() > small_) in_ = timenet::assigned_ways(outer, kAssignments);
+  if (in_.size() > small_) in_ = timenet::assigned_vertices(outer, kAssignments);
   rebuild();
 }
 

@@ -94,7 +94,7 @@ TemporalCut BoundTightener::sharpen(const Turn& turn, Fusion& fusion) {
     within = kernel_.within(best);
     if (&found_ != &known_) within = fusion.fuse(within, kernel_.within(of_whole(found_[i])));
     if (in_time) fuse_with_others(turn, within, fusion);
-    best = kernel_.whole(within, active_.compression());
+    best = kernel_.extended(within, active_.compression());
   }
   prover_.offer(proof_, i, std::move(best));
   return within;

@@ -65,7 +65,7 @@ TemporalCut Kernel::within(const TemporalCut& whole) const {
   return out;
 }
 
-TemporalCut Kernel::whole(const TemporalCut& cut, const CutCompression& compression) const {
+TemporalCut Kernel::extended(const TemporalCut& cut, const CutCompression& compression) const {
   return compression.reaching({cut.deadline, timenet::along_chains(part_, outer_, cut.cut_time)}, in_);
 }
 

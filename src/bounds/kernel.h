@@ -15,7 +15,7 @@ class Kernel {
   [[nodiscard]] const TravelNetwork& travel() const { return part_.travel; }  // kOuter
   [[nodiscard]] TemporalCut within(const TemporalCut& whole) const;
   // Chains where they were joined; in dead ends the latest moment from which the rest is reached before its cut time.
-  [[nodiscard]] TemporalCut whole(const TemporalCut& cut, const CutCompression& compression) const;
+  [[nodiscard]] TemporalCut extended(const TemporalCut& cut, const CutCompression& compression) const;
 
  private:
   const TravelNetwork& outer_;

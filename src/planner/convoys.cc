@@ -212,15 +212,15 @@ class Dispatcher {
     Route route;
     for (VertexId at = hub.gate; at != base.vertex; at = m_.tail[arrived_[at].by]) {
       route.insert(arrived_[at].by);
-      if (m_.arc[arrived_[at].by].valid()) convoy.way.emplace_back(arrived_[at].by, arrived_[at].entered);
+      if (m_.arc[arrived_[at].by].valid()) convoy.path.emplace_back(arrived_[at].by, arrived_[at].entered);
     }
-    std::reverse(convoy.way.begin(), convoy.way.end());
-    const CaseTime departs = convoy.way.front().second;
+    std::reverse(convoy.path.begin(), convoy.path.end());
+    const CaseTime departs = convoy.path.front().second;
     auto buses = static_cast<std::int64_t>(
         std::count_if(ready_.begin(), ready_.end(), [&](const auto& bus) { return bus.first <= departs; }));
-    for (const auto& [a, at] : convoy.way) buses = std::min(buses, buses_that_fit(a, at));
+    for (const auto& [a, at] : convoy.path) buses = std::min(buses, buses_that_fit(a, at));
     Persons most = std::min(left_, room_[convoy.hub]);
-    for (const auto& [a, at] : convoy.way) most = std::min(most, people_of_day(a, at));
+    for (const auto& [a, at] : convoy.path) most = std::min(most, people_of_day(a, at));
     const CaseTime at_gate = arrived_[hub.gate].at;
     for (buses = std::min(buses, (most.count() + fleet_.seats - 1) / fleet_.seats); buses > 0; --buses) {
       convoy.persons = std::min(most, Persons{buses * fleet_.seats});
@@ -235,7 +235,7 @@ class Dispatcher {
       ready_[static_cast<std::size_t>(i)].first = convoy.ready;
     }
     std::sort(convoy.vehicles.begin(), convoy.vehicles.end());
-    for (const auto& [a, at] : convoy.way) {
+    for (const auto& [a, at] : convoy.path) {
       reserved_.units[m_.arc[a]].push_back({{at, at + kConvoy}, units_a_bus() * Rational{buses}});
       own_units_[m_.arc[a]].push_back({at, at + fleet_.escort});
       use_day(a, at, convoy.persons);

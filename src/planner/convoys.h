@@ -8,9 +8,9 @@ namespace passage::planner {
 
 // Buses that leave together and go together.
 struct Convoy {
-  std::vector<std::pair<LinkId, CaseTime>> way;  // roads, with the time its first bus enters each
-  std::uint32_t hub = 0;                         // index into TravelNetwork::hubs
-  CaseInterval taken;                            // when its people are taken in, evenly
+  std::vector<std::pair<LinkId, CaseTime>> path;  // roads, with the time its first bus enters each
+  std::uint32_t hub = 0;                          // index into TravelNetwork::hubs
+  CaseInterval taken;                             // when its people are taken in, evenly
   Persons persons;
   std::vector<std::int64_t> vehicles;  // 1 .., in rising order
   CaseTime ready{0};                   // when they may depart again

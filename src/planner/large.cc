@@ -49,12 +49,12 @@ constexpr double kSettling = 0.35;          // .. of it beside the proof
 constexpr double kSecondsOfCutTime = 1e-7;  // to write and verify
 constexpr double kHaste = 0.05;             // of the time given: for cut times that are not proved better any more
 
-// The relaxed problem of a active network: its chains joined, reduced time rounded down.
+// The relaxed problem of an active network: its chains joined, reduced time rounded down.
 struct Relaxed {
   timenet::Contracted part;
   Discrete discrete;
   solver::Solved solved;
-  bool whole = false;  // solved to its end
+  bool complete = false;  // solved to its end
 };
 
 // By vertex of the active network.
@@ -101,11 +101,11 @@ flow::Step searched_every(Stages stages, const Discrete& discrete) {
   return stages == Stages::kHourly ? std::max<flow::Step>(1, kHour / discrete.step) : 1;
 }
 
-using Levels = std::vector<Millis>;
+using StepLengths = std::vector<Millis>;
 
 // Steps of the relaxed problems, one after the other as far as they are needed.
-Levels levels_of(Millis horizon) {
-  Levels out{horizon / kFewBins, horizon / kManyBins};
+StepLengths step_lengths(Millis horizon) {
+  StepLengths out{horizon / kFewBins, horizon / kManyBins};
   for (const Millis step : {kMinute * 10, kMinute * 3, kMinute}) {
     if (horizon / kManyBins < kHour && step < out.back()) out.push_back(step);
   }
@@ -141,20 +141,20 @@ class LargeCaseSearch {
   plan::Plan run() {
     of_case_ = std::async(std::launch::async, [&] { return orders::plan_of_case(c_); });
     if (again_) begin_again(*options_.warm_start);
-    const Levels levels = levels_of(outer_.horizon);
+    const StepLengths lengths = step_lengths(outer_.horizon);
     std::vector<TemporalCut> known;  // of the active network, by deadline: of the first level
     Relaxed found;                   // the last that was solved to its end
-    for (std::size_t level = 0; level < levels.size(); ++level) {
+    for (std::size_t level = 0; level < lengths.size(); ++level) {
       if (again_ && gap() <= good_enough()) break;
-      const bool first = level == 0, last = level + 1 == levels.size();
-      Relaxed now = first ? generate(levels[level]) : relax(levels[level], ready() ? kRefining : kPlanning);
-      const bool in_time = first || now.whole;
+      const bool first = level == 0, last = level + 1 == lengths.size();
+      Relaxed now = first ? generate(lengths[level]) : relax(lengths[level], ready() ? kRefining : kPlanning);
+      const bool in_time = first || now.complete;
       if (!in_time && ready()) break;
       if (in_time) found = std::move(now);
       if (in_time && !first) count_use(use_in(found.part.travel, found.solved.solution));
       const std::vector<TemporalCut> cuts = cuts_of(active_, found, times_);
       if (first) known = cuts;
-      const bool finest = !in_time || last || found.discrete.step > levels[level];
+      const bool finest = !in_time || last || found.discrete.step > lengths[level];
       const bool same = first || !in_time;
       if (find_roads(found, finest) && plan_and_prove(known, same ? known : cuts, found.discrete.step / 2, finest))
         break;
@@ -281,7 +281,7 @@ class LargeCaseSearch {
     out.discrete = expand::discretise(out.part.travel, std::max(choose_step(out.part.travel), least));
     // What is proved must hold for all hours, however little time was given.
     out.solved = solved(out.discrete, joined(times_, eighths_), share, share == kLate);
-    out.whole = out.solved.status == solver::SolveStatus::kOptimal;
+    out.complete = out.solved.status == solver::SolveStatus::kOptimal;
     return out;
   }
 
@@ -295,8 +295,8 @@ class LargeCaseSearch {
       const double begun = watch_.seconds();
       Relaxed now = relax(halves ? least / 2 : least, kLate);
       const flow::Amount safe = now.solved.solution.safe;
-      if (now.whole || use_.empty()) count_use(use_in(now.part.travel, now.solved.solution));
-      if (!now.whole || active_.is_all() || round == kRounds || last || due()) return now;
+      if (now.complete || use_.empty()) count_use(use_in(now.part.travel, now.solved.solution));
+      if (!now.complete || active_.is_all() || round == kRounds || last || due()) return now;
       const bool extended = extend(cuts_of(active_, now, halves ? eighths_ : quarters_), std::max(kOpen, options_.gap));
       // A round takes no less than the one before; in half the steps about twice as long.
       const double next = watch_.seconds() + 2 * (watch_.seconds() - begun);

@@ -239,7 +239,7 @@ class GroupPlanner {
   }
 
   void add_convoy(const Convoy& convoy, const TravelNetwork& m, const scenario::Fleet& fleet, plan::Plan& part) const {
-    const CaseTime departs = convoy.way.front().second;
+    const CaseTime departs = convoy.path.front().second;
     plan::Order order;
     order.origin_id = c_.origins[fleet.base].id;
     order.refuge_id = c_.refuges[m.hubs[convoy.hub].refuge].id;
@@ -248,7 +248,7 @@ class GroupPlanner {
     order.arrive_until = convoy.taken.until;
     const plan::OrderId id = part.orders.push_back(order);
     std::int32_t seq = 0;
-    for (const auto& [link, at] : convoy.way) {
+    for (const auto& [link, at] : convoy.path) {
       const network::ArcId a = m.arc[link];
       const CaseInterval enter{at, at + kConvoy};
       const network::RoadId road = c_.network.road[a];

@@ -81,7 +81,7 @@ class Tree {
 
 }  // namespace
 
-Table<VertexId, char> assigned_ways(const TravelNetwork& outer, int rounds) {
+Table<VertexId, char> assigned_vertices(const TravelNetwork& outer, int rounds) {
   const Contracted whole = contract(outer, Table<LinkId, char>(outer.tail.size(), 1));
   const TravelNetwork& m = whole.travel;
   const Table<LinkId, double> capacity = capacities(m);

@@ -9,6 +9,6 @@ namespace passage::timenet {
 // that the mean of those before it would cause (the method of successive averages: Sheffi 1985, chapter 5; here
 // capacities are persons over all hours). The first round has no delays: shortest ways.
 // O(rounds x links log vertices).
-[[nodiscard]] Table<VertexId, char> assigned_ways(const TravelNetwork& outer, int rounds);
+[[nodiscard]] Table<VertexId, char> assigned_vertices(const TravelNetwork& outer, int rounds);
 
 }  // namespace passage::timenet

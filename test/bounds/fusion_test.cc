@@ -148,7 +148,7 @@ TEST(Kernel, ProvesAsMuchOfTheWhole) {
   TemporalCut cut = fusion.fuse(fusion.soonest(outer.horizon), fusion.last(outer.horizon));
   fusion.jump(cut, {kMinute * 120, kMinute, 2, 4});
   const Persons there = cut_bound(kernel.travel(), cut);
-  const Persons whole = cut_bound(outer, kernel.whole(cut, compression));
+  const Persons whole = cut_bound(outer, kernel.extended(cut, compression));
   EXPECT_EQ(whole, there);
   EXPECT_LT(whole, Persons{4 * 900});  // three in a car, and some time to get there
 }
@@ -162,7 +162,7 @@ TEST(Kernel, OnRandomCasesToo) {
     TemporalCut cut = fusion.fuse(fusion.soonest(outer.horizon), fusion.last(outer.horizon));
     fusion.jump(cut, {kMinute * 120, kMinute, 2, 4});
     const Persons there = cut_bound(kernel.travel(), cut);
-    const Persons whole = cut_bound(outer, kernel.whole(cut, CutCompression(outer)));
+    const Persons whole = cut_bound(outer, kernel.extended(cut, CutCompression(outer)));
     EXPECT_LE(whole.count(), there.count() + tolerance(outer)) << "case " << i;
   }
 }

@@ -103,12 +103,12 @@ TEST(Convoys, LeaveAtFullQuarters) {
   const TravelNetwork m = timenet::travel_network(mine, rules::Rounding::kInner);
   const std::vector<Convoy> all = convoys(mine, group, m, Reservations(c), {}, 0);
   ASSERT_EQ(all.size(), 2u);
-  EXPECT_EQ(all[0].way.front().second, minutes(15));
+  EXPECT_EQ(all[0].path.front().second, minutes(15));
   EXPECT_EQ(all[0].persons, Persons{100});
   EXPECT_EQ(all[0].taken, between(35, 50));
   EXPECT_EQ(all[0].vehicles, (std::vector<std::int64_t>{1, 2}));
   EXPECT_EQ(all[0].ready, minutes(75));
-  EXPECT_EQ(all[1].way.front().second, minutes(75));
+  EXPECT_EQ(all[1].path.front().second, minutes(75));
   EXPECT_EQ(all[1].persons, Persons{50});
   EXPECT_EQ(all[1].taken, between(95, 110));
   EXPECT_EQ(days_of(c), std::vector{between(0, 240)});
