@@ -155,7 +155,7 @@ class Builder {
 
   Limited limited(NodeId v, Mode mode, const Times& stand, const std::array<std::set<NodeId>, 2>& homes_and_refuges) {
     Limited out;
-    for (const CaseInterval& when : stand) out.stand.push_back({add_vertex(v, mode), when});
+    for (const CaseInterval& when : stand) out.waiting.push_back({add_vertex(v, mode), when});
     out.barred = complement<CaseTime>(stand, {CaseTime{0}, c_.horizon});
     if (passing_) {
       out.passed = add_vertex(v, mode);
@@ -163,11 +163,11 @@ class Builder {
     }
     if (homes_and_refuges[0].contains(v)) {
       out.home = add_vertex(NodeId{}, mode);
-      for (const Part& part : out.stand) join(Part{out.home, part.when}, part.vertex);
+      for (const Part& part : out.waiting) join(Part{out.home, part.when}, part.vertex);
     }
     if (homes_and_refuges[1].contains(v)) {
       out.taken_in = add_vertex(NodeId{}, mode);
-      for (const Part& part : out.stand) join(part, out.taken_in);
+      for (const Part& part : out.waiting) join(part, out.taken_in);
       if (out.home.valid()) join({out.home, {CaseTime{0}, kFar}}, out.taken_in);
       if (out.passed.valid()) join({out.passed, {CaseTime{0}, kFar}}, out.taken_in);
     }
@@ -400,7 +400,7 @@ class Builder {
 
   [[nodiscard]] Table<VertexId, char> reached_vertices(std::size_t n) const {
     const LinksAt leaving = links_at(out_.tail, n);
-    Table<VertexId, char> met(n, 0);
+    Table<VertexId, char> reached(n, 0);
     std::vector<VertexId> todo;
     for (const Supply& s : out_.supplies) {
       if (!reached[s.vertex]) todo.push_back(s.vertex);
