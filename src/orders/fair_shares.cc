@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <queue>
 #include <utility>
+
+#include "graph/dijkstra.h"
 
 namespace passage::orders {
 
@@ -144,10 +145,10 @@ class Search {
   }
 
   void run() {
-    while (!queue_.empty() && work_ > 0) {
-      const auto [step, v] = queue_.top();
-      queue_.pop();
-      if (step == earliest_[v]) look_around(v);
+    while (work_ > 0) {
+      const auto v = search_.next();
+      if (!v) return;
+      look_around(*v);
     }
   }
 
@@ -206,9 +207,8 @@ class Search {
   void reach(std::uint32_t v, Entry entry) {
     if (entry.arrive >= earliest_[v]) return;
     entry.low = residual_.standing_since(v, entry.arrive);
-    earliest_[v] = entry.low;
     entries_[v].push_back(entry);
-    queue_.emplace(entry.low, v);
+    search_.reach(v, entry.low);
   }
 
   void look_around(std::uint32_t v) {
@@ -251,8 +251,7 @@ class Search {
   std::int64_t& work_;
   std::vector<std::vector<Entry>> entries_;
   std::vector<Step> earliest_;
-  std::priority_queue<std::pair<Step, std::uint32_t>, std::vector<std::pair<Step, std::uint32_t>>, std::greater<>>
-      queue_;
+  graph::Dijkstra<std::uint32_t, std::vector<Step>> search_{earliest_};
 };
 
 class Levelling {
