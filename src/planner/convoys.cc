@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <limits>
-#include <queue>
 #include <set>
 
+#include "graph/dijkstra.h"
 #include "timenet/links_at.h"
 
 namespace passage::planner {
@@ -64,6 +64,10 @@ class Dispatcher {
     CaseTime at = kNever, entered{0};
     LinkId by;
     bool on_road = false;  // has left the base
+  };
+  struct ArrivalTimes {  // what ways are measured by
+    Table<VertexId, Arrived>& arrived;
+    CaseTime& operator[](VertexId v) { return arrived[v].at; }
   };
 
   [[nodiscard]] Rational units_a_bus() const { return Rational{fleet_.seats} / people_per_unit_; }
@@ -128,16 +132,12 @@ class Dispatcher {
   void search(const Supply& base, const Route* along) {
     const bool may_wait = c_.wait == scenario::WaitRule::kAnywhere;
     arrived_ = Table<VertexId, Arrived>(m_.node.size());
-    using Entry = std::pair<CaseTime, VertexId>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    arrived_[base.vertex].at = ready_.front().first;
-    queue.emplace(ready_.front().first, base.vertex);
-    while (!queue.empty()) {
-      const auto [time, v] = queue.top();
-      queue.pop();
-      const Arrived here = arrived_[v];
-      if (here.at < time) continue;
-      for (const LinkId a : leaving_[v]) {
+    ArrivalTimes times{arrived_};
+    graph::Dijkstra<VertexId, ArrivalTimes> ways(times);
+    ways.reach(base.vertex, ready_.front().first);
+    while (const auto v = ways.next()) {
+      const Arrived here = arrived_[*v];
+      for (const LinkId a : leaving_[*v]) {
         const VertexId w = m_.head[a];
         if (along != nullptr && !along->contains(a)) continue;
         if (is_hub_[w]) continue;  // from gates people are taken in, apart
@@ -149,9 +149,8 @@ class Dispatcher {
           continue;
         }
         const CaseTime there = at + m_.time[a];
-        if (there + m_.potential[w] + kConvoy > m_.horizon || there >= arrived_[w].at) continue;
+        if (there + m_.potential[w] + kConvoy > m_.horizon || !ways.reach(w, there)) continue;
         arrived_[w] = {there, at, a, here.on_road || m_.arc[a].valid()};
-        queue.emplace(there, w);
       }
     }
   }
