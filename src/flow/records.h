@@ -1,6 +1,7 @@
 // Lines of blank-separated fields with a letter in front, as .fot and its solutions have them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>

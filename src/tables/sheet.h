@@ -2,6 +2,7 @@
 // problem told.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>

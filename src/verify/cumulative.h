@@ -3,6 +3,7 @@
 // linear, so what holds at all of them holds always.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <span>
