@@ -213,10 +213,10 @@ Reasons::~Reasons() = default;
 
 HeldBack Reasons::of(const std::vector<VertexId>& vertices) const {
   const Parts& p = *parts_;
-  std::vector<char> met(p.next.size(), 0);
+  std::vector<char> reached(p.next.size(), 0);
   std::vector<std::uint32_t> todo;
   const auto meet = [&](std::uint32_t part) {
-    if (!std::exchange(met[part], 1)) todo.push_back(part);
+    if (!std::exchange(reached[part], 1)) todo.push_back(part);
   };
   for (const VertexId s : vertices) meet(p.of[s.index()]);
   Sum sum;
