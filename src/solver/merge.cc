@@ -1,8 +1,8 @@
 #include "solver/merge.h"
 
 #include <algorithm>
-#include <map>
 
+#include "graph/numbering.h"
 #include "solver/finish.h"
 
 namespace passage::solver {
@@ -37,7 +37,7 @@ Merged::Merged(const flow::Problem& problem, std::span<const std::int64_t> lengt
   if (!merges_.empty()) build();
 }
 
-Merged::Index Merged::own_capacity(ArcId a) {
+void Merged::add_capacity(ArcId a) {
   Capacity out(steps_, 0);
   const auto fill = [&](Interval<Step> at, const flow::StepRate& rate) {
     if (rate.den == 1) {
@@ -50,12 +50,11 @@ Merged::Index Merged::own_capacity(ArcId a) {
   for (const flow::PieceId p : whole_.pieces_of[a])
     fill(intersect(whole_.pieces[p].steps, Interval<Step>{0, whole_.horizon + 1}), whole_.pieces[p].rate);
   capacities_.push_back(std::move(out));
-  return static_cast<Index>(capacities_.size()) - 1;
 }
 
 // Those of use. Arcs of the same capacities share them.
 void Merged::add_arcs(std::span<const std::int64_t> length) {
-  std::map<std::vector<std::int64_t>, Index> known;
+  graph::Numbering<std::vector<std::int64_t>> number_of;  // of capacities_
   bundle_of_ = Table<ArcId, Index>(whole_.arc_count(), kNone);
   in_.resize(whole_.node_count);
   out_.resize(whole_.node_count);
@@ -66,14 +65,14 @@ void Merged::add_arcs(std::span<const std::int64_t> length) {
       const flow::Piece& piece = whole_.pieces[p];
       key.insert(key.end(), {piece.steps.from, piece.steps.until, piece.rate.num, piece.rate.den, piece.rate.phase});
     }
-    const auto [at, fresh] = known.try_emplace(std::move(key), kNone);
-    if (fresh) at->second = own_capacity(a);
+    const auto [capacity, fresh] = number_of(std::move(key));
+    if (fresh) add_capacity(a);
     if (capacities_.size() * steps_ > kMostCapacities) {
       bundles_.clear();
       return;
     }
     const auto b = static_cast<Index>(bundles_.size());
-    Bundle bundle{whole_.tail[a].index(), whole_.head[a].index(), whole_.time[a], at->second};
+    Bundle bundle{whole_.tail[a].index(), whole_.head[a].index(), whole_.time[a], capacity};
     bundle.arc = a;
     if (!length.empty()) bundle.length = length[a.index()];
     bundles_.push_back(bundle);

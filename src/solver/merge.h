@@ -53,7 +53,7 @@ class Merged {
   void unite_parallel(Index v);
   void build();
   [[nodiscard]] bool lets_through(Index bundle, const Capacity& most) const;
-  [[nodiscard]] Index own_capacity(flow::ArcId arc);
+  void add_capacity(flow::ArcId arc);
 
   const flow::Problem& whole_;
   const std::size_t steps_;
