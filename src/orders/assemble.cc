@@ -7,6 +7,7 @@
 
 #include "core/parallel.h"
 #include "core/text.h"
+#include "graph/compressed_rows.h"
 #include "rules/exposure.h"
 
 namespace passage::orders {
@@ -96,9 +97,9 @@ class Routes {
     std::iota(by_before.begin(), by_before.end(), 1);
     const auto key = [&](std::uint32_t r) { return std::pair(all_[r].before, all_[r].link); };
     std::sort(by_before.begin(), by_before.end(), [&](auto x, auto y) { return key(x) < key(y); });
-    std::vector<std::uint32_t> first(all_.size() + 1, 0);
-    for (const std::uint32_t r : by_before) ++first[all_[r].before + 1];
-    std::partial_sum(first.begin(), first.end(), first.begin());
+    const auto first = graph::row_offsets<std::uint32_t>(all_.size(), [&](const auto& put) {
+      for (const std::uint32_t r : by_before) put(all_[r].before);
+    });
     rank_.resize(all_.size());
     for (std::uint32_t next = 0; !todo.empty(); ++next) {
       const std::uint32_t r = todo.back();
