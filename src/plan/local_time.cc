@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "core/iso_time.h"
 
 namespace passage::plan {
 namespace {
@@ -26,46 +27,6 @@ const date::time_zone* find_zone(const std::string& name) {
 void two(std::string& out, unsigned value) {
   out += static_cast<char>('0' + value / 10 % 10);
   out += static_cast<char>('0' + value % 10);
-}
-
-// Digits of a fixed count; false where one is none.
-bool number(std::string_view& text, std::size_t count, int& value) {
-  if (text.size() < count) return false;
-  value = 0;
-  for (const char c : text.substr(0, count)) {
-    if (c < '0' || c > '9') return false;
-    value = value * 10 + (c - '0');
-  }
-  text.remove_prefix(count);
-  return true;
-}
-
-bool take(std::string_view& text, char c) {
-  if (!text.starts_with(c)) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
-bool take_fraction(std::string_view& text, int& millis) {
-  int place = 100;
-  bool any = false;
-  for (; !text.empty() && text[0] >= '0' && text[0] <= '9'; text.remove_prefix(1), place /= 10) {
-    if (place == 0 && text[0] != '0') return false;
-    millis += (text[0] - '0') * place;
-    any = true;
-  }
-  return any;
-}
-
-bool take_offset(std::string_view& text, int& minutes) {
-  if (take(text, 'Z')) return true;
-  const bool west = text.starts_with('-');
-  int h = 0, m = 0;
-  if (!west && !text.starts_with('+')) return false;
-  text.remove_prefix(1);
-  if (!number(text, 2, h) || !take(text, ':') || !number(text, 2, m) || m > 59) return false;
-  minutes = (h * 60 + m) * (west ? -1 : 1);
-  return true;
 }
 
 }  // namespace
@@ -156,17 +117,9 @@ std::string LocalClock::short_day(Millis since_start) const {
 }
 
 std::optional<Instant> parse_iso(std::string_view text) {
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millis = 0, offset = 0;
-  const bool whole = number(text, 4, year) && take(text, '-') && number(text, 2, month) && take(text, '-') &&
-                     number(text, 2, day) && take(text, 'T') && number(text, 2, hour) && take(text, ':') &&
-                     number(text, 2, minute) && take(text, ':') && number(text, 2, second) &&
-                     (!take(text, '.') || take_fraction(text, millis)) && take_offset(text, offset) && text.empty();
-  const date::year_month_day ymd{date::year{year}, date::month{static_cast<unsigned>(month)},
-                                 date::day{static_cast<unsigned>(day)}};
-  if (!whole || !ymd.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  const std::int64_t seconds = std::int64_t{date::sys_days{ymd}.time_since_epoch().count()} * 86400 + hour * 3600 +
-                               minute * 60 + second - offset * 60;
-  return Instant{Millis{seconds * 1000 + millis}};
+  const std::optional<IsoTime> time = parse_iso_time(text, IsoForm::kFull);
+  if (!time) return std::nullopt;
+  return Instant{time->local.time_since_epoch() - *time->offset};
 }
 
 }  // namespace passage::plan
