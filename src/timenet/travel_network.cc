@@ -243,10 +243,11 @@ class Builder {
   // People whom no road leads to a refuge at any hour, whatever the hours are.
   void count_unreached(Mode mode, const rules::AccessRules& access) {
     const network::Network& net = c_.network;
-    std::vector<std::vector<NodeId>> into(net.node_count());
-    for (const ArcId a : net.head.ids()) {
-      if (!access.never(a) && (net.modes[a] & mode_bit(mode)) != 0) into[net.head[a].index()].push_back(net.tail[a]);
-    }
+    const auto into = graph::compressed_rows<NodeId, NodeId>(net.node_count(), [&](const auto& put) {
+      for (const ArcId a : net.head.ids()) {
+        if (!access.never(a) && (net.modes[a] & mode_bit(mode)) != 0) put(net.head[a], net.tail[a]);
+      }
+    });
     std::vector<char> reaches(net.node_count(), 0);
     std::vector<NodeId> todo;
     const auto reach = [&](NodeId v) {
@@ -256,7 +257,7 @@ class Builder {
     while (!todo.empty()) {
       const NodeId v = todo.back();
       todo.pop_back();
-      for (const NodeId u : into[v.index()]) reach(u);
+      for (const NodeId u : into[v]) reach(u);
     }
     for (const OriginId o : c_.origins.ids()) {
       const scenario::Origin& origin = c_.origins[o];
