@@ -3,10 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
-#include "core/text.h"
-
 namespace passage::answers {
 namespace {
 
@@ -82,32 +78,12 @@ PriceOfSimplicity price_of_simplicity(const Outcome& any, const Outcome& simple)
   return {any.safe - simple.safe, 0 - hours_earlier(any, simple), any.orders, simple.orders};
 }
 
-std::string simplicity_line(const PriceOfSimplicity& price, std::size_t routes) {
-  return fmt::format(
-      "At most {} a district: {} instead of {}; {} safe,\n"
-      "the others {:.2f} h {} on average.\n",
-      counted(static_cast<std::int64_t>(routes), "route"),
-      counted(static_cast<std::int64_t>(price.orders_after), "order"), price.orders_before,
-      counted(price.people.count(), "fewer person is", "fewer people are"), std::abs(price.hours_later),
-      price.hours_later < 0 ? "sooner" : "later");
-}
-
 PriceOfFairness price_of_fairness(const Outcome& soonest, const Outcome& fair) {
   return {least_share(soonest), least_share(fair), fair.safe - soonest.safe, 0 - hours_earlier(soonest, fair)};
 }
 
-std::string fairness_line(const PriceOfFairness& price) {
-  const std::string time = std::abs(price.hours_later) < 0.005
-                               ? "nobody has to wait longer for it on average"
-                               : fmt::format("people arrive {:.2f} h {} on average", std::abs(price.hours_later),
-                                             price.hours_later > 0 ? "later" : "sooner");
-  const std::string people = price.people == Persons{0} ? "as many are safe"
-                             : price.people < Persons{0}
-                                 ? counted(-price.people.count(), "person fewer is safe", "people fewer are safe")
-                                 : counted(price.people.count(), "person more is safe", "people more are safe");
-  return fmt::format(
-      "Shared between districts: the one worst off has {:.1f} % safe instead of {:.1f} %;\n{}, and {}.\n",
-      100 * price.share_after, 100 * price.share_before, people, time);
+PriceOfPriority price_of_priority(const Outcome& with, const Outcome& without) {
+  return {without.safe - with.safe, std::round(hours_earlier(with, without) * 1000) / 1000 + 0.0};
 }
 
 }  // namespace passage::answers

@@ -36,7 +36,6 @@ struct PriceOfSimplicity {
   std::size_t orders_before = 0, orders_after = 0;
 };
 [[nodiscard]] PriceOfSimplicity price_of_simplicity(const Outcome& any, const Outcome& simple);
-[[nodiscard]] std::string simplicity_line(const PriceOfSimplicity& price, std::size_t routes);
 
 // What sharing fairly changes against going as soon as can be.
 struct PriceOfFairness {
@@ -45,7 +44,12 @@ struct PriceOfFairness {
   double hours_later = 0;                    // of those safe in both, on average
 };
 [[nodiscard]] PriceOfFairness price_of_fairness(const Outcome& soonest, const Outcome& fair);
-// One or two lines for the page of the plan.
-[[nodiscard]] std::string fairness_line(const PriceOfFairness& price);
+
+// What it costs all that some go first. Against a plan in which nobody does.
+struct PriceOfPriority {
+  Persons fewer_safe;
+  double hours_later = 0;  // of those safe in both, on average; in thousandths
+};
+[[nodiscard]] PriceOfPriority price_of_priority(const Outcome& with, const Outcome& without);
 
 }  // namespace passage::answers

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "answers/problems_json.h"
 #include "casefile/read_case.h"
 #include "cli/command.h"
-#include "cli/problems_json.h"
 #include "core/text.h"
 #include "scenario/case.h"
 
@@ -37,7 +37,7 @@ std::string tally(const std::vector<Problem>& problems) {
 
 int refused(const CheckOptions& options, const InputError& error) {
   if (options.as_json) {
-    print_json(refusal_json(error.problems()));
+    print_json(answers::refusal_json(error.problems()));
   }
   fmt::print(stderr, "{}{} in {}\n", render(error.problems()), tally(error.problems()), options.directory);
   return kExitInput;
@@ -62,7 +62,7 @@ int check(const CheckOptions& options) {
                     {"roads", c.network.road_count()},
                     {"terms", c.agreement.terms.size()},
                     {"terms_in_force", in_force},
-                    {"problems", problems_json(c.findings)}}
+                    {"problems", answers::problems_json(c.findings)}}
                    .dump(2));
     return kExitDone;
   }

@@ -2,51 +2,26 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "answers/json.h"
 #include "cli/command.h"
-#include "plan/difference.h"
 #include "plan/store.h"
+#include "publish/difference_page.h"
 
 namespace passage::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct DiffOptions {
   std::string before, after;
   bool json = false;
 };
 
-Json json_of(const plan::Change& change) {
-  return {{"before", change.before.count()}, {"after", change.after.count()}, {"change", change.gain().count()}};
-}
-
-Json json_of(const char* key, const std::vector<plan::Change>& changes) {
-  Json out = Json::array();
-  for (const plan::Change& change : changes) {
-    Json row{{key, change.id}};
-    row.update(json_of(change));
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
 int cmd_diff(const DiffOptions& options) {
-  const plan::Difference d = plan::difference(plan::read_plan(options.before), plan::read_plan(options.after));
-  if (!options.json) {
-    fmt::print("{}", plan::difference_page(d));
-    return kExitDone;
-  }
-  Json out{{"people", json_of(d.people)},
-           {"safe", json_of(d.safe)},
-           {"left", json_of(d.left)},
-           {"upper_bound", json_of(d.upper_bound)}};
-  out["mean_hours_earlier"] = d.mean_hours_earlier ? Json(*d.mean_hours_earlier) : Json(nullptr);
-  out["districts"] = json_of("district", d.districts);
-  out["refuges"] = json_of("id", d.refuges);
-  out["roads"] = json_of("id", d.roads);
-  print_json(out.dump(2));
+  const answers::Difference d = answers::difference(plan::read_plan(options.before), plan::read_plan(options.after));
+  if (options.json)
+    print_json(answers::json_of(d).dump(2));
+  else
+    fmt::print("{}", publish::difference_page(d));
   return kExitDone;
 }
 

@@ -10,22 +10,21 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "answers/outcome.h"
+#include "answers/json.h"
 #include "casefile/read_case.h"
 #include "cli/command.h"
 #include "cli/ending.h"
 #include "cli/examples.h"
 #include "cli/progress.h"
 #include "cli/survive_plan.h"
-#include "core/measure.h"
 #include "core/progress.h"
 #include "core/text.h"
-#include "plan/answer.h"
 #include "plan/judged.h"
-#include "plan/page.h"
 #include "plan/store.h"
 #include "planner/planner.h"
 #include "planner/travellers.h"
+#include "publish/plan_page.h"
+#include "publish/price_lines.h"
 #include "scenario/case.h"
 #include "scenario/travellers.h"
 #include "verify/verify.h"
@@ -70,22 +69,15 @@ void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::Pl
     options.sharing = planner::Sharing::kFair;
     const answers::Outcome fair = again();
     const answers::PriceOfFairness cost = answers::price_of_fairness(before, fair);
-    price += "\n" + answers::fairness_line(cost);
-    prices["fair"] = {{"least_share", cost.share_after},
-                      {"least_share_soonest", cost.share_before},
-                      {"people", cost.people.count()},
-                      {"hours_later", cost.hours_later}};
+    price += "\n" + publish::fairness_line(cost);
+    prices["fair"] = answers::json_of(cost);
     before = fair;
   }
   if (command.routes > 0) {
     options.routes = command.routes;
     const answers::PriceOfSimplicity cost = answers::price_of_simplicity(before, again());
-    price += "\n" + answers::simplicity_line(cost, command.routes);
-    prices["simple"] = {{"routes", command.routes},
-                        {"fewer_safe", cost.people.count()},
-                        {"hours_later", cost.hours_later},
-                        {"orders", cost.orders_after},
-                        {"orders_any_routes", cost.orders_before}};
+    price += "\n" + publish::simplicity_line(cost, command.routes);
+    prices["simple"] = answers::json_of(cost, command.routes);
   }
   plan.provenance.options += wishes(command);
 }
@@ -108,14 +100,10 @@ void tell_findings(const plan::Plan& plan) {
 // What it costs all that some go first.
 void add_price_of_priority(const scenario::Case& c, const planner::PlanOptions& options, const plan::Plan& plan,
                            std::string& price, ordered_json& prices) {
-  const answers::Outcome with = answers::outcome_of(plan);
-  const answers::Outcome without = answers::outcome_of(planner::make_plan(planner::without_priorities(c), options));
-  const std::int64_t fewer = (without.safe - with.safe).count();
-  const double later = std::round(answers::hours_earlier(with, without) * 1000) / 1000 + 0.0;
-  price += fmt::format("\nThose with priority go first; without it {} {} would be safe, {:.2f} hours {} on average.\n",
-                       grouped(std::abs(fewer)), fewer < 0 ? "fewer" : "more", std::abs(later),
-                       later < 0 ? "later" : "sooner");
-  prices["priority"] = {{"fewer_safe", fewer}, {"hours_later", later}};
+  const answers::PriceOfPriority cost = answers::price_of_priority(
+      answers::outcome_of(plan), answers::outcome_of(planner::make_plan(planner::without_priorities(c), options)));
+  price += "\n" + publish::priority_line(cost);
+  prices["priority"] = answers::json_of(cost);
 }
 
 int run_plan(const PlanCommand& command) {
@@ -131,12 +119,12 @@ int run_plan(const PlanCommand& command) {
   const auto read = [&](const std::vector<std::string>& assume) {
     return casefile::read_case(
         embedded ? embedded->directory() : command.directory,
-        {.round = command.round, .assume = assume, .without = command.without, .people_file = command.people});
+        {.round = command.round, .assume = assume, .without = command.without, .people_file = command.people},
+        jobs::Task());
   };
   const scenario::Case c = read(command.assume);
   Progress progress("planning", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   const jobs::Task task = progress.task();
-  std::optional<AnswerSoFar> so_far(std::in_place, task);
   planner::PlanOptions options;
   options.step = Millis{static_cast<std::int64_t>(command.step_s * 1000)};
   if (command.legs) options.most_legs = std::numeric_limits<std::size_t>::max();
@@ -153,6 +141,7 @@ int run_plan(const PlanCommand& command) {
     return survive_plan_command(c, {options, command.assume, command.without, command.outputs, wishes(command),
                                     overwrite, command.json, command.quiet});
   }
+  std::optional<AnswerSoFar> so_far(std::in_place, task);
   // What is agreed stays possible with what is assumed besides, and worth counts on it.
   std::optional<scenario::Case> agreed;
   plan::Plan of_agreed;
@@ -171,18 +160,22 @@ int run_plan(const PlanCommand& command) {
   plan.provenance.assumed = command.assume;
   plan.provenance.without = command.without;
   // Judged by code that shares nothing with the planner; a planner's own word is no check.
-  const bool accepted = plan::write_judged(plan, command.outputs, overwrite, [&](const plan::Plan& written) {
-    return verify::verify_plan(c, written).status == verify::Status::kAccepted;
-  });
+  const jobs::Task to_the_end;
+  const bool accepted = plan::write_judged(
+      plan, command.outputs, overwrite,
+      [&](const plan::Plan& written) {
+        return verify::verify_plan(c, written, to_the_end).status == verify::Status::kAccepted;
+      },
+      to_the_end);
 
   if (command.json) {
-    ordered_json answer = plan::answer(plan, watch.seconds(), peak_bytes());
+    ordered_json answer = with_cost(answers::json_of(plan), watch);
     answer.update(prices);
     print_json(answer.dump(2));
   } else if (command.quiet) {
-    fmt::print("{}\n", plan::one_line(plan));
+    fmt::print("{}\n", publish::one_line(plan));
   } else {
-    fmt::print("{}", plan::page(plan));
+    fmt::print("{}", publish::plan_page(plan));
     fmt::print("{}", price);
     fmt::print(stderr, "\n");
     tell_findings(plan);

@@ -5,6 +5,9 @@
 #include <string>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "core/measure.h"
 
 namespace passage::cli {
 
@@ -23,5 +26,8 @@ struct Verb {
 
 // -q and --json are the same everywhere; a verb adds what it has.
 void print_json(const std::string& text);
+
+// What the run cost so far, as the last keys of its answer: seconds, peak_bytes.
+[[nodiscard]] nlohmann::ordered_json with_cost(nlohmann::ordered_json answer, const Stopwatch& watch);
 
 }  // namespace passage::cli

@@ -13,8 +13,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "answers/problems_json.h"
 #include "cli/command.h"
-#include "cli/problems_json.h"
 #include "core/error.h"
 #include "core/file.h"
 #include "core/progress.h"
@@ -99,7 +99,7 @@ void prepare_endings(bool json) {
                                        .why = "this machine, or a limit set for the program, has no more",
                                        .suggestion = "a smaller area or case, or a machine with more memory"}};
   no_memory.text = render(problems);
-  if (json) no_memory.json = refusal_json(problems) + "\n";
+  if (json) no_memory.json = answers::refusal_json(problems) + "\n";
   reserve = mmap(nullptr, kReserve, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   std::set_new_handler(end_without_memory);
   std::set_terminate(on_terminate);

@@ -13,10 +13,10 @@
 
 #include <fmt/format.h>
 
+#include "answers/problems_json.h"
 #include "cli/command.h"
 #include "cli/ending.h"
 #include "cli/option_text.h"
-#include "cli/problems_json.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "core/version.h"
@@ -185,7 +185,7 @@ int run_program(int argc, char** argv) {
   }
   const bool json = wants_json(program);
   const auto refuse = [json](const std::vector<Problem>& problems) {
-    if (json) print_json(refusal_json(problems));
+    if (json) print_json(answers::refusal_json(problems));
     std::fputs(render(problems).c_str(), stderr);  // and if it can't be told, the code says it
     return kExitInput;
   };
@@ -216,6 +216,12 @@ Verb::Verb(int order, AddVerb add) {
 
 void print_json(const std::string& text) {
   fmt::print("{}\n", text);
+}
+
+nlohmann::ordered_json with_cost(nlohmann::ordered_json answer, const Stopwatch& watch) {
+  answer["seconds"] = watch.seconds();
+  answer["peak_bytes"] = peak_bytes();
+  return answer;
 }
 
 }  // namespace passage::cli

@@ -5,12 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "answers/json.h"
 #include "cli/command.h"
-#include "core/measure.h"
 #include "core/progress.h"
 #include "core/text.h"
 #include "negotiate/survive.h"
-#include "plan/answer.h"
 #include "plan/store.h"
 #include "publish/survival_page.h"
 #include "verify/verify.h"
@@ -18,7 +17,6 @@
 namespace passage::cli {
 namespace {
 
-using nlohmann::ordered_json;
 using scenario::Case;
 
 bool verified(const Case& c, plan::Plan& plan) {
@@ -32,29 +30,6 @@ std::string named_for(const std::string& output, const std::string& corridor) {
   while (path.has_relative_path() && path.filename().empty()) path = path.parent_path();
   const std::string name = fmt::format("{}.without-{}{}", path.stem().string(), corridor, path.extension().string());
   return (path.parent_path() / name).string() + (path.extension().empty() ? "/" : "");
-}
-
-ordered_json answer(const Case& c, const answers::Survival& survival, double seconds) {
-  ordered_json out = plan::answer(survival.plan, seconds, peak_bytes());
-  const auto known = [&](Persons persons) {
-    return survival.plan.legs_left_out ? ordered_json(nullptr) : ordered_json(persons.count());
-  };
-  ordered_json failures = ordered_json::array();
-  for (const answers::Failure& failure : survival.failures) {
-    failures.push_back({{"corridor", c.agreement.corridors[failure.corridor].id},
-                        {"safe", failure.plan.safe.count()},
-                        {"upper_bound", failure.plan.upper_bound.count()},
-                        {"had_to_use_it", failure.on_it.count()},
-                        {"keep_orders", known(failure.kept)},
-                        {"certificate_accepted", failure.plan.certificate_accepted}});
-  }
-  out["survive"] = {{"promise", survival.promise.count()},
-                    {"unchanged", known(survival.unchanged)},
-                    {"unchanged_by", survival.unchanged_by ? c.agreement.corridors[*survival.unchanged_by].id : ""},
-                    {"at_most", survival.promise_at_most.count()},
-                    {"price", survival.price().count()},
-                    {"failures", std::move(failures)}};
-  return out;
 }
 
 }  // namespace
@@ -86,7 +61,9 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
   }
   pending.commit();
   if (command.json) {
-    print_json(answer(c, survival, watch.seconds()).dump(2));
+    nlohmann::ordered_json out = with_cost(answers::json_of(survival.plan), watch);
+    out.update(answers::json_of(c, survival));
+    print_json(out.dump(2));
   } else if (command.quiet) {
     fmt::print("{} of {} safe whichever corridor fails, at most {} could be promised\n",
                grouped(survival.promise.count()), people_text(survival.plan.people.count()),

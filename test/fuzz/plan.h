@@ -3,14 +3,14 @@
 
 #include <sstream>
 
+#include "answers/json.h"
 #include "casefile/read_case.h"
-#include "plan/answer.h"
 #include "plan/as_written.h"
 #include "plan/geojson.h"
-#include "plan/page.h"
 #include "plan/store.h"
 #include "publish/map_page.h"
 #include "publish/map_svg.h"
+#include "publish/plan_page.h"
 #include "scenario/case.h"
 #include "test/fuzz/fuzz.h"
 #include "verify/verify.h"
@@ -23,7 +23,7 @@ inline void read_plan_file(const std::string& path, const std::string& again) {
   const plan::Plan plan = plan::read_plan(path);
   (void)plan::as_written(path, plan);
   (void)verify::verify_plan(of_case, plan);
-  (void)(plan::page(plan) + plan::one_line(plan) + plan::answer(plan, 1, 1).dump());
+  (void)(publish::plan_page(plan) + publish::one_line(plan) + answers::json_of(plan).dump());
   std::ostringstream unread;
   plan::write_geojson(plan, unread);
   (void)(publish::map_page(plan) + publish::map_svg(plan));

@@ -1,6 +1,6 @@
-#include "cli/problems_json.h"
+#include "answers/problems_json.h"
 
-namespace passage::cli {
+namespace passage::answers {
 
 using nlohmann::json;
 
@@ -34,4 +34,4 @@ std::string refusal_json(const std::vector<Problem>& problems) {
       2, ' ', false, json::error_handler_t::replace);  // a file's name may be any bytes
 }
 
-}  // namespace passage::cli
+}  // namespace passage::answers

@@ -8,11 +8,11 @@
 
 #include "core/error.h"
 
-namespace passage::cli {
+namespace passage::answers {
 
 // [{severity, code, problem, where, why, help, persons}]; the last three where there is something to say.
 [[nodiscard]] nlohmann::json problems_json(const std::vector<Problem>& problems);
 // {"ok": false, "problems": [...]}: the answer of a verb that was asked for JSON and refuses its input.
 [[nodiscard]] std::string refusal_json(const std::vector<Problem>& problems);
 
-}  // namespace passage::cli
+}  // namespace passage::answers

@@ -7,7 +7,7 @@
 
 #include "plan/plan.h"
 
-namespace passage::plan {
+namespace passage::answers {
 
 struct Change {
   std::string id, name;
@@ -27,9 +27,6 @@ struct Difference {
   std::vector<Change> roads;      // people entering, both directions
 };
 
-[[nodiscard]] Difference difference(const Plan& before, const Plan& after);
+[[nodiscard]] Difference difference(const plan::Plan& before, const plan::Plan& after);
 
-// For people, at most 80 columns; the ten largest changes of each kind, then how many more.
-[[nodiscard]] std::string difference_page(const Difference& difference);
-
-}  // namespace passage::plan
+}  // namespace passage::answers

@@ -1,4 +1,4 @@
-#include "plan/page.h"
+#include "publish/plan_page.h"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,11 @@
 #include "core/text.h"
 #include "plan/local_time.h"
 
-namespace passage::plan {
+namespace passage::publish {
+
+using plan::LocalClock;
+using plan::Plan;
+
 namespace {
 
 constexpr std::size_t kColumns = 80;
@@ -27,11 +31,11 @@ std::string reason_in_words(const std::string& reason) {
   return "road capacity";
 }
 
-std::string kind_in_words(const Bottleneck& b) {
+std::string kind_in_words(const plan::Bottleneck& b) {
   if (b.kind == "refuge_intake") return "intake of " + (b.name.empty() ? b.id : b.name);
   if (b.kind == "refuge_capacity") return "room in " + (b.name.empty() ? b.id : b.name);
   return "road " + b.id + (b.name.empty() ? "" : " (" + b.name + ")") +
-         (b.direction == Direction::kBackward ? ", backward" : "");
+         (b.direction == network::Direction::kBackward ? ", backward" : "");
 }
 
 // Names are bytes here: good enough to line up, and never cut inside a character.
@@ -50,9 +54,9 @@ std::string two_sided(const std::string& left, const std::string& right) {
 
 // The hours shown, from the first in which somebody is safe to the last that adds anybody: all if they
 // are few, else as many evenly chosen ones, the last always.
-std::vector<SafeBy> hours_shown(const Plan& plan, const LocalClock& clock) {
-  std::vector<SafeBy> all;
-  for (const SafeBy& row : plan.safe_by) {
+std::vector<plan::SafeBy> hours_shown(const Plan& plan, const LocalClock& clock) {
+  std::vector<plan::SafeBy> all;
+  for (const plan::SafeBy& row : plan.safe_by) {
     if (row.persons > Persons{0}) all.push_back(row);
     if (row.persons == plan.safe) break;
   }
@@ -60,7 +64,7 @@ std::vector<SafeBy> hours_shown(const Plan& plan, const LocalClock& clock) {
   const bool same_day = clock.short_day(all.front().time) == clock.short_day(all.back().time);
   const std::size_t most = same_day ? kHoursShown : kDatedHoursShown;
   if (all.size() <= most) return all;
-  std::vector<SafeBy> out;
+  std::vector<plan::SafeBy> out;
   for (std::size_t i = 1; i <= most; ++i) out.push_back(all[i * all.size() / most - 1]);
   return out;
 }
@@ -91,7 +95,7 @@ std::string joined(const std::vector<std::string>& parts) {
 std::map<std::string, std::string> district_names(const Plan& plan) {
   std::map<std::string, std::string> names;
   std::map<std::string, int> places;
-  for (const OriginRow& origin : plan.origins) {
+  for (const plan::OriginRow& origin : plan.origins) {
     names[origin.district] = origin.district == origin.id && !origin.name.empty() ? origin.name : origin.district;
     ++places[origin.district];
   }
@@ -109,7 +113,7 @@ std::string left_behind(const Plan& plan) {
     Persons persons;
   };
   std::vector<Group> groups;
-  for (const LeftByDistrict& row : plan.left_by_district) {
+  for (const plan::LeftByDistrict& row : plan.left_by_district) {
     if (row.persons == Persons{0}) continue;
     const std::string why = reason_in_words(row.reason) + (row.held_by.empty() ? "" : ": " + joined(row.held_by));
     const auto name = names.find(row.district);
@@ -136,7 +140,7 @@ std::string left_behind(const Plan& plan) {
 std::string what_holds_back(const Plan& plan) {
   if (plan.bottlenecks.empty()) return {};
   std::string out = "\nWhat holds people back; one more hour of it would bring out at most\n";
-  for (const Bottleneck& b : plan.bottlenecks) {
+  for (const plan::Bottleneck& b : plan.bottlenecks) {
     out += fmt::format("  {}{:>12}\n", fitted(kind_in_words(b), 46), number(b.at_most));
     if (!b.asks.empty()) out += "      to ask for: " + wrapped(joined(b.asks), 18) + "\n";
   }
@@ -150,10 +154,10 @@ std::string one_line(const Plan& plan) {
                      number(plan.upper_bound), 100 * plan.gap);
 }
 
-std::string page(const Plan& plan) {
+std::string plan_page(const Plan& plan) {
   const LocalClock clock(plan.time_zone, plan.start);
   const bool one_day = clock.day(Millis{0}) == clock.day(plan.horizon - Millis{1});
-  const auto moment = [&](PlanTime t) {
+  const auto moment = [&](plan::PlanTime t) {
     return one_day ? clock.hour_minute(t) : clock.short_day(t) + " " + clock.hour_minute(t);
   };
   std::string out;
@@ -184,7 +188,7 @@ std::string page(const Plan& plan) {
     std::string times = "\n  safe by ";
     if (same_day && !one_day) times += clock.short_day(hours.front().time) + " ";
     std::string persons(times.size() - 1, ' ');
-    for (const SafeBy& row : hours) {
+    for (const plan::SafeBy& row : hours) {
       const std::string time = same_day ? clock.hour_minute(row.time) : moment(row.time), n = number(row.persons);
       const std::size_t width = std::max(time.size(), n.size()) + 2;
       times += std::string(width - time.size(), ' ') + time;
@@ -200,4 +204,4 @@ std::string page(const Plan& plan) {
   return out;
 }
 
-}  // namespace passage::plan
+}  // namespace passage::publish

@@ -5,12 +5,12 @@
 
 #include "plan/plan.h"
 
-namespace passage::plan {
+namespace passage::publish {
 
 // At most 80 columns; ends with a line end.
-[[nodiscard]] std::string page(const Plan& plan);
+[[nodiscard]] std::string plan_page(const plan::Plan& plan);
 
 // "4,180 of 7,300 people safe, at most 4,180 (gap 0.0 %)".
-[[nodiscard]] std::string one_line(const Plan& plan);
+[[nodiscard]] std::string one_line(const plan::Plan& plan);
 
-}  // namespace passage::plan
+}  // namespace passage::publish

@@ -1,10 +1,14 @@
-#include "plan/difference.h"
+#include "answers/difference.h"
 
 #include <gtest/gtest.h>
 
 #include "test/plan/sample_plan.h"
 
-namespace passage::plan {
+namespace passage::answers {
+
+using plan::Plan;
+namespace test = plan::test;
+
 namespace {
 
 TEST(Difference, APlanAgainstItselfChangesNothing) {
@@ -23,10 +27,10 @@ TEST(Difference, GainersAndLosersLargestFirst) {
   after.origins[1].safe = Persons{1820};
   after.refuges[0].persons = Persons{2700};
   after.refuges[1].persons = Persons{1820};
-  for (Flow& flow : after.flows)
+  for (plan::Flow& flow : after.flows)
     if (flow.road.index() < 3) flow.persons = Persons{1740};
   after.arrivals.clear();  // everybody half an hour sooner
-  for (Arrival arrival : before.arrivals) {
+  for (plan::Arrival arrival : before.arrivals) {
     arrival.taken = {arrival.taken.from - test::minutes(30), arrival.taken.until - test::minutes(30)};
     after.arrivals.push_back(arrival);
   }
@@ -43,4 +47,4 @@ TEST(Difference, GainersAndLosersLargestFirst) {
 }
 
 }  // namespace
-}  // namespace passage::plan
+}  // namespace passage::answers
