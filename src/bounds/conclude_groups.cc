@@ -110,13 +110,13 @@ class Conclusion {
       left[row.district].first += row.left;
       left[row.district].second += row.unreached;
     }
-    const Reasons reasons(c_, outer, cut);
+    const Reasons why(c_, outer, cut);
     std::map<std::string, std::string> reasons;
     for (const auto& [district, persons] : left) {
       const auto [all, unreached] = persons;
       if (unreached > Persons{0}) plan_.left_by_district.push_back({district, unreached, "no_road", {}});
       if (all == unreached) continue;
-      const HeldBack held = vertices.contains(district) ? reasons.of(vertices[district]) : HeldBack{"window", {}};
+      const HeldBack held = vertices.contains(district) ? why.of(vertices[district]) : HeldBack{"window", {}};
       reasons[district] = held.reason;
       plan_.left_by_district.push_back({district, all - unreached, held.reason, held.by});
     }

@@ -242,13 +242,13 @@ void add_reasons(plan::Plan& plan, const Case& c, const TravelNetwork& outer, co
     all += row.left;
     unreached += row.unreached;
   }
-  const Reasons reasons(c, outer, cut);
+  const Reasons why(c, outer, cut);
   std::map<std::string, std::string> reasons;
   for (const auto& [district, persons] : left) {
     const auto [all, unreached] = persons;
     if (unreached > Persons{0}) plan.left_by_district.push_back({district, unreached, "no_road", {}});
     if (all == unreached) continue;
-    const HeldBack held = vertices.contains(district) ? reasons.of(vertices[district]) : HeldBack{"window", {}};
+    const HeldBack held = vertices.contains(district) ? why.of(vertices[district]) : HeldBack{"window", {}};
     reasons[district] = held.reason;
     plan.left_by_district.push_back({district, all - unreached, held.reason, held.by});
   }
