@@ -26,7 +26,8 @@ int main(int argc, char** argv) {
   };
   planner::PlanOptions options;
   options.seconds = 60;
-  const scenario::Case c = casefile::read_case(argv[1]), changed = casefile::read_case(argv[2]);
+  const scenario::Case c = casefile::read_case(argv[1], {}, jobs::Task()),
+                       changed = casefile::read_case(argv[2], {}, jobs::Task());
   options.next_start = &warm_start;
   plan(c, "case", options);
   options.next_start = nullptr;

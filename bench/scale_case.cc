@@ -233,7 +233,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::filesystem::create_directories(s.out);
-  const network::Network net = s.grid > 0 ? Grid(s.grid, s.seed).make() : osm::load_roads(s.roads).network;
+  const network::Network net =
+      s.grid > 0 ? Grid(s.grid, s.seed).make() : osm::load_roads(s.roads, jobs::Task()).network;
   std::string roads = std::filesystem::exists(s.roads) ? std::filesystem::absolute(s.roads).string() : s.roads;
   network::NetworkMeta meta;
   meta.source = s.roads.empty() ? "generated" : s.roads;

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const flow::Problem problem = flow::read_fot(argv[i]);
     const Stopwatch watch;
-    const solver::Solved solved = solver::solve(problem);
+    const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
     const double seconds = watch.seconds();
     const std::string name = std::filesystem::path(argv[i]).stem().string();
     const solver::Work& work = solved.work;

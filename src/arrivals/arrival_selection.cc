@@ -4,8 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include <tbb/parallel_for.h>
-
 namespace passage::arrivals {
 namespace {
 
@@ -73,10 +71,12 @@ struct Tally {
   std::vector<double> score, covered;
 };
 
-Tally tally(const std::vector<ScoredPlace>& places, const ArrivalPrior& prior, const SearchOptions& options) {
+Tally tally(const std::vector<ScoredPlace>& places, const ArrivalPrior& prior, const SearchOptions& options,
+            const jobs::Task& task) {
   Tally out{std::vector<double>(places.size()), std::vector<double>(places.size())};
   const RollOptions roll{.seed = options.seed, .particles = options.particles, .origins = options.origins};
-  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t k) {
+  task.in_parallel(places.size(), [&](std::size_t k) {
+    task.expect_wanted();
     const ArrivalScore s = sum_of(score_rolling(*places[k].series, prior, roll));
     out.score[k] = log_ratio(s);
     out.covered[k] = s.inside[2] / s.counts;
@@ -117,7 +117,8 @@ double loss(const std::vector<ScoredPlace>& places, const Tally& tally, std::siz
 // Up and down one ladder after the other while it gains, until none does. What one search has scored, others know.
 class Search {
  public:
-  Search(const std::vector<ScoredPlace>& places, const SearchOptions& options) : places_(places), options_(options) {}
+  Search(const std::vector<ScoredPlace>& places, const SearchOptions& options, const jobs::Task& task)
+      : places_(places), options_(options), task_(task) {}
 
   ArrivalPrior best(std::size_t without) {
     Rungs at;
@@ -147,12 +148,14 @@ class Search {
 
   double loss_at(const Rungs& rungs, std::size_t without) {
     auto known = tallies_.find(rungs);
-    if (known == tallies_.end()) known = tallies_.emplace(rungs, tally(places_, prior_at(rungs), options_)).first;
+    if (known == tallies_.end())
+      known = tallies_.emplace(rungs, tally(places_, prior_at(rungs), options_, task_)).first;
     return loss(places_, known->second, without);
   }
 
   const std::vector<ScoredPlace>& places_;
   const SearchOptions options_;
+  const jobs::Task& task_;
   std::map<Rungs, Tally> tallies_;
 };
 
@@ -163,7 +166,8 @@ double log_ratio(const ArrivalScore& score) {
   return std::log((score.crps + least) / (score.best_naive() + least));
 }
 
-ArrivalEvaluation evaluate_arrivals(const std::vector<ArrivalCrisis>& crises, const SearchOptions& options) {
+ArrivalEvaluation evaluate_arrivals(const std::vector<ArrivalCrisis>& crises, const SearchOptions& options,
+                                    const jobs::Task& task) {
   if (crises.size() < 2)
     throw InputError({.code = "P612",
                       .problem = fmt::format("--evaluate has {} crisis", crises.size()),
@@ -175,12 +179,13 @@ ArrivalEvaluation evaluate_arrivals(const std::vector<ArrivalCrisis>& crises, co
       const ArrivalScore s = sum_of(score_rolling(series, {}, {.particles = 20, .origins = options.origins}));
       if (s.counts >= kLeastCounts && s.people > 0) places.push_back({c, &series});
     }
-  Search search(places, options);
+  Search search(places, options, task);
   ArrivalEvaluation out{.chosen = search.best(crises.size()), .left_out = {}};
   std::vector<ArrivalPrior> chosen;
   for (std::size_t c = 0; c < crises.size(); ++c) chosen.push_back(search.best(c));
   out.left_out.resize(places.size());
-  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t k) {
+  task.in_parallel(places.size(), [&](std::size_t k) {
+    task.expect_wanted();
     const auto& [crisis, series] = places[k];
     out.left_out[k] = {crises[crisis].name, series->country, chosen[crisis],
                        score_rolling(*series, chosen[crisis], {.seed = options.seed})};

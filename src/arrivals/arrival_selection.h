@@ -5,6 +5,7 @@
 #pragma once
 
 #include "arrivals/arrival_scores.h"
+#include "jobs/task.h"
 
 namespace passage::arrivals {
 
@@ -35,7 +36,8 @@ struct SearchOptions {
 
 // At least two crises (P612). Places with fewer than five counts to score, or nobody in them, are left out. The same
 // for any number of threads. O(crises x passes x figures x places x origins); half an hour for 40 places.
+// jobs::Cancelled.
 [[nodiscard]] ArrivalEvaluation evaluate_arrivals(const std::vector<ArrivalCrisis>& crises,
-                                                  const SearchOptions& options);
+                                                  const SearchOptions& options, const jobs::Task& task);
 
 }  // namespace passage::arrivals

@@ -57,7 +57,7 @@ std::string case_help(const std::filesystem::path& directory) {
 
 }  // namespace
 
-Case read_case(const std::string& path, const ReadOptions& options) {
+Case read_case(const std::string& path, const ReadOptions& options, const jobs::Task& task) {
   // Its case.toml names a case as well as its folder does.
   const std::filesystem::path named(path);
   const bool of_settings = named.filename() == "case.toml" && std::filesystem::is_regular_file(named);
@@ -81,7 +81,7 @@ Case read_case(const std::string& path, const ReadOptions& options) {
   if (!reading.files.roads.named()) {  // nothing of case.toml could be used
     reading.problems.throw_if_errors();
   }
-  read_roads(reading);
+  read_roads(reading, task);
   read_boundaries(reading);
   read_people(reading);
   report_overlaps(reading);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/task.h"
 #include "scenario/case.h"
 
 namespace passage::casefile {
@@ -15,7 +16,9 @@ struct ReadOptions {
   std::string people_file = {};           // replaces [files] people; empty = the case's own
 };
 
-// Reads and checks all of a case. Throws InputError with every problem found, not the first only.
-[[nodiscard]] scenario::Case read_case(const std::string& directory, const ReadOptions& options = {});
+// Reads and checks all of a case. Throws InputError with every problem found, not the first only. Roads that are still
+// to be imported take long: jobs::Cancelled.
+[[nodiscard]] scenario::Case read_case(const std::string& directory, const ReadOptions& options,
+                                       const jobs::Task& task);
 
 }  // namespace passage::casefile

@@ -148,7 +148,7 @@ void report_shape(Reading& reading, const Row& row, const char* wanted);
 
 // The parts, in the order they are read.
 void read_settings(Reading& reading);
-void read_roads(Reading& reading);
+void read_roads(Reading& reading, const jobs::Task& task);
 void read_drawn_roads(Reading& reading);  // nodes.csv and roads.csv, called by read_roads
 void read_boundaries(Reading& reading);
 void read_people(Reading& reading);

@@ -120,10 +120,10 @@ void report_closed(Reading& reading, std::size_t roads) {
                             "paths have a capacity now"});
 }
 
-void read_network_file(Reading& reading) {
+void read_network_file(Reading& reading, const jobs::Task& task) {
   if (!note_file(reading, reading.files.roads)) return;
   try {
-    const network::StoredNetwork stored = osm::load_roads(reading.directory / reading.files.roads.path);
+    const network::StoredNetwork stored = osm::load_roads(reading.directory / reading.files.roads.path, task);
     const NetworkMeta meta = stored.meta();
     report_map(reading, stored.network, meta);
     ClosedRoads left =
@@ -152,14 +152,14 @@ void report_no_doubts(Reading& reading) {
 
 }  // namespace
 
-void read_roads(Reading& reading) {
+void read_roads(Reading& reading, const jobs::Task& task) {
   const std::string& path = reading.files.roads.path;
   if (has_ending(path, ".csv")) {
     report_no_doubts(reading);
     return read_drawn_roads(reading);
   }
   for (const char* ending : {".network", ".osm.pbf", ".osm", ".osm.gz", ".osm.bz2"})
-    if (path.ends_with(ending)) return read_network_file(reading);
+    if (path.ends_with(ending)) return read_network_file(reading, task);
   const std::string help = other_kind_help(path);
   reading.problems.add(
       {.code = "P166",

@@ -46,7 +46,7 @@ int refused(const CheckOptions& options, const InputError& error) {
 int check(const CheckOptions& options) {
   Case c;
   try {
-    c = casefile::read_case(options.directory, options.read);
+    c = casefile::read_case(options.directory, options.read, jobs::Task());
   } catch (const InputError& error) {
     return refused(options, error);
   }

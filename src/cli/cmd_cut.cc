@@ -7,6 +7,8 @@
 #include "answers/json.h"
 #include "casefile/read_case.h"
 #include "cli/command.h"
+#include "cli/ending.h"
+#include "cli/progress.h"
 #include "core/progress.h"
 #include "negotiate/cut.h"
 #include "planner/planner.h"
@@ -28,12 +30,14 @@ struct CutCommand {
 int run_cut(const CutCommand& command) {
   const Overwrite overwrite = command.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   for (const std::string& output : command.outputs) publish::expect_cut_writable(output, overwrite);
-  const Case c = casefile::read_case(command.directory, {.round = command.round, .assume = command.assume});
+  const Case c =
+      casefile::read_case(command.directory, {.round = command.round, .assume = command.assume}, jobs::Task());
   planner::PlanOptions options;
   options.stop = &stop_requested();
   Progress progress("planning", Progress::Mode::kShown);
-  options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
-  std::optional<AnswerSoFar> so_far(std::in_place);
+  const jobs::Task task = progress.task();
+  options.progress = [&](double done, const std::string& known) { task.report(done, known); };
+  std::optional<AnswerSoFar> so_far(std::in_place, task);
   const plan::Plan plan = planner::make_plan(c, options);
   so_far.reset();
   const std::vector<CutElement> all = negotiate::cut_elements(c, plan);
@@ -47,7 +51,7 @@ int run_cut(const CutCommand& command) {
     fmt::print("{}", publish::cut_page(c, now, at, plan.left - plan.unreached));
     for (const std::string& output : command.outputs) fmt::print(stderr, "wrote {} (restricted)\n", output);
   }
-  return stop_requested() ? kExitInterrupted : kExitDone;
+  return task.cancelled() ? kExitInterrupted : kExitDone;
 }
 
 void add_cut(CLI::App& program, Run& run) {

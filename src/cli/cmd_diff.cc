@@ -17,7 +17,8 @@ struct DiffOptions {
 };
 
 int cmd_diff(const DiffOptions& options) {
-  const answers::Difference d = answers::difference(plan::read_plan(options.before), plan::read_plan(options.after));
+  const answers::Difference d =
+      answers::difference(plan::read_plan(options.before, jobs::Task()), plan::read_plan(options.after, jobs::Task()));
   if (options.json)
     print_json(answers::json_of(d).dump(2));
   else

@@ -24,7 +24,7 @@ int cmd_export(const ExportOptions& options) {
   const Overwrite overwrite = options.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
   // A wrong name is told before the plan is read.
   page || picture ? expect_writable(options.output, overwrite) : plan::expect_writable(options.output, overwrite);
-  const plan::Plan plan = plan::read_plan(options.plan);
+  const plan::Plan plan = plan::read_plan(options.plan, jobs::Task());
   if (page) {
     write_file(options.output, publish::map_page(plan), overwrite);
   } else if (picture) {

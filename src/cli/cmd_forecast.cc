@@ -8,12 +8,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/ending.h"
 #include "cli/forecast_arrivals.h"
 #include "cli/forecast_ensemble.h"
 #include "cli/forecast_evaluate.h"
 #include "cli/forecast_outlook.h"
 #include "cli/forecast_output.h"
 #include "cli/forecast_scores.h"
+#include "cli/progress.h"
 #include "core/measure.h"
 #include "displacement/scores.h"
 #include "outlook/hindcast.h"
@@ -151,12 +153,16 @@ ensemble::Options ensemble_options(const Options& o, const displacement::ModelOp
   if (!o.checkpoint.empty())
     inputs = fmt::format("{}bins {} capacity {} compat {}", bytes_of_case(o.directory, o.settings), model.travel_bins,
                          model.use_capacity, fmt::join(o.compat, " "));
-  return {.seed = o.seed,
-          .runs = o.runs,
-          .threads = o.threads,
-          .checkpoint = o.checkpoint,
-          .inputs = inputs,
-          .progress = Progress::Mode::kShown};
+  return {.seed = o.seed, .runs = o.runs, .checkpoint = o.checkpoint, .inputs = inputs};
+}
+
+// All runs, or those that are done when it is interrupted.
+ensemble::Ensemble simulated(const displacement::Compiled& model, const ensemble::Options& options,
+                             const ensemble::Ranks& ranks, unsigned threads) {
+  Progress progress("runs", Progress::Mode::kShown);
+  const jobs::Task task = progress.task(threads);
+  const AnswerSoFar so_far(task);
+  return ensemble::simulate_all(model, options, ranks, task);
 }
 
 // A Flee case: its model in sample; with --train-until the forecast and its scores.
@@ -169,7 +175,7 @@ int run_camps(const Options& o) {
   if (!o.train_until.empty())
     options.use_capacity = false;  // capacities of these cases repeat later values of the record
   const displacement::Compiled model = displacement::compile(c, options);
-  const ensemble::Ensemble e = ensemble::simulate_all(model, ensemble_options(o, options), ranks);
+  const ensemble::Ensemble e = simulated(model, ensemble_options(o, options), ranks, o.threads);
   if (!ranks.first()) return kExitDone;
   if (e.stopped) {
     fmt::print(stderr, "stopped: {} of {} runs are done{}\n", e.results.size(), o.runs,
@@ -204,7 +210,7 @@ int run(Options o) {
   if (!o.output.empty()) expect_forecast_writable(o.output, overwrite);
   if (!o.plot.empty()) expect_writable(o.plot, overwrite);
   if (o.evaluate && std::all_of(o.directories.begin(), o.directories.end(), has_arrivals))
-    return run_evaluate_arrivals({.directories = o.directories, .seed = o.seed, .json = o.json});
+    return run_evaluate_arrivals({.directories = o.directories, .seed = o.seed, .json = o.json}, jobs::Task(o.threads));
   if (o.evaluate)
     return run_evaluate({.directories = o.directories,
                          .settings = o.settings,
@@ -212,7 +218,8 @@ int run(Options o) {
                          .seed = o.seed,
                          .members = o.members,
                          .json = o.json,
-                         .overwrite = o.overwrite});
+                         .overwrite = o.overwrite},
+                        jobs::Task(o.threads));
   if (o.directories.size() > 1)
     throw InputError({.code = "P612",
                       .problem = fmt::format("{} cases are named", o.directories.size()),

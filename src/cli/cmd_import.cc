@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "core/measure.h"
-#include "core/progress.h"
 #include "core/text.h"
 #include "network/store.h"
 #include "osm/import.h"
@@ -38,7 +38,7 @@ int cmd_import(const ImportOptions& options) {
   const Stopwatch watch;
   const osm::ImportedRoads roads = [&] {
     Progress progress("importing", options.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
-    auto imported = osm::import_osm(options.input, model, [&](double done) { progress.report(done); });
+    auto imported = osm::import_osm(options.input, model, progress.task());
     network::write_network(options.output, imported.network, imported.meta, overwrite);
     return imported;
   }();

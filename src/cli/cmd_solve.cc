@@ -5,9 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/ending.h"
+#include "cli/progress.h"
 #include "core/file.h"
 #include "core/measure.h"
-#include "core/progress.h"
 #include "core/text.h"
 #include "flow/check.h"
 #include "flow/fot.h"
@@ -35,14 +36,9 @@ double curve_gap(const solver::Solved& solved) {
 
 solver::Solved solve_shown(const flow::Problem& problem, const SolveCommand& command) {
   Progress progress("solve", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
-  const AnswerSoFar so_far;
-  solver::SolveOptions options;
-  options.stop = &stop_requested();
-  options.progress = [&](flow::Step theta, flow::Amount safe) {
-    progress.report(static_cast<double>(theta + 1) / static_cast<double>(problem.horizon + 1),
-                    fmt::format("{} safe", grouped(safe)));
-  };
-  return solver::solve(problem, options);
+  const jobs::Task task = progress.task();
+  const AnswerSoFar so_far(task);
+  return solver::solve(problem, {}, task);
 }
 
 nlohmann::ordered_json answer(const flow::Problem& problem, const solver::Solved& solved, const flow::Verdict& verdict,

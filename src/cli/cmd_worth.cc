@@ -2,12 +2,12 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include "answers/words.h"
+#include "answers/json.h"
 #include "casefile/read_case.h"
 #include "cli/command.h"
-#include "core/measure.h"
+#include "cli/ending.h"
+#include "cli/progress.h"
 #include "core/progress.h"
 #include "negotiate/reach.h"
 #include "negotiate/worth.h"
@@ -18,7 +18,6 @@
 namespace passage::cli {
 namespace {
 
-using nlohmann::ordered_json;
 using scenario::Case;
 
 struct WorthCommand {
@@ -48,31 +47,6 @@ std::vector<scenario::TermId> terms_named(const Case& c, const std::vector<std::
   return out;
 }
 
-ordered_json answer(const Case& c, const answers::Worths& worths, double seconds) {
-  ordered_json out;
-  out["round"] = c.agreement.planned.valid() ? c.agreement.rounds[c.agreement.planned].id : "";
-  out["deadline"] = scenario::local_time(c, c.horizon);
-  out["people"] = worths.base.people.count();
-  out["safe"] = worths.base.safe.count();
-  out["upper_bound"] = worths.base.upper_bound.count();
-  out["gap"] = worths.base.gap;
-  out["terms"] = ordered_json::array();
-  for (const answers::TermWorth& worth : worths.terms) {
-    const scenario::Term& term = c.agreement.terms[worth.term];
-    ordered_json row{{"term", term.id}, {"grants_needed", worth.grants_needed}};
-    row["exact"] = worth.exact ? ordered_json(worth.exact->count()) : ordered_json(nullptr);
-    row["at_most"] = worth.at_most.count();
-    row["hours_earlier"] = worth.hours_earlier ? ordered_json(*worth.hours_earlier) : ordered_json(nullptr);
-    row["gap"] = worth.exact ? ordered_json(worth.gap) : ordered_json(nullptr);
-    row["in_force"] = term.in_force;
-    row["what"] = answers::term_in_words(c, term);
-    out["terms"].push_back(std::move(row));
-  }
-  out["seconds"] = seconds;
-  out["peak_bytes"] = peak_bytes();
-  return out;
-}
-
 // "100%", "66.5 %". InputError P005 unless above 0 and at most 100, or where 0.95 may be 95 %.
 Rational share_of(std::string text) {
   const std::string written = text;
@@ -91,30 +65,6 @@ Rational share_of(std::string text) {
                            .suggestion = "above 0 % and at most 100 %, such as --reach 95%"});
 }
 
-ordered_json answer(const Case& c, const answers::Reach& reach, double seconds) {
-  static constexpr const char* kStatus[] = {"reached", "impossible", "not_found", "stopped"};
-  ordered_json out{{"status", kStatus[static_cast<int>(reach.status)]},
-                   {"deadline", scenario::local_time(c, c.horizon)},
-                   {"people_who_move", reach.movable.count()},
-                   {"target", reach.target.count()},
-                   {"safe", reach.safe.count()},
-                   {"upper_bound", reach.upper_bound.count()},
-                   {"terms", ordered_json::array()}};
-  for (const scenario::TermId id : reach.terms) {
-    const scenario::Term& term = c.agreement.terms[id];
-    out["terms"].push_back({{"term", term.id},
-                            {"grants_needed", grants_needed(c.agreement, term)},
-                            {"what", answers::term_in_words(c, term)}});
-  }
-  out["at_least"] = reach.at_least;
-  out["asked"] = reach.asked.size();
-  out["plans"] = reach.plans;
-  out["conditions"] = reach.conditions;
-  out["seconds"] = seconds;
-  out["peak_bytes"] = peak_bytes();
-  return out;
-}
-
 int run_reach(const WorthCommand& command, const Case& whole) {
   const Stopwatch watch;
   const Case c = command.by.empty() ? whole : rules::ending_at(whole, scenario::moment_of(whole, command.by, "--by"));
@@ -122,35 +72,38 @@ int run_reach(const WorthCommand& command, const Case& whole) {
   options.share = share_of(command.reach);
   options.also = terms_named(c, command.also);
   options.plan.stop = &stop_requested();
-  const AnswerSoFar so_far;
+  const jobs::Task task;
+  const AnswerSoFar so_far(task);
   const answers::Reach reach = negotiate::reach(c, options);
   if (command.json) {
-    print_json(answer(c, reach, watch.seconds()).dump(2));
+    print_json(with_cost(answers::json_of(c, reach), watch).dump(2));
   } else {
     fmt::print("{}", publish::reach_page(c, reach));
   }
-  if (stop_requested()) return kExitInterrupted;
+  if (task.cancelled()) return kExitInterrupted;
   return reach.status == answers::ReachStatus::kReached ? kExitDone : kExitNo;
 }
 
 int run_worth(const WorthCommand& command) {
   const Stopwatch watch;
-  const Case c = casefile::read_case(command.directory, {.round = command.round, .assume = command.assume});
+  const Case c =
+      casefile::read_case(command.directory, {.round = command.round, .assume = command.assume}, jobs::Task());
   if (!command.reach.empty()) return run_reach(command, c);
   Progress progress("planning with each term", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
   negotiate::WorthOptions options;
   options.also = terms_named(c, command.also);
   options.exact = command.quick ? negotiate::Exact::kNo : negotiate::Exact::kYes;
   options.plan.stop = &stop_requested();
-  const AnswerSoFar so_far;
-  options.progress = [&](double done, const std::string& known) { progress.report(done, known); };
+  const jobs::Task task = progress.task();
+  const AnswerSoFar so_far(task);
+  options.progress = [&](double done, const std::string& known) { task.report(done, known); };
   const answers::Worths worths = negotiate::worths(c, options);
   if (command.json) {
-    print_json(answer(c, worths, watch.seconds()).dump(2));
+    print_json(with_cost(answers::json_of(c, worths), watch).dump(2));
   } else {
     fmt::print("{}", publish::worth_page(c, worths));
   }
-  return stop_requested() ? kExitInterrupted : kExitDone;
+  return task.cancelled() ? kExitInterrupted : kExitDone;
 }
 
 void add_worth(CLI::App& program, Run& run) {

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <mutex>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -16,6 +18,7 @@
 #include "answers/problems_json.h"
 #include "cli/command.h"
 #include "core/error.h"
+#include "core/expect.h"
 #include "core/file.h"
 #include "core/progress.h"
 
@@ -54,12 +57,24 @@ void say(int descriptor, std::string_view words) {
 constexpr std::size_t kReserve = std::size_t{64} << 20;
 void* reserve = MAP_FAILED;
 
+// Signals are the process's, so who answers them is too.
+std::mutex of_interruptible;
+std::optional<jobs::Task> interruptible;
+
+// Whether there was something to cancel.
+bool cancelled_now() {
+  const std::lock_guard lock(of_interruptible);
+  if (!interruptible || interruptible->cancelled()) return false;
+  interruptible->cancel();
+  stop_requested() = true;
+  return true;
+}
+
 void wait_for_signals(sigset_t signals) {
   for (;;) {
     int signal = 0;
     if (sigwait(&signals, &signal) != 0) continue;
-    if (stop_requested() || !AnswerSoFar::stands()) end(kExitInterrupted, "interrupted\n");
-    stop_requested() = true;
+    if (!cancelled_now()) end(kExitInterrupted, "interrupted\n");
   }
 }
 
@@ -80,7 +95,20 @@ void wait_for_signals(sigset_t signals) {
 
 }  // namespace
 
+AnswerSoFar::AnswerSoFar(const jobs::Task& task) {
+  const std::lock_guard lock(of_interruptible);
+  PASSAGE_EXPECT(!interruptible);
+  interruptible = task;
+}
+
+AnswerSoFar::~AnswerSoFar() {
+  const std::lock_guard lock(of_interruptible);
+  interruptible.reset();
+}
+
 bool is_want_of_memory(const std::exception& error) {
+  // So oneTBB tells that there is no room for a thread, in places where nobody can catch it.
+  if (std::string_view(error.what()).starts_with("pthread_create has failed")) return true;
   const auto* of_system = dynamic_cast<const std::system_error*>(&error);
   return of_system != nullptr && (of_system->code() == std::errc::not_enough_memory ||
                                   of_system->code() == std::errc::resource_unavailable_try_again);

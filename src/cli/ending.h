@@ -3,6 +3,8 @@
 
 #include <exception>
 
+#include "jobs/task.h"
+
 namespace passage::cli {
 
 // To be called once, before there is a second thread. From then on:
@@ -12,6 +14,16 @@ namespace passage::cli {
 //   a limit on the size of files is an error of the write and no signal;
 //   an exception that nobody catches: exit code 3.
 void prepare_endings(bool json);
+
+// Stands while `task` is at work that gives its best answer so far when it is cancelled: an interrupt cancels it. One
+// at a time in the process.
+class AnswerSoFar {
+ public:
+  explicit AnswerSoFar(const jobs::Task& task);
+  ~AnswerSoFar();
+  AnswerSoFar(const AnswerSoFar&) = delete;
+  AnswerSoFar& operator=(const AnswerSoFar&) = delete;
+};
 
 // Is it an error of the system for want of memory, or of room for a thread?
 [[nodiscard]] bool is_want_of_memory(const std::exception& error);

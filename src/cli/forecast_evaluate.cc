@@ -143,7 +143,7 @@ Json totals_json(const outlook::Hindcast& h) {
           {"scores", horizons_json(h.totals_by_horizon)}};
 }
 
-int run_evaluate(const EvaluateOptions& options) {
+int run_evaluate(const EvaluateOptions& options, const jobs::Task& task) {
   std::vector<displacement::Case> cases;
   for (const std::string& directory : options.directories) {
     cases.push_back(
@@ -151,7 +151,7 @@ int run_evaluate(const EvaluateOptions& options) {
     if (cases.back().record.empty())
       throw InputError({.code = "P611", .problem = "the case has no record to learn from", .where = directory});
   }
-  const outlook::Evaluation e = outlook::evaluate(cases, options.seed, options.members);
+  const outlook::Evaluation e = outlook::evaluate(cases, options.seed, options.members, task);
   if (!options.plot.empty())
     write_file(options.plot, plot(e.left_out), options.overwrite ? Overwrite::kReplace : Overwrite::kRefuse);
   if (options.json) {

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "jobs/task.h"
 #include "outlook/hindcast.h"
 
 namespace passage::cli {
@@ -23,6 +24,6 @@ struct EvaluateOptions {
   bool json = false, overwrite = false;
 };
 
-int run_evaluate(const EvaluateOptions& options);
+int run_evaluate(const EvaluateOptions& options, const jobs::Task& task);
 
 }  // namespace passage::cli

@@ -36,7 +36,7 @@ Json quantiles_json(const outlook::Quantiles& q, bool people) {
 std::vector<outlook::BroughtOut> brought_out(const outlook::OutlookCase& c, const std::string& file) {
   std::vector<outlook::BroughtOut> out;
   if (file.empty()) return out;
-  const plan::Plan p = plan::read_plan(file);
+  const plan::Plan p = plan::read_plan(file, jobs::Task());
   const plan::LocalClock clock(p.time_zone, p.start);
   for (const plan::Order& order : p.orders)
     for (const plan::OriginRow& origin : p.origins) {

@@ -90,7 +90,7 @@ Json horizons_json(const arrivals::ScoresByHorizon& scores) {
   return out;
 }
 
-int run_evaluate_arrivals(const EvaluateArrivalsOptions& options) {
+int run_evaluate_arrivals(const EvaluateArrivalsOptions& options, const jobs::Task& task) {
   std::vector<arrivals::ArrivalCrisis> crises;
   for (const std::string& directory : options.directories) {
     auto& crisis = crises.emplace_back();
@@ -98,7 +98,7 @@ int run_evaluate_arrivals(const EvaluateArrivalsOptions& options) {
     crisis.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
     crisis.places = arrivals::read_arrivals(directory, std::numeric_limits<displacement::Day>::max());
   }
-  const arrivals::ArrivalEvaluation e = arrivals::evaluate_arrivals(crises, {.seed = options.seed});
+  const arrivals::ArrivalEvaluation e = arrivals::evaluate_arrivals(crises, {.seed = options.seed}, task);
   if (options.json) {
     Json out{{"chosen", prior_json(e.chosen)}, {"left_out", Json::array()}};
     for (const auto& row : e.left_out)

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "arrivals/arrival_scores.h"
+#include "jobs/task.h"
 
 namespace passage::cli {
 
@@ -20,6 +21,6 @@ struct EvaluateArrivalsOptions {
   bool json = false;
 };
 
-int run_evaluate_arrivals(const EvaluateArrivalsOptions& options);
+int run_evaluate_arrivals(const EvaluateArrivalsOptions& options, const jobs::Task& task);
 
 }  // namespace passage::cli

@@ -7,6 +7,7 @@
 
 #include "answers/json.h"
 #include "cli/command.h"
+#include "cli/ending.h"
 #include "core/progress.h"
 #include "core/text.h"
 #include "negotiate/survive.h"
@@ -20,7 +21,7 @@ namespace {
 using scenario::Case;
 
 bool verified(const Case& c, plan::Plan& plan) {
-  plan.certificate_accepted = verify::verify_plan(c, plan).status == verify::Status::kAccepted;
+  plan.certificate_accepted = verify::verify_plan(c, plan, jobs::Task()).status == verify::Status::kAccepted;
   return plan.certificate_accepted;
 }
 
@@ -38,7 +39,8 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
   const Stopwatch watch;
   planner::PlanOptions options = command.plan;
   options.progress = {};  // several plans at once have no one share done
-  std::optional<AnswerSoFar> so_far(std::in_place);
+  const jobs::Task task;
+  std::optional<AnswerSoFar> so_far(std::in_place, task);
   answers::Survival survival = negotiate::survive_one(c, options);
   so_far.reset();
   bool accepted = verified(c, survival.plan);
@@ -72,7 +74,7 @@ int survive_plan_command(const Case& c, const SurviveCommand& command) {
     fmt::print("{}", publish::survival_page(c, survival));
     if (!accepted) fmt::print(stderr, "a plan was not accepted: passage verify says why\n");
   }
-  if (stop_requested()) return kExitInterrupted;
+  if (task.cancelled()) return kExitInterrupted;
   return accepted ? kExitDone : kExitNo;
 }
 

@@ -9,9 +9,9 @@
 
 #include "casefile/read_case.h"
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "core/error.h"
 #include "core/measure.h"
-#include "core/progress.h"
 #include "core/text.h"
 #include "plan/as_written.h"
 #include "plan/store.h"
@@ -87,17 +87,17 @@ int verify_plan_command(const VerifyPlan& command) {
   const Stopwatch watch;
   std::optional<Progress> progress;
   progress.emplace("verifying", command.quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
-  const auto within = [&](double from, double until) {
-    return [&progress, from, until](double done) { progress->report(from + done * (until - from)); };
-  };
-  const plan::Plan plan = plan::read_plan(command.file, within(0, 0.5));
+  const jobs::Task task = progress->task();
+  const plan::Plan plan = plan::read_plan(command.file, task.part(0, 0.5));
   check_demand(plan, command.people);
   // The case as it was planned: the same round, the same terms taken as in force.
-  const scenario::Case c = casefile::read_case(command.case_path, {.round = plan.round_id,
-                                                                   .assume = plan.provenance.assumed,
-                                                                   .without = plan.provenance.without,
-                                                                   .people_file = command.people});
-  verify::Verdict verdict = verify::verify_plan(c, plan, within(0.6, 1));
+  const scenario::Case c = casefile::read_case(command.case_path,
+                                               {.round = plan.round_id,
+                                                .assume = plan.provenance.assumed,
+                                                .without = plan.provenance.without,
+                                                .people_file = command.people},
+                                               jobs::Task());
+  verify::Verdict verdict = verify::verify_plan(c, plan, task.part(0.6, 1));
   geodata::Differences file;  // what a rejected plan shows does not matter
   if (verdict.status == verify::Status::kAccepted) file = plan::as_written(command.file, plan);
   add_altered(verdict, file.altered);

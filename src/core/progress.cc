@@ -1,56 +1,10 @@
 #include "core/progress.h"
 
-#include <unistd.h>
-
-#include <cstdio>
-
-#include <fmt/format.h>
-
 namespace passage {
 
 std::atomic<bool>& stop_requested() {
   static std::atomic<bool> requested{false};
   return requested;
-}
-
-namespace {
-std::atomic<int> answers{0};
-}  // namespace
-
-AnswerSoFar::AnswerSoFar() {
-  ++answers;
-}
-AnswerSoFar::~AnswerSoFar() {
-  --answers;
-}
-bool AnswerSoFar::stands() {
-  return answers > 0;
-}
-
-Progress::Progress(std::string_view what, Mode mode)
-    : what_(what), mode_(isatty(STDERR_FILENO) != 0 ? mode : Mode::kQuiet), start_(Clock::now()), last_(start_) {}
-
-Progress::~Progress() {
-  if (shown_) std::fputs("\r\033[K", stderr);
-}
-
-void Progress::report(double done, std::string_view detail) {
-  if (mode_ == Mode::kQuiet) return;
-  const auto now = Clock::now();
-  const double elapsed = std::chrono::duration<double>(now - start_).count();
-  const double since = std::chrono::duration<double>(now - last_).count();
-  if (elapsed < 2 || since < 0.1) return;
-  last_ = now;
-  shown_ = true;
-  const auto clock = [](double seconds) {
-    return fmt::format("{}:{:02}", static_cast<long>(seconds) / 60, static_cast<long>(seconds) % 60);
-  };
-  std::string line = fmt::format("{}  {:3.0f} %", what_, 100 * done);
-  if (!detail.empty()) line += fmt::format("   {}", detail);
-  line += fmt::format("   {}", clock(elapsed));
-  if (done > 0.02) line += fmt::format(", about {} left", clock(elapsed / done - elapsed));
-  fmt::print(stderr, "\r\033[K{}", line);
-  std::fflush(stderr);
 }
 
 }  // namespace passage

@@ -3,15 +3,11 @@
 #include <ctime>
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
-#include <exception>
 #include <mutex>
-#include <thread>
 
 #include <fmt/format.h>
 
-#include "core/parallel.h"
 #include "ensemble/checkpoint.h"
 
 namespace passage::ensemble {
@@ -36,55 +32,46 @@ Result simulate_one(const dp::Compiled& model, const Options& options, std::uint
   return result;
 }
 
-// The runs of one rank, over its threads.
+// The runs of one rank.
 class Workers {
  public:
   Workers(const dp::Compiled& model, const Options& options, const std::vector<std::uint32_t>& runs, Part& part)
       : model_(model), options_(options), runs_(runs), part_(part) {}
 
-  std::vector<Result> work() {
-    const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-    const unsigned wanted = options_.threads > 0 ? options_.threads : cores;
-    const auto threads = static_cast<unsigned>(std::min<std::size_t>(wanted, std::max<std::size_t>(1, runs_.size())));
-    const AnswerSoFar so_far;  // the runs that are done
-    Progress progress("runs", options_.progress);
-    in_parallel(
-        threads, [&](std::size_t k) { run_some(k == 0 ? &progress : nullptr); }, threads);
-    if (failure_) std::rethrow_exception(failure_);
+  // Those that are done when the task is cancelled. The first failure ends it too, and is thrown.
+  std::vector<Result> work(const jobs::Task& task) {
+    const jobs::Task while_all_goes_well = task.part(0, 1);
+    task.in_parallel(runs_.size(), [&](std::size_t k) {
+      if (while_all_goes_well.cancelled()) return;
+      try {
+        run(runs_[k], task);
+      } catch (...) {
+        while_all_goes_well.cancel();
+        throw;
+      }
+    });
     return std::move(done_);
   }
   [[nodiscard]] double seconds() const { return seconds_; }
 
  private:
-  void run_some(Progress* progress) {
+  void run(std::uint32_t which, const jobs::Task& task) {
     const double start = thread_seconds();
-    try {
-      for (std::size_t k = next_++; k < runs_.size() && !stop_requested(); k = next_++) {
-        Result result = simulate_one(model_, options_, runs_[k]);
-        const std::lock_guard lock(mutex_);
-        part_.add(result);
-        done_.push_back(std::move(result));
-        if (progress != nullptr)
-          progress->report(static_cast<double>(done_.size()) / static_cast<double>(runs_.size()),
-                           fmt::format("{} of {}", done_.size(), runs_.size()));
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      next_ = runs_.size();
-    }
+    Result result = simulate_one(model_, options_, which);
     const std::lock_guard lock(mutex_);
+    part_.add(result);
+    done_.push_back(std::move(result));
     seconds_ += thread_seconds() - start;
+    task.report(static_cast<double>(done_.size()) / static_cast<double>(runs_.size()),
+                fmt::format("{} of {}", done_.size(), runs_.size()));
   }
 
   const dp::Compiled& model_;
   const Options& options_;
   const std::vector<std::uint32_t>& runs_;
   Part& part_;
-  std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
   std::vector<Result> done_;
-  std::exception_ptr failure_;
   double seconds_ = 0;
 };
 
@@ -101,7 +88,7 @@ std::vector<std::uint32_t> missing_runs(const std::vector<Result>& found, std::u
 
 }  // namespace
 
-Ensemble simulate_all(const dp::Compiled& model, const Options& options, const Ranks& ranks) {
+Ensemble simulate_all(const dp::Compiled& model, const Options& options, const Ranks& ranks, const jobs::Task& task) {
   const std::string inputs = fmt::format("{} seed {} kept {}", options.inputs, options.seed, options.kept);
   Ensemble out;
   if (ranks.first() && !options.checkpoint.empty()) out.results = take_up(options.checkpoint, inputs);
@@ -116,10 +103,8 @@ Ensemble simulate_all(const dp::Compiled& model, const Options& options, const R
   double seconds = 0;
   {
     Part part(options.checkpoint, ranks.rank(), inputs);
-    Options own = options;
-    if (!ranks.first()) own.progress = Progress::Mode::kQuiet;
-    Workers workers(model, own, mine, part);
-    for (const Result& result : workers.work()) bytes += pack(result);
+    Workers workers(model, options, mine, part);
+    for (const Result& result : workers.work(ranks.first() ? task : task.quiet())) bytes += pack(result);
     seconds = workers.seconds();
   }
   for (const std::string& part : ranks.gather(bytes))

@@ -7,22 +7,20 @@
 #include <string>
 #include <vector>
 
-#include "core/progress.h"
 #include "displacement/model.h"
 #include "displacement/scores.h"
 #include "ensemble/ranks.h"
+#include "jobs/task.h"
 
 namespace passage::ensemble {
 
 struct Options {
   std::uint64_t seed = 1;
   std::uint32_t runs = 25;
-  unsigned threads = 0;    // of this rank; 0: as many as there are cores
   std::string checkpoint;  // finished runs are kept here; empty: nowhere
   std::string inputs;      // names the case and settings: a checkpoint of others is refused (P616)
   // Runs whose people by camp and day are kept for quantiles: the first of them.
   std::uint32_t kept = 1000;
-  Progress::Mode progress = Progress::Mode::kQuiet;
 };
 
 struct Result {
@@ -33,13 +31,15 @@ struct Result {
 
 struct Ensemble {
   std::vector<Result> results;  // ascending by run; all of them unless `stopped`; rank 0 only
-  bool stopped = false;         // by Ctrl-C; what is finished is in the checkpoint
+  bool stopped = false;         // the task was cancelled; what is finished is in the checkpoint
   double seconds = 0;           // of one core, over the runs simulated now
   std::uint32_t simulated = 0;  // now, by all ranks; the others came from the checkpoint
 };
 
-// Throws InputError P616 if the checkpoint is of another ensemble, P004 if it cannot be written.
-[[nodiscard]] Ensemble simulate_all(const displacement::Compiled& model, const Options& options, const Ranks& ranks);
+// Each rank runs its share on the threads of its task; rank 0 tells how far its own share is. Throws InputError P616 if
+// the checkpoint is of another ensemble, P004 if it cannot be written.
+[[nodiscard]] Ensemble simulate_all(const displacement::Compiled& model, const Options& options, const Ranks& ranks,
+                                    const jobs::Task& task);
 
 // People in a camp on a day at the levels given (of 0..1), over the kept runs. Not empty.
 [[nodiscard]] std::vector<double> quantiles(const Ensemble& ensemble, std::size_t day, std::size_t camp,

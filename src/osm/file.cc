@@ -67,22 +67,23 @@ std::string counts_by_kind(const std::array<std::int64_t, 3>& counts) {
 
 }  // namespace
 
-OsmFile::OsmFile(std::filesystem::path path) : path_(std::move(path)), format_(format_of(path_)) {
+OsmFile::OsmFile(std::filesystem::path path, const jobs::Task& task)
+    : path_(std::move(path)), format_(format_of(path_)) {
   if (format_.content == OsmFormat::Content::kXml && std::filesystem::is_regular_file(path_))
-    marks_ = read_xml_marks(path_, format_.packing);
+    marks_ = read_xml_marks(path_, format_.packing, task);
 }
 
 template <class Each>
-void OsmFile::scan(unsigned kinds, Interval<double> share, const ImportProgress& progress, const Each& each) const {
+void OsmFile::scan(unsigned kinds, const Each& each, const jobs::Task& task) const {
   try {
-    osmium::thread::Pool pool{2, 8};
+    osmium::thread::Pool pool{task.threads() > 1 ? 2 : 1, 8};
     osmium::io::Reader reader{as_osmium(path_, format_), static_cast<osmium::osm_entity_bits::type>(kinds), pool};
     const auto all = static_cast<double>(std::max<std::size_t>(1, reader.file_size()));
     for (bool more = true; more;) {
+      task.expect_wanted();
       const osmium::memory::Buffer buffer = reader.read();
       if (!buffer) break;
-      if (progress)
-        progress(share.from + (share.until - share.from) * std::min(1.0, static_cast<double>(reader.offset()) / all));
+      task.report(static_cast<double>(reader.offset()) / all);
       for (const auto& object : buffer.select<osmium::OSMObject>()) {
         expect_whole_tags(object, path_);
         more = more && each(object);
@@ -95,6 +96,8 @@ void OsmFile::scan(unsigned kinds, Interval<double> share, const ImportProgress&
       unreadable(path_, "it ends inside of a block");
   } catch (const InputError&) {
     throw;
+  } catch (const jobs::Cancelled&) {
+    throw;
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::system_error& wrong) {
@@ -105,8 +108,7 @@ void OsmFile::scan(unsigned kinds, Interval<double> share, const ImportProgress&
   }
 }
 
-bool OsmFile::read(OsmKind first, OsmKind last, Interval<double> share, const ImportProgress& progress,
-                   const Calls& calls) {
+bool OsmFile::read(OsmKind first, OsmKind last, const Calls& calls, const jobs::Task& task) {
   unsigned kinds = 0;
   for (auto kind = static_cast<std::size_t>(first); kind <= static_cast<std::size_t>(last); ++kind) {
     kinds |= bit(kind);
@@ -119,7 +121,7 @@ bool OsmFile::read(OsmKind first, OsmKind last, Interval<double> share, const Im
   };
   std::array<Reached, 3> reached;
   bool rising = true;
-  scan(kinds, share, progress, [&](const osmium::OSMObject& object) {
+  const auto take = [&](const osmium::OSMObject& object) {
     const std::size_t kind = kind_of(object);
     Reached& here = reached[kind];
     if (in_order_ && object.id() <= here.id) return rising = false;
@@ -135,17 +137,19 @@ bool OsmFile::read(OsmKind first, OsmKind last, Interval<double> share, const Im
       calls.object(object);
     }
     return true;
-  });
+  };
+  scan(kinds, take, task);
   return rising;
 }
 
-void OsmFile::tell_copies_apart() {
+void OsmFile::tell_copies_apart(const jobs::Task& task) {
   in_order_ = false;
   std::array<std::vector<std::int64_t>, 3> ids;
-  scan(kAll, {0, 0}, {}, [&](const osmium::OSMObject& object) {
+  const auto note_id = [&](const osmium::OSMObject& object) {
     ids[kind_of(object)].push_back(object.id());
     return true;
-  });
+  };
+  scan(kAll, note_id, task.quiet());
   for (std::size_t kind = 0; kind < 3; ++kind) {
     std::vector<std::int64_t> repeated;
     std::sort(ids[kind].begin(), ids[kind].end());
@@ -159,13 +163,14 @@ void OsmFile::tell_copies_apart() {
   if (repeated_ == std::array<std::int64_t, 3>{}) return;
   std::array<std::vector<ObjectCopy>, 3> copies;
   std::array<std::uint64_t, 3> at{};
-  scan(kAll, {0, 0}, {}, [&](const osmium::OSMObject& object) {
+  const auto keep_copies = [&](const osmium::OSMObject& object) {
     const std::size_t kind = kind_of(object);
     if (std::binary_search(ids[kind].begin(), ids[kind].end(), object.id()))
       copies[kind].push_back(copy_of(object, at[kind]));
     ++at[kind];
     return true;
-  });
+  };
+  scan(kAll, keep_copies, task.quiet());
   Problems problems;
   for (const std::size_t kind : {1, 0, 2})
     superseded_[kind] = superseded(std::move(copies[kind]), kOsmKinds[kind], path_, problems);

@@ -19,6 +19,8 @@ using network::NetworkMeta;
 
 namespace {
 
+constexpr double kReadShare = 0.6;  // of the time
+
 constexpr std::int64_t kTurnCapacityMilli = 1'000'000'000;  // a million vehicles an hour: never binds
 
 // Of two near points: the chord on the sphere, one cosine instead of five functions. Below 50 km it is
@@ -198,11 +200,12 @@ NetworkMeta describe(const std::filesystem::path& path, OsmRoads& roads, const R
 
 }  // namespace
 
-ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& model, const ImportProgress& progress) {
+ImportedRoads import_osm(const std::filesystem::path& path, const RoadModel& model, const jobs::Task& task) {
   const auto reached = [&](double done) {
-    if (progress) progress(done);
+    task.expect_wanted();
+    task.report(done);
   };
-  OsmRoads roads = read_osm(path, model, progress);
+  OsmRoads roads = read_osm(path, model, task.part(0, kReadShare));
   reached(kReadShare);
   Pieces pieces = cut_ways(roads);
   if (pieces.pieces.empty()) {

@@ -33,7 +33,7 @@ std::optional<fs::path> cache_folder() {
 
 }  // namespace
 
-network::StoredNetwork load_roads(const fs::path& path, const ImportProgress& progress) {
+network::StoredNetwork load_roads(const fs::path& path, const jobs::Task& task) {
   if (path.extension() == ".network") return network::read_network(path);
   const auto folder = fs::is_regular_file(path) ? cache_folder() : std::nullopt;
   fs::path cached;
@@ -45,7 +45,7 @@ network::StoredNetwork load_roads(const fs::path& path, const ImportProgress& pr
       // Damaged: replaced below.
     }
   }
-  ImportedRoads imported = import_osm(path, RoadModel::standard(), progress);
+  ImportedRoads imported = import_osm(path, RoadModel::standard(), task);
   if (folder) {
     try {
       network::write_network(cached, imported.network, imported.meta, Overwrite::kReplace);

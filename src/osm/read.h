@@ -2,9 +2,9 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <map>
 
+#include "jobs/task.h"
 #include "network/columns.h"
 #include "network/meta.h"
 #include "osm/tags.h"
@@ -59,12 +59,8 @@ inline constexpr std::uint8_t kNodeFound = 1, kNodeNoCar = 2, kNodeNoFoot = 4, k
                               kNodeLockedFoot = 32, kNodeAtTimes = 64;
 inline constexpr Coordinate kNowhere{INT32_MAX, INT32_MAX};
 
-using ImportProgress = std::function<void(double done)>;  // in [0, 1], rising
-
 // Two passes over the file: ways and relations, then nodes. Memory grows with the roads, not the file.
-// InputError P001, P305, P306, P309. Progress rises to kReadShare.
-[[nodiscard]] OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model,
-                                const ImportProgress& progress = {});
-inline constexpr double kReadShare = 0.6;  // of an import's time
+// InputError P001, P305, P306, P309; jobs::Cancelled.
+[[nodiscard]] OsmRoads read_osm(const std::filesystem::path& path, const RoadModel& model, const jobs::Task& task);
 
 }  // namespace passage::osm

@@ -114,7 +114,7 @@ class MarkReader {
 
 }  // namespace
 
-XmlMarks read_xml_marks(const std::filesystem::path& path, OsmFormat::Packing packing) {
+XmlMarks read_xml_marks(const std::filesystem::path& path, OsmFormat::Packing packing, const jobs::Task& task) {
   namespace io = osmium::io;
   const io::file_compression by_packing[] = {io::file_compression::none, io::file_compression::gzip,
                                              io::file_compression::bzip2};
@@ -124,11 +124,14 @@ XmlMarks read_xml_marks(const std::filesystem::path& path, OsmFormat::Packing pa
     const auto unpacked =
         io::CompressionFactory::instance().create_decompressor(by_packing[static_cast<int>(packing)], file);
     for (bool last = false; !last && reader.why.empty();) {
+      task.expect_wanted();
       const std::string text = unpacked->read();
       last = text.empty();
       reader.read(text, last);
     }
     unpacked->close();
+  } catch (const jobs::Cancelled&) {
+    throw;
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& wrong) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <unordered_set>
 
+#include "jobs/task.h"
 #include "osm/format.h"
 
 namespace passage::osm {
@@ -17,7 +18,8 @@ struct XmlMarks {
 };
 
 // One pass over the file; time grows with it. InputError P305: not well-formed, cut off, a web page, a file of
-// changes, or of an Overpass query that was broken off. Looks at stop_requested().
-[[nodiscard]] XmlMarks read_xml_marks(const std::filesystem::path& path, OsmFormat::Packing packing);
+// changes, or of an Overpass query that was broken off; jobs::Cancelled.
+[[nodiscard]] XmlMarks read_xml_marks(const std::filesystem::path& path, OsmFormat::Packing packing,
+                                      const jobs::Task& task);
 
 }  // namespace passage::osm

@@ -6,8 +6,6 @@
 #include <set>
 #include <span>
 
-#include <tbb/parallel_for.h>
-
 namespace passage::outlook {
 namespace {
 
@@ -20,13 +18,14 @@ constexpr double kCovered = 0.85;  // of the outcomes, by 90 % intervals that ar
 constexpr double kSearched[] = {1.0 / 8, 1.0 / 4, 1.0 / 2, 2.0 / 3};
 constexpr double kRolled[] = {1.0 / 12, 1.0 / 8, 1.0 / 6, 1.0 / 4, 1.0 / 3, 1.0 / 2, 2.0 / 3};
 
-struct Task {
+// A case, forecast after a day of its record.
+struct Trial {
   const Case* at;
   Day origin;
 };
 
-std::vector<Task> tasks_of(std::span<const Case> cases, std::span<const double> parts) {
-  std::vector<Task> out;
+std::vector<Trial> trials_of(std::span<const Case> cases, std::span<const double> parts) {
+  std::vector<Trial> out;
   for (const Case& c : cases) {
     if (c.days < kShortest)
       throw InputError({.code = "P612",
@@ -76,28 +75,29 @@ std::vector<Priors> total_grid() {
 
 enum class Part { kShares, kTotals };
 
-Hindcast forecast(const Task& task, const Priors& priors, Part part, std::uint64_t seed, std::uint32_t members) {
+Hindcast forecast(const Trial& trial, const Priors& priors, Part part, std::uint64_t seed, std::uint32_t members) {
   HindcastOptions options{.seed = seed, .members = members, .priors = priors};
   options.priors.shares_width = options.priors.totals_width = kNotWidened;
-  options.until = std::min(task.at->days, 3 * (task.origin + 1));
+  options.until = std::min(trial.at->days, 3 * (trial.origin + 1));
   options.points = kScoredDays;
   options.shares = part == Part::kShares;
   options.totals = part == Part::kTotals;
-  return hindcast(*task.at, *task.at, task.origin, options);
+  return hindcast(*trial.at, *trial.at, trial.origin, options);
 }
 
 // A naive forecast may be exactly right: 0.2 % of the people of a place is added to both.
-double log_ratio(const Task& task, const Hindcast& h, Part part) {
+double log_ratio(const Trial& trial, const Hindcast& h, Part part) {
   double people = 1;
-  for (const displacement::Series& camp : task.at->record.camps)
-    people += camp.by_day[static_cast<std::size_t>(task.origin)];
-  const double least = 0.002 * people / (part == Part::kShares ? static_cast<double>(task.at->record.camps.size()) : 1);
+  for (const displacement::Series& camp : trial.at->record.camps)
+    people += camp.by_day[static_cast<std::size_t>(trial.origin)];
+  const double least =
+      0.002 * people / (part == Part::kShares ? static_cast<double>(trial.at->record.camps.size()) : 1);
   if (part == Part::kShares) return std::log((h.crps + least) / (h.crps_constant_share + least));
   return std::log((h.totals_crps + least) / (std::min(h.totals_crps_last_value, h.totals_crps_trend) + least));
 }
 
-bool scored(const Task& task, Part part) {
-  return part == Part::kTotals || task.at->record.camps.size() > 1;
+bool scored(const Trial& trial, Part part) {
+  return part == Part::kTotals || trial.at->record.camps.size() > 1;
 }
 
 // Means over the origins of a crisis.
@@ -106,16 +106,16 @@ struct Tally {
 };
 using Tallies = std::map<std::string, Tally>;
 
-Tallies tallies_of(const std::vector<Task>& tasks, const Priors& priors, Part part, std::uint64_t seed) {
+Tallies tallies_of(const std::vector<Trial>& trials, const Priors& priors, Part part, std::uint64_t seed) {
   Tallies sum;
   std::map<std::string, double> count;
-  for (const Task& task : tasks) {
-    if (!scored(task, part)) continue;
-    const Hindcast h = forecast(task, priors, part, seed, kMembers);
-    Tally& tally = sum[crisis_of(task.at->name)];
-    tally.score += log_ratio(task, h, part);
+  for (const Trial& trial : trials) {
+    if (!scored(trial, part)) continue;
+    const Hindcast h = forecast(trial, priors, part, seed, kMembers);
+    Tally& tally = sum[crisis_of(trial.at->name)];
+    tally.score += log_ratio(trial, h, part);
     tally.covered += part == Part::kShares ? h.coverage.in90 : h.totals_coverage.in90;
-    ++count[crisis_of(task.at->name)];
+    ++count[crisis_of(trial.at->name)];
   }
   for (auto& [crisis, tally] : sum) tally = {tally.score / count[crisis], tally.covered / count[crisis]};
   return sum;
@@ -124,21 +124,24 @@ Tallies tallies_of(const std::vector<Task>& tasks, const Priors& priors, Part pa
 // What the crises but one choose, of one part.
 class Choice {
  public:
-  Choice(std::vector<Priors> grid, const std::vector<Case>& cases, Part part, std::uint64_t seed)
+  Choice(std::vector<Priors> grid, const std::vector<Case>& cases, Part part, std::uint64_t seed,
+         const jobs::Task& task)
       : grid_(std::move(grid)), tallies_(grid_.size()), outcomes_(grid_.size()) {
-    const auto searched = tasks_of(cases, kSearched), rolled = tasks_of(cases, kRolled);
-    tbb::parallel_for(std::size_t{0}, grid_.size(),
-                      [&](std::size_t k) { tallies_[k] = tallies_of(searched, grid_[k], part, seed); });
+    const auto searched = trials_of(cases, kSearched), rolled = trials_of(cases, kRolled);
+    task.in_parallel(grid_.size(), [&](std::size_t k) {
+      task.expect_wanted();
+      tallies_[k] = tallies_of(searched, grid_[k], part, seed);
+    });
     std::set<std::string> crises{""};
     for (const Case& c : cases) crises.insert(crisis_of(c.name));
     for (const std::string& crisis : crises) {
       auto& outcomes = outcomes_[best(crisis)];
       if (!outcomes.empty()) continue;
-      for (const Task& task : rolled) {
-        if (!scored(task, part)) continue;
-        const Hindcast h = forecast(task, grid_[best(crisis)], part, seed, kMembers);
+      for (const Trial& trial : rolled) {
+        if (!scored(trial, part)) continue;
+        const Hindcast h = forecast(trial, grid_[best(crisis)], part, seed, kMembers);
         for (Outcome o : part == Part::kShares ? h.camp_outcomes : h.total_outcomes) {
-          o.crisis = crisis_of(task.at->name);
+          o.crisis = crisis_of(trial.at->name);
           outcomes.push_back(std::move(o));
         }
       }
@@ -181,7 +184,7 @@ std::string crisis_of(const std::string& case_name) {
   return case_name.substr(0, case_name.find('_'));
 }
 
-Evaluation evaluate(const std::vector<Case>& cases, std::uint64_t seed, std::uint32_t members) {
+Evaluation evaluate(const std::vector<Case>& cases, std::uint64_t seed, std::uint32_t members, const jobs::Task& task) {
   std::set<std::string> crises;
   for (const Case& c : cases) crises.insert(crisis_of(c.name));
   if (crises.size() < 2)
@@ -189,20 +192,22 @@ Evaluation evaluate(const std::vector<Case>& cases, std::uint64_t seed, std::uin
                       .problem = fmt::format("--evaluate has {} case", crises.size()),
                       .why = "each is scored with what the others chose; two at least are wanted",
                       .where = "command line"});
-  const Choice shares(share_grid(), cases, Part::kShares, seed), totals(total_grid(), cases, Part::kTotals, seed);
+  const Choice shares(share_grid(), cases, Part::kShares, seed, task),
+      totals(total_grid(), cases, Part::kTotals, seed, task);
   const auto without = [&](const std::string& crisis) {
     return Priors{shares.prior(crisis).shares, totals.prior(crisis).totals, shares.width(crisis), totals.width(crisis)};
   };
   Evaluation out;
   out.chosen = without("");
   for (const Case& c : cases) {
+    task.expect_wanted();
     HindcastOptions options{.seed = seed, .members = members, .priors = without(crisis_of(c.name))};
     const Day third = c.days / 3 - 1;
     out.left_out.push_back({c.name, third, options.priors, hindcast(c, c, third, options)});
-    for (const Task& task : tasks_of({&c, 1}, kRolled)) {
-      options.until = std::min(c.days, 3 * (task.origin + 1));
+    for (const Trial& trial : trials_of({&c, 1}, kRolled)) {
+      options.until = std::min(c.days, 3 * (trial.origin + 1));
       options.points = kScoredDays;
-      out.rolled.push_back({c.name, task.origin, options.priors, hindcast(c, c, task.origin, options)});
+      out.rolled.push_back({c.name, trial.origin, options.priors, hindcast(c, c, trial.origin, options)});
     }
   }
   return out;

@@ -6,6 +6,7 @@
 // tuned case by case: each is scored with what the other crises chose.
 #pragma once
 
+#include "jobs/task.h"
 #include "outlook/hindcast.h"
 
 namespace passage::outlook {
@@ -27,7 +28,8 @@ struct Evaluation {
 [[nodiscard]] std::string crisis_of(const std::string& case_name);
 
 // Cases of at least two crises, with thirty days or more (P612). The same for any number of threads.
-// O(priors x origins x members x camps).
-[[nodiscard]] Evaluation evaluate(const std::vector<Case>& cases, std::uint64_t seed, std::uint32_t members);
+// O(priors x origins x members x camps). jobs::Cancelled.
+[[nodiscard]] Evaluation evaluate(const std::vector<Case>& cases, std::uint64_t seed, std::uint32_t members,
+                                  const jobs::Task& task);
 
 }  // namespace passage::outlook

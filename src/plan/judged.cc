@@ -1,11 +1,9 @@
 #include "plan/judged.h"
 
-#include "core/parallel.h"
-
 namespace passage::plan {
 
 bool write_judged(Plan& plan, const std::vector<std::string>& outputs, Overwrite overwrite,
-                  const std::function<bool(const Plan&)>& judge) {
+                  const std::function<bool(const Plan&)>& judge, const jobs::Task& task) {
   const auto write = [&] {
     auto pending = std::make_unique<PendingPlans>();
     for (const std::string& output : outputs) pending->add(plan, output, overwrite);
@@ -14,7 +12,7 @@ bool write_judged(Plan& plan, const std::vector<std::string>& outputs, Overwrite
   plan.certificate_accepted = true;
   std::unique_ptr<PendingPlans> pending;
   bool accepted = false;
-  in_parallel(2, [&](std::size_t i) {
+  task.in_parallel(2, [&](std::size_t i) {
     if (i == 0)
       accepted = judge(plan);
     else

@@ -82,8 +82,8 @@ void write_plan(const Plan& plan, const fs::path& path, Overwrite overwrite) {
   one.commit();
 }
 
-Plan read_plan(const fs::path& path, const std::function<void(double done)>& progress) {
-  if (fs::is_directory(path)) return read_tables(*geodata::read_csv_layers(path), progress);
+Plan read_plan(const fs::path& path, const jobs::Task& task) {
+  if (fs::is_directory(path)) return read_tables(*geodata::read_csv_layers(path), task);
   if (fs::exists(path) && (path.extension() == ".geojson" || path.extension() == ".json")) {
     throw InputError(Problem{.code = "P509",
                              .problem = fmt::format("{} can't be read as a plan", path.string()),
@@ -91,7 +91,7 @@ Plan read_plan(const fs::path& path, const std::function<void(double done)>& pro
                              .where = path.string(),
                              .suggestion = "give the GeoPackage or the folder of CSV files"});
   }
-  return read_tables(*geodata::read_geopackage(path), progress);
+  return read_tables(*geodata::read_geopackage(path), task);
 }
 
 }  // namespace passage::plan

@@ -7,12 +7,12 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <set>
 #include <vector>
 
 #include "core/file.h"
+#include "jobs/task.h"
 #include "plan/plan.h"
 
 namespace passage::plan {
@@ -46,8 +46,7 @@ void write_plan(const Plan& plan, const std::filesystem::path& path, Overwrite o
 
 // Exactly the plan that was written to a GeoPackage or CSV folder. InputError P001 if missing, P50x if
 // it is foreign, damaged or not whole (plan/tables.h), P509 for a format that can't be read back.
-// Whether its figures are true is verify's business. After each table it tells `progress` how far it is, in
-// [0, 1]; who waits may throw there.
-[[nodiscard]] Plan read_plan(const std::filesystem::path& path, const std::function<void(double done)>& progress = {});
+// Whether its figures are true is verify's business. It looks at its task before each table: jobs::Cancelled.
+[[nodiscard]] Plan read_plan(const std::filesystem::path& path, const jobs::Task& task);
 
 }  // namespace passage::plan

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "geodata/layers.h"
+#include "jobs/task.h"
 #include "plan/plan.h"
 
 namespace passage::plan {
@@ -17,7 +18,7 @@ void write_tables(const Plan& plan, geodata::LayerWriter& out);
 // Throws InputError with what is wrong: P500 no plan, P501 a table or column is missing, P502 a cell
 // can't be read or no plan could hold, P503 a row refers to what is not there, P506 written by a later version.
 // Figures that are only derived (by hour, utilisation) are not read. O(rows).
-[[nodiscard]] Plan read_tables(geodata::LayerReader& in, const std::function<void(double done)>& progress = {});
+[[nodiscard]] Plan read_tables(geodata::LayerReader& in, const jobs::Task& task);
 
 // "car" or "foot"; of a group that is a fleet "bus" or "train".
 [[nodiscard]] const char* mode_name(const Plan& plan, Mode mode, std::size_t group);

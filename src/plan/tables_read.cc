@@ -39,7 +39,7 @@ std::optional<network::ModeSet> parse_modes(std::string_view text) {
   return modes;
 }
 
-Plan TablesReader::all(const std::function<void(double done)>& progress) {
+Plan TablesReader::all(const jobs::Task& task) {
   provenance();
   const std::array tables{
       &TablesReader::sources, &TablesReader::findings,  &TablesReader::dangers,         &TablesReader::nodes,
@@ -48,7 +48,8 @@ Plan TablesReader::all(const std::function<void(double done)>& progress) {
       &TablesReader::legs,    &TablesReader::trips,     &TablesReader::flows,           &TablesReader::arrivals,
       &TablesReader::labels,  &TablesReader::safe_by,   &TablesReader::left_by_district};
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    if (progress) progress(static_cast<double>(i) / tables.size());
+    task.expect_wanted();
+    task.report(static_cast<double>(i) / tables.size());
     (this->*tables[i])();
     problems_.throw_if_errors();
   }
@@ -245,8 +246,8 @@ std::vector<std::string> TableRows::texts(std::size_t at) {
   return {};
 }
 
-Plan read_tables(geodata::LayerReader& in, const std::function<void(double done)>& progress) {
-  return TablesReader(in).all(progress);
+Plan read_tables(geodata::LayerReader& in, const jobs::Task& task) {
+  return TablesReader(in).all(task);
 }
 
 }  // namespace passage::plan

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "jobs/task.h"
 #include "plan/local_time.h"
 #include "plan/tables.h"
 
@@ -177,7 +178,7 @@ class TableRows {
 class TablesReader {
  public:
   explicit TablesReader(geodata::LayerReader& in) : in_(in), rows_(in, problems_) {}
-  Plan all(const std::function<void(double done)>& progress);
+  Plan all(const jobs::Task& task);
 
  private:
   struct Side {

@@ -1,9 +1,8 @@
 #include "verify/verify.h"
 
+#include <atomic>
 #include <functional>
-#include <mutex>
 
-#include "core/parallel.h"
 #include "scenario/travellers.h"
 #include "verify/groups.h"
 #include "verify/levels.h"
@@ -34,9 +33,10 @@ certify::Rules in_whole_millis(certify::Rules rules) {
 
 }  // namespace
 
-Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::function<void(double done)>& progress) {
+Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const jobs::Task& task) {
   const auto reached = [&](double done) {
-    if (progress) progress(done);
+    task.expect_wanted();
+    task.report(done);
   };
   RuleSet rules{.inner = certify::make_rules(c, certify::finest(c, certify::Rounding::kInner)),
                 .outer = certify::make_rules(c, certify::finest(c, certify::Rounding::kOuter)),
@@ -61,11 +61,9 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const std::
   }
   checks.emplace_back([&](Findings& f) { check_shown(c, plan, matched, rules, f); });
   std::vector<Findings> found(checks.size(), Findings(c.time_zone, c.start, c.horizon));
-  std::mutex one_at_a_time;
-  std::size_t done = 0;
-  in_parallel(checks.size(), [&](std::size_t i) {
+  std::atomic<std::size_t> done{0};
+  task.in_parallel(checks.size(), [&](std::size_t i) {
     checks[i](found[i]);
-    const std::lock_guard lock(one_at_a_time);
     reached(0.1 + 0.9 * static_cast<double>(++done) / static_cast<double>(checks.size()));
   });
   for (const Findings& f : found) findings.append(f);

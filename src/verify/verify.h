@@ -2,8 +2,7 @@
 // by code that shares nothing with what made the plan: docs/methods/certificate.md.
 #pragma once
 
-#include <functional>
-
+#include "jobs/task.h"
 #include "plan/plan.h"
 #include "scenario/case.h"
 #include "verify/verdict.h"
@@ -11,9 +10,7 @@
 namespace passage::verify {
 
 // Every check, whatever the others find; never throws on a plan's content. O(rows log rows + deadlines x
-// roads): a million rows take seconds. Between the checks it tells `progress` how far it is, in [0, 1]; who
-// waits may throw there.
-[[nodiscard]] Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan,
-                                  const std::function<void(double done)>& progress = {});
+// roads): a million rows take seconds. It looks at its task between the checks: jobs::Cancelled.
+[[nodiscard]] Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const jobs::Task& task);
 
 }  // namespace passage::verify

@@ -62,13 +62,13 @@ constexpr SearchOptions kQuick{.particles = 50, .origins = 4, .passes = 1};
 // A crisis does not choose for itself.
 TEST(ArrivalSelection, LeavesACrisisOut) {
   const auto chosen = [](double first) {
-    return evaluate_arrivals({{"a", {flow("x", 40, first, 5)}}, {"b", {flow("y", 40, 300, 60)}}}, kQuick)
+    return evaluate_arrivals({{"a", {flow("x", 40, first, 5)}}, {"b", {flow("y", 40, 300, 60)}}}, kQuick, jobs::Task())
         .left_out[0]
         .prior;
   };
   EXPECT_EQ(chosen(100).ebb.median, chosen(9e6).ebb.median);
   EXPECT_EQ(chosen(100).error.median, chosen(9e6).error.median);
-  EXPECT_THROW((void)evaluate_arrivals({{"a", {flow("x", 40, 100, 5)}}}, kQuick), InputError);
+  EXPECT_THROW((void)evaluate_arrivals({{"a", {flow("x", 40, 100, 5)}}}, kQuick, jobs::Task()), InputError);
 }
 
 // A few real series, bounded in time: better than the best naive one of each, and intervals that hold.

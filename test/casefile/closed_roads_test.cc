@@ -74,7 +74,7 @@ title = "made"
   std::ofstream(folder / "people.csv") << "id,name,node,persons,source\nnear,Near,n0,10,made\nfar,Far,n3,7,made\n";
   std::ofstream(folder / "refuges.csv")
       << "id,name,kind,node,capacity_persons,intake_persons_per_h,source\ny,Y,shelter,n1,unlimited,unlimited,made\n";
-  const scenario::Case c = read_case(folder.string());
+  const scenario::Case c = read_case(folder.string(), {}, jobs::Task());
   std::filesystem::remove_all(folder);
   const auto found =
       std::find_if(c.findings.begin(), c.findings.end(), [](const Problem& p) { return p.code == "P250"; });

@@ -44,7 +44,7 @@ int read_damaged(Spoiled& c, const std::string& file, std::uint32_t runs, std::u
     Random random(stream, run);
     c.write(file, damaged(whole, random));
     try {
-      const scenario::Case found = read_case(c.path());
+      const scenario::Case found = read_case(c.path(), {}, jobs::Task());
       for (const scenario::Origin& o : found.origins)
         EXPECT_EQ(o.persons, o.staying + o.by_car + o.on_foot) << file << run;
       ++read;
@@ -86,7 +86,7 @@ TEST(Damaged, LayersAndRasters) {
 }
 
 TEST(Damaged, RoadFiles) {
-  const scenario::Case drawn = read_case((kExamples / "north-or-west").string());
+  const scenario::Case drawn = read_case((kExamples / "north-or-west").string(), {}, jobs::Task());
   Spoiled stored;
   network::write_network(fs::path(stored.path()) / "roads.network", drawn.network, {}, Overwrite::kRefuse);
   stored.replace("case.toml", "\"roads.csv\"", "\"roads.network\"").replace("case.toml", "nodes = \"nodes.csv\"", "");

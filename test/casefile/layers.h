@@ -33,7 +33,7 @@ class Streets : public Spoiled {
     replace("case.toml", "[files]", "[files]\n" + line);
     return *this;
   }
-  [[nodiscard]] scenario::Case read() const { return read_case(path()); }
+  [[nodiscard]] scenario::Case read() const { return read_case(path(), {}, jobs::Task()); }
 };
 
 [[nodiscard]] inline std::string collection(const std::string& features) {

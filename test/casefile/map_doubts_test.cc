@@ -43,7 +43,7 @@ class MapDoubts : public testing::Test {
   Case with(const std::string& keys) {
     const std::string plain = read_file(fs::path(case_.path()) / "case.toml");
     case_.append("case.toml", keys);
-    Case c = read_case(case_.path());
+    Case c = read_case(case_.path(), {}, jobs::Task());
     case_.write("case.toml", plain);
     return c;
   }
@@ -77,7 +77,7 @@ TEST_F(MapDoubts, AreOpenUnlessTheCaseClosesThem) {
 }
 
 TEST_F(MapDoubts, AreKeptInANetworkFile) {
-  const auto imported = osm::import_osm(fs::path(case_.path()) / "roads.osm");
+  const auto imported = osm::import_osm(fs::path(case_.path()) / "roads.osm", osm::RoadModel::standard(), jobs::Task());
   network::write_network(fs::path(case_.path()) / "roads.network", imported.network, imported.meta,
                          Overwrite::kReplace);
   case_.replace("case.toml", "roads.osm", "roads.network");
@@ -88,7 +88,7 @@ TEST_F(MapDoubts, AreKeptInANetworkFile) {
 }
 
 TEST_F(MapDoubts, OfAnOldNetworkFileAreToldToBeUnknown) {
-  auto imported = osm::import_osm(fs::path(case_.path()) / "roads.osm");
+  auto imported = osm::import_osm(fs::path(case_.path()) / "roads.osm", osm::RoadModel::standard(), jobs::Task());
   imported.meta.doubts_known = false;
   const fs::path file = fs::path(case_.path()) / "roads.network";
   network::write_network(file, imported.network, imported.meta, Overwrite::kReplace);

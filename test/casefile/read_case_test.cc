@@ -19,7 +19,7 @@ using scenario::Term;
 namespace {
 
 TEST(ReadCase, TheWorkedCase) {
-  const Case c = read_case((kExamples / "north-or-west").string());
+  const Case c = read_case((kExamples / "north-or-west").string(), {}, jobs::Task());
   ASSERT_EQ(c.origins.size(), 3u);
   EXPECT_EQ(c.origins[OriginId{0}].persons, Persons{5000});
   EXPECT_EQ(c.origins[OriginId{0}].by_car, Persons{5000});
@@ -46,7 +46,7 @@ TEST(ReadCase, TheWorkedCase) {
 }
 
 TEST(ReadCase, AnAssumedTermTakesTheOthersPlace) {
-  const Case c = read_case((kExamples / "north-or-west").string(), {.assume = {"north-third-lane"}});
+  const Case c = read_case((kExamples / "north-or-west").string(), {.assume = {"north-third-lane"}}, jobs::Task());
   for (const Term& term : c.agreement.terms) {
     if (term.id == "north-third-lane") {
       EXPECT_TRUE(term.in_force);
@@ -57,7 +57,7 @@ TEST(ReadCase, AnAssumedTermTakesTheOthersPlace) {
 }
 
 TEST(ReadCase, TheEmbeddedExample) {
-  const Case c = read_case((kExamples / "zaporizhzhia-2022").string());
+  const Case c = read_case((kExamples / "zaporizhzhia-2022").string(), {}, jobs::Task());
   EXPECT_EQ(c.agreement.rounds[c.agreement.planned].id, "5-march");
   EXPECT_EQ(c.days.size(), 4u);
   for (const Term& term : c.agreement.terms) {
@@ -70,7 +70,7 @@ TEST(ReadCase, TheEmbeddedExample) {
 TEST(ReadCase, PlacesInDegreesAreSnapped) {
   Spoiled near;
   near.write("people.csv", "id,name,lat,lon,persons,source\nalfa,Alfa,47.001,36.001,10,made\n");
-  const Case c = read_case(near.path());
+  const Case c = read_case(near.path(), {}, jobs::Task());
   EXPECT_EQ(c.network.node_name[c.origins[OriginId{0}].car_node], "n1");
   EXPECT_FALSE(c.origins[OriginId{0}].foot_node.valid());
   Spoiled far;  // in the Sea of Azov
@@ -94,7 +94,7 @@ TEST(ReadCase, SharesRoundHalfUpRowByRow) {
   Spoiled spoiled;
   spoiled.replace("case.toml", "people_per_car = 2.5", "people_per_car = 2.5\nuptake_share = 0.5\ncar_share = 0.5");
   spoiled.replace("people.csv", "5000", "5");
-  const Case c = read_case(spoiled.path());
+  const Case c = read_case(spoiled.path(), {}, jobs::Task());
   const scenario::Origin& alfa = c.origins[OriginId{0}];
   EXPECT_EQ(alfa.staying, Persons{2});
   EXPECT_EQ(alfa.by_car, Persons{2});
@@ -108,7 +108,7 @@ TEST(ReadCase, WallClockTimeRecurs) {
   spoiled.replace("case.toml", "2022-03-05T08:00:00\nhorizon_h = 6", "2022-03-26T08:00:00\nhorizon_h = 48");
   spoiled.replace("agreement.toml", "from = 2022-03-05T09:00:00\nuntil = 2022-03-05T12:00:00",
                   "from = 2022-03-26T09:00:00\nuntil = 2022-03-26T12:00:00\nrrule = \"FREQ=DAILY\"");
-  const Case c = read_case(spoiled.path());
+  const Case c = read_case(spoiled.path(), {}, jobs::Task());
   using std::chrono::hours;
   ASSERT_EQ(c.agreement.terms[scenario::TermId{0}].intervals.size(), 2u);
   EXPECT_EQ(c.agreement.terms[scenario::TermId{0}].intervals[1], (scenario::CaseInterval{hours{24}, hours{27}}));

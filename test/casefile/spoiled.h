@@ -60,7 +60,7 @@ class Spoiled {
   }
   [[nodiscard]] std::vector<Problem> problems(const ReadOptions& options = {}) const {
     try {
-      return read_case(path_.string(), options).findings;
+      return read_case(path_.string(), options, jobs::Task()).findings;
     } catch (const InputError& error) {
       return error.problems();
     }

@@ -32,7 +32,8 @@ std::vector<std::string> errors(const std::string& people) {
 
 std::int64_t persons(const std::string& people) {
   std::int64_t sum = 0;
-  for (const scenario::Origin& origin : read_case(Spoiled().write("people.csv", people).path()).origins)
+  for (const scenario::Origin& origin :
+       read_case(Spoiled().write("people.csv", people).path(), {}, jobs::Task()).origins)
     sum += origin.persons.count();
   return sum;
 }
@@ -130,7 +131,7 @@ TEST(Tables, WindowsOutsideTheHorizonSayByHowMuch) {
 
 TEST(Tables, ACaseIsNamedByItsSettingsToo) {
   const Spoiled spoiled;
-  EXPECT_EQ(read_case(spoiled.path() + "/case.toml").origins.size(), 3u);
+  EXPECT_EQ(read_case(spoiled.path() + "/case.toml", {}, jobs::Task()).origins.size(), 3u);
 }
 
 }  // namespace

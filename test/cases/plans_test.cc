@@ -28,7 +28,7 @@ class RealRoads : public testing::Test {
 
   scenario::Case read(const std::string& name) {
     make_case(name, folder_ / name);
-    return casefile::read_case((folder_ / name).string());
+    return casefile::read_case((folder_ / name).string(), {}, jobs::Task());
   }
 
   fs::path folder_;
@@ -54,7 +54,7 @@ void expect_sound(const scenario::Case& c, const plan::Plan& p) {
   EXPECT_EQ(people, p.people);
   EXPECT_EQ(in_orders, p.safe);
   EXPECT_EQ(at_refuges, p.safe);
-  const verify::Verdict verdict = verify::verify_plan(c, p);
+  const verify::Verdict verdict = verify::verify_plan(c, p, jobs::Task());
   EXPECT_EQ(verdict.status, verify::Status::kAccepted);
   for (const verify::Violation& v : verdict.violations) ADD_FAILURE() << v.rule << ": " << v.text;
 }

@@ -20,8 +20,11 @@ class EnsembleTest : public testing::Test {
   const Ranks ranks;
   const std::string file = (folder / "runs.ck").string();
 
-  Options options(unsigned threads, const std::string& checkpoint = {}) {
-    return {.seed = 3, .runs = 24, .threads = threads, .checkpoint = checkpoint, .inputs = "case", .kept = 10};
+  Options options(const std::string& checkpoint = {}) {
+    return {.seed = 3, .runs = 24, .checkpoint = checkpoint, .inputs = "case", .kept = 10};
+  }
+  Ensemble simulated(unsigned threads, const std::string& checkpoint = {}) {
+    return simulate_all(model, options(checkpoint), ranks, jobs::Task(threads));
   }
   static std::string bytes(const Ensemble& e) {
     std::string out;
@@ -31,21 +34,21 @@ class EnsembleTest : public testing::Test {
 };
 
 TEST_F(EnsembleTest, IsTheSameForAnyNumberOfThreads) {
-  const Ensemble one = simulate_all(model, options(1), ranks);
+  const Ensemble one = simulated(1);
   EXPECT_EQ(one.results.size(), 24u);
-  EXPECT_EQ(bytes(one), bytes(simulate_all(model, options(2), ranks)));
-  EXPECT_EQ(bytes(one), bytes(simulate_all(model, options(7), ranks)));
+  EXPECT_EQ(bytes(one), bytes(simulated(2)));
+  EXPECT_EQ(bytes(one), bytes(simulated(7)));
 }
 
 // Cut off anywhere, the file still gives each run once, and what is missing is simulated.
 TEST_F(EnsembleTest, GoesOnFromACheckpointCutOffAnywhere) {
-  const Ensemble whole = simulate_all(model, options(2, file), ranks);
+  const Ensemble whole = simulated(2, file);
   const std::string full = read_file(file);
-  EXPECT_EQ(simulate_all(model, options(2, file), ranks).simulated, 0u);
+  EXPECT_EQ(simulated(2, file).simulated, 0u);
   for (const std::size_t length :
        {full.size() - 1, full.size() / 2, full.size() / 7, std::size_t{20}, std::size_t{0}}) {
     write_file(file, std::string_view(full).substr(0, length), Overwrite::kReplace);
-    const Ensemble again = simulate_all(model, options(3, file), ranks);
+    const Ensemble again = simulated(3, file);
     EXPECT_GT(again.simulated, 0u);
     EXPECT_EQ(bytes(again), bytes(whole));
     EXPECT_EQ(read_file(file), full);
@@ -53,13 +56,13 @@ TEST_F(EnsembleTest, GoesOnFromACheckpointCutOffAnywhere) {
 }
 
 TEST_F(EnsembleTest, TakesUpThePartsOfKilledRanksAndDropsDamagedRuns) {
-  const Ensemble whole = simulate_all(model, options(2, file), ranks);
+  const Ensemble whole = simulated(2, file);
   std::string full = read_file(file);
   fs::remove(file);
   write_file(file + ".part3", std::string_view(full).substr(0, full.size() / 2), Overwrite::kReplace);
   full[full.size() / 3] ^= 1;
   write_file(file + ".part0", full, Overwrite::kReplace);
-  const Ensemble again = simulate_all(model, options(1, file), ranks);
+  const Ensemble again = simulated(1, file);
   EXPECT_GT(again.simulated, 0u);
   EXPECT_LT(again.simulated, 24u);
   EXPECT_EQ(bytes(again), bytes(whole));
@@ -67,11 +70,11 @@ TEST_F(EnsembleTest, TakesUpThePartsOfKilledRanksAndDropsDamagedRuns) {
 }
 
 TEST_F(EnsembleTest, RefusesACheckpointOfOtherInputs) {
-  (void)simulate_all(model, options(1, file), ranks);
-  Options other = options(1, file);
+  (void)simulated(1, file);
+  Options other = options(file);
   other.seed = 4;
   try {
-    (void)simulate_all(model, other, ranks);
+    (void)simulate_all(model, other, ranks, jobs::Task(1));
     FAIL();
   } catch (const InputError& error) {
     EXPECT_EQ(error.problems()[0].code, "P616");
@@ -79,15 +82,14 @@ TEST_F(EnsembleTest, RefusesACheckpointOfOtherInputs) {
 }
 
 TEST_F(EnsembleTest, StopsAtTheNextRunAndSaysSo) {
-  stop_requested().store(true);
-  const Ensemble e = simulate_all(model, options(2, file), ranks);
-  stop_requested().store(false);
-  EXPECT_TRUE(e.stopped);
-  EXPECT_EQ(bytes(simulate_all(model, options(2, file), ranks)), bytes(simulate_all(model, options(1), ranks)));
+  const jobs::Task task(2);
+  task.cancel();
+  EXPECT_TRUE(simulate_all(model, options(file), ranks, task).stopped);
+  EXPECT_EQ(bytes(simulated(2, file)), bytes(simulated(1)));
 }
 
 TEST_F(EnsembleTest, QuantilesAreThoseOfTheKeptRuns) {
-  const Ensemble e = simulate_all(model, options(2), ranks);
+  const Ensemble e = simulated(2);
   std::vector<double> people;
   for (std::size_t k = 0; k < 10; ++k) people.push_back(e.results[k].people[59 * 2 + 1]);
   const auto q = quantiles(e, 59, 1, 2, {0, 0.5, 1});

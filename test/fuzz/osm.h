@@ -17,7 +17,7 @@ inline void import_bytes(const std::string& name, std::string_view bytes) {
   close_range(static_cast<unsigned>(next), ~0U, 0);
   const auto roads = put(name, bytes), first = scratch() / "1.network", second = scratch() / "2.network";
   (void)accepts([&] {
-    const osm::ImportedRoads imported = osm::import_osm(roads);
+    const osm::ImportedRoads imported = osm::import_osm(roads, osm::RoadModel::standard(), jobs::Task());
     network::write_network(first, imported.network, imported.meta, Overwrite::kReplace);
     const network::StoredNetwork stored = network::read_network(first);
     network::write_network(second, stored.network, stored.meta(), Overwrite::kReplace);

@@ -19,16 +19,16 @@ namespace passage::fuzz {
 
 // `again`: the name of a copy in scratch(), which says its format.
 inline void read_plan_file(const std::string& path, const std::string& again) {
-  static const scenario::Case of_case = casefile::read_case(PASSAGE_SOURCE_DIR "/test/fuzz/case");
-  const plan::Plan plan = plan::read_plan(path);
+  static const scenario::Case of_case = casefile::read_case(PASSAGE_SOURCE_DIR "/test/fuzz/case", {}, jobs::Task());
+  const plan::Plan plan = plan::read_plan(path, jobs::Task());
   (void)plan::as_written(path, plan);
-  (void)verify::verify_plan(of_case, plan);
+  (void)verify::verify_plan(of_case, plan, jobs::Task());
   (void)(publish::plan_page(plan) + publish::one_line(plan) + answers::json_of(plan).dump());
   std::ostringstream unread;
   plan::write_geojson(plan, unread);
   (void)(publish::map_page(plan) + publish::map_svg(plan));
   plan::write_plan(plan, scratch() / again, Overwrite::kReplace);
-  expect(plan::read_plan(scratch() / again) == plan, "a plan comes back otherwise than it was written");
+  expect(plan::read_plan(scratch() / again, jobs::Task()) == plan, "a plan comes back otherwise than it was written");
   expect(plan::as_written(scratch() / again, plan).altered.empty(), "a plan as it was written is called altered");
 }
 

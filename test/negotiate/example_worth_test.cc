@@ -26,19 +26,19 @@ std::string table_of(const Case& c, const answers::Worths& worths) {
 }
 
 TEST(Example, TheWorthTableOfItsReadme) {
-  const Case c = casefile::read_case(kExample);
+  const Case c = casefile::read_case(kExample, {}, jobs::Task());
   const std::string table = table_of(c, worths(c, {}));
   EXPECT_NE(read_file(kExample + "/README.md").find(table), std::string::npos) << "README.md should have:\n" << table;
 }
 
 TEST(Example, ThreeRoundsAndWhatTheyBringOut) {
-  const Case last = casefile::read_case(kExample);
+  const Case last = casefile::read_case(kExample, {}, jobs::Task());
   ASSERT_EQ(last.agreement.rounds.size(), 3u);
   std::string table;
   for (const scenario::RoundId id : answers::by_date(last.agreement)) {
     const scenario::Round& round = last.agreement.rounds[id];
     const answers::Outcome outcome =
-        answers::outcome_of(planner::make_plan(casefile::read_case(kExample, {.round = round.id})));
+        answers::outcome_of(planner::make_plan(casefile::read_case(kExample, {.round = round.id}, jobs::Task())));
     table += fmt::format("| `{}` | {} | {} |\n", round.id, round.date, grouped(outcome.safe.count()));
   }
   EXPECT_NE(read_file(kExample + "/README.md").find(table), std::string::npos) << "README.md should have:\n" << table;

@@ -23,7 +23,7 @@ namespace {
 using namespace test;
 
 Case worked_example() {
-  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west");
+  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west", {}, jobs::Task());
 }
 
 // Alfa and Bravo are 7,000 of 7,300; Charlie has no road, so everybody can't be brought out.

@@ -72,7 +72,7 @@ TEST(WorthOfRandomCases, ExactIsTheDifferenceOfTwoPlans) {
     for (const answers::TermWorth& row : worth.terms) {
       const Case granted = rules::with_terms(c, std::vector{row.term});
       const plan::Plan then = planner::make_plan(granted, {.incumbent = {&c, &now}});
-      EXPECT_EQ(verify::verify_plan(granted, then).status, verify::Status::kAccepted);
+      EXPECT_EQ(verify::verify_plan(granted, then, jobs::Task()).status, verify::Status::kAccepted);
       fewer += planner::make_plan(granted).safe < then.safe;
       const bool opens = rules::stays_possible(granted, c, now);
       EXPECT_EQ(*row.exact, opens ? std::max(then.safe - now.safe, Persons{0}) : then.safe - now.safe);

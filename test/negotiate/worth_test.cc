@@ -17,7 +17,7 @@ namespace {
 using namespace test;
 
 Case worked_example() {
-  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west");
+  return casefile::read_case(PASSAGE_SOURCE_DIR "/examples/north-or-west", {}, jobs::Task());
 }
 
 const TermWorth& worth_of(const Case& c, const Worths& all, const std::string& term) {

@@ -40,7 +40,7 @@ TEST(Fair, FarAndNear) {
   EXPECT_NEAR(price.share_after, 2.0 / 3, 0.002);
   EXPECT_LE(price.share_before, price.share_after + 0.001);  // every plan shares ties in proportion, to a person
   EXPECT_EQ(price.people, Persons{0});
-  const verify::Verdict verdict = verify::verify_plan(c, fair);
+  const verify::Verdict verdict = verify::verify_plan(c, fair, jobs::Task());
   EXPECT_EQ(verdict.status, verify::Status::kAccepted);
 }
 
@@ -80,7 +80,7 @@ TEST(Fair, WorkedCaseLosesNobody) {
   EXPECT_EQ(fair.safe, Persons{4180});
   EXPECT_EQ(safe_in(fair)["bravo"], 1194);  // 4,180 of 7,000 in the share of each: 2,985.7 and 1,194.3
   EXPECT_EQ(safe_in(fair)["alfa"], 2986);
-  EXPECT_EQ(verify::verify_plan(c, fair).status, verify::Status::kAccepted);
+  EXPECT_EQ(verify::verify_plan(c, fair, jobs::Task()).status, verify::Status::kAccepted);
 }
 
 }  // namespace

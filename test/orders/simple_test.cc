@@ -31,7 +31,7 @@ std::map<std::string, std::set<Route>> routes_of(const plan::Plan& plan) {
 
 void expect_simple(const Case& c, const plan::Plan& plan, std::size_t most) {
   for (const auto& [place, routes] : routes_of(plan)) EXPECT_LE(routes.size(), most) << place;
-  const verify::Verdict verdict = verify::verify_plan(c, plan);
+  const verify::Verdict verdict = verify::verify_plan(c, plan, jobs::Task());
   EXPECT_EQ(verdict.status, verify::Status::kAccepted);
   for (const verify::Violation& violation : verdict.violations) ADD_FAILURE() << violation.rule << violation.text;
 }

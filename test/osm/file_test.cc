@@ -10,7 +10,7 @@ namespace {
 
 ImportedRoads import_whole(const std::string& content, const char* ending = ".osm") {
   const TemporaryFile file(content, ending);
-  return import_osm(file.path());
+  return import_osm(file.path(), RoadModel::standard(), jobs::Task());
 }
 std::string in_osm(const std::string& objects) {
   return "<osm version=\"0.6\">" + objects + "</osm>";

@@ -1,7 +1,6 @@
 #include "osm/import.h"
 
 #include "core/file.h"
-#include "core/progress.h"
 #include "core/random.h"
 #include "network/components.h"
 #include "network/nearest.h"
@@ -172,7 +171,7 @@ std::string code_of(const std::function<void()>& act) {
 TEST(Import, WrongFilesHaveTheirCodes) {
   const auto import_as = [](const std::string& content, const char* ending) {
     const TemporaryFile file(content, ending);
-    return code_of([&] { (void)import_osm(file.path()); });
+    return code_of([&] { (void)import_osm(file.path(), RoadModel::standard(), jobs::Task()); });
   };
   EXPECT_EQ(import_as("no roads here", ".osm.pbf"), "P305");
   EXPECT_EQ(import_as("", ".osm.pbf"), "P305");
@@ -181,19 +180,19 @@ TEST(Import, WrongFilesHaveTheirCodes) {
   EXPECT_EQ(import_as("<osm version=\"0.6\">" + way(1, {1, 2}, tags({{"highway", "primary"}})) + "</osm>", ".osm"),
             "P307");
   EXPECT_EQ(import_as("x", ".txt"), "P309");
-  EXPECT_EQ(code_of([] { (void)import_osm("absent.osm.pbf"); }), "P001");
+  EXPECT_EQ(code_of([] { (void)import_osm("absent.osm.pbf", RoadModel::standard(), jobs::Task()); }), "P001");
 }
 
 TEST(Import, TellsHowFarItIs) {
   const TemporaryFile file("<osm version=\"0.6\">" + std::string(kNodes) +
                            way(1, {1, 2}, tags({{"highway", "primary"}})) + "</osm>");
   double before = 0;
-  const auto rising = [&](double done) {
+  const auto rising = [&](double done, std::string_view /*known*/) {
     EXPECT_LE(before, done);
     EXPECT_LE(done, 1);
     before = done;
   };
-  EXPECT_EQ(import_osm(file.path(), RoadModel::standard(), rising).network.road_count(), 1u);
+  EXPECT_EQ(import_osm(file.path(), RoadModel::standard(), jobs::Task(1, rising)).network.road_count(), 1u);
   EXPECT_GT(before, 0.5);
 }
 
@@ -208,7 +207,7 @@ int refused(const std::string& whole, const char* ending, int times) {
     if (i % 3 == 1) bytes.erase(at, random.below(length + 1));
     if (i % 3 == 2) bytes.insert(at, bytes.substr(random.below(bytes.size()), 1 + random.below(40)));
     const TemporaryFile file(bytes, ending);
-    const std::string code = code_of([&] { (void)import_osm(file.path()); });
+    const std::string code = code_of([&] { (void)import_osm(file.path(), RoadModel::standard(), jobs::Task()); });
     EXPECT_TRUE(code.empty() || code.starts_with("P30")) << code;
     errors += !code.empty();
   }
@@ -258,17 +257,17 @@ TEST(Import, NodesAreCountedAsOthersDo) {
 
 TEST(Data, NodesAreCountedAsOthersDo) {
   NEED_DATA(moldova, "roads/moldova.osm.pbf");
-  EXPECT_EQ(count_of(import_osm(*moldova).meta, kWithoutJoints), 220'853);
+  EXPECT_EQ(count_of(import_osm(*moldova, RoadModel::standard(), jobs::Task()).meta, kWithoutJoints), 220'853);
   NEED_DATA(podkarpackie, "roads/podkarpackie.osm.pbf");
-  EXPECT_EQ(count_of(import_osm(*podkarpackie).meta, kWithoutJoints), 91'548);
+  EXPECT_EQ(count_of(import_osm(*podkarpackie, RoadModel::standard(), jobs::Task()).meta, kWithoutJoints), 91'548);
   // 56,016 with private and closed roads.
   NEED_DATA(porto, "osm/porto_portugal.osm.pbf");
-  EXPECT_EQ(count_of(import_osm(*porto).meta, kMain), 55'932);
+  EXPECT_EQ(count_of(import_osm(*porto, RoadModel::standard(), jobs::Task()).meta, kMain), 55'932);
 }
 
 TEST(Data, MoldovaRoutesByLength) {
   NEED_DATA(file, "roads/moldova.osm.pbf");
-  const Network net = import_osm(*file).network;
+  const Network net = import_osm(*file, RoadModel::standard(), jobs::Task()).network;
   const network::NodeGrid grid(net);
   const auto at = [&](double lat, double lon) { return grid.nearest(Coordinate::of(lat, lon), Metres{5000})->node; };
   const NodeId chisinau = at(47.00556, 28.8575);

@@ -58,7 +58,7 @@ class TemporaryFile {
 
 inline ImportedRoads import_text(const std::string& objects, const RoadModel& model = RoadModel::standard()) {
   const TemporaryFile file(fmt::format("<osm version=\"0.6\">{}{}</osm>", kNodes, objects));
-  return import_osm(file.path(), model);
+  return import_osm(file.path(), model, jobs::Task());
 }
 
 // "n1>n2 cf": every arc with its modes, turns left out.

@@ -64,7 +64,7 @@ TEST(Turns, AtAFordOrALockedGate) {
     std::string nodes = kNodes;
     nodes.replace(nodes.find(old), old.size(), R"(<node id="2" lat="0" lon="0.01">)" + with + "</node>");
     const TemporaryFile file("<osm version=\"0.6\">" + nodes + held + "</osm>");
-    ImportedRoads roads = import_osm(file.path());
+    ImportedRoads roads = import_osm(file.path(), RoadModel::standard(), jobs::Task());
     EXPECT_EQ(count_of(roads.meta, kRepresented) +
                   count_of(roads.meta, std::string(kWithoutEffect) + "cars cannot pass its node"),
               1)
@@ -320,12 +320,12 @@ class Extracts : public testing::TestWithParam<Extract> {};
 
 TEST_P(Extracts, RestrictionsAddUpAndAreHeld) {
   NEED_DATA(file, GetParam().name);
-  const ImportedRoads roads = import_osm(*file);
+  const ImportedRoads roads = import_osm(*file, RoadModel::standard(), jobs::Task());
   EXPECT_EQ(count_of(roads.meta, kRestrictions), GetParam().relations);
   EXPECT_EQ(accounted(roads.meta), GetParam().relations);
   const TurnAudit audit(roads.network);
   std::map<TurnAudit::Result, std::int64_t> result;
-  for (const OsmRestriction& r : read_osm(*file, RoadModel::standard()).restrictions) {
+  for (const OsmRestriction& r : read_osm(*file, RoadModel::standard(), jobs::Task()).restrictions) {
     if (r.via_ways.empty() && r.via_node != 0) ++result[audit(r)];
   }
   EXPECT_EQ(

@@ -32,7 +32,7 @@ Case made(const std::string& name, Day opens, double scale) {
 TEST(Selection, ACaseDoesNotChooseForItself) {
   const auto chosen = [](double scale) {
     return evaluate({made("one", 5, scale), made("one_more", 9, scale), made("two", 15, 1), made("three", 40, 1)}, 1,
-                    50)
+                    50, jobs::Task())
         .left_out;
   };
   const auto a = chosen(1), b = chosen(3);
@@ -48,7 +48,7 @@ TEST(Selection, ACaseDoesNotChooseForItself) {
 
 TEST(Selection, WantsTwoCases) {
   try {
-    (void)evaluate({made("one", 5, 1), made("one_more", 9, 1)}, 1, 50);
+    (void)evaluate({made("one", 5, 1), made("one_more", 9, 1)}, 1, 50, jobs::Task());
     FAIL();
   } catch (const InputError& error) {
     EXPECT_EQ(error.problems()[0].code, "P612");

@@ -32,11 +32,13 @@ TEST_F(Judged, EveryOutputTellsTheVerdict) {
   for (const bool verdict : {true, false}) {
     Plan plan = test::north_or_west();
     plan.certificate_accepted = !verdict;
-    EXPECT_EQ(write_judged(plan, outputs_, Overwrite::kReplace, [&](const Plan&) { return verdict; }), verdict);
+    EXPECT_EQ(write_judged(
+                  plan, outputs_, Overwrite::kReplace, [&](const Plan&) { return verdict; }, jobs::Task()),
+              verdict);
     EXPECT_EQ(plan.certificate_accepted, verdict);
     for (const std::string& output : outputs_) {
-      EXPECT_EQ(read_plan(output).certificate_accepted, verdict) << output;
-      EXPECT_EQ(read_plan(output), plan) << output;
+      EXPECT_EQ(read_plan(output, jobs::Task()).certificate_accepted, verdict) << output;
+      EXPECT_EQ(read_plan(output, jobs::Task()), plan) << output;
     }
   }
 }
@@ -45,18 +47,21 @@ TEST_F(Judged, EveryOutputTellsTheVerdict) {
 TEST_F(Judged, TheJudgeSeesThePlan) {
   Plan plan = test::north_or_west();
   const Plan before = plan;
-  (void)write_judged(plan, {}, Overwrite::kRefuse, [&](const Plan& seen) {
-    Plan same = before;
-    same.certificate_accepted = seen.certificate_accepted;
-    EXPECT_EQ(seen, same);
-    return true;
-  });
+  (void)write_judged(
+      plan, {}, Overwrite::kRefuse,
+      [&](const Plan& seen) {
+        Plan same = before;
+        same.certificate_accepted = seen.certificate_accepted;
+        EXPECT_EQ(seen, same);
+        return true;
+      },
+      jobs::Task());
 }
 
 TEST_F(Judged, NothingAppearsIfTheJudgeFails) {
   Plan plan = test::north_or_west();
   const auto fails = [](const Plan&) -> bool { throw std::runtime_error("no verdict"); };
-  EXPECT_THROW((void)write_judged(plan, outputs_, Overwrite::kRefuse, fails), std::runtime_error);
+  EXPECT_THROW((void)write_judged(plan, outputs_, Overwrite::kRefuse, fails, jobs::Task()), std::runtime_error);
   EXPECT_TRUE(std::filesystem::is_empty(folder_));
 }
 
@@ -65,7 +70,8 @@ TEST_F(Judged, AllOutputsOrNone) {
   Plan plan = test::north_or_west();
   outputs_[1] = folder_ / "missing" / "plan.csv";
   for (const bool verdict : {true, false}) {
-    EXPECT_ANY_THROW((void)write_judged(plan, outputs_, Overwrite::kRefuse, [&](const Plan&) { return verdict; }));
+    EXPECT_ANY_THROW((void)write_judged(
+        plan, outputs_, Overwrite::kRefuse, [&](const Plan&) { return verdict; }, jobs::Task()));
     EXPECT_TRUE(std::filesystem::is_empty(folder_));
   }
 }

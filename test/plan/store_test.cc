@@ -41,7 +41,7 @@ TEST_F(Store, TheWorkedCaseComesBackExactly) {
   const Plan plan = north_or_west();
   for (const char* name : {"plan.gpkg", "plan.csv", "folder/"}) {
     write_plan(plan, folder_ / name, Overwrite::kRefuse);
-    EXPECT_EQ(read_plan(folder_ / name), plan) << name;
+    EXPECT_EQ(read_plan(folder_ / name, jobs::Task()), plan) << name;
   }
 }
 
@@ -50,7 +50,7 @@ TEST_F(Store, RandomPlansComeBackExactly) {
     const Plan plan = random_plan(seed, 60, 300);
     for (const char* name : {"plan.gpkg", "plan.csv"}) {
       write_plan(plan, folder_ / name, Overwrite::kReplace);
-      EXPECT_TRUE(read_plan(folder_ / name) == plan) << name << ", seed " << seed;
+      EXPECT_TRUE(read_plan(folder_ / name, jobs::Task()) == plan) << name << ", seed " << seed;
     }
   }
 }
@@ -62,12 +62,12 @@ TEST_F(Store, FiguresShownBesideTheRowsAreHeldAgainstThem) {
     const std::size_t at = text.find(from);
     EXPECT_NE(at, std::string::npos) << from;
     write_file(folder_ / "plan.csv" / file, text.replace(at, from.size(), to), Overwrite::kReplace);
-    return as_written(folder_ / "plan.csv", read_plan(folder_ / "plan.csv")).altered;
+    return as_written(folder_ / "plan.csv", read_plan(folder_ / "plan.csv", jobs::Task())).altered;
   };
   const Plan plan = random_plan(3, 60, 300);
   for (const char* name : {"plan.gpkg", "plan.csv"}) {
     write_plan(plan, folder_ / name, Overwrite::kReplace);
-    const geodata::Differences found = as_written(folder_ / name, read_plan(folder_ / name));
+    const geodata::Differences found = as_written(folder_ / name, read_plan(folder_ / name, jobs::Task()));
     EXPECT_EQ(found.altered, std::vector<std::string>{}) << name;
     EXPECT_EQ(found.unknown, std::vector<std::string>{}) << name;
   }
@@ -97,17 +97,17 @@ TEST_F(Store, SamePlanSameBytesPrivateAndKept) {
 
 TEST_F(Store, ForeignAndDamagedFilesAreRefused) {
   std::ofstream(folder_ / "text.gpkg") << "not a database at all";
-  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "text.gpkg"); }), "P500");
-  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "none.gpkg"); }), "P001");
+  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "text.gpkg", jobs::Task()); }), "P500");
+  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "none.gpkg", jobs::Task()); }), "P001");
   write_plan(random_plan(2, 500, 5000), folder_ / "cut.gpkg", Overwrite::kRefuse);
   fs::resize_file(folder_ / "cut.gpkg", fs::file_size(folder_ / "cut.gpkg") / 2);
-  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "cut.gpkg"); }), "P505");
+  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "cut.gpkg", jobs::Task()); }), "P505");
   fs::create_directories(folder_ / "mine");
   std::ofstream(folder_ / "mine" / "letter.csv") << "dear,you\n1,2\n";
-  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "mine"); }), "P500");
+  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "mine", jobs::Task()); }), "P500");
   EXPECT_EQ(code_of([&] { write_plan(north_or_west(), folder_ / "mine/", Overwrite::kReplace); }), "P008");
   write_plan(north_or_west(), folder_ / "p.geojson", Overwrite::kRefuse);
-  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "p.geojson"); }), "P509");
+  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "p.geojson", jobs::Task()); }), "P509");
 }
 
 TEST_F(Store, CellsThatCannotBeReadAreNamed) {
@@ -117,7 +117,7 @@ TEST_F(Store, CellsThatCannotBeReadAreNamed) {
     std::string text = read_file(flows);
     text.replace(text.find(from), from.size(), to);
     std::ofstream(flows) << text;
-    return code_of([&] { (void)read_plan(folder_ / "plan.csv"); });
+    return code_of([&] { (void)read_plan(folder_ / "plan.csv", jobs::Task()); });
   };
   EXPECT_EQ(edited("r1,", "r99,"), "P503");
   EXPECT_EQ(edited("1300", "13.5"), "P502");
@@ -125,7 +125,7 @@ TEST_F(Store, CellsThatCannotBeReadAreNamed) {
   EXPECT_EQ(edited("+02:00", ""), "P502");
   EXPECT_EQ(edited("persons", "people"), "P501");
   fs::remove(flows);
-  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "plan.csv"); }), "P501");
+  EXPECT_EQ(code_of([&] { (void)read_plan(folder_ / "plan.csv", jobs::Task()); }), "P501");
 }
 
 TEST_F(Store, PlansOfALaterVersionOrAnUnknownZoneAreRefused) {
@@ -136,7 +136,7 @@ TEST_F(Store, PlansOfALaterVersionOrAnUnknownZoneAreRefused) {
     const std::size_t at = text.find("\n" + key + ",") + 1;
     text.replace(at, text.find('\n', at) - at, key + "," + value);
     std::ofstream(provenance) << text;
-    return code_of([&] { (void)read_plan(folder_ / "plan.csv"); });
+    return code_of([&] { (void)read_plan(folder_ / "plan.csv", jobs::Task()); });
   };
   EXPECT_EQ(edited("tables_version", "99"), "P506");
   Plan nowhere = north_or_west();
@@ -166,7 +166,7 @@ TEST_F(Store, AMillionRowsInSeconds) {
   const Stopwatch watch;
   write_plan(plan, folder_ / "large.gpkg", Overwrite::kRefuse);
   const double wrote = watch.seconds();
-  EXPECT_TRUE(read_plan(folder_ / "large.gpkg") == plan);
+  EXPECT_TRUE(read_plan(folder_ / "large.gpkg", jobs::Task()) == plan);
   RecordProperty("write_s", std::to_string(wrote));
   RecordProperty("all_s", std::to_string(watch.seconds()));
   printf("1.1 million rows: written in %.1f s, read in %.1f s\n", wrote, watch.seconds() - wrote);

@@ -41,7 +41,7 @@ TEST(Findings, LabelsThatAreTooManyAreToldByFew) {
   EXPECT_FALSE(whole.labels_left_out);
   EXPECT_TRUE(plan.labels_left_out);
   EXPECT_LT(plan.labels.size(), whole.labels.size());
-  EXPECT_EQ(verify::verify_plan(worked_case(), plan).status, verify::Status::kAccepted);
+  EXPECT_EQ(verify::verify_plan(worked_case(), plan, jobs::Task()).status, verify::Status::kAccepted);
 }
 
 // Six hours: with room for the labels of two deadlines of both groups the bounds of three hours are those of the next.
@@ -66,7 +66,7 @@ TEST(Findings, HoursOfSeveralGroupsThatAreNotProved) {
   EXPECT_EQ(plan.safe_by[0].at_most, plan.safe_by[2].at_most);
   EXPECT_EQ(plan.upper_bound, whole.upper_bound);
   const auto accepted = [&](const plan::Plan& of) {
-    return verify::verify_plan(c, of).status == verify::Status::kAccepted;
+    return verify::verify_plan(c, of, jobs::Task()).status == verify::Status::kAccepted;
   };
   EXPECT_TRUE(accepted(whole));
   EXPECT_TRUE(accepted(plan));
@@ -88,7 +88,7 @@ TEST(Findings, LegsThatAreTooManyAreLeftOut) {
   EXPECT_TRUE(plan.legs.empty());
   EXPECT_EQ(plan.orders.size(), whole.orders.size());
   EXPECT_EQ(plan.flows.size(), whole.flows.size());
-  EXPECT_EQ(verify::verify_plan(worked_case(), plan).status, verify::Status::kAccepted);
+  EXPECT_EQ(verify::verify_plan(worked_case(), plan, jobs::Task()).status, verify::Status::kAccepted);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace {
 //   intake        p  q     safe 2, sum 2 + 3
 TEST(Solve, WindowLeavesTheThirdBehind) {
   const flow::Problem problem = flow::parse_fot("p fot 3 2 4\no 1 3\nr 3\na 1 2 1 1\na 2 3 1 1\nw 1 2 5 0\n");
-  const solver::Solved solved = solver::solve(problem);
+  const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
   EXPECT_EQ(solved.solution.safe, 2);
   EXPECT_EQ(narrow(solved.solution.sum), 5);
   EXPECT_EQ(solved.solution.last, 3);
@@ -32,7 +32,7 @@ TEST(Solve, WindowLeavesTheThirdBehind) {
 TEST(Solve, AFullRefugeHandsItsPlaceOn) {
   const flow::Problem problem =
       flow::parse_fot("p fot 4 3 3\no 1 1\no 3 1\nr 2 1\nr 4\na 1 2 1 1\na 3 2 2 1\na 1 4 3 1\n");
-  const solver::Solved solved = solver::solve(problem);
+  const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
   EXPECT_EQ(solved.solution.safe, 2);
   EXPECT_EQ(narrow(solved.solution.sum), 5);
   EXPECT_EQ(solved.certificate.kind, flow::CertificateKind::kPrices);
@@ -44,15 +44,15 @@ TEST(Solve, AFullRefugeHandsItsPlaceOn) {
 TEST(Solve, FractionsAreCountedByThePhase) {
   flow::Problem problem = flow::parse_fot("p fot 1 0 4\no 1 3 1\nr 1\n");
   problem.refuges[0].rate = {1, 2, 1};
-  const solver::Solved solved = solver::solve(problem);
+  const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
   EXPECT_EQ(solved.solution.safe, 2);
   EXPECT_EQ(narrow(solved.solution.sum), 6);
 }
 
 TEST(Solve, NobodyAndNowhere) {
-  EXPECT_EQ(solver::solve(flow::parse_fot("p fot 0 0 0\n")).solution.safe, 0);
-  EXPECT_EQ(solver::solve(flow::parse_fot("p fot 2 0 5\no 1 9\n")).at_most.back(), 0);
-  const solver::Solved late = solver::solve(flow::parse_fot("p fot 1 0 5\no 1 9 6\nr 1\n"));
+  EXPECT_EQ(solver::solve(flow::parse_fot("p fot 0 0 0\n"), {}, jobs::Task()).solution.safe, 0);
+  EXPECT_EQ(solver::solve(flow::parse_fot("p fot 2 0 5\no 1 9\n"), {}, jobs::Task()).at_most.back(), 0);
+  const solver::Solved late = solver::solve(flow::parse_fot("p fot 1 0 5\no 1 9 6\nr 1\n"), {}, jobs::Task());
   EXPECT_EQ(late.solution.safe, 0);
   EXPECT_EQ(late.solution.last, -1);
   EXPECT_EQ(late.at_most.back(), 0);
@@ -60,7 +60,7 @@ TEST(Solve, NobodyAndNowhere) {
 
 TEST(Solve, MorePeopleThanThirtyTwoBitsCount) {
   const solver::Solved solved =
-      solver::solve(flow::parse_fot("p fot 2 1 2\no 1 9000000000\nr 2\na 1 2 1 5000000000\n"));
+      solver::solve(flow::parse_fot("p fot 2 1 2\no 1 9000000000\nr 2\na 1 2 1 5000000000\n"), {}, jobs::Task());
   EXPECT_EQ(solved.solution.safe, 9000000000);
   EXPECT_EQ(narrow(solved.solution.sum), 5000000000 + 2 * 4000000000);
 }
@@ -83,7 +83,7 @@ TEST_P(KnownResult, IsReproduced) {
     GTEST_SKIP() << "PASSAGE_DATA is not set";
   }
   const flow::Problem problem = flow::read_fot(path);
-  const solver::Solved solved = solver::solve(problem);
+  const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
   EXPECT_EQ(solved.solution.safe, GetParam().safe);
   EXPECT_EQ(narrow(solved.solution.sum), GetParam().sum);
   EXPECT_EQ(solved.solution.last, GetParam().last);

@@ -48,7 +48,7 @@ TEST(Merged, ParallelArcsAreOneAndAreToldApartAgain) {
   const solver::Merged merged(problem);
   ASSERT_EQ(merged.problem().node_count, 2u);
   ASSERT_EQ(merged.problem().arc_count(), 1u);
-  const solver::Solved solved = solver::solve(problem);
+  const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
   EXPECT_EQ(solved.solution.safe, 18);
   EXPECT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
 }
@@ -61,7 +61,7 @@ TEST(Merged, AnswersStay) {
     const flow::Problem problem = random_problem(60'000 + i, i % 2 == 0 ? Rates::kWhole : Rates::kFractions);
     merged += nodes_left(problem) < problem.node_count;
     ++problems;
-    const solver::Solved solved = solver::solve(problem);
+    const solver::Solved solved = solver::solve(problem, {}, jobs::Task());
     const Answer want = oracle(problem);
     ASSERT_EQ(solved.solution.safe, want.safe) << "instance " << i;
     ASSERT_EQ(narrow(solved.solution.sum), want.sum) << "instance " << i;

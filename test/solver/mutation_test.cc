@@ -21,7 +21,7 @@ struct Broken {
 
 // Bounds claimed for the right problem by labels found for the wrong one.
 solver::Solved solve_altered(const flow::Problem& altered) {
-  return solver::solve(altered);
+  return solver::solve(altered, {}, jobs::Task());
 }
 
 solver::Solved ignores_windows(flow::Problem p) {
@@ -75,14 +75,12 @@ solver::Solved origins_are_no_refuges(flow::Problem p) {
 solver::Solved stages_by_arrival_only(flow::Problem p) {
   solver::SolveOptions options;
   options.aim = solver::Aim::kSafeEarly;
-  return solver::solve(p, options);
+  return solver::solve(p, options, jobs::Task());
 }
 solver::Solved stops_early(flow::Problem p) {
-  std::atomic<bool> stop{false};
-  solver::SolveOptions options;
-  options.stop = &stop;
-  options.progress = [&](flow::Step theta, flow::Amount) { stop = theta >= p.horizon / 2; };
-  return solver::solve(p, options);
+  bool half = false;
+  const jobs::Task task(1, [&](double done, std::string_view /*known*/) { half = done >= 0.5; });
+  return solver::solve(p, {}, task.until([&] { return half; }));
 }
 // Each supply finds its way in what the supplies before it left, and nobody is ever sent elsewhere:
 // an augmenting path method without residual arcs.
@@ -91,7 +89,7 @@ solver::Solved never_reroutes(flow::Problem p) {
   solver::Solved all;
   for (const flow::Supply& supply : supplies) {
     p.supplies = {supply};
-    const solver::Solved one = solver::solve(p);
+    const solver::Solved one = solver::solve(p, {}, jobs::Task());
     std::map<std::pair<flow::ArcId, flow::Step>, flow::Amount> used;
     for (const flow::Entry& entry : one.solution.entries) used[{entry.arc, entry.step}] = entry.amount;
     flow::Problem rest = p;
@@ -110,13 +108,13 @@ solver::Solved never_reroutes(flow::Problem p) {
   return all;
 }
 solver::Solved cuts_one_late(flow::Problem p) {
-  solver::Solved solved = solver::solve(p);
+  solver::Solved solved = solver::solve(p, {}, jobs::Task());
   for (flow::StepCut& cut : solved.certificate.cuts)
     for (flow::Step& cut_time : cut.cut_time.values()) cut_time = std::min<flow::Step>(cut_time + 1, cut.deadline + 1);
   return solved;
 }
 solver::Solved loses_a_person(flow::Problem p) {
-  solver::Solved solved = solver::solve(p);
+  solver::Solved solved = solver::solve(p, {}, jobs::Task());
   if (solved.solution.intakes.empty()) return solved;
   flow::Intake& last = solved.solution.intakes.back();
   solved.solution.sum -= last.step;

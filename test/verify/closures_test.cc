@@ -145,7 +145,7 @@ TEST(Closures, AsManyAsCanBeAreBroughtOut) {
     const plan::Plan plan = planner::make_plan(c, {.step = minutes(kStep)});
     EXPECT_EQ(plan.safe.count(), most) << "seed " << seed;
     EXPECT_GE(plan.upper_bound.count(), most) << "seed " << seed;
-    const Verdict verdict = verify_plan(c, plan);
+    const Verdict verdict = verify_plan(c, plan, jobs::Task());
     EXPECT_EQ(verdict.status, Status::kAccepted) << "seed " << seed << "\n" << told(verdict);
     held += plan.safe < plan.people;
     proved += plan.safe == plan.upper_bound;
@@ -170,7 +170,7 @@ TEST(Closures, PlansThatBringOutTooManyAreRejected) {
     ++tried;
     plan.window_rule = c.window == WindowRule::kClear ? "clear" : "enter";
     for (plan::DangerRow& row : plan.dangers) row.closed = true;
-    const Verdict verdict = verify_plan(c, plan);
+    const Verdict verdict = verify_plan(c, plan, jobs::Task());
     EXPECT_TRUE(std::any_of(
         verdict.violations.begin(), verdict.violations.end(),
         [](const Violation& v) { return v.rule == "capacity" || v.rule == "entry" || v.rule == "standing"; }))

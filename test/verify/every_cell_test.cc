@@ -12,7 +12,6 @@
 #include "casefile/read_case.h"
 #include "core/csv.h"
 #include "core/file.h"
-#include "core/parallel.h"
 #include "core/text.h"
 #include "negotiate/survive.h"
 #include "rules/variant.h"
@@ -315,11 +314,11 @@ TEST(EveryCell, NoEditPassesThatIsNotListed) {
   std::set<std::string> passed;
   std::vector<std::string> how;
   std::size_t tried = 0;
-  in_parallel(kinds.size(), [&](std::size_t i) {
+  jobs::Task().in_parallel(kinds.size(), [&](std::size_t i) {
     const Kind& kind = kinds[i];
     const fs::path file = scratch.path() / fmt::format("{}.gpkg", i);
-    test::plan_to_file(casefile::read_case(kind.directory, {.without = kind.without}), kind.options, kind.without,
-                       file);
+    test::plan_to_file(casefile::read_case(kind.directory, {.without = kind.without}, jobs::Task()), kind.options,
+                       kind.without, file);
     const std::size_t share = kind.name == "one group" || kind.name == "groups, a bus and a train" ? 1 : 4;
     Edited edited(kind.name, file, kind.directory, share, i);
     edited.edit_all();

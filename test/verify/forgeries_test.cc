@@ -31,7 +31,7 @@ class Forged {
  public:
   Forged(const fs::path& folder, std::string directory, planner::PlanOptions options = {})
       : file_(folder / "plan.gpkg"), directory_(std::move(directory)) {
-    test::plan_to_file(casefile::read_case(directory_), options, {}, file_);
+    test::plan_to_file(casefile::read_case(directory_, {}, jobs::Task()), options, {}, file_);
     bytes_ = read_file(file_);
     EXPECT_EQ(test::verdict_of(file_, directory_), "");
   }
@@ -42,7 +42,7 @@ class Forged {
   }
   std::vector<std::string> unknown(const std::string& sql) {
     EXPECT_EQ(verdict(sql), "") << sql;
-    return plan::as_written(file_, plan::read_plan(file_)).unknown;
+    return plan::as_written(file_, plan::read_plan(file_, jobs::Task())).unknown;
   }
 
  private:
@@ -182,7 +182,7 @@ TEST(Forgeries, OfAFolderOfCsv) {
   const test::Scratch scratch("forged_csv");
   const std::string directory = test::example_case("north-or-west");
   const fs::path folder = scratch.path() / "plan.csv";
-  test::plan_to_file(casefile::read_case(directory), {}, {}, folder);
+  test::plan_to_file(casefile::read_case(directory, {}, jobs::Task()), {}, {}, folder);
   ASSERT_EQ(test::verdict_of(folder, directory), "");
   struct Change {
     const char *file, *from, *to;
@@ -213,7 +213,7 @@ TEST(Forgeries, OfAFolderOfCsv) {
   write_file(folder / "promises.csv", "text\nall are safe\n", Overwrite::kRefuse);
   write_file(folder / "README", "all are safe\n", Overwrite::kRefuse);
   EXPECT_EQ(test::verdict_of(folder, directory), "");
-  EXPECT_EQ(plan::as_written(folder, plan::read_plan(folder)).unknown,
+  EXPECT_EQ(plan::as_written(folder, plan::read_plan(folder, jobs::Task())).unknown,
             (std::vector<std::string>{"file README", "file promises.csv"}));
 }
 

@@ -33,7 +33,7 @@ std::string why(const Verdict& verdict) {
   return out;
 }
 void expect_accepted(const Case& c, const plan::Plan& p) {
-  const Verdict verdict = verify_plan(c, p);
+  const Verdict verdict = verify_plan(c, p, jobs::Task());
   EXPECT_EQ(verdict.status, Status::kAccepted) << why(verdict);
 }
 
@@ -130,7 +130,7 @@ TEST(Groups, SpoiledPlansAreRejected) {
   for (const auto& [rule, spoil] : spoilt) {
     plan::Plan p = good;
     spoil(p);
-    const Verdict verdict = verify_plan(c, p);
+    const Verdict verdict = verify_plan(c, p, jobs::Task());
     EXPECT_TRUE(std::any_of(verdict.violations.begin(), verdict.violations.end(),
                             [&named = rule](const Violation& v) { return v.rule == named; }))
         << rule << " expected:\n"
@@ -155,7 +155,7 @@ TEST(Groups, ConvoysWaitForTheirEscort) {
   expect_accepted(c, p);
   // The same plan is too dense for an escort that takes longer, and for no other rule.
   c.fleets[0].escort = minutes(46);
-  const std::string told = why(verify_plan(c, p));
+  const std::string told = why(verify_plan(c, p, jobs::Task()));
   EXPECT_EQ(told.find("trips: road r: convoys of fleet f enter "), 0u) << told;
   EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1) << told;
 }
@@ -259,7 +259,7 @@ TEST(Groups, EveryCellOfEveryBusRowIsChecked) {
     for (const auto& [what, change] : changes) {
       plan::Plan p = good;
       change(p, i);
-      EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << what << ", trip " << good.trips[i].id;
+      EXPECT_EQ(verify_plan(c, p, jobs::Task()).status, Status::kRejected) << what << ", trip " << good.trips[i].id;
     }
   }
   for (std::size_t i = 0; i < good.flows.size(); ++i) {
@@ -267,7 +267,7 @@ TEST(Groups, EveryCellOfEveryBusRowIsChecked) {
     for (const Millis by : {f, -f}) {
       plan::Plan p = good;
       p.flows[i].enter = {p.flows[i].enter.from + by, p.flows[i].enter.until + by};
-      EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << "flow " << i;
+      EXPECT_EQ(verify_plan(c, p, jobs::Task()).status, Status::kRejected) << "flow " << i;
     }
   }
 }
@@ -327,7 +327,7 @@ TEST(Groups, TwoGroupsDoNotTakeARoadTwice) {
   more.group = 1;
   more.persons = Persons{10};
   p.flows.push_back(more);
-  const Verdict verdict = verify_plan(c, p);
+  const Verdict verdict = verify_plan(c, p, jobs::Task());
   EXPECT_NE(why(verdict).find("capacity: road r forward: by "), std::string::npos) << why(verdict);
 }
 
@@ -349,7 +349,7 @@ TEST(Groups, TrainsRunOnRails) {
   EXPECT_EQ(p.arrivals[1].taken, minutes(165, 195));
   expect_accepted(c, p);
   const auto rejected = [&](const plan::Plan& spoilt) {
-    EXPECT_NE(why(verify_plan(c, spoilt)).find("trips: "), std::string::npos);
+    EXPECT_NE(why(verify_plan(c, spoilt, jobs::Task())).find("trips: "), std::string::npos);
   };
   plan::Plan early = p;
   early.arrivals[0].taken = minutes(15, 75);
@@ -359,7 +359,7 @@ TEST(Groups, TrainsRunOnRails) {
   rejected(elsewhere);
   const auto folder = std::filesystem::temp_directory_path() / fmt::format("passage_trains_{}", getpid());
   plan::write_plan(p, folder.string() + ".csv", Overwrite::kReplace);
-  EXPECT_EQ(plan::read_plan(folder.string() + ".csv"), p);
+  EXPECT_EQ(plan::read_plan(folder.string() + ".csv", jobs::Task()), p);
   std::filesystem::remove_all(folder.string() + ".csv");
 }
 
@@ -369,7 +369,7 @@ TEST(Groups, PlansComeBackFromFiles) {
   std::filesystem::create_directories(folder);
   for (const char* name : {"plan.gpkg", "plan.csv"}) {
     plan::write_plan(p, folder / name, Overwrite::kRefuse);
-    EXPECT_EQ(plan::read_plan(folder / name), p) << name;
+    EXPECT_EQ(plan::read_plan(folder / name, jobs::Task()), p) << name;
   }
   std::filesystem::remove_all(folder);
 }
@@ -480,7 +480,7 @@ TEST(Groups, PlansOfRandomCasesAreAccepted) {
     safe += static_cast<double>(p.safe.count());
     bound += static_cast<double>(p.upper_bound.count());
     EXPECT_LE(p.upper_bound, p.people - p.staying) << "seed " << seed << ": more than leave";
-    const Verdict verdict = verify_plan(c, p);
+    const Verdict verdict = verify_plan(c, p, jobs::Task());
     if (verdict.status != Status::kAccepted) ADD_FAILURE() << "seed " << seed << "\n" << why(verdict);
   }
   std::printf("%d moved, %d with buses, %d with several groups; safe %.0f of %.0f\n", moved, by_bus, several, safe,

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "answers/outcome.h"
-#include "bounds/plan_labels.h"
+#include "bounds/plan_cuts.h"
 #include "core/random.h"
 #include "negotiate/concessions.h"
 #include "negotiate/worth.h"
@@ -271,13 +271,13 @@ TEST(LpOracle, SpoiledPlansOfRandomCasesAreRejected) {
     const Case c = Maker(seed).make();
     if (!scenario::several_groups(c)) continue;
     const plan::Plan good = planner::make_plan(c);
-    ASSERT_EQ(verify_plan(c, good).status, Status::kAccepted) << "seed " << seed;
+    ASSERT_EQ(verify_plan(c, good, jobs::Task()).status, Status::kAccepted) << "seed " << seed;
     Random random(7, seed);
     for (const auto& [what, spoil] : spoils()) {
       plan::Plan p = good;
       if (!spoil(p, random)) continue;
       ++spoilt;
-      EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << what << ", seed " << seed;
+      EXPECT_EQ(verify_plan(c, p, jobs::Task()).status, Status::kRejected) << what << ", seed " << seed;
     }
   }
   std::printf("%d spoilt plans rejected\n", spoilt);
@@ -309,7 +309,7 @@ TEST(LpOracle, NoForgedProofIsBelowTheOptimum) {
       }
       // What the checker itself makes of them is in its words; it must never be below the optimum.
       p.safe_by.clear();
-      for (const Violation& violation : verify_plan(c, p).violations) {
+      for (const Violation& violation : verify_plan(c, p, jobs::Task()).violations) {
         const std::string what = "the labels prove ";
         const auto at = violation.text.find(what);
         if (violation.rule != "bound" || at == std::string::npos) continue;
@@ -387,7 +387,7 @@ TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
       }
       const Case then = rules::with_terms(c, granted);
       const double most = most_safe(then, minutes(kStep), c.horizon);
-      const auto at_most = static_cast<double>(bounds::bound_by_labels(then, now).count());
+      const auto at_most = static_cast<double>(bounds::bound_by_cuts(then, now).count());
       EXPECT_GE(at_most, std::floor(most + 1e-6)) << "seed " << seed << ", set " << set;
       EXPECT_GE(sum + 1e-3, most) << "seed " << seed << ", set " << set;
       optimum += most;
@@ -405,7 +405,7 @@ TEST(LpOracle, WishesKeepTheRules) {
   const auto [from, until] = seeds(150);
   const auto planned = [&](const Case& c, const planner::PlanOptions& options, double most, std::uint32_t seed) {
     const plan::Plan p = planner::make_plan(c, options);
-    const Verdict verdict = verify_plan(c, p);
+    const Verdict verdict = verify_plan(c, p, jobs::Task());
     EXPECT_EQ(verdict.status, Status::kAccepted)
         << "seed " << seed << ": " << (verdict.violations.empty() ? "" : verdict.violations.front().text);
     EXPECT_LE(static_cast<double>(p.safe.count()), most + 2.02 * static_cast<double>(p.groups.size()));
@@ -450,7 +450,7 @@ TEST(LpOracle, WishesKeepTheRules) {
     const plan::Plan waits = planned(c, {}, most, seed);
     staged += waits.safe.count();
     for (Persons& room : c.staging) room = Persons{0};
-    waited += verify_plan(c, waits).status == Status::kRejected;
+    waited += verify_plan(c, waits, jobs::Task()).status == Status::kRejected;
   }
   std::printf("safe: %ld; fair %ld; one route %ld, a district %ld; with places to wait %ld, needed in %ld cases\n",
               soonest, fair, simple, by_district, staged, waited);
@@ -477,7 +477,7 @@ TEST(LpOracle, OneGroupIsFairAtNoLoss) {
     for (const planner::PlanOptions& options :
          {planner::PlanOptions{}, {.sharing = planner::Sharing::kFair}, {.routes = 1}}) {
       plans.push_back(planner::make_plan(c, options));
-      EXPECT_EQ(verify_plan(c, plans.back()).status, Status::kAccepted) << "seed " << seed;
+      EXPECT_EQ(verify_plan(c, plans.back(), jobs::Task()).status, Status::kAccepted) << "seed " << seed;
       // People are whole: a part of one at each place that is full, of which there may be two.
       EXPECT_LE(static_cast<double>(plans.back().safe.count()), most + 2) << "seed " << seed;
     }

@@ -118,16 +118,19 @@ void plan_to_file(const scenario::Case& c, planner::PlanOptions options, const s
                   const fs::path& file) {
   plan::Plan plan = planner::make_plan(c, options);
   plan.provenance.without = without;
-  plan::write_judged(plan, {file.string()}, Overwrite::kReplace,
-                     [&](const plan::Plan& written) { return verify_plan(c, written).status == Status::kAccepted; });
+  plan::write_judged(
+      plan, {file.string()}, Overwrite::kReplace,
+      [&](const plan::Plan& written) { return verify_plan(c, written, jobs::Task()).status == Status::kAccepted; },
+      jobs::Task());
 }
 
 std::string verdict_of(const fs::path& file, const std::string& directory) {
   try {
-    const plan::Plan plan = plan::read_plan(file);
+    const plan::Plan plan = plan::read_plan(file, jobs::Task());
     const scenario::Case c = casefile::read_case(
-        directory, {.round = plan.round_id, .assume = plan.provenance.assumed, .without = plan.provenance.without});
-    const Verdict verdict = verify_plan(c, plan);
+        directory, {.round = plan.round_id, .assume = plan.provenance.assumed, .without = plan.provenance.without},
+        jobs::Task());
+    const Verdict verdict = verify_plan(c, plan, jobs::Task());
     if (!verdict.violations.empty()) return verdict.violations[0].rule + ": " + verdict.violations[0].text;
     const auto altered = plan::as_written(file, plan).altered;
     return altered.empty() ? std::string() : "file: " + altered[0];

@@ -20,7 +20,7 @@ TEST(PlannersPlans, WorkedCase) {
   const auto c = example::north_or_west();
   const plan::Plan p = planner::make_plan(c);
   EXPECT_EQ(p.safe, Persons{4180});
-  const Verdict verdict = verify_plan(c, p);
+  const Verdict verdict = verify_plan(c, p, jobs::Task());
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);
 }
 
@@ -29,7 +29,7 @@ TEST(PlannersPlans, SpoiltRowsOfLabelsAreFound) {
   const auto c = example::north_or_west();
   const plan::Plan p = planner::make_plan(c, {.most_labels = 0});
   ASSERT_TRUE(p.labels_left_out);
-  const Verdict verdict = verify_plan(c, p);
+  const Verdict verdict = verify_plan(c, p, jobs::Task());
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);
   int before_horizon = 0, later = 0, lacking = 0;
   for (std::size_t i = 0; i < p.labels.size(); ++i) {
@@ -37,10 +37,10 @@ TEST(PlannersPlans, SpoiltRowsOfLabelsAreFound) {
     ++before_horizon;
     plan::Plan spoilt = p;
     spoilt.labels[i].alpha = std::min(spoilt.labels[i].alpha + Millis{15 * 60'000}, spoilt.labels[i].deadline);
-    later += verify_plan(c, spoilt).status == Status::kRejected;
+    later += verify_plan(c, spoilt, jobs::Task()).status == Status::kRejected;
     spoilt = p;
     spoilt.labels.erase(spoilt.labels.begin() + static_cast<std::ptrdiff_t>(i));
-    lacking += verify_plan(c, spoilt).status == Status::kRejected;
+    lacking += verify_plan(c, spoilt, jobs::Task()).status == Status::kRejected;
   }
   EXPECT_GT(before_horizon, 0);
   EXPECT_GT(later, 0);

@@ -168,7 +168,7 @@ void expect_nobody_lost(const Case& c, const plan::Plan& p, std::uint32_t seed) 
 }
 
 void expect_accepted(const Case& c, const plan::Plan& p, std::uint32_t seed) {
-  const Verdict verdict = verify_plan(c, p);
+  const Verdict verdict = verify_plan(c, p, jobs::Task());
   if (verdict.status == Status::kAccepted) return;
   std::map<std::string, int> told;
   for (const Violation& violation : verdict.violations) {

@@ -70,14 +70,14 @@ TEST(Scale, AMillionFlowRowsInSeconds) {
   example::set_curve_gap(p);
 
   const Stopwatch watch;
-  Verdict verdict = verify_plan(c, p);
+  Verdict verdict = verify_plan(c, p, jobs::Task());
   const double seconds = watch.seconds();
   EXPECT_EQ(verdict.status, Status::kAccepted) << verdict.violations.front().text;
   EXPECT_LT(seconds, 60) << "sanitizers and a busy machine included";
   RecordProperty("seconds", static_cast<int>(seconds));
   std::printf("%zu rows in %.1f s\n", p.flows.size(), seconds);
   p.flows[777'777].persons += Persons{1};
-  EXPECT_EQ(verify_plan(c, p).status, Status::kRejected);
+  EXPECT_EQ(verify_plan(c, p, jobs::Task()).status, Status::kRejected);
 }
 
 // Two towns, each a chain of 50 roads from a junction, and 21,000 roads that are too slow for anybody, so that the case
@@ -115,11 +115,11 @@ TEST(Scale, RemnantLinksWithFewRoutes) {
     });
   };
   const plan::Plan any = planner::make_plan(c);
-  EXPECT_EQ(verify_plan(c, any).status, Status::kAccepted);
+  EXPECT_EQ(verify_plan(c, any, jobs::Task()).status, Status::kAccepted);
   EXPECT_GT(at_ends(any), 0);
   for (const std::size_t routes : {1, 2}) {
     const plan::Plan p = planner::make_plan(c, {.routes = routes});
-    const Verdict verdict = verify_plan(c, p);
+    const Verdict verdict = verify_plan(c, p, jobs::Task());
     EXPECT_EQ(verdict.status, Status::kAccepted) << verdict.violations.front().text;
     std::set<std::string> refuges;
     for (const plan::Order& order : p.orders) refuges.insert(order.refuge_id);

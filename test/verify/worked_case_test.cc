@@ -66,20 +66,18 @@ TEST(WorkedCase, OneMoreHourIsBoundedAsByHand) {
   hour.intervals = {minutes(240, 300)};
   example::add_term(c, hour);
   const Rules rules = certify::make_rules(c, certify::finest(c, Rounding::kOuter));
-  EXPECT_EQ(
-      certify::cut_bound(c, rules, c.horizon, labels({0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
-      Persons{4180 + 1200 + 1})
+  EXPECT_EQ(certify::cut_bound(c, rules, c.horizon, labels({0, 10, 210, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
+            Persons{4180 + 1200 + 1})
       << "r2 is cut in [10, 190) as before";
-  EXPECT_EQ(
-      certify::cut_bound(c, rules, c.horizon, labels({0, 10, 270, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
-      Persons{4180 + 600});
+  EXPECT_EQ(certify::cut_bound(c, rules, c.horizon, labels({0, 10, 270, 0, 0, 0, 330, 360, 0, 0, 0, 60}, 360)).at_most,
+            Persons{4180 + 600});
   EXPECT_EQ(certify::cut_bound(c, rules, c.horizon, labels({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 60}, 360)).at_most,
             Persons{4180 + 440});
 }
 
 TEST(WorkedCase, PlanIsAccepted) {
   const auto c = north_or_west();
-  const Verdict verdict = verify_plan(c, north_or_west_plan(c));
+  const Verdict verdict = verify_plan(c, north_or_west_plan(c), jobs::Task());
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);
   EXPECT_EQ(verdict.upper_bound, Persons{4180});
 }
@@ -88,9 +86,9 @@ TEST(WorkedCase, PlanWithoutLegsIsAccepted) {
   const auto c = north_or_west();
   Plan p = north_or_west_plan(c);
   p.legs.clear();
-  EXPECT_EQ(verify_plan(c, p).status, Status::kRejected);
+  EXPECT_EQ(verify_plan(c, p, jobs::Task()).status, Status::kRejected);
   example::leave_legs_out(p);
-  const Verdict verdict = verify_plan(c, p);
+  const Verdict verdict = verify_plan(c, p, jobs::Task());
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);
 }
 
@@ -263,7 +261,7 @@ TEST(WorkedCase, EveryChangeByHandIsFound) {
   for (const Change& change : kChanges) {
     Plan p = north_or_west_plan(c);
     change.make(p);
-    const Verdict verdict = verify_plan(c, p);
+    const Verdict verdict = verify_plan(c, p, jobs::Task());
     EXPECT_EQ(verdict.status, Status::kRejected) << change.name;
     if (verdict.status == Status::kRejected) {
       EXPECT_FALSE(verdict.violations.empty()) << change.name;
@@ -279,7 +277,7 @@ TEST(WorkedCase, ChangesOfFlowsAreFoundWithoutLegs) {
       Plan p = north_or_west_plan(c);
       example::leave_legs_out(p);
       p.flows[i].persons += Persons{change};
-      EXPECT_EQ(verify_plan(c, p).status, Status::kRejected) << "flow " << i << " by " << change;
+      EXPECT_EQ(verify_plan(c, p, jobs::Task()).status, Status::kRejected) << "flow " << i << " by " << change;
     }
   }
 }
@@ -288,7 +286,7 @@ TEST(WorkedCase, ViolationsNameRoadTimesAndFigures) {
   const auto c = north_or_west();
   Plan p = north_or_west_plan(c);
   p.flows[1].persons += Persons{1};
-  EXPECT_THAT(all(verify_plan(c, p)),
+  EXPECT_THAT(all(verify_plan(c, p, jobs::Task())),
               testing::HasSubstr("capacity: road r2 forward, car, 04:00 to 06:10: 1,301 people enter, 1,300 can"));
 }
 
