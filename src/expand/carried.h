@@ -1,4 +1,5 @@
-// What people do on one travel network, told on another of nearly the same roads: where a solve of it may begin.
+// What people do on one travel network, told on another one of nearly the same roads. A solve of the other may begin
+// there (SolveOptions::warm_start).
 #pragma once
 
 #include "expand/path_decomposition.h"
@@ -6,9 +7,9 @@
 
 namespace passage::expand {
 
-// The trips of `from` as itineraries on `to`, by the roads they take in the steps they take them, for as long as `to`
-// has them: chains may begin and end elsewhere. Origins and refuges are known by their index. A way that leads nowhere
-// in `to` is left out. O(legs x roads of a link that is not the same).
+// The trips of `from` as itineraries on `to`: the same roads in the same steps, though chains may begin and end
+// elsewhere in `to`. Origins and refuges are told apart by their index, which both networks share. A trip whose next
+// road is not in `to` is left out. O(legs x roads of a link that is not the same).
 [[nodiscard]] solver::Itineraries carried(const TravelNetwork& from, const Trips& trips, const TravelNetwork& to,
                                           Millis step);
 

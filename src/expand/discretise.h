@@ -29,7 +29,7 @@ struct Discrete {
   return {from, from + step};
 }
 
-// When those who leave the tail of a link in step k enter it; k is a step in which somebody may.
+// The time in which those who leave the tail of a link in step k enter it. Step k has a capacity (expected).
 [[nodiscard]] inline CaseInterval entry_of(const TravelNetwork& travel, Millis step, LinkId m, flow::Step k) {
   return travel.is_remnant(m) ? remnant_entry(travel, step, m, k) : time_of(travel, step, travel.tail[m], k);
 }

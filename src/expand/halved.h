@@ -1,5 +1,9 @@
-// Steps half as long in the same potentials: whoever may go in a step may go in its halves, as what is rounded
-// up to whole steps becomes no more by it. So a solution in long steps is where one in short steps begins.
+// A solution in steps of D, told in steps of D / 2 with the same potentials. It stays possible, as rounding up to
+// halves of D is never more than rounding up to D:
+//
+//     ceil(sigma / (D / 2)) D / 2  <=  ceil(sigma / D) D.
+//
+// So a solve in the shorter steps may begin there.
 #pragma once
 
 #include "expand/path_decomposition.h"
@@ -7,8 +11,8 @@
 
 namespace passage::expand {
 
-// The trips of a travel network as itineraries on it in steps half as long, half of the people in each. Trips by
-// remnant links, which are others there, are left out. O(legs).
+// The trips as itineraries in steps half as long: half of the people of a trip go in the first half of each of its
+// steps, half in the second. Trips by remnant links are left out, since other steps leave other remnants. O(legs).
 [[nodiscard]] solver::Itineraries halved(const TravelNetwork& travel, const Trips& trips);
 
 }  // namespace passage::expand

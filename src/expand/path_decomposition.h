@@ -1,5 +1,6 @@
-// From a solution in steps to people on their way: who went where with whom, first come first
-// served at every vertex; residents leave in proportion to their number, not in file order.
+// A solution in steps is decomposed into trips: who went where, and with whom (path decomposition: Ahuja, Magnanti,
+// Orlin, Network Flows, 1993, section 3.5). At a vertex those who came first leave first. Of the residents each supply
+// sends in proportion to its number, so that the order of rows in a file changes nothing.
 #pragma once
 
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace passage::expand {
 
-// One entry of a trip into a link; trips share their beginnings.
+// One entry of a trip into a link. Legs form trees: trips that begin alike share the legs of their beginning.
 struct Leg {
   std::int32_t before = -1;  // index of the leg before; -1 = the first from home
   LinkId link;
@@ -30,12 +31,12 @@ struct Trips {
   std::vector<Trip> trips;  // by step of intake, then hub
 };
 
-// solution keeps every rule of the discrete problem (expected). O(entries + trips).
+// The trips of a solution that keeps every rule of the discrete problem (expected). O(entries + trips).
 [[nodiscard]] Trips decompose_paths(const TravelNetwork& travel, const Discrete& discrete,
                                     const flow::Solution& solution);
 
-// Leaves in `discrete` and `solution` only what the trips need. A flow may send people to a place in
-// exchange for residents who left it earlier; they would set out and never arrive. O(legs).
+// Leaves in `discrete` and `solution` only what the trips need. A flow may send people to a place in exchange for
+// residents who have left it before; those who are sent would set out and never arrive. O(legs).
 void keep_trips(const Trips& trips, Discrete& discrete, flow::Solution& solution);
 
 // The legs of a trip, first to last.

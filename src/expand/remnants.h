@@ -1,8 +1,13 @@
-// The ends of openings. An opening is used in the whole steps within it; what is left at its ends, and all of
-// one that is shorter than two steps, is used by a remnant link beside the one that it is of. Whoever takes it
-// leaves the tail in the step before the next whole one, enters while the end is open, and counts as there one
-// step later: people come to the head at least as soon as evenly over that step, and leave the tail no sooner
-// than evenly over theirs.
+// The ends of openings, which fill no whole step. A link is used in the whole steps within each of its openings; a
+// remnant link beside it is used in what is left of them, ~ below, and in all of an opening that holds no whole step.
+//
+//     steps at v    |    j-1    |     j     |    j+1    |    j+2    |
+//     opening              [~~~~|===========|===========|~~~~~)
+//     first remnant  leave v in step j-1, enter in the first ~, be at w with those who entered in step j
+//     last remnant   leave v in step j+1, enter in the last ~, be at w with those who would have entered in step j+2
+//
+// That is possible in continuous time: people leave v evenly over their step and not before, they enter no sooner than
+// they leave, and they come to w at least as soon as evenly over the step in which they count as there.
 #pragma once
 
 #include "flow/problem.h"

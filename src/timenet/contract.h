@@ -1,5 +1,9 @@
-// Chains of links joined into one: a vertex that is come to and left by one link only, where nobody lives and
-// nobody is taken in, is passed without waiting. A solution on the contracted travel network is one on the whole.
+// Chains of links joined into one link. A vertex that people come to by one link only and leave by one link only, where
+// nobody lives and nobody is taken in, is passed without waiting:
+//
+//     u --a--> x --b--> y --c--> v     becomes     u --abc--> v
+//
+// A solution on the contracted network is one on the whole network, which it is made of.
 #pragma once
 
 #include <span>
@@ -19,17 +23,17 @@ struct Contracted {
   }
 };
 
-// Of the chosen links (a flag for each) and their vertices; homes, gates and hubs are always there. A chain
-// takes the sum of the times, the least capacity and the openings in which each of its roads is open on
-// arrival. Of a kInner travel network its capacity is floor(rate x step) persons in each step, so that every road of it
-// allows what is sent, whatever its running total (kWholePersons). No chain passes a vertex that is kept (a flag for
-// each; empty = no matter). O(links).
+// Contracts the chosen links (a flag for each) and their vertices; homes, gates and hubs are always there. A chain
+// takes the sum of the times and the least of the capacities of its links, and is open when each of its roads is open
+// on arrival. In a kInner network its capacity is floor(rate x step) persons in each step, so that each of its roads
+// allows what is sent, whatever the road's running total is (kWholePersons). No chain passes a vertex that is kept (a
+// flag for each; empty = none is). O(links).
 [[nodiscard]] Contracted contract(const TravelNetwork& whole, const Table<LinkId, char>& chosen,
                                   const Table<VertexId, char>& kept = {});
 
-// Times by vertex of the whole from those of the contracted travel network (by its vertices): until when people may be
-// there to go on to either end in time. Where a chain is cut, it is cut at the road that lets the fewest through.
-// O(links).
+// A cut of the contracted network, told by vertex of the whole. At a vertex within a chain it is the latest time at
+// which people can still go on to an end of the chain before that end's cut time. Where the cut crosses a chain, it is
+// made to cross the road of it that lets the fewest through. O(links).
 [[nodiscard]] Table<VertexId, CaseTime> along_chains(const Contracted& part, const TravelNetwork& whole,
                                                      const Table<VertexId, CaseTime>& cut_time);
 

@@ -1,4 +1,5 @@
-// People led through nodes in times in which nobody may stand there: they come and go on at once.
+// A travel network that leads people through nodes at times at which nobody may stand there. They come to a vertex of
+// its own and have to go on at once.
 #pragma once
 
 #include "timenet/travel_network.h"
@@ -7,7 +8,7 @@ namespace passage::timenet {
 
 struct PassingNetwork {
   TravelNetwork travel;           // kInner, with vertices that are passed while their node is barred
-  Table<VertexId, char> hurried;  // those, where nobody may wait; empty = there is none
+  Table<VertexId, char> hurried;  // a flag for those: nobody may wait there; empty = there are none
 };
 
 // As travel_network(c, Rounding::kInner), and as much work.

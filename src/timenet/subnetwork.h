@@ -5,8 +5,8 @@
 
 namespace passage::timenet {
 
-// A network of the same case without vertices, links, people and hubs. Nor has it an allowance, which is for the sum
-// of a bound on the whole: on parts labels are only chosen. O(sets + nodes).
+// A network of the same case without vertices, links, people and hubs. It has no allowance either: that belongs to the
+// sum of a bound on the whole network, and on a part cut times are only chosen. O(sets + nodes).
 [[nodiscard]] TravelNetwork frame_of(const TravelNetwork& whole);
 
 // People and hubs of the whole, at vertices of `part`. now: by vertex of the whole, where it is in `part`; valid for

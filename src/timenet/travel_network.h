@@ -1,9 +1,15 @@
-// Everything that may move in a case, on one graph in continuous time: a copy of the road network
-// for each mode, joined at the refuges. Vertices are where people stand, links are how they get on.
+// Everybody who may move in a case, on one network in continuous time: a copy of the road network for each mode, joined
+// at the refuges. A vertex is where people stand, a link is how they get on; links open and close, and waiting at a
+// vertex is free (Orda, Rom: Shortest-path and minimum-delay algorithms in networks with time-dependent edge-length,
+// 1990).
 //
-// A node where standing is limited (inside a corridor that closes) has one vertex for each interval in
-// which standing is allowed, so that waiting at a vertex is always free; its links are split alike,
-// and their entry times are disjoint: no capacity is counted twice.
+//     cars     home -> v ---> w ---.
+//                                   > gate ---> hub     one gate and one hub a refuge;
+//     on foot  home -> v ---> w ---'                     intake is the link from gate to hub
+//
+// A node where standing is limited (inside a corridor that closes) has one vertex for each interval in which people may
+// stand there. So waiting at a vertex stays free. Its links are split alike, and the times at which the parts may be
+// entered are disjoint, so that no capacity is counted twice. Symbols: docs/methods/notation.md.
 #pragma once
 
 #include <array>
@@ -27,6 +33,7 @@ using LinkId = Id<struct LinkTag>;
 // TravelNetwork::rate_open of a link whose capacity is a whole number of persons each step, its rate rounded down.
 inline constexpr std::uint32_t kWholePersons = 0xFFFFFFFFu;
 
+// People of one origin and one mode. They are at their vertex from `release` on.
 struct Supply {
   VertexId vertex;
   scenario::OriginId origin;
@@ -42,13 +49,13 @@ struct Hub {  // where a refuge takes people in
   std::optional<Persons> capacity;
 };
 
-// A corridor's daily limit in force, on its first road: cars and walkers together.
+// The daily limit of a corridor, in force. It counts cars and walkers together, on the corridor's first road.
 struct DailyLimit {
   network::ArcId arc;
   Persons persons;  // a day, the least if there are several
 };
 
-// A road of a link, and how long after the link's entry it is entered.
+// A road of a link that is a chain. Whoever enters the link at t enters the road at t + after.
 struct Road {
   network::ArcId arc;
   Millis after{0};
@@ -96,8 +103,8 @@ struct TravelNetwork {
   std::vector<Road> chain;
 
   bool exact = true;  // as of AccessRules
-  // What rows of people of several groups may take more than a capacity lets through, in persons, where
-  // that is not what rows of one group may; 0 = one group.
+  // Rows of a plan hold whole people, so a group may be ahead of a running total by less than one person. Where several
+  // groups share roads each may be, and this is what they may be ahead together, in persons; 0 = there is one group.
   Rational allowance{0};
 
   std::vector<Supply> supplies;  // persons > 0
@@ -134,8 +141,9 @@ struct TravelNetwork {
   }
 };
 
-// Only what lies between people and a refuge. kOuter leaves the standing rule out, so that it has one
-// vertex a node and mode: its bound is only larger. O((nodes + arcs) log nodes).
+// The travel network of a case: what people can come to and from where a refuge can be reached. kOuter leaves the rule
+// of standing out, so that it has one vertex for each node and mode; a bound on it is only larger. O((nodes + arcs) log
+// nodes).
 [[nodiscard]] TravelNetwork travel_network(const Case& c, Rounding rounding);
 
 }  // namespace passage::timenet
