@@ -1,5 +1,12 @@
-// At most how many people can be safe before a deadline: the cut bound in continuous time, on the
-// case itself (docs/methods/certificate.md). True for any cut times; found by the solver, then improved.
+// At most how many people can be safe before a deadline T, in continuous time and on the case itself
+// (docs/methods/certificate.md). A temporal cut gives each vertex v a cut time alpha(v): from then on a person at v is
+// beyond the cut (Anderson, Nash, Philpott, A class of continuous network flow problems, 1982). Its bound is
+//
+//     people who are released at v before alpha(v) and before T
+//   + over links v -> w: people who can enter in [alpha(v), alpha(w) - tau)
+//   + over refuges r:    the smaller of their capacity and their intake from alpha(r) on.
+//
+// That is true for any cut times. They are found by the solver and then improved.
 #pragma once
 
 #include <memory>
@@ -21,18 +28,17 @@ struct TemporalCut {
   Table<VertexId, CaseTime> cut_time;  // each in [0, deadline]
 };
 
-// The bound that the cut times of nodes prove, in whole persons; those of gates and hubs are taken from
-// them. Of a kOuter travel network; every part is rounded up, by less than a millionth of a person. Cut times
-// that would let people cross a link without limit prove nothing: the largest number there is.
-// O(links + openings).
+// The bound that a cut proves, in whole persons; cut times of gates and hubs are worked out from those of nodes.
+// `outer` is kOuter. Every part is rounded up, by less than a millionth of a person. A cut that would let people cross
+// a link without a limit proves nothing, and its bound is the largest number there is. O(links + openings).
 [[nodiscard]] Persons cut_bound(const TravelNetwork& outer, const TemporalCut& cut);
 
-// Raises cut times until none lets people cross a link without limit. O(links x raises).
+// Raises cut times until people cross no link without a limit. O(links x raises).
 void close_unlimited(const TravelNetwork& outer, TemporalCut& cut);
 
-// Cut times of gates and hubs from those of nodes. People come to a gate without limit, so it may not have a later cut
-// time than any node before it; then the hub's cut time is 0 if its capacity is the smaller price, the deadline if its
-// intake is.
+// Sets the cut times of gates and hubs by those of nodes. People come to a gate without a limit, so its cut time is the
+// earliest of the nodes before it. The hub's is 0 if the refuge's capacity is less than its intake from there on, so
+// that the capacity counts, and the deadline if the intake is less.
 void cut_refuges(const TravelNetwork& outer, TemporalCut& cut);
 
 // Coordinate descent: moves one cut time at a time to its best place until nothing gains, or `sweeps` are done. Never
@@ -51,9 +57,13 @@ class CoordinateDescent {
   std::unique_ptr<const struct BoundIndex> index_;
 };
 
-// Persons that may enter the link over [from, until), rounded up to millionths; < 0 = no limit. People
-// are whole, so a part of a person that could have entered before counts as well: a whole one within an
-// opening, unless nobody can have been there before, else what its running total U(from) has over above a whole number.
+// Persons who may enter the link in [from, until), in millionths and rounded up; < 0 = no limit. People are whole, so
+// somebody who could have entered in part before may enter as a whole now. With U the running total of the capacity:
+//
+//     U(until) - U(from) + 1                  if a row of people can begin before `from` and end after it,
+//     U(until) - U(from) + the part of one    that U(from) has over a whole number, if none can: nobody can be at the
+//                                             tail before, or no opening holds both sides of `from`.
+//
 // Daily limits are left out.
 [[nodiscard]] Int128 micro_persons(const TravelNetwork& outer, LinkId m, CaseInterval when);
 

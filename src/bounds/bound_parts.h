@@ -1,4 +1,5 @@
-// What each link adds to a cut bound, in floating point: good enough to choose cut times by (bounds/bound.h).
+// What each link adds to the bound of a cut, in floating point. That is good enough to choose cut times by; what they
+// prove is worked out in integers (bounds/bound.h).
 #pragma once
 
 #include "timenet/travel_network.h"
@@ -12,7 +13,7 @@ using timenet::LinkId;
 using timenet::TravelNetwork;
 using timenet::VertexId;
 
-// May a row of the link begin before t and end after it? Then one person more may pass.
+// Whether a row of people on the link may begin before t and end after it. Then one person more may pass after t.
 [[nodiscard]] bool may_reach_over(const TravelNetwork& m, LinkId a, CaseTime t);
 
 class BoundParts {
@@ -21,8 +22,9 @@ class BoundParts {
 
   explicit BoundParts(const TravelNetwork& outer);  // kept by reference. O(links x daily limits).
 
-  // Persons whom cut times of its tail and head let through a link before a deadline. Of two links with one daily limit
-  // each has all of it, which is only more. O(log openings) and the openings met.
+  // f(tail, head): persons who pass a link whose ends have these cut times, before a deadline. If two links share a
+  // daily limit each of them gets all of it, which makes the bound only larger. O(log openings) and the openings in
+  // between.
   [[nodiscard]] double of(LinkId a, CaseTime tail, CaseTime head, CaseTime deadline) const;
   [[nodiscard]] bool limited(LinkId a) const { return limit_[a] >= 0; }  // by the day
 

@@ -1,4 +1,5 @@
-// A proof found beside a plan: cut times of one deadline after the other in better places, by as many threads as help.
+// The bound is tightened while a plan is made: the cut of one deadline after the other is moved to a better place, by
+// as many threads as call for work.
 #pragma once
 
 #include <atomic>
@@ -14,33 +15,37 @@ namespace passage::bounds {
 
 class BoundTightener {
  public:
-  // known, found: cut times of the active network by deadline, the same deadlines as those of `begun`; `found` may be
-  // `known`. Each is fused of both, of those of deadlines before and after it that are done, and then moved, by
-  // `coarsest` at most (the last by hours too), as long as `stop` allows. All are kept by reference but `begun`.
+  // known, found: cuts of the active network by deadline, the deadlines of `begun`; `found` may be `known`. The cut of
+  // a deadline is fused of these two and of those of the deadlines before and after it that are done, and then moved by
+  // jumps of `coarsest` at most (that of the last deadline by hours too), until `stop` says so. All but `begun` are
+  // kept by reference.
   BoundTightener(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
                  const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& found, Millis coarsest,
                  std::function<bool()> stop);
 
-  // Returns when no deadline is left to begin with. The answer does not depend on how many threads call it, where
-  // nothing stops them. O(deadlines x scales x a minimum cut).
+  // Works until no deadline is left to begin with. How many threads call it does not change the answer, if nothing
+  // stops them. O(deadlines x scales x a minimum cut).
   void work();
-  // What is proved of the last deadline, which is the first begun with: done here if nobody else does. Once.
+  // What is proved of the last deadline, with which the work begins: it is done here unless a thread has begun it. To
+  // be called once.
   [[nodiscard]] Persons last_bound();
-  // When all have returned.
+  // The proof, when all calls of work() have returned.
   [[nodiscard]] Proof take();
 
  private:
-  // A deadline, and the nearest on both sides that come before it in the order; itself where there is none.
+  // A deadline, and on each side the nearest that comes before it in the order; itself if there is none.
   struct Turn {
     std::size_t at, before, after;
   };
-  // The last deadline, then every second, fourth .. back from it: time may be up before all are done.
+  // The last deadline, then the middle, then the quarters and so on: time may be up before all are done.
   [[nodiscard]] static std::vector<Turn> coarse_to_fine(std::size_t deadlines);
 
-  // Of order_; the fusion is made where there is none.
+  // Does the k-th of order_; makes the fusion if there is none yet.
   void begin_with(std::size_t k, std::unique_ptr<Fusion>& fusion);
-  TemporalCut sharpen(const Turn& turn, Fusion& fusion);  // of the kernel; none where time was up
-  // No less than what is proved of the next later deadline that comes before it in the order; waits for that one.
+  // The better cut of a deadline, on the kernel; empty if time was up.
+  TemporalCut sharpen(const Turn& turn, Fusion& fusion);
+  // Whether a cut proves no more than the one of the next later deadline that is before it in the order. Waits for
+  // that.
   [[nodiscard]] bool proves_nothing(const Turn& turn, const TemporalCut& cut) const;
   void fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusion) const;
   [[nodiscard]] TemporalCut of_whole(TemporalCut of_active) const;

@@ -1,7 +1,11 @@
-// Cut times told in few rows (docs/methods/certificate.md, "Labels left out"): a vertex without a row has the latest
-// moment from which the vertices with rows are reached before their cut times, at free speed through openings; or the
-// soonest that anybody can be there, if that is later. Neither lets anybody past, so rows are needed only
-// where cut times hold people back.
+// A cut is told in few rows, and all of it is worked out from them (docs/methods/certificate.md, "Labels left out"). A
+// vertex x without a row has the cut time
+//
+//     max(latest(x), min(soonest(x), T)),
+//
+// latest(x) the latest moment from which people reach a vertex with a row before its cut time, at free speed and
+// through openings; soonest(x) the soonest that anybody can be at x. Neither lets anybody past the cut, so rows are
+// needed only where it holds people back.
 #pragma once
 
 #include <utility>
@@ -12,8 +16,8 @@
 
 namespace passage::bounds {
 
-// The latest moment before `t` in a set of openings of the travel network: an opening's end is not a moment of it, but
-// the limit of such moments is what a cut time needs. 0 if there is none.
+// The supremum of the moments before `t` that lie in a set of openings (index into TravelNetwork::sets); 0 if there is
+// none. The end of an opening is no moment of it, but a cut time may be there.
 [[nodiscard]] CaseTime latest_before(const TravelNetwork& m, std::uint32_t open, CaseTime t);
 
 struct CutRows {
@@ -23,16 +27,15 @@ struct CutRows {
 
 class CutCompression {
  public:
-  explicit CutCompression(const TravelNetwork& outer);  // kOuter, kept. O(links).
+  explicit CutCompression(const TravelNetwork& outer);  // kOuter, kept by reference. O(links).
 
-  // `cut` where `given`; elsewhere the latest moment from which a given cut time is reached, 0 where none can be.
-  // O(links) and what many short queues cost.
+  // Keeps the cut times that are given (a flag for each vertex). Elsewhere sets the latest moment from which people
+  // reach a vertex with a given one before that; 0 where they can reach none. O(links + minutes) and short queues.
   [[nodiscard]] TemporalCut reaching(TemporalCut cut, const Table<VertexId, char>& given) const;
 
-  // The cut times that rows tell.
+  // The cut that rows tell.
   [[nodiscard]] TemporalCut expand(const CutRows& rows) const;
-  // Few rows that tell this cut: expand(compress(cut)) == cut. Homes, gates and hubs always have one, and
-  // nodes of refuges.
+  // Few rows that tell a cut: expand(compress(cut)) == cut. Homes, gates, hubs and nodes of refuges always have one.
   [[nodiscard]] CutRows compress(const TemporalCut& cut) const;
 
  private:

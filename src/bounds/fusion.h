@@ -12,31 +12,32 @@
 
 namespace passage::bounds {
 
-// Times by which cut times are moved: the coarsest, a part of it, and so on down to the finest.
+// The lengths of jumps: the coarsest, then 1 / ratio of it, and so on down to the finest.
 struct Scales {
   Millis coarsest, finest;
   std::int64_t ratio = 2;  // of one to the next
-  int again = 4;           // at most, at one scale
-  int rounds = 1;          // at most, through all scales: what is fine may make way for what is coarse
+  int again = 4;           // jumps at one scale, at most
+  int rounds = 1;          // rounds through all scales, at most: after a fine jump a coarse one may gain again
 };
 
-// For the cut times of one deadline after the other; not from several threads at once.
+// Used for one deadline after the other; not by several threads at once.
 class Fusion {
  public:
   explicit Fusion(const TravelNetwork& outer);  // kept by reference. O(links).
   ~Fusion();
 
-  // At each vertex the cut time of the one or of the other, of one deadline: never worse than either. O(a minimum cut).
+  // The best cut that has at each vertex the cut time of one or of the other, which have the same deadline. Its bound
+  // is never worse than either's. O(a minimum cut).
   [[nodiscard]] TemporalCut fuse(const TemporalCut& one, const TemporalCut& other);
 
-  // Fused with the cut times a while later, then with those as much earlier, by scale. Cut times stay within what can
-  // matter: after the soonest that anybody can be there, before the last who gets to a refuge. Never makes the bound
-  // worse. Ends early once `stop` says so. O(scales x a minimum cut).
+  // Fuses the cut with itself moved later by the length of a jump, then with itself moved earlier, scale by scale. Cut
+  // times stay where they matter: not before the soonest that anybody can be there, not after the last moment that
+  // leads to a refuge in time. Never makes the bound worse. Ends early once `stop` says so. O(scales x a minimum cut).
   void jump(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop = {});
 
-  // The cut times of another deadline, each as long before this one.
+  // The cut moved to another deadline: each cut time as long before it as it was before its own.
   [[nodiscard]] TemporalCut at(CaseTime deadline, const TemporalCut& cut) const;
-  // The cut times that let nobody on a road before he can be there, or after it is of use.
+  // The cut by the soonest that anybody can be at a vertex, and that by the last moment that leads to a refuge in time.
   [[nodiscard]] TemporalCut soonest(CaseTime deadline) const;
   [[nodiscard]] TemporalCut last(CaseTime deadline) const;
 

@@ -1,6 +1,6 @@
-// The part of a travel network on which good cut times can be looked for in a fraction of the time, nothing lost:
-// without dead ends, in which nobody gets on, and with chains of roads joined that are always open: if at all, they are
-// cut at their narrowest.
+// The part of a travel network on which good cuts are looked for in a fraction of the time, and nothing is lost. It has
+// no dead ends, as nobody gets anywhere by them, and chains of roads that are always open are joined in it, as a good
+// cut crosses them at their narrowest road if at all.
 #pragma once
 
 #include "bounds/cut_compression.h"
@@ -14,7 +14,8 @@ class Kernel {
 
   [[nodiscard]] const TravelNetwork& travel() const { return part_.travel; }  // kOuter
   [[nodiscard]] TemporalCut within(const TemporalCut& whole) const;
-  // Chains where they were joined; in dead ends the latest moment from which the rest is reached before its cut time.
+  // A cut of the kernel as one of the whole: along chains (timenet::along_chains), and in dead ends the latest moment
+  // from which people reach the rest before its cut time.
   [[nodiscard]] TemporalCut extended(const TemporalCut& cut, const CutCompression& compression) const;
 
  private:

@@ -1,5 +1,8 @@
-// The bound for several groups of travellers: cut bounds of cases in which people count by the room
-// they take on the road, weighted so that everybody counts once (docs/methods/travellers.md).
+// The bound for several groups of travellers (docs/methods/travellers.md). A level l counts each person of group g with
+// a score s_lg; its case has as many people as it counts, and B_l is the bound of a cut of that case. With weights w_l
+// so that everybody counts at least once,
+//
+//     sum over l of w_l s_lg >= 1 for each g,   safe <= sum over l of w_l B_l.
 #pragma once
 
 #include <atomic>
@@ -13,14 +16,16 @@ namespace passage::bounds {
 // The case whose people are a level's counts of people, rounded up, in one group.
 struct LevelCase {
   Case c;
-  // A fleet is as many people as its buses can have taken, each wave of buses at its earliest: origins of
-  // their own, behind those of the case. For each the base whose walkers they are too; invalid elsewhere.
+  // A fleet stands in it as the people whom its buses can have taken, each wave of buses at its earliest. They are
+  // origins of their own, behind those of the case. By origin: the base of the fleet, whose walkers these people are
+  // too; invalid for other origins.
   Table<scenario::OriginId, scenario::OriginId> base_of;
   Rational allowance{0};  // TravelNetwork::allowance
 };
-// kOuter.
+// The kOuter travel network of a level's case.
 [[nodiscard]] TravelNetwork outer_of(const LevelCase& of_level);
-// Who may walk or take a bus is in the sum of a cut bound twice where cut times hold him at home both ways.
+// Somebody who may walk or take a bus is twice in the sum of the bound if the cut holds him at home both ways. These
+// are the persons who are one too many.
 [[nodiscard]] Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const TemporalCut& cut);
 
 // A level for people as they are, and one for each number of people in a car's room.
@@ -28,7 +33,7 @@ struct LevelCase {
 [[nodiscard]] LevelCase case_of_level(const Case& c, const std::vector<scenario::Group>& groups,
                                       const plan::Level& level);
 
-// Everybody who does not stay: no bound is more.
+// Everybody who does not stay. No bound is larger.
 [[nodiscard]] Persons leaving(const Case& c);
 
 // A case whose cut bound, times its weight, is a part of what a plan proves.
@@ -38,8 +43,8 @@ struct ProvingCase {
   LevelCase of;
 };
 
-// Of `plan`'s bound for the end, in a case with the people of c (its terms may be others): cut bounds of all of
-// these, weighted, add up to a bound of c. The case itself where the plan has one group.
+// The cases whose bounds, weighted, add up to a bound of `c` for the end of the case. `plan` is of a case with the same
+// people, whose terms may be others. If it has one group, this is `c` alone.
 [[nodiscard]] std::vector<ProvingCase> proving_cases(const Case& c, const plan::Plan& plan);
 
 // By deadline: which levels prove how much.

@@ -8,12 +8,13 @@
 
 namespace passage::bounds {
 
-// About how many persons steps of that length lose. `guide`: cut times that tell which roads hold people back; `most`:
-// at most how many are safe. O(links).
+// About how many persons a plan in steps of that length loses. `guide`: a cut that tells which roads hold people back;
+// `most`: at most how many are safe. O(links).
 [[nodiscard]] double lost_in_steps(const TravelNetwork& outer, const TemporalCut& guide, std::int64_t most,
                                    Millis step);
 
-// The best steps of some length, then of less, as far as they should lose less; never shorter than `finest`. O(links).
+// Lengths of steps to be tried, one after the other, as long as the next should lose less: first the best of the long
+// ones, then of shorter ones, never shorter than `finest`. O(links).
 [[nodiscard]] std::vector<Millis> promising_steps(const TravelNetwork& outer, const TemporalCut& guide,
                                                   std::int64_t most, Millis finest);
 

@@ -1,4 +1,4 @@
-// How good a plan is: cut times for the hours of a case, improved on the case itself, and what they tell.
+// How good a plan is: cuts for the hours of a case, improved on the case itself, and what they tell of the plan.
 #pragma once
 
 #include <vector>
@@ -15,36 +15,36 @@ using expand::Trips;
 struct Proof {
   std::vector<CutRows> rows;     // by deadline, rising; the last is the horizon
   std::vector<Persons> at_most;  // by rows, never falling
-  TemporalCut last;              // all of the horizon's
+  TemporalCut last;              // the cut of the horizon, not compressed
 };
 
 // Every `hours` full hours of the case, and its end.
 [[nodiscard]] std::vector<CaseTime> deadlines(const Case& c, std::int64_t hours = 1);
 
-// Every hour, or as many as make 100 million cut times of a travel network: what is proved for a deadline holds for the
-// hours before it as well.
+// Every full hour, or as many of them as make 100 million cut times. What is proved for a deadline holds for the hours
+// before it as well.
 [[nodiscard]] std::vector<CaseTime> cut_deadlines(const Case& c, const TravelNetwork& outer);
 
 // The last step that is over by t; -1 if none is.
 [[nodiscard]] flow::Step last_step(CaseTime t, Millis step);
 
-// The cut times that a solved problem of `from` has for each deadline, by vertex of `outer`; the deadline everywhere
-// where it did not get so far.
+// The cut of a solved problem of `from` for each deadline, by vertex of `outer`. Where the solver did not get as far as
+// a deadline, all cut times are the deadline.
 [[nodiscard]] std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, const TravelNetwork& from,
                                                const Discrete& discrete, const flow::Certificate& certificate,
                                                const std::vector<CaseTime>& times);
 
-// The best cut times of each deadline.
+// Keeps the best cut of each deadline.
 class Prover {
  public:
   Prover(const TravelNetwork& outer, const ActiveNetwork& active);  // kept by reference
 
-  // A proof without cut times, for deadlines that rise: it proves nothing yet.
+  // A proof without cuts, for rising deadlines: it proves nothing yet.
   [[nodiscard]] static Proof none(const std::vector<CaseTime>& deadlines);
-  // Cut times of the whole, of deadline i, improved vertex by vertex; kept if they prove more than those there are. May
+  // Improves a cut of the whole, of deadline i, by descent, and keeps it if it proves more than the one there is. May
   // be called for several deadlines at once.
   void offer(Proof& proof, std::size_t i, TemporalCut cut) const;
-  // What is proved for a deadline holds for those before it.
+  // Carries what is proved for a deadline to those before it, for which it holds too.
   static void close(Proof& proof);
 
  private:
@@ -53,17 +53,18 @@ class Prover {
   const CoordinateDescent descent_;
 };
 
-// Cut times by vertex of the active network, the same deadlines each time, improved on it and offered. On all cores.
+// Improves cuts of the active network on it, of the same deadlines each time, and offers them to the proof; on all
+// threads.
 void improve_proof(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
                    std::vector<TemporalCut> found);
 
-// The first proof, by cut times of the active network that were good for a case like this one: improved on the whole,
-// as on the active network alone they would let people past it.
+// Begins a proof with cuts of the active network that were good for a case like this one. They are improved on the
+// whole; improved on the active network alone they would let people past it.
 void take_over(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
                const std::vector<TemporalCut>& found);
 
-// Curve, gaps, cut times, reasons and bottlenecks of a plan that has its trips. Of the cut times before the horizon
-// only the rows that tell the others where all would be more than `most_labels` (finding P514).
+// Fills in the curve, gaps, cut times, reasons and bottlenecks of a plan that has its trips. Cuts before the horizon
+// are compressed if all their rows would be more than `most_labels` (finding P514).
 void conclude(plan::Plan& plan, const Case& c, const ActiveNetwork& active, const TravelNetwork& outer,
               const Proof& proof, const Trips& trips, Millis step, std::size_t most_labels);
 

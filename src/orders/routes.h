@@ -26,8 +26,8 @@ struct Route {
   auto operator<=>(const Route&) const = default;
 };
 
-// Routes to one refuge that, wherever they meet, go on alike: at each junction there is one way. What a district of
-// several places can be told to do.
+// Routes to one refuge that go on alike wherever they meet: an in-tree, with one way at each junction. A district of
+// several places can be told to follow it.
 class Tree {
  public:
   // Whether the route goes on alike with all that were added; O(its length).
@@ -63,12 +63,12 @@ class RouteChoices {
   // Of each supply the first `most`.
   [[nodiscard]] Kept widest(std::size_t most) const;
 
-  // Of those `supplies` that keep none, a route by the fastest way to one of those that are kept of the others, and on
-  // by it, if there is any. O(links log links).
+  // Gives each of `supplies` that keeps no route one more to choose from: by the fastest path to a route that another
+  // one of them keeps, and on by that route; none if there is no such path. O(links log links).
   void add_joins(const std::vector<std::uint32_t>& supplies, const Kept& kept);
 
-  // Adds routes that follow one of a supply's and then, from a place where they meet, the way of somebody else; while
-  // there are fewer than `most` of the supply. None in large cases.
+  // Adds routes that follow one of a supply's own and then, from a place where they meet, that of somebody else, while
+  // the supply has fewer than `most`. Adds none in large cases.
   void add_crossings(std::size_t most);
 
  private:
@@ -81,8 +81,9 @@ class RouteChoices {
   std::vector<std::vector<Choice>> of_;  // by supply
 };
 
-// Of each supply at most so many, chosen together so that the most people could go if a link's capacity over the whole
-// case could be used at any time: a mixed-integer program (CBC). choices.widest(most) where it is large or not solved.
+// At most so many routes of each supply, chosen together so that the most people could go if all that a link lets
+// through in the whole case could be used at any time: a mixed-integer program (CBC). choices.widest(most) if that is
+// too large or was not solved.
 [[nodiscard]] Kept together(const TravelNetwork& m, const Discrete& d, const RouteChoices& choices, std::size_t most);
 
 }  // namespace passage::orders
