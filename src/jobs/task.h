@@ -7,7 +7,7 @@
 // Progress   A part() tells a share of its task's progress, and parts have parts. What the Report hears never falls,
 //            also where parts run at once, and it is called by one thread at a time.
 // Threads    in_parallel runs on a oneTBB task_arena, one a Task and what is made from it (docs/decisions/
-//            0014-one-task.md): calls inside of calls share its threads. A thread that waits for its own call takes
+//            0015-one-task.md): calls inside of calls share its threads. A thread that waits for its own call takes
 //            up no work of the calls around it, so a time limit or a lock there is safe.
 #pragma once
 
