@@ -102,7 +102,7 @@ std::size_t ActiveNetwork::price_in(const TemporalCut& whole, double least) {
     }
   }
   std::size_t added = 0;
-  for (VertexId at : entered) {  // on along the links that gave the cut times, back to the active network
+  for (VertexId at : entered) {  // along the links that set the cut times of `extended`, back to a vertex that is in
     while (at.valid() && !in_[at]) {
       in_[at] = 1;
       ++added;

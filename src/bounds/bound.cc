@@ -20,7 +20,7 @@ constexpr std::int64_t kMicro = 1'000'000;
 
 }  // namespace
 
-// What the search for cut times looks up in a travel network.
+// What a descent looks up in a travel network.
 struct BoundIndex {
   explicit BoundIndex(const TravelNetwork& m)
       : parts(m), into(timenet::links_at(m.head, m.node.size())), leaving(timenet::links_at(m.tail, m.node.size())) {
@@ -39,13 +39,14 @@ struct BoundIndex {
   timenet::LinksAt into, leaving;
   std::map<VertexId, std::vector<const Supply*>> supplies;
   std::map<VertexId, const Hub*> hubs;
-  std::vector<char> place;        // by vertex: people live there, or are taken in
-  std::vector<VertexId> crowded;  // where as many as like may come by a link; some more than once
+  std::vector<char> place;        // by vertex, a flag: people live there, or are taken in
+  std::vector<VertexId> crowded;  // heads of links without a limit; some of them more than once
 };
 
 namespace {
 
-// The bound's parts at one vertex, in floating point: good enough to choose a cut time by.
+// A descent of one cut. cost(v, t) is what the links and people at v add to the bound if v has the cut time t, in
+// floating point: good enough to choose by.
 class Sweeps {
  public:
   Sweeps(const TravelNetwork& m, const BoundIndex& index, TemporalCut& cut)
@@ -57,7 +58,7 @@ class Sweeps {
         leaving_(index.leaving) {}
 
   void run(int sweeps) {
-    std::vector<char> due(m_.node.size(), 0);  // where something is cut, or somebody counted
+    std::vector<char> due(m_.node.size(), 0);  // vertices where something is cut or somebody is counted
     for (const LinkId a : m_.tail.ids()) {
       if (cut_time_[m_.tail[a]] >= cut_time_[m_.head[a]] - m_.time[a]) continue;
       due[m_.tail[a].index()] = due[m_.head[a].index()] = 1;
@@ -119,7 +120,7 @@ class Sweeps {
     return at == index_.supplies.end() ? std::span<const Supply* const>{} : at->second;
   }
 
-  // Where the cost bends: elsewhere it is a straight line, so its least is at one of these.
+  // The times at which cost(v, t) bends. Between two of them it is a straight line, so it is least at one of them.
   void candidates(VertexId v, std::vector<CaseTime>& out) const {
     out = {CaseTime{0}, deadline_};
     for (const LinkId a : into_[v]) {
@@ -177,7 +178,7 @@ class Sweeps {
 
 namespace {
 
-// Millionths of a person that rows of whole people may take after t of what could have entered before.
+// What rows of whole people may take after t of what could have entered before it, in millionths of a person.
 Int128 left_over(const TravelNetwork& m, LinkId a, CaseTime t) {
   if (m.allowance > Rational{0}) return ceil_div(Int128{m.allowance.num()} * kMicro, m.allowance.den());
   if (may_reach_over(m, a, t)) return kMicro;
@@ -200,7 +201,7 @@ Int128 micro_persons(const TravelNetwork& outer, LinkId m, CaseInterval when) {
 
 namespace {
 
-// The sum of the bound's parts.
+// Adds up the parts of a bound, in integers.
 class Sum {
  public:
   explicit Sum(const TravelNetwork& outer, const TemporalCut& cut) : m_(outer), cut_(cut) {}
@@ -210,7 +211,7 @@ class Sum {
     std::set<network::ArcId> limited;
     for (const timenet::DailyLimit& daily : m_.daily) limited.insert(daily.arc);
     for (const LinkId a : m_.tail.ids()) {
-      if (cut_.cut_time[m_.tail[a]] >= cut_.cut_time[m_.head[a]] - m_.time[a]) continue;  // most are not cut
+      if (cut_.cut_time[m_.tail[a]] >= cut_.cut_time[m_.head[a]] - m_.time[a]) continue;  // does not cross
       if (m_.arc[a].valid() && !limited.contains(m_.arc[a])) add(micro_persons(m_, a, crossing(a)));
     }
     for (const timenet::DailyLimit& daily : m_.daily) add_limited(daily);
@@ -247,9 +248,9 @@ class Sum {
     }
   }
 
-  // At each the smaller of its room and its intake from when the first can be there.
+  // Each refuge adds the smaller of its room and of its intake from the earliest cut time before its gate on.
   void refuges() {
-    std::vector<CaseTime> first(m_.node.size(), cut_.deadline);  // of gates
+    std::vector<CaseTime> first(m_.node.size(), cut_.deadline);  // by gate
     std::vector<LinkId> taking;                                  // links to hubs
     for (const LinkId a : m_.tail.ids()) {
       if (m_.arc[a].valid() || m_.node[m_.head[a]].valid()) continue;
@@ -283,8 +284,8 @@ Persons cut_bound(const TravelNetwork& outer, const TemporalCut& cut) {
   return Sum(outer, cut).run();
 }
 
-// A tail's cut time rises to its head's less the time, and so on against the links. Cut times that are all the
-// deadline keep to this, so it ends.
+// Raises the cut time of a link's tail to alpha(head) - tau if the link has no limit and crosses the cut, and goes on
+// from there against the links. It ends, since cut times that are all the deadline leave no link crossing the cut.
 static void close_unlimited(const TravelNetwork& outer, const BoundIndex& index, TemporalCut& cut) {
   for (const Hub& hub : outer.hubs) {
     if (!hub.capacity) cut.cut_time[hub.vertex] = cut.deadline;

@@ -64,7 +64,8 @@ class CoordinateDescent {
 //     U(until) - U(from) + the part of one    that U(from) has over a whole number, if none can: nobody can be at the
 //                                             tail before, or no opening holds both sides of `from`.
 //
-// Daily limits are left out.
+// Where several groups share roads the allowance stands in place of the 1 (TravelNetwork::allowance). Daily limits are
+// left out.
 [[nodiscard]] Int128 micro_persons(const TravelNetwork& outer, LinkId m, CaseInterval when);
 
 }  // namespace passage::bounds

@@ -6,7 +6,7 @@
 namespace passage::bounds {
 namespace {
 
-// Within an opening a row may begin before t and end after it.
+// A row lies within one opening, so it reaches over t only if t is inside of one.
 bool within(const Times& times, CaseTime t) {
   const auto at = std::lower_bound(times.begin(), times.end(), t,
                                    [](const CaseInterval& i, CaseTime time) { return i.until <= time; });

@@ -59,7 +59,7 @@ void BoundTightener::begin_with(std::size_t k, std::unique_ptr<Fusion>& fusion) 
     if (!fusion) fusion = std::make_unique<Fusion>(kernel_.travel());
     done.set_value(sharpen(order_[k], *fusion));
   } catch (...) {
-    done.set_exception(std::current_exception());  // others wait for it
+    done.set_exception(std::current_exception());  // others wait for this deadline
     throw;
   }
 }
@@ -70,7 +70,7 @@ Persons BoundTightener::last_bound() {
     std::unique_ptr<Fusion> fusion;
     begin_with(0, fusion);
   }
-  (void)cuts_.back().get();  // throws what finding them threw
+  (void)cuts_.back().get();  // throws what the work threw
   return proof_.at_most.back();
 }
 
@@ -87,7 +87,7 @@ TemporalCut BoundTightener::of_whole(TemporalCut of_active) const {
 TemporalCut BoundTightener::sharpen(const Turn& turn, Fusion& fusion) {
   const std::size_t i = turn.at;
   const bool in_time = !stop_();
-  if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // it was proved before
+  if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // as proved when the work began
   TemporalCut best = of_whole(known_[i]);
   TemporalCut within;
   if (in_time || (&found_ != &known_ && proves_nothing(turn, best))) {
@@ -108,7 +108,7 @@ bool BoundTightener::proves_nothing(const Turn& turn, const TemporalCut& cut) co
 
 void BoundTightener::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion& fusion) const {
   const CaseTime t = cut.deadline;
-  Millis coarsest = coarsest_;  // what is farther was looked for by its neighbours
+  Millis coarsest = coarsest_;  // longer jumps were tried for its neighbours
   for (const std::size_t other : {turn.after, turn.before}) {
     if (other == turn.at) continue;
     const TemporalCut& done = cuts_[other].get();
@@ -117,7 +117,7 @@ void BoundTightener::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion
     coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
   }
   const bool horizon = turn.at + 1 == known_.size();
-  if (cut_bound(kernel_.travel(), cut) >= people(outer_))  // the active network was not grown for this hour
+  if (cut_bound(kernel_.travel(), cut) >= people(outer_))  // proves nothing: generation looked at other hours
     cut = fusion.fuse(cut, fusion.fuse(fusion.soonest(t), fusion.last(t)));
   fusion.jump(cut,
               horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},

@@ -70,7 +70,8 @@ class Conclusion {
                               .where = c_.id,
                               .suggestion = "--labels proves and writes every hour"});
   }
-  // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
+  // A node that nobody can come to gets the deadline, and one from which no refuge can be reached 0: neither makes an
+  // arc cross the cut.
   void add_labels(const TravelNetwork& outer, const TemporalCut& cut, std::size_t level) {
     std::array<Table<network::NodeId, CaseTime>, 2> cut_time;
     std::array<bool, 2> goes{false, false};
@@ -95,7 +96,7 @@ class Conclusion {
     }
   }
 
-  // As the last level has it, in which everybody counts.
+  // Reasons are those of the last level, which counts everybody.
   void add_reasons() {
     const std::size_t last = proofs_.levels.size() - 1;
     const TravelNetwork& outer = proofs_.outer[last];
@@ -105,7 +106,8 @@ class Conclusion {
       if (c_.origins.contains(s.origin) && plan_.origins[s.origin.index()].left > Persons{0})
         vertices[c_.origins[s.origin].district].push_back(s.vertex);
     }
-    std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
+    // By district: people left, and those of them whom no road leads to a refuge.
+    std::map<std::string, std::pair<Persons, Persons>> left;
     for (const plan::OriginRow& row : plan_.origins) {
       left[row.district].first += row.left;
       left[row.district].second += row.unreached;

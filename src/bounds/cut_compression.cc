@@ -7,7 +7,8 @@ namespace {
 
 constexpr Millis kMinute{60'000};
 
-// Vertices by cut time, latest first, a minute at a time: within one, later cut times may still be found.
+// A queue of vertices by cut time, latest first and a minute at a time: those of one minute are sorted when their turn
+// comes, as later ones of that minute may still be pushed until then.
 class Queue {
  public:
   explicit Queue(CaseTime latest) : minutes_(static_cast<std::size_t>(latest.count() / kMinute.count()) + 1) {
@@ -16,7 +17,7 @@ class Queue {
   void push(VertexId s, CaseTime cut_time) {
     minutes_[static_cast<std::size_t>(cut_time.count() / kMinute.count())].push_back({s, cut_time});
   }
-  // False at the end.
+  // The next one; false at the end.
   bool pop(VertexId& s, CaseTime& cut_time) {
     while (at_ == minutes_.size() || next_ == minutes_[at_].size()) {
       if (at_ == 0) return false;
@@ -34,7 +35,8 @@ class Queue {
   std::size_t at_, next_ = 0;
 };
 
-// By cut time; those of one cut time by number. Minutes are sorted apart: a country has a million vertices.
+// All vertices by falling cut time, those of one cut time by their number. They are put into minutes first and sorted
+// within each: a country has a million vertices.
 std::vector<VertexId> latest_first(const TemporalCut& cut) {
   const auto before = [&](VertexId s) { return cut.deadline - cut.cut_time[s]; };
   const auto minute = [&](VertexId s) { return static_cast<std::size_t>(before(s) / kMinute); };
@@ -116,22 +118,23 @@ TemporalCut CutCompression::expand(const CutRows& rows) const {
   return cut;
 }
 
-// A vertex is told by others if one that is told, by a row or by others, has a later cut time and gives it its own, and
-// none would give it a later one; or if it has the cut time of the soonest and none would give it a later one.
+// A vertex needs no row if expand() gives it its cut time all the same. Either the latest moment that leads from it to
+// vertices with known cut times is its cut time; or the soonest that anybody can be there is, and that moment is no
+// later. Vertices are looked at by falling cut time, so those that are known come first.
 CutRows CutCompression::compress(const TemporalCut& cut) const {
   Table<VertexId, CaseTime> most(m_.node.size(), CaseTime{0});
   for (const VertexId v : m_.node.ids()) {
     for (const In& in : into_[v])
       most[in.tail] = std::max(most[in.tail], latest_before(m_, in.open, cut.cut_time[v] - in.time));
   }
-  Table<VertexId, char> reached(m_.node.size(), 0);  // gets its cut time from one that is told
+  Table<VertexId, char> reached(m_.node.size(), 0);  // a flag: some vertex that is known gives it its cut time
   CutRows out{cut.deadline, {}};
   for (const VertexId v : latest_first(cut)) {
     const CaseTime cut_time = cut.cut_time[v];
     const CaseTime least = soonest(v, cut.deadline);
     const bool may_lack = !always_[v] && most[v] <= cut_time && cut_time >= least;
     const bool told = may_lack && (reached[v] != 0 || cut_time == CaseTime{0});
-    if (may_lack && !told && cut_time == least) continue;  // it tells nobody else's
+    if (may_lack && !told && cut_time == least) continue;  // nobody before it needs it
     if (!told) out.rows.emplace_back(v, cut_time);
     for (const In& in : into_[v]) {
       const CaseTime there = cut.cut_time[in.tail];

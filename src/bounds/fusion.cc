@@ -26,7 +26,7 @@ std::vector<std::uint32_t> indices(const Table<LinkId, VertexId>& ends) {
 
 }  // namespace
 
-// Of two sets of cut times, the one never before the other, the best choice of one of the two at each vertex.
+// Of two cuts, of which one is nowhere later than the other, the best choice of one cut time of the two at each vertex.
 class BestChoice {
  public:
   explicit BestChoice(const TravelNetwork& outer)
@@ -36,10 +36,12 @@ class BestChoice {
         supply_(outer.node.size()),
         capacity_(outer.tail.size()) {}
 
-  // The sink's side is that of the later cut time. What a link adds is f(tail's cut time, head's cut time), falling in
-  // the first and rising in the second, with
-  //   f(early, late) + f(late, early) >= f(early, early) + f(late, late):
-  // the difference is the capacity of an arc, the rest is the choice of one vertex.
+  // By vertex the side of a minimum cut without time; the sink's side takes the later cut time. A link u -> w adds f(a,
+  // b) if u has the cut time a and w has b. f falls in a and rises in b, and
+  //
+  //   f(early, late) + f(late, early) >= f(early, early) + f(late, late).
+  //
+  // The difference of the two sides is the capacity of an arc u -> w; the rest of f is what u, or w, adds by itself.
   const std::vector<Side>& best(const TemporalCut& early, const TemporalCut& late) {
     more_.assign(m_.node.size(), 0);
     for (const LinkId a : m_.tail.ids()) capacity_[a.index()] = add_link(a, early, late);
@@ -80,7 +82,7 @@ class BestChoice {
   const TravelNetwork& m_;
   const BoundParts parts_;
   solver::MinCut cut_;
-  std::vector<double> more_;  // by vertex: what the later cut time alone adds
+  std::vector<double> more_;  // by vertex: what it adds by itself if it takes the later cut time
   std::vector<Amount> supply_, capacity_;
 };
 
@@ -112,7 +114,7 @@ TemporalCut Fusion::fuse(const TemporalCut& one, const TemporalCut& other) {
     early.cut_time[s] = std::min(one.cut_time[s], other.cut_time[s]);
     late.cut_time[s] = std::max(one.cut_time[s], other.cut_time[s]);
   }
-  for (const Hub& hub : outer_.hubs) {  // its room or its intake, whichever is less
+  for (const Hub& hub : outer_.hubs) {  // the hub's choice is between its room and its intake
     early.cut_time[hub.vertex] = hub.capacity ? CaseTime{0} : early.deadline;
     late.cut_time[hub.vertex] = late.deadline;
   }
@@ -155,7 +157,7 @@ TemporalCut Fusion::last(CaseTime deadline) const {
 }
 
 void Fusion::jump(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop) {
-  constexpr std::int64_t kGain = 2000;  // again where it gained one in so many
+  constexpr std::int64_t kGain = 2000;  // a scale is tried again if a jump gained one person in so many
   Persons least = cut_bound(outer_, cut);
   const auto take = [&](Millis by) {
     const TemporalCut to = moved(outer_, cut, by);

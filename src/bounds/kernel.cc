@@ -5,7 +5,8 @@
 namespace passage::bounds {
 namespace {
 
-// Vertices that are no dead ends: not joined to one other vertex alone, once dead ends behind them are gone.
+// A flag for each vertex that lies in no dead end. A vertex that is joined to one other vertex alone is a dead end; it
+// is taken away, and then the next may be one.
 Table<VertexId, char> without_dead_ends(const TravelNetwork& m) {
   const timenet::LinksAt into = timenet::links_at(m.head, m.node.size());
   const timenet::LinksAt leaving = timenet::links_at(m.tail, m.node.size());
@@ -15,7 +16,7 @@ Table<VertexId, char> without_dead_ends(const TravelNetwork& m) {
     kept[hub.vertex] = 1;
     if (hub.gate.valid()) kept[hub.gate] = 1;
   }
-  // The one other vertex that `s` is joined to; invalid if there are none or several.
+  // The only other vertex that `s` is joined to; invalid if there are none or several.
   const auto only = [&](VertexId s) {
     VertexId found;
     for (const bool out : {true, false}) {
@@ -39,8 +40,9 @@ Table<VertexId, char> without_dead_ends(const TravelNetwork& m) {
   return in;
 }
 
-// A chain is cut at one road, so it has none that is closed at times: people would wait before it. Nor does one lead
-// into a gate: who comes there is counted by the cut time of the node before.
+// Vertices that no chain passes. A chain crosses a cut at one of its roads, so no road of it may be closed at times:
+// people would wait before that one. Nor does a chain lead into a gate: who comes there is counted by the cut time of
+// the node before it.
 timenet::Contracted joined(const TravelNetwork& m, const Table<VertexId, char>& in) {
   Table<LinkId, char> chosen(m.tail.size(), 0);
   Table<VertexId, char> kept(m.node.size(), 0);

@@ -19,7 +19,7 @@ using scenario::OriginId;
 namespace {
 
 constexpr int kSweeps = 12;
-constexpr Millis kQuarter{15 * 60'000};  // buses depart at full ones
+constexpr Millis kQuarter{15 * 60'000};  // buses depart at full quarters of an hour
 
 Persons counted(Persons persons, Rational score) {
   return Persons{(Rational{persons.count()} * score).ceil()};
@@ -42,14 +42,15 @@ void add_waves(const Case& c, const scenario::Fleet& fleet, Rational score, bool
     wave.by_car = counted(taken, score);
     wave.on_foot = Persons{0};
     wave.release = t + fleet.ride;
-    if (fleet.to.valid()) wave.car_node = c.refuges[fleet.to].car_node;  // as if he lived there
+    // Trains take no road: it is as if their people lived at the refuge.
+    if (fleet.to.valid()) wave.car_node = c.refuges[fleet.to].car_node;
     out.c.origins.push_back(std::move(wave));
     out.base_of.push_back(walk_too ? fleet.base : OriginId{});
   }
 }
 
-// What rows of people may be more than a capacity lets through, in people of score 1: one of each group
-// that is not in whole buses, and a hundredth for fractions that are rounded.
+// What rows of whole people may be ahead of a running total, in people of score 1: one person of each group of cars,
+// and a hundredth for fractions that a planner rounds. Buses are whole and never ahead.
 Rational allowance_of(const std::vector<Group>& groups, const plan::Level& level) {
   Rational sum = Rational::of(1, 1000);
   for (const Group& group : groups) {
@@ -63,7 +64,7 @@ Step last_step(CaseTime t, Millis step) {
   return narrow(floor_div(t.count(), step.count())) - 1;
 }
 
-// Cut times of the solved problem for each deadline, moved to better places.
+// The cut of the solved relaxed problem for each deadline, improved by descent on the active network and on the whole.
 std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, Millis step, const std::vector<CaseTime>& deadlines,
                                  const std::atomic<bool>* stop) {
   const ActiveNetwork active(outer);
@@ -106,7 +107,7 @@ TravelNetwork outer_of(const LevelCase& of_level) {
 }
 
 Persons counted_twice(const LevelCase& of_level, const TravelNetwork& outer, const TemporalCut& cut) {
-  std::map<OriginId, std::pair<Persons, Persons>> held;  // at a base: on foot, in waves of buses
+  std::map<OriginId, std::pair<Persons, Persons>> held;  // people at a base: on foot, and in waves of buses
   for (const timenet::Supply& s : outer.supplies) {
     if (s.release >= cut.deadline || cut.cut_time[s.vertex] <= s.release) continue;
     if (s.mode == network::Mode::kFoot) held[s.origin].first += s.persons;
@@ -129,7 +130,8 @@ std::vector<plan::Level> levels_of(const std::vector<Group>& groups) {
     level.people_per_unit = *room;
     level.weight = (*room - (next == rooms.end() ? Rational{0} : *next)) / *room;
     for (const Group& group : groups) {
-      const Rational on_rails{next == rooms.end() ? 1 : 0};  // they take no room: counted where the weight is 1
+      // Trains take no room of a road: their people are counted by the last level, which everybody is in.
+      const Rational on_rails{next == rooms.end() ? 1 : 0};
       const Rational on_roads = group.people_per_unit < *room ? Rational{0} : *room / group.people_per_unit;
       level.score.push_back(group.rail ? on_rails : on_roads);
     }
@@ -192,7 +194,7 @@ LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis
     for (const TemporalCut& cut : out.cuts.back())
       bound.back().push_back(cut_bound(outer, cut) - counted_twice(of_level, outer, cut));
   }
-  // Counts of room are rounded up place by place, so that their sum may be more than there are people.
+  // People are counted by room and rounded up place by place, so that the sum may be more than there are people.
   const Persons all = leaving(c);
   for (std::size_t i = 0; i < deadlines.size(); ++i) {
     LevelProof as_people{deadlines[i], {0}, bound[0][i]}, by_room{deadlines[i], {}, {}};

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kSweeps = 12;
 
-// Of one mode, by node; 0 where no row names the node.
+// Cut times by mode and node; 0 if no row names the node.
 using NodeCutTimes = std::array<Table<NodeId, CaseTime>, 2>;
 
 NodeCutTimes by_node(const std::vector<plan::Label>& rows, const TravelNetwork& outer, CaseTime deadline,

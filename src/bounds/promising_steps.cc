@@ -8,9 +8,10 @@ namespace passage::bounds {
 namespace {
 
 constexpr Millis kMinute{60'000};
-constexpr double kLossOfMinute = 0.0008;  // of the people safe, to detours and the ends of windows
+// The part of the people safe that each minute of a step's length loses to detours and the ends of windows.
+constexpr double kLossOfMinute = 0.0008;
 
-// What the roads that cut times cut let through in time, and steps of whole persons do not.
+// Persons whom the roads that cross the cut let through in time, and whole persons a step do not.
 double lost_to_parts(const TravelNetwork& outer, const TemporalCut& cut, Millis step) {
   double sum = 0;
   for (const LinkId a : outer.tail.ids()) {

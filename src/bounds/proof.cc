@@ -24,12 +24,13 @@ bool anybody(const Case& c, network::Mode mode) {
   });
 }
 
-// Where nobody moves the cut times of cars prove that.
+// A mode has rows if somebody goes by it. If nobody moves at all, the rows of cars prove that.
 bool has_labels(const Case& c, network::Mode mode) {
   return anybody(c, mode) || (mode == network::Mode::kCar && !anybody(c, network::Mode::kFoot));
 }
 
-// Where each vertex of `outer` is found in `inner`: the parts of one node, gates and hubs by refuge.
+// By vertex of `outer`: the vertices of `inner` that are of the same node and mode, or the gate or hub of the same
+// refuge.
 Table<VertexId, std::vector<VertexId>> matches(const TravelNetwork& outer, const TravelNetwork& inner) {
   std::map<std::pair<network::NodeId, network::Mode>, std::vector<VertexId>> parts;
   for (const VertexId s : inner.node.ids()) {
@@ -54,7 +55,7 @@ TemporalCut cut_in_time(const TravelNetwork& outer, const Table<VertexId, std::v
     CaseTime cut_time{0};
     for (const VertexId part : match[s]) {
       const Step cut_step = cut.cut_time[flow::NodeId{part.index()}];
-      // Whatever `from` rounds: steps of `outer`, so that shortest ways are cut nowhere.
+      // Potentials are those of `outer`, whatever `from` rounds: so no shortest path crosses the cut.
       const CaseTime t = (cut_step > cut.deadline ? deadline : step * cut_step) - outer.potential[s];
       cut_time = std::max(cut_time, t);
     }
@@ -63,7 +64,8 @@ TemporalCut cut_in_time(const TravelNetwork& outer, const Table<VertexId, std::v
   return out;
 }
 
-// Nobody is at a vertex before the soonest can be there: cut times that say so cut no more, and often less.
+// Raises cut times to the soonest that anybody can be at the vertex. Nobody is there before, so no part of the bound
+// becomes more by it, and some become less.
 TemporalCut& raise(TemporalCut& cut, const TravelNetwork& outer) {
   for (const VertexId s : outer.soonest.ids())
     cut.cut_time[s] = std::max(cut.cut_time[s], std::min(outer.soonest[s], cut.deadline));
@@ -168,7 +170,7 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
   for (const CaseTime t : deadlines(c)) {
     while (proof.rows[i].deadline < t) ++i;
     const Step last = last_step(t, step);
-    flow::Amount by = 0, next = 0;  // taken in evenly over the step that t is in
+    flow::Amount by = 0, next = 0;  // people are taken in evenly over the step that holds t
     for (const expand::Trip& trip : trips.trips) {
       by += trip.intake_step <= last ? trip.persons : 0;
       next += trip.intake_step == last + 1 ? trip.persons : 0;
@@ -184,7 +186,7 @@ void add_curve(plan::Plan& plan, const Case& c, const Proof& proof, const Trips&
   plan.curve_gap = at_most > 0 ? (at_most - safe) / at_most : 0;
 }
 
-// Cut times of the whole, by mode and node.
+// Writes all cut times of a cut of the whole, by mode and node.
 void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const TemporalCut& cut) {
   std::array<Table<network::NodeId, CaseTime>, 2> cut_time;
   for (auto& of_mode : cut_time) of_mode = Table<network::NodeId, CaseTime>(c.network.node_count(), CaseTime{-1});
@@ -195,7 +197,8 @@ void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer,
     if (!has_labels(c, mode)) continue;
     for (const network::NodeId v : c.network.position.ids()) {
       const CaseTime found = cut_time[static_cast<std::size_t>(mode)][v];
-      // A node nobody can come to gets the deadline, one that leads nowhere 0: neither cuts an arc.
+      // A node that nobody can come to gets the deadline, and one from which no refuge can be reached 0: neither makes
+      // an arc cross the cut.
       const bool met = outer.reachable[static_cast<std::size_t>(mode)][v] != 0;
       const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : cut.deadline;
       plan.labels.push_back({cut.deadline, v, mode, label});
@@ -210,7 +213,7 @@ void add_labels(plan::Plan& plan, const Case& c, const ActiveNetwork& active, co
   plan.labels_left_out = modes * c.network.node_count() * proof.rows.size() > most_labels;
   for (std::size_t i = 0; i + 1 < proof.rows.size(); ++i) {
     const CutRows& rows = proof.rows[i];
-    if (proof.at_most[i] == proof.at_most[i + 1]) continue;  // the next proves as much
+    if (proof.at_most[i] == proof.at_most[i + 1]) continue;  // the next deadline proves as much
     if (!plan.labels_left_out) {
       add_all_labels(plan, c, outer, active.compression().expand(rows));
       continue;
@@ -233,7 +236,8 @@ void add_labels(plan::Plan& plan, const Case& c, const ActiveNetwork& active, co
 
 void add_reasons(plan::Plan& plan, const Case& c, const TravelNetwork& outer, const TemporalCut& cut) {
   std::map<std::string, std::vector<VertexId>> vertices;
-  std::map<std::string, std::pair<Persons, Persons>> left;  // by district: left, of these unreached
+  // By district: people left, and those of them whom no road leads to a refuge.
+  std::map<std::string, std::pair<Persons, Persons>> left;
   for (const timenet::Supply& s : outer.supplies) {
     if (plan.origins[s.origin.index()].left > Persons{0}) vertices[c.origins[s.origin].district].push_back(s.vertex);
   }

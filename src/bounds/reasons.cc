@@ -27,7 +27,7 @@ CaseInterval crossing_of(const TravelNetwork& m, const TemporalCut& cut, LinkId 
   return {cut.cut_time[m.tail[a]], cut.cut_time[m.head[a]] - m.time[a]};
 }
 
-// Persons that a link would let through the cut if it were open all the time.
+// Persons whom a link would let across the cut if it were open all the time.
 double if_always_open(const TravelNetwork& m, LinkId a, CaseInterval crossing) {
   return m.persons_per_h[a].to_double() * static_cast<double>(crossing.length().count()) / 3.6e6;
 }
@@ -42,7 +42,7 @@ const std::string& name_of(const scenario::Refuge& refuge) {
   return refuge.name.empty() ? refuge.id : refuge.name;
 }
 
-// The checkpoint in force that makes the road as narrow as it is.
+// The checkpoint in force by which the road lets through no more than it does; empty if there is none.
 const Term* gate_on(const Case& c, RoadId road) {
   const Term* least = nullptr;
   for (const Term& term : c.agreement.terms) {
@@ -90,9 +90,9 @@ class Sum {
   [[nodiscard]] HeldBack held() const {
     HeldBack out;
     const double capacity = by_kind_[0], time = by_kind_[1], full = by_kind_[2];
-    if (any_full_ && full >= std::max(capacity, time))  // one that takes nobody is full from the start
+    if (any_full_ && full >= std::max(capacity, time))  // a refuge that takes nobody is full from the start
       out.reason = "refuge_full";
-    else  // where nothing is full, time alone is too short
+    else  // nothing is full, so time alone is too short
       out.reason = capacity == 0 || time > capacity ? "window" : "road_capacity";
     std::vector<std::pair<std::string, Element>> all(elements_.begin(), elements_.end());
     std::stable_sort(all.begin(), all.end(), [](const auto& x, const auto& y) {
@@ -144,11 +144,12 @@ std::vector<std::string> asks_for_refuge(const Case& c, RefugeId refuge) {
 
 }  // namespace
 
-// Components of vertices that reach each other while still short of a refuge: people at the tail of a link from its
-// cut time on come to the head after its cut time.
+// The graph of where held people can still go. A link with alpha(head) < T leads people who are beyond the cut at its
+// tail to its head, where they are beyond it too unless the link crosses. Vertices that reach each other so are one
+// component.
 struct Reasons::Parts {
   std::vector<std::uint32_t> of;                 // by vertex
-  std::vector<std::vector<std::uint32_t>> next;  // by component: components that its links lead to
+  std::vector<std::vector<std::uint32_t>> next;  // by component: the components that its links lead to
   struct Cut {
     std::string what;
     Kind kind;
