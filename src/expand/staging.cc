@@ -20,12 +20,12 @@ Millis reduced_time(const TravelNetwork& m, LinkId a) {
   return m.time[a] + m.potential[m.head[a]] - m.potential[m.tail[a]];
 }
 
-// Whoever takes it can go on, or be taken in, in the step that brings him there.
+// Whether who takes a link can go on, or be taken in, in the step in which he arrives: its reduced time is whole steps.
 bool in_step(const TravelNetwork& m, LinkId a, Millis step) {
   return reduced_time(m, a) % step == Millis{0} || !m.node[m.head[a]].valid();
 }
 
-// Room to wait on the way by node and mode: shared between modes as people are.
+// The room of staging places by node and mode. Cars and walkers share it in proportion to the people of each.
 class Room {
  public:
   explicit Room(const Case& c) : room_(c.network.node_count(), 0) {
@@ -73,7 +73,7 @@ class Writer {
     return std::move(out_);
   }
 
-  // The same people on the links of the problem as it was.
+  // A solution of the problem that is written out becomes one of the problem as it was.
   flow::Solution read(const flow::Solution& solution) const {
     flow::Solution out = solution;
     std::map<std::pair<Step, ArcId>, Amount> entries;
@@ -97,7 +97,7 @@ class Writer {
     return hurried_[s] ? NodeId{first_[s].index() + static_cast<std::uint32_t>(step)} : first_[s];
   }
 
-  // An arc that can be entered in one step alone.
+  // Adds an arc that can be entered in one step alone.
   void add(NodeId tail, NodeId head, Step time, Step step, Amount capacity, ArcId of) {
     out_.tail.push_back(tail);
     out_.head.push_back(head);
@@ -108,7 +108,7 @@ class Writer {
     of_.push_back(of);
   }
 
-  // Homes are nodes of their own, where waiting is free.
+  // People at home wait at a node of their own, where waiting is free, and have an arc to each step of the vertex.
   void supplies() {
     std::map<NodeId, NodeId> home_of;
     for (flow::Supply supply : p_.supplies) {
@@ -159,9 +159,9 @@ class Writer {
   Room room_;
   Step steps_;
   flow::Problem out_;
-  Table<VertexId, NodeId> first_;  // a vertex's node, or that of step 0
+  Table<VertexId, NodeId> first_;  // by vertex: its node, or that of its step 0
   std::vector<std::uint32_t> pieces_;
-  Table<ArcId, ArcId> of_;  // the arc it was; invalid where people only stay
+  Table<ArcId, ArcId> of_;  // by arc: the arc it was; invalid if it is one of staging or of a home
 };
 
 }  // namespace
@@ -183,7 +183,7 @@ Millis staging_step(const TravelNetwork& inner) {
     const auto ids = inner.tail.ids();
     const auto usable = static_cast<std::size_t>(
         std::count_if(ids.begin(), ids.end(), [&](LinkId a) { return in_step(inner, a, step); }));
-    // Of steps that use the same roads the longest up to a minute: whole minutes are easy to follow.
+    // Of lengths by which the same roads can be used the longest, up to a minute: whole minutes are easy to follow.
     if (usable < most || (usable == most && seconds > 60)) continue;
     most = usable;
     best = step;
@@ -192,11 +192,11 @@ Millis staging_step(const TravelNetwork& inner) {
 }
 
 solver::Solved solve_with_staging(const Case& c, const TravelNetwork& inner, const Table<VertexId, char>& hurried,
-                                  const Discrete& discrete, const std::atomic<bool>* stop) {
+                                  const Discrete& discrete, const jobs::Task& task) {
   Writer writer(c, inner, hurried, discrete);
   const flow::Problem problem = writer.write();
   solver::Solved solved = solver::solve(
-      problem, {.aim = solver::Aim::kSafeEarly, .cuts = solver::Cuts::kAtDeadlines, .deadlines = {}, .stop = stop});
+      problem, {.aim = solver::Aim::kSafeEarly, .cuts = solver::Cuts::kAtDeadlines, .deadlines = {}}, task);
   solved.solution = writer.read(solved.solution);
   solved.certificate = {};
   return solved;

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "expand/discretise.h"
+#include "jobs/task.h"
 #include "solver/solve.h"
 
 namespace passage::expand {
@@ -29,6 +30,12 @@ namespace passage::expand {
 // is free. O(links at hurried vertices x steps) memory.
 [[nodiscard]] solver::Solved solve_with_staging(const Case& c, const TravelNetwork& inner,
                                                 const Table<VertexId, char>& hurried, const Discrete& discrete,
-                                                const std::atomic<bool>* stop);
+                                                const jobs::Task& task);
+[[nodiscard]] inline solver::Solved solve_with_staging(const Case& c, const TravelNetwork& inner,
+                                                       const Table<VertexId, char>& hurried, const Discrete& discrete,
+                                                       const std::atomic<bool>* stop) {
+  return solve_with_staging(c, inner, hurried, discrete,
+                            jobs::Task(1).until([stop] { return stop != nullptr && stop->load(); }));
+}
 
 }  // namespace passage::expand
