@@ -11,12 +11,12 @@ namespace {
 
 using network::ArcId;
 
-// How far a trip is told up to one of its legs.
+// How far a trip has been told on `to`, up to one of its legs.
 struct Told {
   std::int32_t leg = -1;
-  VertexId vertex;          // where it is in `to`; invalid: lost
-  LinkId within;            // a link of `to` that it is on, or invalid
-  std::uint32_t roads = 0;  // of that link, done
+  VertexId vertex;          // of `to`, where it is; invalid if `to` has no such road
+  LinkId within;            // the link of `to` that it is on; invalid if it is at a vertex
+  std::uint32_t roads = 0;  // roads of that link that are behind it
 };
 
 class Carrying {
@@ -29,7 +29,8 @@ class Carrying {
   }
 
   solver::Itineraries run() {
-    std::vector<std::uint32_t> starts(trips_.legs.size(), 0);  // the supply a leg sets out from
+    // By leg: the supply that sets out with it, if it is the first of a trip.
+    std::vector<std::uint32_t> starts(trips_.legs.size(), 0);
     for (const Trip& trip : trips_.trips) {
       std::int32_t at = trip.last;
       while (at >= 0 && trips_.legs[index(at)].before >= 0) at = trips_.legs[index(at)].before;
@@ -81,7 +82,7 @@ class Carrying {
     }
   }
 
-  // Sets out on the link of `to` that begins with a road, open at the time if there is a choice.
+  // Begins a link of `to` whose first road is `road`; of several, one that is open then. False if there is none.
   bool start(Told& told, ArcId road, const Leg& leg, bool first) {
     LinkId best;
     for (const LinkId a : leaving_[told.vertex]) {
@@ -98,10 +99,10 @@ class Carrying {
     return true;
   }
 
-  // Out of a home, or into a gate or hub: no choice but by where it leads.
+  // A leg without a road leads out of a home, or into a gate or hub. Its link in `to` is found by where it leads.
   void without_road(Told& told, const Leg& leg) {
     const VertexId goal = from_.head[leg.link];
-    if (same(goal, told.vertex)) return;  // a chain of `to` has led there
+    if (same(goal, told.vertex)) return;  // the last chain of `to` has led there
     LinkId best;
     for (const LinkId a : leaving_[told.vertex]) {
       if (told.within.valid() || to_.arc[a].valid() || !same(goal, to_.head[a])) continue;
@@ -119,7 +120,7 @@ class Carrying {
     return x != refuge_from_.end() && y != refuge_to_.end() && x->second == y->second;
   }
 
-  // By hub and gate; several links without a road into one are told apart by their tails.
+  // The refuge of each hub and gate.
   static void refuges_of(const TravelNetwork& m, std::map<VertexId, scenario::RefugeId>& out) {
     for (const timenet::Hub& hub : m.hubs) {
       if (!hub.refuge.valid()) continue;

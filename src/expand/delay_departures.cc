@@ -14,7 +14,7 @@ namespace {
 
 using BySteps = std::vector<Amount>;  // one a step
 
-// Capacity of an arc at each step.
+// The capacity of an arc in each step.
 BySteps capacities(const flow::Problem& p, ArcId a) {
   BySteps out(static_cast<std::size_t>(p.horizon) + 1);
   const auto fill = [&](const flow::StepRate& rate, Interval<Step> steps) {
@@ -73,7 +73,7 @@ class DelayedDepartures {
   }
 
  private:
-  // People who stand at a vertex at the end of each step.
+  // By step: the people who stand at a vertex at its end.
   [[nodiscard]] BySteps standing(std::uint32_t vertex) const {
     BySteps stand(static_cast<std::size_t>(p_.horizon) + 1, 0);
     const auto add = [&](Step step, Amount n) {
@@ -106,12 +106,13 @@ class DelayedDepartures {
     }
   }
 
-  // Moves as many as can go together to the latest step they can; false if nobody is left to move.
+  // Moves people who come to the head of `a` in step `at` to a later arrival: as many as can move to the same step,
+  // which is the latest that any can. False if nobody is left to move.
   bool later(BySteps& stand, const BySteps& capacity, Step at, ArcId a) {
     BySteps& used = used_[a];
     Amount& here = used[static_cast<std::size_t>(at - p_.time[a])];
     if (here == 0) return false;
-    // Everybody who comes later is spared a wait that lasts until then.
+    // Whoever comes as late as `last` would have waited until then: in each step in between somebody stands here.
     Step last = at;
     while (last < p_.horizon && stand[static_cast<std::size_t>(last)] > 0) ++last;
     for (; last > at; --last) {
@@ -132,7 +133,7 @@ class DelayedDepartures {
   const TravelNetwork& travel_;
   const flow::Problem& p_;
   flow::Solution& solution_;
-  Table<ArcId, BySteps> used_;  // empty where nobody goes
+  Table<ArcId, BySteps> used_;  // by arc and step: who enters; empty if nobody ever does
   std::vector<std::vector<ArcId>> into_, leaving_;
   std::vector<std::vector<std::pair<Step, Amount>>> taken_, released_;
 };

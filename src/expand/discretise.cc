@@ -18,8 +18,8 @@ Step ceil_steps(Millis t, Millis step) {
   return narrow(ceil_div(t.count(), step.count()));
 }
 
-// floor(U((k + 1) D - d)) - floor(U(k D - d)) persons in step k, U the rate's running total: at time t
-// of an opening, rate x (t - closed), closed the milliseconds before it in which the road was not open.
+// The rate of an arc in steps: floor(U((k + 1) D - d)) - floor(U(k D - d)) persons in step k, with U the running total.
+// Within an opening U(t) = rate x (t - closed), closed the milliseconds before it in which the road was not open.
 StepRate rate_of(Rational persons_per_h, Millis step, CaseTime d, Rational closed = {}) {
   if (persons_per_h < Rational{0}) return {flow::kUnlimited, 1, 0};
   constexpr Int128 kLargest = std::numeric_limits<std::int64_t>::max();
@@ -27,7 +27,7 @@ StepRate rate_of(Rational persons_per_h, Millis step, CaseTime d, Rational close
   const Int128 num = Int128{persons_per_h.num()} * step.count() * parts;
   const Int128 den = Int128{persons_per_h.den()} * 3'600'000 * parts;
   if (num > kLargest || den > kLargest) return rate_of(persons_per_h, step, d, Rational{closed.ceil()});
-  // Whole persons before the first step cancel out.
+  // Whole persons before step 0 are in both terms and cancel.
   const Int128 before = Int128{persons_per_h.num()} * (parts * d.count() + closed.num());
   const Int128 phase = -before - den * floor_div(-before, den);
   const std::int64_t common = std::gcd(std::gcd(narrow(num), narrow(phase)), narrow(den));
@@ -40,7 +40,7 @@ StepRate whole_persons(Rational persons_per_h, Millis step) {
   return {narrow(floor_div(num, Int128{persons_per_h.den()} * 3'600'000)), 1, 0};
 }
 
-// Pieces of an arc that is open at times: the steps that lie within an opening.
+// kInner: an arc that is open at times has a capacity in the steps that lie within one of its openings.
 void add_inner(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, CaseTime d) {
   for (const CaseInterval& open : m.opening(a)) {
     const Interval<Step> at = intersect(
@@ -55,8 +55,8 @@ void add_inner(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, 
   }
 }
 
-// Every step that an opening touches, with what passes in the part of it that is open, rounded up: long steps
-// lose nothing and add less than a person.
+// kOuter: it has one in every step that an opening touches, namely what passes in the open part of the step, rounded
+// up. So long steps lose nothing, and add less than a person each.
 void add_outer(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, CaseTime d) {
   const std::size_t first = p.pieces.size();
   const Rational rate = m.persons_per_h[a];
@@ -71,7 +71,7 @@ void add_outer(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, 
     if (last == nullptr || last->steps.until <= at)
       p.pieces.push_back(Piece{{at, at + 1}, passes});
     else if (!passes.unlimited())
-      last->rate.num += passes.num;  // a step that two openings touch
+      last->rate.num += passes.num;  // two openings touch this step
   };
   for (const CaseInterval& open : m.opening(a)) {
     const CaseTime from = open.from + d, until = open.until + d;
@@ -88,7 +88,8 @@ void add_outer(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step, 
   }
 }
 
-// Pieces of a remnant link: its openings, each at the step in which people leave for it.
+// A remnant link has a capacity in each step in which people leave for one of its openings: what passes in that
+// opening.
 void add_remnant(flow::Problem& p, const TravelNetwork& m, LinkId a, Millis step) {
   for (const CaseInterval& open : m.opening(a)) {
     const Step leave = remnant_step(m, step, a, open);

@@ -7,7 +7,8 @@ solver::Itineraries halved(const TravelNetwork& travel, const Trips& trips) {
   solver::Itineraries out;
   out.legs.reserve(2 * trips.legs.size());
   out.all.reserve(2 * trips.trips.size());
-  std::vector<std::int32_t> halves(trips.legs.size());  // of its first half; the second's is the next
+  // By leg: the index of its first half in `out`; its second half is the next.
+  std::vector<std::int32_t> halves(trips.legs.size());
   const auto half_of = [&](std::int32_t leg) { return leg < 0 ? kHome : halves[static_cast<std::size_t>(leg)]; };
   for (std::size_t i = 0; i < halves.size(); ++i) {  // a leg comes after the one before it
     const Leg& leg = trips.legs[i];
@@ -18,7 +19,7 @@ solver::Itineraries halved(const TravelNetwork& travel, const Trips& trips) {
     for (const int half : {0, 1})
       out.legs.push_back({before < 0 ? -1 : before + half, flow::ArcId{leg.link.index()}, 2 * leg.step + half});
   }
-  flow::Amount odd = 0;  // the person over goes in the first half and in the second in turn
+  flow::Amount odd = 0;  // of an odd number the person over goes in the first half and in the second by turns
   for (const Trip& trip : trips.trips) {
     const std::int32_t last = half_of(trip.last);
     if (last == kLeftOut) continue;

@@ -20,10 +20,10 @@ struct Waiting {
   Amount persons = 0;
 };
 
-// People at one vertex: those on their way in order of arrival, then those still at home.
+// The people at one vertex: those on their way, in the order of their arrival, and those who are still at home.
 struct Queue {
   std::deque<Waiting> passing;
-  std::vector<std::uint32_t> homes;  // supplies released
+  std::vector<std::uint32_t> homes;  // supplies whose people may leave
 };
 
 class PathDecomposition {
@@ -69,7 +69,8 @@ class PathDecomposition {
     }
   }
 
-  // Entries of one step: a vertex is served when all that reach it within the step have arrived.
+  // Lets people enter links in one step. The vertices are served in such an order that all who come to one within the
+  // step, over links that take no step, have come before it is served.
   void enter(std::span<const Entry> entries) {
     tails_.clear();
     for (const Entry& e : entries) {
@@ -85,7 +86,7 @@ class PathDecomposition {
       if (before_[vertex] == 0) ready_.push_back(vertex);
     }
     std::size_t served = 0;
-    for (std::size_t i = 0; i < ready_.size(); ++i) {  // grows
+    for (std::size_t i = 0; i < ready_.size(); ++i) {  // ready_ grows in the loop
       const VertexId vertex = ready_[i];
       if (by_tail_[vertex].empty()) continue;
       ++served;
@@ -125,8 +126,8 @@ class PathDecomposition {
     return out;
   }
 
-  // In proportion to the people of each place, counted from the first who left: places that tie lose
-  // people alike, however few leave at a time.
+  // Takes people from the homes at a vertex. Each supply sends in proportion to its people, counted from the first who
+  // left: so supplies that tie send alike, however few leave at a time.
   void from_homes(Queue& queue, Amount amount, std::vector<Waiting>& out) {
     const auto persons = [&](std::uint32_t s) { return travel_.supplies[s].persons.count(); };
     std::erase_if(queue.homes, [&](std::uint32_t s) { return at_home_[s] == 0; });
@@ -142,7 +143,7 @@ class PathDecomposition {
       share.push_back(std::clamp<Amount>(due, 0, std::min(at_home_[s], amount - given)));
       given += share.back();
     }
-    while (given < amount) {  // rounding: the place that is farthest behind goes first
+    while (given < amount) {  // whole people: the supply that is farthest behind its proportion sends the next one
       std::size_t next = share.size();
       Int128 most = 0;
       for (std::size_t i = 0; i < share.size(); ++i) {
@@ -176,8 +177,8 @@ class PathDecomposition {
   const flow::Problem& problem_;
   const flow::Solution& solution_;
   Table<VertexId, Queue> queues_;
-  Table<VertexId, std::vector<Entry>> by_tail_;  // of the step that is served
-  Table<VertexId, int> before_;                  // how many have to be served before a vertex
+  Table<VertexId, std::vector<Entry>> by_tail_;  // tails of the entries of the step; those that can be served
+  Table<VertexId, int> before_;                  // by vertex: how many entries of the step still have to come to it
   std::vector<VertexId> tails_, ready_;
   std::vector<Amount> at_home_;
   std::map<Step, std::vector<std::uint32_t>> releases_;

@@ -10,7 +10,8 @@ std::int64_t ceil_steps(Millis t, Millis step) {
   return narrow(ceil_div(t.count(), step.count()));
 }
 
-// What no whole step of a vertex with the potential d takes; nothing of an opening within one step.
+// What is left of openings by the whole steps of a vertex with the potential d. Nothing of an opening that lies
+// within one step: who leaves at the end of that step would be too late for it.
 Times ends_of(const Times& times, Millis step, CaseTime d) {
   Times out;
   for (const CaseInterval& open : times) {
@@ -27,7 +28,7 @@ Times ends_of(const Times& times, Millis step, CaseTime d) {
   return out;
 }
 
-// Those for steps of another length.
+// Drops the remnant links for steps of another length.
 void drop_remnant_links(TravelNetwork& m) {
   std::size_t links = m.tail.size();
   while (links > 0 && m.is_remnant(LinkId{static_cast<std::uint32_t>(links - 1)})) --links;
@@ -43,7 +44,7 @@ TravelNetwork with_remnant_links(TravelNetwork m, Millis step) {
   m.remnant = Table<LinkId, char>(links, 0);
   for (std::uint32_t i = 0; i < links; ++i) {
     const LinkId a{i};
-    if (m.open[a] == 0 || !m.arc[a].valid()) continue;  // a refuge takes people in over its steps
+    if (m.open[a] == 0 || !m.arc[a].valid()) continue;  // intake needs none: a refuge takes people in over whole steps
     Times ends = ends_of(m.opening(a), step, m.potential[m.tail[a]]);
     if (ends.empty()) continue;
     timenet::Link remnant = m.link(a);

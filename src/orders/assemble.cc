@@ -26,8 +26,8 @@ namespace {
 constexpr Millis kQuarter{15 * 60 * 1000};
 constexpr Millis kLongQueue{30 * 60 * 1000};
 
-// Rows that follow each other with the same number of people a step are one row: people enter it
-// as evenly as they enter its steps.
+// Adds a row to those of one place. If it follows the last one and has as many people a step, the two become one row:
+// people then enter as evenly as they did.
 template <class Row>
 void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInterval Row::*when) {
   if (rows.size() > first) {
@@ -43,7 +43,8 @@ void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInte
   rows.push_back(row);
 }
 
-// Links with a road that people make one after the other, each sequence once: a tree of what sequences share.
+// The sequences of links with a road that people take, each sequence once, as a tree: a route is the route before it
+// and one link more.
 class Routes {
  public:
   Routes(const TravelNetwork& m, const Trips& trips) : m_(m), at_leg_(trips.legs.size()), first_(m.tail.size(), 0) {
@@ -54,11 +55,11 @@ class Routes {
     }
     order();
   }
-  // Of a trip's last leg; 0 = no road at all.
+  // The route of a trip, by its last leg; 0 = no road at all.
   [[nodiscard]] std::uint32_t of(std::int32_t leg) const {
     return leg < 0 ? 0 : at_leg_[static_cast<std::size_t>(leg)];
   }
-  // Routes in the order of their sequences of links.
+  // The rank of each route in the order of their sequences of links.
   [[nodiscard]] std::uint32_t rank(std::uint32_t route) const { return rank_[route]; }
   [[nodiscard]] std::size_t roads(std::uint32_t route) const { return all_[route].roads; }
   [[nodiscard]] std::vector<LinkId> links(std::uint32_t route) const {
@@ -72,12 +73,12 @@ class Routes {
   struct Route {
     std::uint32_t before;
     LinkId link;
-    std::size_t roads;         // how many
-    std::uint32_t longer = 0;  // one of those that go on from it by a link; 0 = none
-    std::uint32_t other = 0;   // the next of those that go on from `before`
+    std::size_t roads;         // routes that go on from it
+    std::uint32_t longer = 0;  // one of the routes that go on from it; 0 = none
+    std::uint32_t other = 0;   // the next of the routes that go on from `before`
   };
 
-  // The route that goes on by a link. Few go on from one, but for that without roads.
+  // The route that goes on from `before` by a link. Few routes go on from one, but for the one without roads.
   std::uint32_t after(std::uint32_t before, LinkId link) {
     std::uint32_t& found = before == 0 ? first_[link] : all_[before].longer;
     std::uint32_t route = found;
@@ -91,7 +92,7 @@ class Routes {
     return route;
   }
 
-  // A route comes before those that go on from it, and these by their next link.
+  // A route comes before those that go on from it, and these come by their next link.
   void order() {
     std::vector<std::uint32_t> by_before(all_.size() - 1), todo{0};
     std::iota(by_before.begin(), by_before.end(), 1);
@@ -112,7 +113,7 @@ class Routes {
   const TravelNetwork& m_;
   std::vector<Route> all_{{0, LinkId{}, 0}};
   std::vector<std::uint32_t> at_leg_;
-  Table<LinkId, std::uint32_t> first_;  // the routes of one link
+  Table<LinkId, std::uint32_t> first_;  // by link: the route of that link alone
   std::vector<std::uint32_t> rank_;
 };
 
@@ -137,9 +138,9 @@ class Assembler {
   [[nodiscard]] CaseInterval when(LinkId link, Step step) const { return expand::entry_of(m_, d_.step, link, step); }
 
   void flows() {
-    const auto by_link = runs_by_link();  // chains have the same rows all along
+    const auto by_link = runs_by_link();  // all roads of a chain have the same rows, some time later
     struct Use {
-      std::size_t link;  // of by_move
+      std::size_t link;  // index in by_link
       Road road;
     };
     std::vector<Use> uses;
@@ -179,7 +180,7 @@ class Assembler {
     }
   }
 
-  // Rows of each link that is used: steps with the same number of people in one.
+  // The rows of each link that is used; steps that follow each other with as many people are one row.
   [[nodiscard]] std::vector<std::pair<LinkId, std::vector<plan::Flow>>> runs_by_link() const {
     std::vector<const flow::Entry*> order;
     for (const flow::Entry& e : solution_.entries) order.push_back(&e);
@@ -235,7 +236,7 @@ class Assembler {
   struct Group {
     std::uint32_t supply, hub;
     std::int64_t quarter;
-    std::uint32_t rank, route;  // of Routes
+    std::uint32_t rank, route;  // index in Routes
     auto operator<=>(const Group&) const = default;
   };
 
@@ -246,7 +247,7 @@ class Assembler {
   void orders(std::size_t most_legs) {
     const Routes routes(m_, trips_);
     const std::vector<std::int32_t> setting_out = first_roads();
-    std::vector<std::pair<Group, std::size_t>> groups;  // with a trip
+    std::vector<std::pair<Group, std::size_t>> groups;  // indices of the trips of each order
     std::size_t rows = 0;
     for (std::size_t i = 0; i < trips_.trips.size(); ++i) {
       const Trip& trip = trips_.trips[i];
@@ -277,7 +278,7 @@ class Assembler {
     }
   }
 
-  // By leg: the first of its trip on a road; -1 = not on one yet.
+  // By leg: the first leg of its trip that is on a road; -1 if no road has been taken yet.
   [[nodiscard]] std::vector<std::int32_t> first_roads() const {
     std::vector<std::int32_t> out(trips_.legs.size(), -1);
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -287,7 +288,7 @@ class Assembler {
     }
     return out;
   }
-  // When a trip leaves home; nothing if no road is taken.
+  // When the people of a trip leave home; nothing if they take no road.
   [[nodiscard]] std::optional<CaseInterval> leaves(const std::vector<std::int32_t>& setting_out,
                                                    const Trip& trip) const {
     const std::int32_t first = trip.last < 0 ? -1 : setting_out[static_cast<std::size_t>(trip.last)];
@@ -304,7 +305,8 @@ class Assembler {
     order.origin_id = c_.origins[supply.origin].id;
     order.refuge_id = c_.refuges[m_.hubs[group.hub].refuge].id;
     order.mode = supply.mode;
-    // The quarter of an hour, not before people are released; the last of them may run into the next.
+    // People are told a quarter of an hour to leave in, not before they are released; the last of them may leave in the
+    // next.
     const CaseTime quarter = kQuarter * group.quarter - plan_.start.time_since_epoch();
     order.depart = {std::max({quarter, supply.release, CaseTime{0}}), std::min(quarter + kQuarter, c_.horizon)};
     std::optional<CaseTime> last;  // to leave
@@ -315,7 +317,7 @@ class Assembler {
     }
     if (last) {
       order.depart.until = std::max(order.depart.until, *last);
-    } else {  // people who live there go in when their turn comes
+    } else {  // people who live at the refuge go in when their turn comes
       order.depart.until = std::min(order.depart.until, order.arrive_until);
     }
     const plan::OrderId id = plan_.orders.push_back(order);
@@ -350,7 +352,7 @@ class Assembler {
     }
   }
 
-  // People who stand on the way for more than half an hour: somebody has to feed and guard them.
+  // Adds a finding on people who stand on the way for more than half an hour: somebody has to feed and guard them.
   void queues() {
     std::map<ArcId, Amount> waiting;  // at its end
     const auto leg = [&](std::int32_t i) -> const Leg& { return trips_.legs[static_cast<std::size_t>(i)]; };
@@ -363,7 +365,7 @@ class Assembler {
     };
     std::vector<Amount> persons(trips_.legs.size(), 0);
     for (const Trip& trip : trips_.trips) {
-      std::int32_t at = trip.last;  // on a road: from there on they wait until they are taken in
+      std::int32_t at = trip.last;  // the last leg on a road: behind it they wait until they are taken in
       while (at >= 0 && !m_.arc[leg(at).link].valid()) at = leg(at).before;
       if (at < 0) continue;
       wait(leg(at), d_.step * trip.intake_step, trip.persons);

@@ -14,8 +14,8 @@ using flow::Step;
 
 namespace {
 
-// Each district is a node of its own from which its people reach each of their supplies' vertices at the
-// step of their release, no more than are there.
+// A flow problem in which each district is a node of its own. It has an arc to the vertex of each of its supplies,
+// which is open in the step of their release for as many people as they are.
 class Sharing {
  public:
   Sharing(const Discrete& discrete, const std::vector<std::string>& district) : problem_(discrete.problem) {
@@ -47,14 +47,14 @@ class Sharing {
       problem_.supplies.push_back({flow::NodeId{first + static_cast<std::uint32_t>(d)}, 0, 0});
   }
 
-  // By supply: who may go.
+  // By supply: how many may go.
   std::vector<Amount> run() {
     std::vector<Amount> share(people_.size(), 0);
     std::vector<char> fixed(people_.size(), 0);
     while (std::count(fixed.begin(), fixed.end(), 0) > 0) {
       for (const std::size_t d : raise(share, fixed)) fixed[d] = 1;
     }
-    // Shares are whole people, rounded down: what that leaves goes to the districts in their order.
+    // Shares are whole people, rounded down; the places that are left by that go to the districts in their order.
     for (std::size_t d = 0; d < share.size(); ++d) {
       const Amount now = share[d];
       if (now == people_[d]) continue;
@@ -80,9 +80,9 @@ class Sharing {
     return solved_.solution.safe;
   }
 
-  // The districts not fixed get the largest common share of their people that goes beside the fixed ones;
-  // returns those of them that can't get more. Newton's method on the least cut: each too large a share
-  // gives a set of districts that holds back, and with it a smaller one.
+  // Finds the largest share that all districts that are not fixed can get at once beside the fixed ones, and returns
+  // those that can get no more. It is Newton's method on the least cut: a share that is too large gives a set of
+  // districts that are held back, and this set the next, smaller share.
   std::vector<std::size_t> raise(std::vector<Amount>& share, const std::vector<char>& fixed) {
     Rational level{1};
     std::vector<std::size_t> tight;
@@ -96,7 +96,7 @@ class Sharing {
       }
       const Amount through = safe(share);
       if (through == all) return tight;
-      // Held: districts on the near side of the cut. They share what the cut lets through.
+      // Held back are the districts on the near side of the cut. They share what it lets through.
       const flow::StepCut& cut = solved_.certificate.cuts.back();
       Amount room = through, people = 0;
       tight.clear();

@@ -20,7 +20,7 @@ using SupplyIndex = std::uint32_t;
 
 constexpr Step kNever = std::numeric_limits<Step>::max();
 
-// The flow as it stands, and what may be changed about it.
+// The flow as it stands, and where it may be changed: who enters where, who stands where, and what is still free.
 class Residual {
  public:
   Residual(const TravelNetwork& travel, flow::Problem& problem, const flow::Solution& solution)
@@ -52,14 +52,15 @@ class Residual {
     const Amount capacity = capacity_over(p_, a, {step, step + 1});
     return capacity == flow::kUnlimited ? capacity : capacity - used(a, step);
   }
-  // The first step from `from` at which somebody more can enter and be at the head in time.
+  // The first step from `from` on in which one more can enter and still be at the head in time; kNever if there is
+  // none.
   [[nodiscard]] Step first_free(ArcId a, Step from, std::int64_t& work) const {
     for (Step s = from; s + p_.time[a] <= p_.horizon; ++s, --work) {
       if (free(a, s) > 0) return s;
     }
     return kNever;
   }
-  // The first step from `from` at which somebody enters.
+  // The first step from `from` on in which somebody enters; kNever if there is none.
   [[nodiscard]] Step first_used(ArcId a, Step from) const {
     const auto found = used_[a].lower_bound(from);
     return found == used_[a].end() ? kNever : found->first;
@@ -67,11 +68,11 @@ class Residual {
   // The earliest step from which people stand at the vertex without a break until `step`.
   [[nodiscard]] Step standing_since(std::uint32_t vertex, Step step) {
     const ByStep& stand = standing(vertex);
-    auto at = stand.lower_bound(step);  // the first change at or after it
+    auto at = stand.lower_bound(step);  // the first change in that step or later
     while (at != stand.begin() && std::prev(at)->second > 0) step = (--at)->first;
     return step;
   }
-  // The least number that stands at the ends of steps [from, until).
+  // The least number of people who stand at a vertex at the ends of the steps [from, until).
   [[nodiscard]] Amount least_standing(std::uint32_t vertex, Interval<Step> steps) {
     const ByStep& stand = standing(vertex);
     Amount least = flow::kUnlimited;
@@ -101,7 +102,7 @@ class Residual {
   }
 
  private:
-  // How many stand there at the end of each step in which their number changes, residents too.
+  // The number of people who stand at a vertex, residents too, at the end of each step in which it changes.
   const ByStep& standing(std::uint32_t vertex) {
     ByStep& out = standing_[vertex];
     if (!std::exchange(stale_[vertex], 0)) return out;
@@ -128,9 +129,10 @@ class Residual {
   std::vector<char> stale_;
 };
 
-// From places that send too few, where could one more of them go instead of somebody of another place?
-// One vertex after the other, the earliest step that can be reached: waiting reaches all later ones. Each time a
-// label falls is an entry; a way leads from entries to older ones only.
+// Looks for exchanges: from places that send too few (sources), where could one more person go so that somebody of
+// another place (a sink) can stay? It is a search along residual arcs of the time expansion. By vertex it keeps the
+// earliest step that can be reached, as waiting reaches all later ones. Each time that step falls an entry is written,
+// which says how it was reached; it leads back to older entries only, so paths end.
 class Search {
  public:
   Search(const flow::Problem& problem, Residual& residual, std::int64_t& work)
@@ -156,8 +158,8 @@ class Search {
     return earliest_[p_.supplies[s].node.index()] <= p_.supplies[s].release;
   }
 
-  // Sends up to `most` people of a source on their way in place of people of `sink`. 0 if the way is
-  // used up by now.
+  // Sends up to `most` people of a source in place of people of `sink`, who stay. Returns how many: 0 if an exchange
+  // since has used up the path.
   Amount exchange(SupplyIndex sink, Amount most, const std::vector<Amount>& wanted) {
     const SupplyIndex source = walk(sink, [&](std::uint32_t v, const Entry& e, Step x) {
       if (x < e.arrive) most = std::min(most, residual_.least_standing(v, {x, e.arrive}));
@@ -178,17 +180,19 @@ class Search {
  private:
   enum class By : std::uint8_t { kSupply, kForward, kBack };
   struct Entry {
-    Step arrive = 0, low = 0;  // reached at `arrive`, from where waiting taken back leads to `low`
+    // Reached in step `arrive`; taking back the waits of others leads on to the earlier step `low`.
+    Step arrive = 0, low = 0;
     By by = By::kSupply;
-    SupplyIndex supply = 0;  // kSupply
-    ArcId arc{};             // else: entered at `step`
+    SupplyIndex supply = 0;  // of kSupply
+    ArcId arc{};             // else the arc, entered in `step`
     Step step = 0;
     std::uint32_t before = 0;     // the vertex before
-    std::uint32_t before_at = 0;  // its entry
-    Step left = 0;                // and the step at which it is left
+    std::uint32_t before_at = 0;  // the entry of that vertex
+    Step left = 0;                // the step in which that vertex is left
   };
 
-  // Calls f(vertex, entry, step needed there) from the sink back to a source, which it returns.
+  // Calls f(vertex, entry, step that is needed there) along the path from the sink back to its source. Returns the
+  // source.
   template <class F>
   SupplyIndex walk(SupplyIndex sink, F f) const {
     std::uint32_t v = p_.supplies[sink].node.index();
@@ -281,7 +285,7 @@ class Levelling {
   }
 
  private:
-  // wanted_: one share for all, in whole persons; the largest remainders are rounded up.
+  // Sets wanted_: one share for all supplies, in whole persons; the largest remainders are rounded up.
   void aim_at_one_share(const std::vector<SupplyIndex>& part) {
     Int128 people = 0, out = 0;
     for (const SupplyIndex s : part) {
@@ -299,8 +303,8 @@ class Levelling {
     for (std::size_t i = 0; given < out; ++i, ++given) ++wanted_[remainders[i].second];
   }
 
-  // Exchanges while it helps. If some still send too few: `low` are those who could only take from
-  // each other, `high` the rest.
+  // Exchanges people for as long as that helps. If some supplies still send too few, `low` are these and all that they
+  // could only take from each other, and `high` are the rest.
   void level(const std::vector<SupplyIndex>& part, std::vector<SupplyIndex>& low, std::vector<SupplyIndex>& high) {
     for (;;) {
       Search search(p_, residual_, work_);

@@ -14,7 +14,7 @@ using flow::Amount;
 
 bool Tree::takes(const network::Network& net, const Route& route) const {
   if (!empty_ && route.hub != hub_) return false;
-  Tree own;  // nor may it come to a place twice and go on otherwise
+  Tree own;  // nor may a route itself come to a place twice and go on otherwise
   for (const network::ArcId a : route.roads) {
     const auto at = next_.find(net.tail[a]);
     if (at != next_.end() && at->second != a) return false;
@@ -81,9 +81,9 @@ void RouteChoices::add_joins(const std::vector<std::uint32_t>& supplies, const K
     std::uint32_t hub;
     LinkPath path;
   };
-  std::map<VertexId, End> end_at;  // of kept ways, by where they pass: the first in order
+  std::map<VertexId, End> end_at;  // by vertex: what the first kept route that passes there goes on by
   Table<VertexId, CaseTime> time(m_.node.size(), CaseTime{std::numeric_limits<std::int64_t>::max() / 4});
-  Table<VertexId, LinkId> by(m_.node.size());  // invalid where a kept way passes
+  Table<VertexId, LinkId> by(m_.node.size());  // the first link of the path to a kept route; invalid where one passes
   graph::Dijkstra<VertexId, Table<VertexId, CaseTime>> search(time);
   for (const std::uint32_t s : supplies) {
     for (const std::size_t i : kept[s]) {
@@ -112,9 +112,9 @@ void RouteChoices::add_joins(const std::vector<std::uint32_t>& supplies, const K
 }
 
 void RouteChoices::add_crossings(std::size_t most) {
-  constexpr std::size_t kMostLinks = 4'000'000;    // of all ends
-  using End = std::pair<std::uint32_t, LinkPath>;  // hub, links
-  std::map<VertexId, std::set<End>> ends;          // by where they begin
+  constexpr std::size_t kMostLinks = 4'000'000;    // links of all ends together
+  using End = std::pair<std::uint32_t, LinkPath>;  // hub; links from a vertex to it
+  std::map<VertexId, std::set<End>> ends;          // by the vertex they begin at
   const auto from = [](const LinkPath& path, std::size_t i) { return path.begin() + static_cast<std::ptrdiff_t>(i); };
   const auto no_place_twice = [&](const LinkPath& path) {
     std::set<VertexId> met{m_.tail[path.front()]};
@@ -149,8 +149,9 @@ void RouteChoices::add_crossings(std::size_t most) {
 
 namespace {
 
-// Rows: people of a supply, capacity of a link, room of a refuge; columns: people of a supply on a route, and whether
-// it is kept.
+// The mixed-integer program of fewest routes (docs/methods/fair.md). Its rows are the people of a supply, the capacity
+// of a link and the room of a refuge; its columns are the people of a supply on a route, and whether that route is
+// kept.
 class Program {
  public:
   Program() {
@@ -158,7 +159,7 @@ class Program {
     Cbc_setParameter(model_.get(), "log", "0");
     Cbc_setParameter(model_.get(), "maxNodes", "2000");
   }
-  // Minimised.
+  // The sum of cost x column is minimised.
   int column(double most, double cost, bool whole) {
     Cbc_addCol(model_.get(), "", 0, most, cost, whole ? 1 : 0, 0, nullptr, nullptr);
     return columns_++;
@@ -166,7 +167,7 @@ class Program {
   void row(const std::vector<int>& columns, const std::vector<double>& values, double most) {
     Cbc_addRow(model_.get(), "", static_cast<int>(columns.size()), columns.data(), values.data(), 'L', most);
   }
-  // nullptr if no solution was found.
+  // The values of the columns; nullptr if no solution was found.
   [[nodiscard]] const double* solve() {
     Cbc_solve(model_.get());
     return Cbc_bestSolution(model_.get());
@@ -186,8 +187,8 @@ Kept together(const TravelNetwork& m, const Discrete& d, const RouteChoices& cho
   if (columns > kMostColumns) return choices.widest(most);
 
   Program program;
-  std::map<LinkId, std::vector<int>> on;           // who uses a link
-  std::map<std::uint32_t, std::vector<int>> into;  // who goes to a refuge, by hub
+  std::map<LinkId, std::vector<int>> on;           // by link: columns of people who use it
+  std::map<std::uint32_t, std::vector<int>> into;  // by hub: columns of people who go there
   std::vector<std::vector<int>> kept(choices.size());
   const auto ones = [](const std::vector<int>& of) { return std::vector<double>(of.size(), 1); };
   for (std::size_t s = 0; s < choices.size(); ++s) {

@@ -13,7 +13,7 @@ using flow::Step;
 
 namespace {
 
-// The trips of routes that are kept, and those of the other people who find room on them.
+// Keeps the trips on the chosen routes, and finds trips on these routes for the other people while there is room.
 class Keeper {
  public:
   Keeper(const TravelNetwork& m, const Discrete& d, const Trips& trips, const RouteChoices& choices, const Kept& kept)
@@ -29,10 +29,10 @@ class Keeper {
       for (const expand::Leg& leg : expand::route_of(before_, trip)) steps.push_back(leg.step);
       add(trip.supply, trip.hub, choices_.path(trip), steps, trip.intake_step, trip.persons);
     }
-    fill_all();  // those who went in the plan with any routes
+    fill_all();  // at first those who went in the plan with any routes
     for (std::size_t s = 0; s < p_.supplies.size(); ++s)
       left_at_home_[s] += m_.supplies[s].persons.count() - p_.supplies[s].persons;
-    fill_all();  // and those whom it left
+    fill_all();  // then those whom that plan left
     std::stable_sort(out_.trips.begin(), out_.trips.end(), [](const Trip& a, const Trip& b) {
       return std::pair(a.intake_step, a.hub) < std::pair(b.intake_step, b.hub);
     });
@@ -68,7 +68,8 @@ class Keeper {
     if (room_[hub] != flow::kUnlimited) room_[hub] -= persons;
   }
 
-  // The earliest step for each link of the way from the ones in `at` on; false if none arrives in time.
+  // The earliest steps at which somebody can enter the links of a path one after the other, none before that in `at`.
+  // False if he does not arrive in time.
   [[nodiscard]] bool advance(const LinkPath& path, std::vector<Step>& at, Step& intake_step) const {
     Step ready = at.front();
     for (std::size_t i = 0; i < path.size(); ++i) {
@@ -89,7 +90,7 @@ class Keeper {
     while (left_at_home_[supply] > 0 && room_[hub] > 0 && advance(path, at, intake_step)) {
       Amount persons = std::min(left_at_home_[supply], room_[hub]);
       for (std::size_t i = 0; i < path.size(); ++i) persons = std::min(persons, room(path[i], at[i]));
-      std::vector<Step> steps = at;  // then as late as they still get there
+      std::vector<Step> steps = at;  // and now as late as they still get there then
       Step by = intake_step;
       for (std::size_t i = path.size(); i-- > 0;) {
         Step late = by - p_.time[flow::ArcId{path[i].index()}];
@@ -106,11 +107,11 @@ class Keeper {
   const RouteChoices& choices_;
   const Kept& kept_;
   Table<LinkId, std::map<Step, Amount>> used_;
-  std::vector<Amount> left_at_home_, room_;  // by supply, by hub
+  std::vector<Amount> left_at_home_, room_;  // by supply; by hub
   Trips out_;
 };
 
-// At most so many routes a district and mode.
+// The limit: at most so many routes for each district and mode.
 class Limit {
  public:
   Limit(const Case& c, const TravelNetwork& m, std::size_t most) : c_(c), most_(most) {
@@ -131,14 +132,15 @@ class Limit {
   }
   [[nodiscard]] bool alone(std::size_t supply) const { return supplies_[of_[supply]].size() == 1; }
 
-  // The routes with most people. Of districts of several places those of `kept`, then all others as far as they fit.
+  // The routes with most people. In districts of several places those of `kept` come first, then all others as far as
+  // they fit.
   [[nodiscard]] Kept widest(const RouteChoices& choices, const Kept* kept = nullptr) const {
     Kept out = kept != nullptr ? *kept : choices.widest(most_);
     for (const std::vector<std::uint32_t>& of_district : supplies_)
       if (of_district.size() > 1) choose(choices, of_district, {}, kept, out);
     return out;
   }
-  // The routes of a supply's district chosen again around one of them.
+  // Another choice for the district of a supply: one given route, and then those that go with it.
   [[nodiscard]] Kept around(const RouteChoices& choices, const Kept& kept, std::uint32_t supply,
                             std::size_t route) const {
     Kept out = kept;
@@ -149,7 +151,7 @@ class Limit {
  private:
   using Pick = std::pair<std::uint32_t, std::size_t>;  // supply, index into its RouteChoices
 
-  // In that order: `first`, those of `before`, those with most people; as many as make no more than most_ trees.
+  // Adds to `picks` the routes of `before` and then those with most people, as many as make no more than most_ trees.
   void choose(const RouteChoices& choices, const std::vector<std::uint32_t>& supplies, std::vector<Pick> picks,
               const Kept* before, Kept& out) const {
     std::vector<Pick> rest;
@@ -183,8 +185,8 @@ class Limit {
   std::vector<std::vector<std::uint32_t>> supplies_;
 };
 
-// The better of two choices, in which those who took other routes find room or do not; then one route for another, a
-// supply after the other, as long as it is better still and the work is small.
+// Chooses the routes. Of two first choices the better one is taken; then one supply after the other exchanges a route
+// for another, for as long as that is better still and the work is small.
 class Choosing {
  public:
   Choosing(const Case& c, const TravelNetwork& m, const Discrete& d, std::size_t most, const Trips& trips)
@@ -228,7 +230,7 @@ class Choosing {
   }
 
  private:
-  // More safe, then sooner.
+  // What is compared: how many are safe, then how soon.
   static std::pair<Amount, Int128> value(const Trips& trips) {
     std::pair<Amount, Int128> out{0, 0};
     for (const Trip& trip : trips.trips) {
@@ -237,7 +239,7 @@ class Choosing {
     }
     return out;
   }
-  // One route of a supply more, or another for one.
+  // Other choices: one route of the supply more, or another one in place of one.
   [[nodiscard]] std::vector<Kept> others(const Kept& kept, std::uint32_t supply) const {
     std::vector<Kept> out;
     for (std::size_t i = 0; i < choices_[supply].size(); ++i) {

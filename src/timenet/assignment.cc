@@ -12,10 +12,10 @@ namespace {
 
 constexpr double kFar = std::numeric_limits<double>::max();
 
-// Persons over all hours; no limit = infinite.
+// By link: persons who can enter over all hours, infinite if there is no limit. A hub takes no more than its room.
 Table<LinkId, double> capacities(const TravelNetwork& m) {
   Table<LinkId, double> out(m.tail.size(), std::numeric_limits<double>::infinity());
-  std::vector<double> open;  // hours, by set
+  std::vector<double> open;  // by set: hours in which it is open
   for (const TimeSet& set : m.sets) {
     Millis sum{0};
     for (const CaseInterval& i : set.times) sum += i.length();
@@ -32,7 +32,7 @@ Table<LinkId, double> capacities(const TravelNetwork& m) {
   return out;
 }
 
-// First links of the cheapest ways to any hub; vertices in order of their cost.
+// The tree of cheapest paths to any hub: by vertex the first link of its path, and all vertices by rising cost.
 class Tree {
  public:
   explicit Tree(const TravelNetwork& m)
@@ -68,14 +68,14 @@ class Tree {
 
  private:
   using Costs = Table<VertexId, double>;
-  struct In {  // a link, at its head
+  struct In {  // a link that leads into a vertex
     double cost;
     VertexId tail;
     LinkId link;
   };
   const TravelNetwork& m_;
   graph::CompressedRows<VertexId, In> into_;
-  Table<LinkId, std::uint32_t> place_;  // of into_.values
+  Table<LinkId, std::uint32_t> place_;  // by link: its index in into_.values
   Costs best_;
 };
 
@@ -97,7 +97,7 @@ Table<VertexId, char> assigned_vertices(const TravelNetwork& outer, int rounds) 
     Table<VertexId, double> passing(m.node.size(), 0);
     for (const Supply& s : m.supplies) passing[s.vertex] += static_cast<double>(s.persons.count());
     for (double& persons : mean) persons *= static_cast<double>(round) / (round + 1);
-    for (std::size_t i = tree.order.size(); i-- > 0;) {  // farthest first
+    for (std::size_t i = tree.order.size(); i-- > 0;) {  // the farthest first, so that all who pass a vertex have come
       const VertexId v = tree.order[i];
       if (!(passing[v] > 0)) continue;
       out[whole.vertex[v]] = 1;

@@ -10,7 +10,7 @@
 namespace passage::timenet {
 namespace {
 
-// The chosen links at a vertex that is passed, at most two each; more only counted.
+// The chosen links into and out of a vertex: how many, and the first two of each.
 struct Ends {
   std::uint32_t in = 0, out = 0;
   std::array<LinkId, 2> before, next;
@@ -30,19 +30,19 @@ Table<VertexId, Ends> ends_of(const TravelNetwork& whole, const Table<LinkId, ch
   return ends;
 }
 
-// The link that goes on from where `m` ends, not back to where it began; invalid if there are several.
+// The only link that goes on from the head of `m` without leading back to its tail; invalid if there is none or more.
 LinkId next_of(const TravelNetwork& whole, const Table<VertexId, Ends>& ends, LinkId m) {
   const Ends& at = ends[whole.head[m]];
   if (at.out == 1 && at.in == 1) return whole.head[at.next[0]] != whole.tail[m] ? at.next[0] : LinkId{};
   if (at.out != 2 || at.in != 2) return {};
-  // A road in both directions: two neighbours, each come from and gone to.
+  // A road in both directions has two neighbours, and a link from and to each.
   const VertexId a = whole.tail[at.before[0]], b = whole.tail[at.before[1]];
   const VertexId c = whole.head[at.next[0]], d = whole.head[at.next[1]];
   if (a == b || !((a == c && b == d) || (a == d && b == c))) return {};
   return c == whole.tail[m] ? at.next[1] : at.next[0];
 }
 
-// Vertices where people may wait or ways part.
+// A flag for each vertex that no chain passes: people live there or are taken in, links part there, or it is kept.
 std::vector<char> kept_vertices(const TravelNetwork& whole, const Table<VertexId, Ends>& ends,
                                 const Table<VertexId, char>& asked) {
   std::vector<char> kept(whole.node.size(), 0);
@@ -129,7 +129,7 @@ class Contraction {
     to.chain_of.push_back(static_cast<std::uint32_t>(to.chain.size()));
   }
 
-  // When the first link may be entered so that each of the others is open on arrival.
+  // The times at which the first link may be entered so that each of the others is open on arrival.
   std::uint32_t opening(std::size_t from) {
     Times times;
     bool limited = false;
@@ -155,11 +155,11 @@ class Contraction {
   Table<VertexId, Ends> ends_;
   std::vector<char> kept_;
   Table<VertexId, VertexId> now_;
-  graph::Numbering<Times> number_of_;  // of the sets of chains, which stand behind those of `whole_`
+  graph::Numbering<Times> number_of_;  // numbers the openings of chains, behind the sets of `whole_`
   Contracted out_;
 };
 
-// Which road of a chain lets the fewest through who enter the chain in `when`.
+// The index of the road of a chain that lets the fewest through of those who enter the chain in `when`.
 std::size_t narrowest(const TravelNetwork& whole, std::span<const LinkId> chain, CaseInterval when) {
   std::size_t best = 0;
   double least = std::numeric_limits<double>::infinity();

@@ -13,7 +13,7 @@ namespace {
 
 constexpr CaseTime kFar{std::numeric_limits<std::int64_t>::max() / 4};
 
-// Free-flow times to the nearest hub along the travel network's own links.
+// By vertex: the free-flow time to the nearest hub along the links of the network, openings ignored.
 Table<VertexId, CaseTime> free_times(const TravelNetwork& m) {
   const LinksAt into = links_at(m.head, m.node.size());
   Table<VertexId, CaseTime> out(m.node.size(), kFar);
@@ -25,7 +25,7 @@ Table<VertexId, CaseTime> free_times(const TravelNetwork& m) {
   return out;
 }
 
-// The link out of each vertex that most people take; invalid where nobody does.
+// By vertex: the link out of it that most people take; invalid if nobody does.
 Table<VertexId, LinkId> most_used(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use) {
   Table<VertexId, LinkId> out(m.node.size());
   for (const LinkId a : m.tail.ids()) {
@@ -36,13 +36,14 @@ Table<VertexId, LinkId> most_used(const TravelNetwork& m, const Table<LinkId, st
   return out;
 }
 
-// What a link of reduced time `reduced_time` loses: an early arrival waits, a late one is rounded up.
+// What a person loses on a link. If the reduced time is negative he is early and waits; else it is rounded up to whole
+// steps.
 Millis lost(Millis reduced_time, Millis step) {
   if (reduced_time < Millis{0}) return -reduced_time;
   return step * narrow(ceil_div(reduced_time.count(), step.count())) - reduced_time;
 }
 
-// Intake is counted at 0.
+// A flag for each vertex whose potential never changes: hubs and gates, as steps of intake are counted at d = 0.
 Table<VertexId, char> at_refuges(const TravelNetwork& m) {
   Table<VertexId, char> out(m.node.size(), 0);
   for (const Hub& hub : m.hubs) {
@@ -52,7 +53,8 @@ Table<VertexId, char> at_refuges(const TravelNetwork& m) {
   return out;
 }
 
-// To the first hub along the links that most people take; free-flow times where nobody goes, or in a circle.
+// By vertex: the time to a hub along the links that most people take. Free-flow times where nobody goes, or where these
+// links lead round in a circle.
 Table<VertexId, CaseTime> times_of_the_crowd(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use,
                                              const Table<VertexId, CaseTime>& free) {
   const Table<VertexId, LinkId> next = most_used(m, use);
@@ -76,7 +78,8 @@ Table<VertexId, CaseTime> times_of_the_crowd(const TravelNetwork& m, const Table
   return out;
 }
 
-// A spanning forest of links, the first of them first (Kruskal 1956), by vertex; no tree has two fixed vertices.
+// A spanning forest of links, those that stand first taken first (Kruskal 1956), by vertex. No tree has two vertices
+// whose potentials are fixed.
 Table<VertexId, std::vector<LinkId>> forest_of(const TravelNetwork& m, const std::vector<LinkId>& links,
                                                const Table<VertexId, char>& fixed) {
   graph::UnionFind trees(m.node.size());
@@ -101,8 +104,8 @@ std::vector<LinkId> most_used_first(std::vector<LinkId> links, const Table<LinkI
   return links;
 }
 
-// Free-flow times, each later by less than a step, so that nothing is rounded on the links of a spanning forest
-// of most use.
+// Free-flow times, each raised by less than a step, so that the links of a spanning forest of most use have reduced
+// times of whole steps and lose nothing.
 Table<VertexId, CaseTime> times_in_phase(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step,
                                          const Table<VertexId, CaseTime>& free) {
   const Table<VertexId, char> fixed = at_refuges(m);
@@ -149,7 +152,7 @@ double all_lost(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, 
   return sum;
 }
 
-// The links that somebody uses, by one of their ends; loops left out, whose reduced time no potential changes.
+// The links that somebody uses, by one of their ends. Loops are left out: no potential changes their reduced time.
 LinksAt used_at(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, const Table<LinkId, VertexId>& end) {
   return graph::compressed_rows<VertexId, LinkId>(m.node.size(), [&](const auto& put) {
     for (const LinkId a : use.ids()) {
@@ -158,7 +161,7 @@ LinksAt used_at(const TravelNetwork& m, const Table<LinkId, std::int64_t>& use, 
   });
 }
 
-// Moves one vertex at a time until no single one loses less.
+// Moves one potential at a time to where least is lost, until no single one loses less.
 void fit(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) {
   constexpr int kSweeps = 20;
   const LinksAt into = used_at(m, use, m.head), leaving = used_at(m, use, m.tail);
@@ -207,9 +210,10 @@ void fit(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) 
   }
 }
 
-// A forest of the links that lose nothing, and its branches: each vertex with what is beyond it.
+// A forest of the links that lose nothing. The branch of a vertex is the vertex and all that is beyond it in the
+// forest.
 struct Branches {
-  std::vector<VertexId> order;  // a branch is [at[s], end[s]) of it
+  std::vector<VertexId> order;  // vertices so that the branch of s is [at[s], end[s]) of them
   Table<VertexId, std::size_t> at, end;
 };
 
@@ -222,7 +226,7 @@ Branches branches_of(const TravelNetwork& m, const Table<LinkId, std::int64_t>& 
   const Table<VertexId, std::vector<LinkId>> forest = forest_of(m, most_used_first(std::move(links), use), fixed);
   Branches out{{}, Table<VertexId, std::size_t>(m.node.size()), Table<VertexId, std::size_t>(m.node.size())};
   Table<VertexId, char> reached(m.node.size(), 0);
-  std::vector<std::pair<VertexId, bool>> todo;  // come to, or left for good
+  std::vector<std::pair<VertexId, bool>> todo;  // come to; left for good
   const auto visit = [&](VertexId root) {
     todo.emplace_back(root, false);
     while (!todo.empty()) {
@@ -243,7 +247,8 @@ Branches branches_of(const TravelNetwork& m, const Table<LinkId, std::int64_t>& 
   return out;
 }
 
-// Moves one branch at a time, small ones first, to where the links in and out of it lose least. Whether any was moved.
+// Moves the potentials of one branch at a time together, of small ones first, to where the links in and out of it lose
+// least. Links within it keep their reduced times. Returns whether any was moved.
 bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) {
   constexpr std::size_t kMostVertices = 1000, kMostLinks = 100;
   const LinksAt into = used_at(m, use, m.head), leaving = used_at(m, use, m.tail);
@@ -251,7 +256,7 @@ bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
   const Branches branches = branches_of(m, use, step, fixed);
   struct Crossing {
     Millis reduced_time;
-    std::int64_t later;  // 1 = grows as the branch is later, -1 = shrinks
+    std::int64_t later;  // 1: the reduced time grows with the potentials of the branch; -1: it shrinks
     double persons;
   };
   std::vector<Crossing> crossing;
@@ -305,7 +310,7 @@ bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
 }  // namespace
 
 void fit_to_steps(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Millis step) {
-  constexpr std::size_t kMostRounds = 12, kVertices = 48'000;  // of so many, one round of branches
+  constexpr std::size_t kMostRounds = 12, kVertices = 48'000;  // rounds over single vertices for each round of branches
   const std::size_t rounds =
       std::clamp<std::size_t>(kVertices / std::max<std::size_t>(1, m.node.size()), 1, kMostRounds);
   const Table<VertexId, CaseTime> given = m.potential;

@@ -53,7 +53,9 @@ class Builder {
     });
   }
 
-  // Everything is taken in the order of its place or id, so that the order of rows in a file changes nothing.
+  // Builds the network. Everything comes in the order of its place or of its id, so that the order of rows in a file
+  // changes
+  // nothing.
   template <class I, class Less>
   static std::vector<I> sorted(IdRange<I> ids, Less less) {
     std::vector<I> out(ids.begin(), ids.end());
@@ -64,8 +66,7 @@ class Builder {
   static std::vector<I> by_id(const Table<I, T>& rows) {
     return sorted(rows.ids(), [&](I x, I y) { return rows[x].id < rows[y].id; });
   }
-  // Nodes near each other one after the other (along a Morton curve), so that what is worked on lies together in
-  // memory.
+  // Nodes along a Morton curve: what is near each other on the map is then near each other in memory.
   [[nodiscard]] std::vector<NodeId> nodes_by_place() const {
     const network::Network& net = c_.network;
     Table<NodeId, std::uint64_t> place;
@@ -74,7 +75,7 @@ class Builder {
       return place[x] != place[y] ? place[x] < place[y] : net.node_name[x] < net.node_name[y];
     });
   }
-  // By their tails, in that order.
+  // Arcs in the order of their tails.
   [[nodiscard]] std::vector<ArcId> arcs_by_place(const std::vector<NodeId>& nodes) const {
     const network::Network& net = c_.network;
     Table<NodeId, std::uint32_t> rank(nodes.size());
@@ -85,7 +86,7 @@ class Builder {
       return net.road_id[net.road[x]] < net.road_id[net.road[y]];
     });
   }
-  // The bits of latitude and longitude by turns (Morton 1966).
+  // The place of a point on the curve: the bits of latitude and longitude by turns (Morton 1966).
   static std::uint64_t morton(const network::Coordinate& at) {
     const auto spread = [](std::int32_t e7) {
       std::uint64_t bits = static_cast<std::uint32_t>(e7) ^ 0x80000000u;
@@ -115,7 +116,7 @@ class Builder {
     out_.append(Link{tail, head, arc, time, rate, open, rate_open.value_or(open)});
   }
 
-  // One gate a refuge, where all modes meet; from it people are taken in at the hub.
+  // A gate and a hub for each refuge. All modes meet at the gate, and the link to the hub is the intake.
   Table<RefugeId, VertexId> add_refuges() {
     Table<RefugeId, VertexId> gates(c_.refuges.size());
     for (const RefugeId r : by_id(c_.refuges)) {
@@ -129,21 +130,21 @@ class Builder {
     return gates;
   }
 
-  struct Part {  // a vertex of a node, and when people may come to it or leave it
+  struct Part {  // a vertex of a node, with when people may come to it and leave it
     VertexId vertex;
     CaseInterval when;
   };
 
-  // A node where standing is limited. Whatever closes, who has not set out may stay at home and leave, and who comes to
-  // a refuge is taken in.
+  // A node where standing is limited. Whoever has not set out may stay at home and leave at any hour, and whoever comes
+  // to a refuge there is taken in at any hour.
   struct Limited {
-    std::vector<Part> waiting;  // one for each time in which people may stand there
+    std::vector<Part> waiting;  // one for each interval in which people may stand there
     std::vector<CaseInterval> barred;
-    VertexId home, taken_in;  // valid if people live there, if a refuge is there
+    VertexId home, taken_in;  // valid if people live there; if a refuge is there
     VertexId passed;          // valid if people are led through while it is barred
   };
 
-  // Nodes that people of the mode live at, and that refuges take them in at.
+  // The nodes at which people of the mode live, and those at which refuges take them in.
   [[nodiscard]] std::array<std::set<NodeId>, 2> homes_and_refuges(Mode mode) const {
     std::array<std::set<NodeId>, 2> out;
     for (const scenario::Origin& o : c_.origins)
@@ -191,7 +192,7 @@ class Builder {
       else
         split.emplace(v, limited(v, mode, access.of(v), special));
     }
-    // From where people leave a node, to where they come, and when.
+    // The vertices of a node by which people leave it or come to it, and when.
     const auto parts = [&](NodeId v, VertexId Limited::*whatever_closes) {
       const auto found = vertex[v].valid() ? split.end() : split.find(v);
       if (found == split.end()) return std::vector<Part>{{vertex[v], {CaseTime{0}, kFar}}};
@@ -240,7 +241,7 @@ class Builder {
     count_unreached(mode, access);
   }
 
-  // People whom no road leads to a refuge at any hour, whatever the hours are.
+  // Counts the people whom no road leads to a refuge, even if every opening lasted for ever.
   void count_unreached(Mode mode, const rules::AccessRules& access) {
     const network::Network& net = c_.network;
     const auto into = graph::compressed_rows<NodeId, NodeId>(net.node_count(), [&](const auto& put) {
@@ -302,8 +303,8 @@ class Builder {
         in_time_[static_cast<std::size_t>(s.mode)] += s.persons.count();
   }
 
-  // A limit on people is shared between modes by those who may take such a road and can be at a refuge in time; what is
-  // over above whole people walks.
+  // The part of a daily limit that a mode gets: it is shared in proportion to the people of each mode who may take such
+  // a road and can be at a refuge in time. Shares are whole people; the person left over walks.
   [[nodiscard]] Persons share_of(Persons limit, Mode mode, network::ModeSet modes) const {
     const auto of = [&](Mode m) { return (modes & mode_bit(m)) != 0 ? in_time_[static_cast<std::size_t>(m)] : 0; };
     const std::int64_t by_car = of(Mode::kCar), all = by_car + of(Mode::kFoot);
@@ -312,8 +313,8 @@ class Builder {
     return mode == Mode::kCar ? cars : of(Mode::kFoot) == 0 ? Persons{0} : limit - cars;
   }
 
-  // One link a day, open from the first moment of the day's opening for as long as the limit lasts
-  // at full rate. The bound knows nothing of it, so what this loses stands in the gap.
+  // Adds one link for each day, which opens when the road does and closes when the limit is used up at full rate. The
+  // bound does without this, so what it loses stands in the gap.
   void add_limited(const Parts& parts, ArcId a, Millis time, Rational rate, const Times& entry, std::uint32_t rate_open,
                    Persons persons) {
     for (const CaseInterval& day : out_.days) {
@@ -321,7 +322,7 @@ class Builder {
       if (open.empty()) continue;
       Rational day_rate = rate;
       const Rational most{persons.count()};
-      if (rate < Rational{0}) {  // walkers: spread over the opening
+      if (rate < Rational{0}) {  // walkers have no rate: the limit is spread over the opening
         Millis length{0};
         for (const CaseInterval& i : open) length += i.length();
         day_rate = most * Rational::of(3'600'000, length.count());
@@ -343,7 +344,7 @@ class Builder {
     add_link(from.vertex, to, ArcId{}, Millis{0}, Rational{-1}, open);
   }
 
-  // Drops vertices that nobody can reach or that lead to no refuge, and links at them.
+  // Drops vertices that nobody can come to or from which no refuge can be reached, and the links at them.
   void keep_what_serves() {
     const std::size_t n = out_.node.size();
     const Table<VertexId, CaseTime> to_refuge = times_to_hubs(n);
@@ -356,7 +357,7 @@ class Builder {
     for (const VertexId s : reached.ids()) {
       if (reached[s] && out_.node[s].valid()) out_.reachable[static_cast<std::size_t>(out_.mode[s])][out_.node[s]] = 1;
     }
-    for (const Hub& hub : out_.hubs) reached[hub.vertex] = 1;  // a refuge nobody reaches is still a refuge
+    for (const Hub& hub : out_.hubs) reached[hub.vertex] = 1;  // a refuge that nobody can come to is still one
     Table<VertexId, char> serves(n, 0);
     for (const VertexId s : reached.ids()) {
       if (!reached[s] || to_refuge[s] == kFar) continue;
@@ -379,7 +380,7 @@ class Builder {
     return best;
   }
 
-  // Whoever leaves when released and goes on as soon as a road opens.
+  // By vertex: the soonest that anybody can be there, leaving when released and going on as soon as a road opens.
   [[nodiscard]] Table<VertexId, CaseTime> soonest() const {
     const std::size_t n = out_.node.size();
     const LinksAt leaving = links_at(out_.tail, n);
@@ -423,10 +424,10 @@ class Builder {
   Rounding rounding_;
   bool passing_;
   TravelNetwork out_;
-  std::set<VertexId> hurried_;             // vertices that are passed at once
-  Table<VertexId, char> still_hurried_;    // of those that serve
-  std::array<std::int64_t, 2> in_time_{};  // people by mode, for limits of kInner
-  graph::Numbering<TimeSet> number_of_;    // of out_.sets
+  std::set<VertexId> hurried_;             // vertices where nobody may wait
+  Table<VertexId, char> still_hurried_;    // vertices by mode
+  std::array<std::int64_t, 2> in_time_{};  // people by mode, among whom kInner shares daily limits
+  graph::Numbering<TimeSet> number_of_;    // numbers out_.sets
 };
 
 }  // namespace
