@@ -134,7 +134,7 @@ CutRows CutCompression::compress(const TemporalCut& cut) const {
     const CaseTime least = soonest(v, cut.deadline);
     const bool may_lack = !always_[v] && most[v] <= cut_time && cut_time >= least;
     const bool told = may_lack && (reached[v] != 0 || cut_time == CaseTime{0});
-    if (may_lack && !told && cut_time == least) continue;  // nobody before it needs it
+    if (may_lack && !told && cut_time == least) continue;  // expand() gives it the soonest
     if (!told) out.rows.emplace_back(v, cut_time);
     for (const In& in : into_[v]) {
       const CaseTime there = cut.cut_time[in.tail];

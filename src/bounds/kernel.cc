@@ -40,9 +40,9 @@ Table<VertexId, char> without_dead_ends(const TravelNetwork& m) {
   return in;
 }
 
-// Vertices that no chain passes. A chain crosses a cut at one of its roads, so no road of it may be closed at times:
-// people would wait before that one. Nor does a chain lead into a gate: who comes there is counted by the cut time of
-// the node before it.
+// The vertices that are in, with chains joined. A chain crosses a cut at one of its roads, so no road of it may be
+// closed at times: people would wait before that one. Nor does a chain lead into a gate: who comes there is counted by
+// the cut time of the node before it.
 timenet::Contracted joined(const TravelNetwork& m, const Table<VertexId, char>& in) {
   Table<LinkId, char> chosen(m.tail.size(), 0);
   Table<VertexId, char> kept(m.node.size(), 0);

@@ -1,5 +1,6 @@
 // The ends of openings, which fill no whole step. A link is used in the whole steps within each of its openings; a
-// remnant link beside it is used in what is left of them, ~ below, and in all of an opening that holds no whole step.
+// remnant link beside it is used in what is left of them, ~ below, and in all of an opening that holds no whole step but
+// reaches from one into the next. Nothing is used of one that lies within a step.
 //
 //     steps at v    |    j-1    |     j     |    j+1    |    j+2    |
 //     opening              [~~~~|===========|===========|~~~~~)

@@ -73,7 +73,7 @@ class Routes {
   struct Route {
     std::uint32_t before;
     LinkId link;
-    std::size_t roads;         // routes that go on from it
+    std::size_t roads;         // how many it has
     std::uint32_t longer = 0;  // one of the routes that go on from it; 0 = none
     std::uint32_t other = 0;   // the next of the routes that go on from `before`
   };

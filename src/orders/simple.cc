@@ -151,7 +151,8 @@ class Limit {
  private:
   using Pick = std::pair<std::uint32_t, std::size_t>;  // supply, index into its RouteChoices
 
-  // Adds to `picks` the routes of `before` and then those with most people, as many as make no more than most_ trees.
+  // Keeps in `out` first `picks`, then routes of `before`, then those with most people: as many as make no more than
+  // most_ trees.
   void choose(const RouteChoices& choices, const std::vector<std::uint32_t>& supplies, std::vector<Pick> picks,
               const Kept* before, Kept& out) const {
     std::vector<Pick> rest;

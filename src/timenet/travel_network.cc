@@ -425,7 +425,7 @@ class Builder {
   bool passing_;
   TravelNetwork out_;
   std::set<VertexId> hurried_;             // vertices where nobody may wait
-  Table<VertexId, char> still_hurried_;    // vertices by mode
+  Table<VertexId, char> still_hurried_;    // by vertex that is kept, a flag: nobody may wait there
   std::array<std::int64_t, 2> in_time_{};  // people by mode, among whom kInner shares daily limits
   graph::Numbering<TimeSet> number_of_;    // numbers out_.sets
 };
