@@ -17,7 +17,7 @@ using scenario::TermId;
 struct TermWorth {
   TermId term;
   std::vector<std::string> grants_needed = {};  // parties; empty: it is in force, and its worth is what its loss costs
-  // From labels alone: no plan with the term brings out more than this above the plan without it.
+  // From the cut alone: no plan with the term brings out more than this above the plan without it.
   Persons at_most = {};
   // By planning again: people, hours earlier of those safe in both, gap of that plan. None unless asked for.
   std::optional<Persons> exact = {};

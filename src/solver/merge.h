@@ -2,7 +2,7 @@
 //
 // A node u is made one with v where the zero-time arcs between them let through, at every step, all that can
 // come to u from elsewhere (u to v) and all that can leave it for elsewhere (v to u). Then whoever is at either
-// may as well be at the other: what is best, its sum of arrivals and its labels stay (docs/methods/flow.md).
+// may as well be at the other: what is best, its sum of arrivals and its cuts stay (docs/methods/flow.md).
 // Arcs of the same ends and time become one.
 #pragma once
 
@@ -21,7 +21,7 @@ class Merged {
   // What is to be solved: `problem` itself where nothing can be merged.
   [[nodiscard]] const flow::Problem& problem() const { return merges_.empty() ? whole_ : part_; }
   [[nodiscard]] Itineraries itineraries(Itineraries of_whole) const;
-  // Solution, certificate and labels of problem() become those of the whole.
+  // Solution and certificate of problem() become those of the whole.
   void undo(Solved& solved) const;
 
  private:

@@ -1,7 +1,7 @@
-// A minimum cut of a network without time, again and again with other capacities: for labels that are chosen
-// between two (bounds/shift.h).
+// A minimum cut of a network without time, again and again with other capacities: for cut times that are chosen
+// between two (bounds/fusion.h).
 //
-// Method  augmenting ways between two search trees that are kept and mended (Boykov and Kolmogorov, 2004).
+// Method  augmenting paths between two search trees that are kept and mended (Boykov and Kolmogorov, 2004).
 // Same answer every run.
 #pragma once
 

@@ -180,7 +180,7 @@ std::vector<Time> Prices<Count>::reach_by(Step t) const {
 }
 
 template <class Count>
-flow::DualPrices Prices<Count>::labels() {
+flow::DualPrices Prices<Count>::dual() {
   const std::vector<Time> next = std::exchange(people_.next, std::vector<Time>(g_.nodes, static_cast<Time>(g_.steps)));
   search(weight_, Drop::kAtWeight);
   people_.next = next;

@@ -25,7 +25,7 @@ class Prices {
   // One phase of shortest augmenting paths: how many more are safe; 0: nobody more can be.
   Amount phase();
   // After the last phase: values and prices that prove the sum.
-  [[nodiscard]] flow::DualPrices labels();
+  [[nodiscard]] flow::DualPrices dual();
   // After a phase of 0: the steps <= high[v] from which safety is at most t away; at the horizon, from
   // which there is safety at all (the sink's side of a minimum cut: a hop through a full refuge can
   // cost more than the horizon).

@@ -102,7 +102,7 @@ class Stages {
       search_.label = prices.reach_by(t);
       if (t == problem_.horizon || options_.cuts == Cuts::kWhereSafeRises || asked_for(t)) keep_cut(t, 1);
     }
-    solved_.certificate.prices = prices.labels();
+    solved_.certificate.prices = prices.dual();
     solved_.certificate.kind = flow::CertificateKind::kPrices;
   }
   bool stopped() const { return (options_.stop != nullptr && options_.stop->load()) || task_.cancelled(); }

@@ -1,16 +1,16 @@
 // Who enters which arc when, so that the most people are safe, as early as can be; with proof.
 //
 // Input   a flow::Problem: windows, release times, rates and lifetime capacities, zero-time cycles.
-// Output  an integral solution and the labels or prices that prove it (flow/bound.h recomputes them).
+// Output  an integral solution and the cuts or prices that prove it (flow/bound.h recomputes them).
 // Optimal kSafeThenSum: the most safe, then the smallest sum of intake steps. Where no lifetime
 //         capacity binds, this is the earliest-arrival flow: the most safe at every step at once.
 //         kSafeEarly: the most safe by the horizon, exactly; where a lifetime capacity binds, people
 //         are safe early but the sum need not be the smallest.
 // Method  docs/methods/flow.md: lexicographic maximum flow by arrival step on the implicit time
-//         expansion, one reach label a node; where lifetime capacities bind, shortest augmenting
-//         paths with refuge prices.
+//         expansion, one label a node: the last step from which a refuge is reached; where lifetime capacities bind,
+//         shortest augmenting paths with refuge prices.
 // Memory  proportional to the roads that are used, times the steps (a page of counters is touched
-//         when its arc first carries people); labels of the deadlines asked for.
+//         when its arc first carries people); cuts of the deadlines asked for.
 // Same answer every run. Safe to call from several threads at once.
 #pragma once
 
@@ -31,7 +31,7 @@ enum class Aim {
   kSafeEarly,    // exact in the people safe; in the sum only where no lifetime capacity binds
 };
 
-// What the certificate holds besides the labels of the horizon.
+// What the certificate holds besides the cut of the horizon.
 enum class Cuts {
   kAtDeadlines,     // of SolveOptions::deadlines
   kWhereSafeRises,  // of every step before one at which somebody becomes safe: proves an earliest-arrival flow
@@ -62,7 +62,7 @@ struct SolveOptions {
   const Itineraries* warm_start = nullptr;
   // Every so many stages (>= 1), and at the last, others are looked for than itineraries of the warm start: the most
   // are safe by the horizon, exactly; by these stages too where no refuge is full for good; between them as the
-  // itineraries of the warm start have it, with labels that may prove less. Of kSafeEarly.
+  // itineraries of the warm start have it, with cuts that may prove less. Of kSafeEarly.
   flow::Step searched_every = 1;
   // By arc, any unit: of ways that are as good, which are liked better. Empty: no matter.
   std::span<const std::int64_t> length = {};
@@ -72,7 +72,7 @@ struct SolveOptions {
 
 enum class SolveStatus {
   kOptimal,  // as SolveOptions::aim says
-  kStopped,  // a valid solution, labels for the stages completed; its last bound is not tight
+  kStopped,  // a valid solution, cuts for the stages completed; the last bound is not tight
 };
 
 // On one thread these repeat exactly.
@@ -85,7 +85,7 @@ struct Solved {
   flow::Solution solution;
   flow::Certificate certificate;
   std::vector<flow::Amount> safe_by;  // horizon + 1: people taken in at steps <= t
-  std::vector<flow::Amount> at_most;  // horizon + 1: what the certificate's labels prove
+  std::vector<flow::Amount> at_most;  // horizon + 1: what the cuts of the certificate prove
   Work work;
 };
 

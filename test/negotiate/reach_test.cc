@@ -96,7 +96,7 @@ TEST(Fewest, SmallSystems) {
   EXPECT_EQ(solver::fewest(0, {}, {}), std::vector<std::size_t>{});
 }
 
-// Every set of terms is planned: the linear bounds of every plan's labels hold for all of them, and the
+// Every set of terms is planned: the linear bounds of every plan's cut hold for all of them, and the
 // set that is found is as small as the smallest that reaches the target.
 TEST(Reach, AgainstAllSets) {
   std::mt19937 random(4);

@@ -184,7 +184,7 @@ TEST(Levels, CountPeopleByTheRoomTheyTake) {
   EXPECT_EQ(bounds::proving_cases(c, plan::Plan{}).size(), 1u);
 }
 
-// Two buses of fifty: who may walk or ride is counted once where labels hold him at home both ways.
+// Two buses of fifty: who may walk or ride is counted once where cut times hold him at home both ways.
 TEST(Levels, WavesOfBusesAndTheirWalkers) {
   const scenario::Case c = with_a_fleet();
   const std::vector<Group> groups = scenario::groups(c);

@@ -53,7 +53,7 @@ TEST(Merged, ParallelArcsAreOneAndAreToldApartAgain) {
   EXPECT_EQ(flow::check(problem, solved.solution, solved.certificate).violation, "");
 }
 
-// Zero-time arcs with windows, lifetime capacities, releases and fractions of persons: the oracle's answer, and labels
+// Zero-time arcs with windows, lifetime capacities, releases and fractions of persons: the oracle's answer, and cuts
 // that prove it of the problem as it was.
 TEST(Merged, AnswersStay) {
   std::size_t merged = 0, problems = 0;

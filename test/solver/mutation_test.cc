@@ -19,7 +19,7 @@ struct Broken {
   Solver solve;
 };
 
-// Bounds claimed for the right problem by labels found for the wrong one.
+// Bounds claimed for the right problem by cuts found for the wrong one.
 solver::Solved solve_altered(const flow::Problem& altered) {
   return solver::solve(altered, {}, jobs::Task());
 }

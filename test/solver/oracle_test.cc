@@ -87,7 +87,7 @@ TEST(Oracle, SafeEarlyIsExactInThePeopleSafe) {
   }
 }
 
-// Any ways to begin with, most of them of no use: walks at random, some over arcs that do not join.
+// Any itineraries to begin with, most of them of no use: walks at random, some over arcs that do not join.
 solver::Itineraries random_itineraries(const flow::Problem& problem, std::uint64_t seed) {
   Random random(seed, 77, 0);
   solver::Itineraries out;
@@ -131,7 +131,7 @@ TEST(Oracle, WhereASolveBeginsChangesNothing) {
   }
 }
 
-// Stages that take known ways and look for no others: in the end as many are safe.
+// Stages that take itineraries of the warm start and look for no others: in the end as many are safe.
 TEST(Oracle, WhatIsNotSearchedIsFoundInTheEnd) {
   for (std::uint64_t i = 0; i < kInstances; ++i) {
     const flow::Problem problem = random_problem(50'000 + i);
