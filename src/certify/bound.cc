@@ -86,7 +86,7 @@ class Evaluation {
 
  private:
   [[nodiscard]] Millis alpha(NodeId v, Mode mode) const { return alpha_[static_cast<std::size_t>(mode)][v]; }
-  // Where nobody goes by a mode, its labels say nothing.
+  // Where nobody goes by a mode, its cut times say nothing.
   [[nodiscard]] bool moves(Mode mode) const { return moves_[static_cast<std::size_t>(mode)]; }
   void no_limit(std::string what) {
     if (unlimited_.empty()) unlimited_ = std::move(what);

@@ -1,7 +1,7 @@
-// At most how many people can be safe before a deadline: the label bound, on the case itself.
+// At most how many people can be safe before a deadline: the cut bound, on the case itself.
 //
 // Input  one time a node and mode, alpha in [0, deadline]; left out = 0.
-// Bound  people who move and whose label is later than their release
+// Bound  people who move and whose cut time is later than their release
 //      + per road side v -> w: its capacity over the entries in [alpha_v, alpha_w - travel time)
 //        that are allowed, no more on one calendar day than a daily limit lets through, and what
 //        rows of whole people may take of what could have entered before alpha_v: one person
@@ -9,8 +9,8 @@
 //        whole number
 //      + per refuge: min(its capacity, its intake over the open times in [alpha_r, deadline)),
 //        likewise, alpha_r the earlier one where cars and walkers come to different nodes.
-// Labels of a mode that nobody goes by count for nothing.
-// True   for any labels; a proof stands in docs/methods/certificate.md.
+// Cut times of a mode that nobody goes by count for nothing.
+// True   for any cut times; a proof stands in docs/methods/certificate.md.
 // Exact  fractions of a person are added up as such and rounded down at the very end.
 // Cost   O(nodes + road sides + intervals), times the digits of the fractions.
 #pragma once

@@ -41,7 +41,7 @@ void LeftOut::fill(Millis deadline, const std::vector<char>& given, Alpha& alpha
   for (const Mode mode : kModes) {
     const auto k = static_cast<std::size_t>(mode);
     Table<NodeId, Millis>& label = alpha[k];
-    std::vector<std::vector<NodeId>> seconds(static_cast<std::size_t>(deadline.count() / 1000) + 1);  // by label
+    std::vector<std::vector<NodeId>> seconds(static_cast<std::size_t>(deadline.count() / 1000) + 1);  // by cut time
     const auto add = [&](NodeId v) { seconds[static_cast<std::size_t>(label[v].count() / 1000)].push_back(v); };
     for (const NodeId v : label.ids()) {
       if (!given[2 * v.index() + k])
@@ -49,7 +49,7 @@ void LeftOut::fill(Millis deadline, const std::vector<char>& given, Alpha& alpha
       else
         add(v);
     }
-    Table<NodeId, Millis> told(label.size(), Millis{-1});  // the label that a node's roads were looked at with
+    Table<NodeId, Millis> told(label.size(), Millis{-1});  // the cut time that a node's roads were looked at with
     const auto spread = [&](NodeId w) {
       const Millis by = label[w];
       if (told[w] == by) return;
@@ -63,7 +63,7 @@ void LeftOut::fill(Millis deadline, const std::vector<char>& given, Alpha& alpha
         add(in.tail);
       }
     };
-    for (std::size_t at = seconds.size(); at-- > 0;) {  // latest first; within a second, as often as labels rise
+    for (std::size_t at = seconds.size(); at-- > 0;) {  // latest first; within a second, as often as cut times rise
       for (std::size_t i = 0; i < seconds[at].size(); ++i) spread(seconds[at][i]);
       seconds[at] = {};
     }

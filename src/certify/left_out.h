@@ -1,5 +1,5 @@
 // Labels left out (docs/methods/certificate.md): a node without a row has the latest moment from which, entering
-// each road before the label of its head less the travel time, and while the road is open, a node with a row is
+// each road before the cut time of its head less the travel time, and while the road is open, a node with a row is
 // reached; 0 where none can be; or the soonest that anybody can be there, if that is later. In whole milliseconds.
 #pragma once
 

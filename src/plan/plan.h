@@ -96,7 +96,7 @@ struct TripRow {
   bool operator==(const TripRow&) const = default;
 };
 
-// A set of labels that counts each of a group's people `score` times; weighted, they count everybody.
+// A cut that counts each of a group's people `score` times; weighted, they count everybody.
 struct Level {
   Rational weight{1}, people_per_unit{1};  // what a car's room is worth to it, in people of score 1
   std::vector<Rational> score;             // by row of Plan::groups

@@ -1,4 +1,4 @@
-// check_bounds: the plan's labels and what they prove.
+// check_bounds: the plan's cut times and what they prove.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -21,7 +21,7 @@ struct Proof {
   certify::CutBound whole;  // rounded against the claim: whole milliseconds, somebody anywhere at any time
 };
 
-// The labels of one deadline.
+// The cut times of one deadline.
 struct Given {
   Millis deadline;
   std::vector<std::uint32_t> rows;  // of Plan::labels
@@ -88,7 +88,7 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
   return out;
 }
 
-// What labels of deadlines from t on prove of the people safe before t: from the exact figure to
+// What cut times of deadlines from t on prove of the people safe before t: from the exact figure to
 // that of somebody who rounds times to milliseconds and parts to millionths, always upwards. The two
 // are the same or next to each other, and everything from the first on is true.
 struct Proven {

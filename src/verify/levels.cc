@@ -24,7 +24,7 @@ using scenario::Group;
 using scenario::Origin;
 using scenario::OriginId;
 
-// What one level's labels prove for one deadline, in its counts of people.
+// What one level's cut times prove for one deadline, in its counts of people.
 struct Figures {
   std::optional<Persons> exact, whole;
 };
@@ -100,7 +100,7 @@ class LevelOf {
     }
   }
 
-  // People without a car whom labels hold at home as walkers and for a bus as well.
+  // People without a car whom cut times hold at home as walkers and for a bus as well.
   [[nodiscard]] Persons counted_twice(CaseTime deadline, const Alpha& alpha) const {
     const auto held = [&](const Origin& origin, NodeId node, Mode mode, Persons persons) {
       const bool is =
@@ -129,7 +129,7 @@ class LevelOf {
   certify::Rules outer_, whole_outer_;
 };
 
-// One deadline's labels, by level.
+// One deadline's cut times, by level.
 using LabelSets = std::map<std::size_t, Alpha>;
 
 class Levels {
@@ -244,7 +244,7 @@ class Levels {
   }
   static Persons floor_of(const Fraction& value) { return Persons{static_cast<std::int64_t>(value.floor())}; }
 
-  // By labels of deadlines from t on; nobody is safe who stays.
+  // By cut times of deadlines from t on; nobody is safe who stays.
   [[nodiscard]] Proven proven(Millis t) const {
     Proven out;
     for (auto at = proofs_.lower_bound(t); at != proofs_.end(); ++at) {

@@ -115,7 +115,7 @@ class Shown {
     }
   }
 
-  // Of what the labels count, whatever lets a person through in that time is told, unless ten others are.
+  // Of what the cut times count, whatever lets a person through in that time is told, unless ten others are.
   void nothing_is_missing() {
     if (could_go() == Persons{0} || !has_labels_) return;
     std::set<std::pair<std::string_view, Direction>> roads;
@@ -140,7 +140,7 @@ class Shown {
     }
   }
 
-  // In the time in which the labels cut it, if it were open all along.
+  // In the time in which the cut crosses it, if it were open all along.
   [[nodiscard]] bool passes_a_person(scenario::RoadSide side) const {
     if (!cuts(side) || rules_.of(Mode::kCar).of(certify::side_index(side.road, side.direction)).empty()) return false;
     const auto [tail, head] = ends_of(side);
@@ -149,7 +149,7 @@ class Shown {
     return time > Rational{0} && Rational{3'600'000} < people_an_hour(side.road) * time;
   }
 
-  // The bound counts who comes to a refuge from the first label of its nodes on.
+  // The bound counts who comes to a refuge from the first cut time of its nodes on.
   [[nodiscard]] Millis counted_from(const scenario::Refuge& refuge) const {
     Millis from = c_.horizon;
     for (const Mode mode : certify::kModes) {
@@ -248,7 +248,7 @@ class Shown {
   bool has_labels_ = false;
 };
 
-// Of several groups: are there labels, but not of every hour?
+// Of several groups: are there cut times, but not of every hour?
 bool hours_without_labels(const Plan& plan) {
   if (plan.levels.empty() || plan.labels.empty()) return false;
   std::set<CaseTime> labelled;

@@ -121,7 +121,7 @@ TEST(Bound, DailyLimitGoesByCalendarDay) {
   EXPECT_EQ(cut_bound(c, make_rules(c, finest(c, Rounding::kOuter)), c.horizon, alpha).at_most, Persons{1360});
 }
 
-// What cannot be limited must not be cut: the labels then prove nothing, and say on what.
+// What cannot be limited must not be cut: the cut times then prove nothing, and say on what.
 TEST(Bound, WalkersAndOpenRefugesHaveNoLimit) {
   Case c = example::small_case(2, {{"r0", 0, 1, 1000, 60, 60, 3}}, 60);
   example::add_origin(c, "o", 0, 100);

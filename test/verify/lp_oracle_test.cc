@@ -284,7 +284,7 @@ TEST(LpOracle, SpoiledPlansOfRandomCasesAreRejected) {
   EXPECT_GT(spoilt, 800);
 }
 
-// Whoever says that fewer can be safe than the optimum finds no labels, weights or scores that prove it.
+// Whoever says that fewer can be safe than the optimum finds no cut times, weights or scores that prove it.
 TEST(LpOracle, NoForgedProofIsBelowTheOptimum) {
   int accepted = 0, tried = 0;
   const auto [from, until] = seeds(60);
@@ -358,7 +358,7 @@ std::vector<scenario::TermId> ask_for_more(Case& c, Random& random) {
   return asked;
 }
 
-// What carried labels prove of any set of terms is not below the optimum with them: at_most of `worth`, and the
+// What carried cut times prove of any set of terms is not below the optimum with them: at_most of `worth`, and the
 // conditions of `worth --reach`.
 TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
   int sets = 0;

@@ -24,7 +24,7 @@ TEST(PlannersPlans, WorkedCase) {
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);
 }
 
-// Rows that tell other labels: with each of them later or left out, somewhere too little is proved.
+// Rows that tell other cut times: with each of them later or left out, somewhere too little is proved.
 TEST(PlannersPlans, SpoiltRowsOfLabelsAreFound) {
   const auto c = example::north_or_west();
   const plan::Plan p = planner::make_plan(c, {.most_labels = 0});

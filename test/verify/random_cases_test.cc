@@ -190,7 +190,7 @@ TEST(RandomCases, PlansAreAccepted) {
   EXPECT_GT(2 * moved, static_cast<int>(until - from));
 }
 
-// Few rows of labels prove what all of them do.
+// Few rows of cut times prove what all of them do.
 TEST(RandomCases, LabelsLeftOutProveTheSame) {
   std::size_t rows = 0, all_rows = 0;
   for (std::uint32_t seed = 0; seed < 100; ++seed) {

@@ -59,7 +59,7 @@ TEST(Scale, AMillionFlowRowsInSeconds) {
     p.origins[chain].reason = "";
     p.refuges[chain].persons = Persons{330};
   }
-  // Everybody: every label at the end counts the people.
+  // Everybody: every cut time at the end counts the people.
   for (const network::NodeId v : p.nodes.ids()) p.labels.push_back({c.horizon, v, network::Mode::kCar, c.horizon});
   p.safe = p.upper_bound = Persons{330 * kChains};
   p.left = Persons{0};
