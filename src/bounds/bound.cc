@@ -149,15 +149,15 @@ class Sweeps {
   }
 
   bool better(VertexId v) {
-    const double now = cost(v, cut_time_[v]);
-    if (now < 1e-9) return false;
+    const double current = cost(v, cut_time_[v]);
+    if (current < 1e-9) return false;
     candidates(v, scratch_);
     CaseTime best = cut_time_[v];
-    double least = now - 1e-6;
+    double least = current - 1e-6;
     for (const CaseTime t : scratch_) {
-      const double there = cost(v, t);
-      if (there < least) {
-        least = there;
+      const double moved = cost(v, t);
+      if (moved < least) {
+        least = moved;
         best = t;
       }
     }

@@ -31,19 +31,19 @@ std::vector<BoundTightener::Turn> BoundTightener::coarse_to_fine(std::size_t dea
 }
 
 BoundTightener::BoundTightener(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
-                               const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& found,
+                               const std::vector<TemporalCut>& coarse, const std::vector<TemporalCut>& fine,
                                Millis coarsest, std::function<bool()> stop)
     : outer_(outer),
       active_(active),
-      known_(known),
-      found_(found),
+      coarse_(coarse),
+      fine_(fine),
       coarsest_(coarsest),
       stop_(std::move(stop)),
       kernel_(outer),
       prover_(outer, active),
       on_active_(active.travel()),
-      order_(coarse_to_fine(known.size())),
-      done_(known.size()),
+      order_(coarse_to_fine(coarse.size())),
+      done_(coarse.size()),
       proof_(std::move(begun)) {
   for (std::promise<TemporalCut>& cut : done_) cuts_.push_back(cut.get_future().share());
 }
@@ -88,11 +88,11 @@ TemporalCut BoundTightener::sharpen(const Turn& turn, Fusion& fusion) {
   const std::size_t i = turn.at;
   const bool in_time = !stop_();
   if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // as proved when the work began
-  TemporalCut best = of_whole(known_[i]);
+  TemporalCut best = of_whole(coarse_[i]);
   TemporalCut within;
-  if (in_time || (&found_ != &known_ && proves_nothing(turn, best))) {
+  if (in_time || (&fine_ != &coarse_ && proves_nothing(turn, best))) {
     within = kernel_.within(best);
-    if (&found_ != &known_) within = fusion.fuse(within, kernel_.within(of_whole(found_[i])));
+    if (&fine_ != &coarse_) within = fusion.fuse(within, kernel_.within(of_whole(fine_[i])));
     if (in_time) fuse_with_others(turn, within, fusion);
     best = kernel_.extended(within, active_.compression());
   }
@@ -116,7 +116,7 @@ void BoundTightener::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion
     cut = fusion.fuse(cut, fusion.at(t, done));
     coarsest = std::min(coarsest, done.deadline > t ? done.deadline - t : t - done.deadline);
   }
-  const bool horizon = turn.at + 1 == known_.size();
+  const bool horizon = turn.at + 1 == coarse_.size();
   if (cut_bound(kernel_.travel(), cut) >= people(outer_))  // proves nothing: generation looked at other hours
     cut = fusion.fuse(cut, fusion.fuse(fusion.soonest(t), fusion.last(t)));
   fusion.jump(cut,

@@ -15,12 +15,12 @@ namespace passage::bounds {
 
 class BoundTightener {
  public:
-  // known, found: cuts of the active network by deadline, the deadlines of `begun`; `found` may be `known`. The cut of
+  // coarse, fine: cuts of the active network by deadline, the deadlines of `begun`; `fine` may be `coarse`. The cut of
   // a deadline is fused of these two and of those of the deadlines before and after it that are done, and then moved by
   // jumps of `coarsest` at most (that of the last deadline by hours too), until `stop` says so. All but `begun` are
   // kept by reference.
   BoundTightener(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
-                 const std::vector<TemporalCut>& known, const std::vector<TemporalCut>& found, Millis coarsest,
+                 const std::vector<TemporalCut>& coarse, const std::vector<TemporalCut>& fine, Millis coarsest,
                  std::function<bool()> stop);
 
   // Works until no deadline is left to begin with. How many threads call it does not change the answer, if nothing
@@ -52,7 +52,7 @@ class BoundTightener {
 
   const TravelNetwork& outer_;
   const ActiveNetwork& active_;
-  const std::vector<TemporalCut>&known_, &found_;
+  const std::vector<TemporalCut>&coarse_, &fine_;
   const Millis coarsest_;
   const std::function<bool()> stop_;
   const Kernel kernel_;

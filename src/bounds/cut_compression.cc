@@ -137,8 +137,8 @@ CutRows CutCompression::compress(const TemporalCut& cut) const {
     if (may_lack && !told && cut_time == least) continue;  // expand() gives it the soonest
     if (!told) out.rows.emplace_back(v, cut_time);
     for (const In& in : into_[v]) {
-      const CaseTime there = cut.cut_time[in.tail];
-      if (there < cut_time && latest_before(m_, in.open, cut_time - in.time) == there) reached[in.tail] = 1;
+      const CaseTime tail_time = cut.cut_time[in.tail];
+      if (tail_time < cut_time && latest_before(m_, in.open, cut_time - in.time) == tail_time) reached[in.tail] = 1;
     }
   }
   std::sort(out.rows.begin(), out.rows.end());

@@ -18,16 +18,16 @@ Table<VertexId, char> without_dead_ends(const TravelNetwork& m) {
   }
   // The only other vertex that `s` is joined to; invalid if there are none or several.
   const auto only = [&](VertexId s) {
-    VertexId found;
+    VertexId neighbour;
     for (const bool out : {true, false}) {
       for (const LinkId a : out ? leaving[s] : into[s]) {
         const VertexId other = out ? m.head[a] : m.tail[a];
-        if (other == s || !in[other] || other == found) continue;
-        if (found.valid()) return VertexId{};
-        found = other;
+        if (other == s || !in[other] || other == neighbour) continue;
+        if (neighbour.valid()) return VertexId{};
+        neighbour = other;
       }
     }
-    return found;
+    return neighbour;
   };
   for (const VertexId start : m.node.ids()) {
     for (VertexId s = start; !kept[s] && in[s];) {

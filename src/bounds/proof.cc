@@ -139,25 +139,25 @@ void Prover::close(Proof& proof) {
 }
 
 void take_over(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-               const std::vector<TemporalCut>& found) {
+               const std::vector<TemporalCut>& cuts) {
   const Prover prover(outer, active);
   std::vector<CaseTime> times;
-  for (const TemporalCut& cut : found) times.push_back(cut.deadline);
+  for (const TemporalCut& cut : cuts) times.push_back(cut.deadline);
   proof = Prover::none(times);
-  in_parallel(found.size(), [&](std::size_t i) { prover.offer(proof, i, active.extended(found[i])); });
+  in_parallel(cuts.size(), [&](std::size_t i) { prover.offer(proof, i, active.extended(cuts[i])); });
   Prover::close(proof);
 }
 
 void improve_proof(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-                   std::vector<TemporalCut> found) {
+                   std::vector<TemporalCut> cuts) {
   const Prover prover(outer, active);
   std::vector<CaseTime> times;
-  for (const TemporalCut& cut : found) times.push_back(cut.deadline);
+  for (const TemporalCut& cut : cuts) times.push_back(cut.deadline);
   if (proof.rows.empty()) proof = Prover::none(times);
   const CoordinateDescent on_active(active.travel());
-  in_parallel(found.size(), [&](std::size_t i) {
-    on_active.descend(found[i], kSweeps);
-    prover.offer(proof, i, active.extended(found[i]));
+  in_parallel(cuts.size(), [&](std::size_t i) {
+    on_active.descend(cuts[i], kSweeps);
+    prover.offer(proof, i, active.extended(cuts[i]));
   });
   Prover::close(proof);
 }
@@ -196,11 +196,11 @@ void add_all_labels(plan::Plan& plan, const Case& c, const TravelNetwork& outer,
   for (const network::Mode mode : {network::Mode::kCar, network::Mode::kFoot}) {
     if (!has_labels(c, mode)) continue;
     for (const network::NodeId v : c.network.position.ids()) {
-      const CaseTime found = cut_time[static_cast<std::size_t>(mode)][v];
+      const CaseTime told = cut_time[static_cast<std::size_t>(mode)][v];
       // A node that nobody can come to gets the deadline, and one from which no refuge can be reached 0: neither makes
       // an arc cross the cut.
       const bool met = outer.reachable[static_cast<std::size_t>(mode)][v] != 0;
-      const CaseTime label = found >= CaseTime{0} ? found : met ? CaseTime{0} : cut.deadline;
+      const CaseTime label = told >= CaseTime{0} ? told : met ? CaseTime{0} : cut.deadline;
       plan.labels.push_back({cut.deadline, v, mode, label});
     }
   }

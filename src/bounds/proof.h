@@ -56,12 +56,12 @@ class Prover {
 // Improves cuts of the active network on it, of the same deadlines each time, and offers them to the proof; on all
 // threads.
 void improve_proof(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-                   std::vector<TemporalCut> found);
+                   std::vector<TemporalCut> cuts);
 
 // Begins a proof with cuts of the active network that were good for a case like this one. They are improved on the
 // whole; improved on the active network alone they would let people past it.
 void take_over(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-               const std::vector<TemporalCut>& found);
+               const std::vector<TemporalCut>& cuts);
 
 // Fills in the curve, gaps, cut times, reasons and bottlenecks of a plan that has its trips. Cuts before the horizon
 // are compressed if all their rows would be more than `most_labels` (finding P514).

@@ -230,12 +230,12 @@ HeldBack Reasons::of(const std::vector<VertexId>& vertices) const {
 
 std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& outer, const TemporalCut& cut,
                                           Persons left) {
-  std::map<std::pair<std::string, std::string>, plan::Bottleneck> found;
+  std::map<std::pair<std::string, std::string>, plan::Bottleneck> by_place;
   const auto add = [&](plan::Bottleneck b) {
     b.at_most = std::min(b.at_most, left);
     if (b.at_most == Persons{0}) return;
     const std::string key = b.id + network::name_of(b.direction);
-    auto [at, fresh] = found.emplace(std::pair(b.kind, key), b);
+    auto [at, fresh] = by_place.emplace(std::pair(b.kind, key), b);
     if (!fresh) at->second.at_most = std::max(at->second.at_most, b.at_most);
   };
   const auto hubs = hubs_by_vertex(outer);
@@ -259,7 +259,7 @@ std::vector<plan::Bottleneck> bottlenecks(const Case& c, const TravelNetwork& ou
     }
   }
   std::vector<plan::Bottleneck> out;
-  for (const auto& [key, b] : found) out.push_back(b);
+  for (const auto& [key, b] : by_place) out.push_back(b);
   std::stable_sort(out.begin(), out.end(), [](const auto& x, const auto& y) { return x.at_most > y.at_most; });
   if (out.size() > 10) out.resize(10);
   return out;

@@ -32,10 +32,10 @@ template <class Row>
 void add_row(std::vector<Row>& rows, std::size_t first, const Row& row, CaseInterval Row::*when) {
   if (rows.size() > first) {
     Row& last = rows.back();
-    const CaseInterval before = last.*when, now = row.*when;
-    const bool as_dense = last.persons.count() * now.length().count() == row.persons.count() * before.length().count();
-    if (before.until == now.from && as_dense) {
-      (last.*when).until = now.until;
+    const CaseInterval before = last.*when, next = row.*when;
+    const bool as_dense = last.persons.count() * next.length().count() == row.persons.count() * before.length().count();
+    if (before.until == next.from && as_dense) {
+      (last.*when).until = next.until;
       last.persons += row.persons;
       return;
     }
@@ -357,8 +357,8 @@ class Assembler {
     std::map<ArcId, Amount> waiting;  // at its end
     const auto leg = [&](std::int32_t i) -> const Leg& { return trips_.legs[static_cast<std::size_t>(i)]; };
     const auto wait = [&](const Leg& before, CaseTime until, Amount persons) {
-      const CaseTime there = when(before.link, before.step).from + m_.time[before.link];
-      if (until - there <= kLongQueue) return;
+      const CaseTime arrived = when(before.link, before.step).from + m_.time[before.link];
+      if (until - arrived <= kLongQueue) return;
       ArcId last;
       m_.each_road(before.link, [&](const Road& road) { last = road.arc; });
       waiting[last] += persons;

@@ -53,7 +53,7 @@ Route RouteChoices::route(const LinkPath& path, std::uint32_t hub) const {
   return out;
 }
 
-std::size_t RouteChoices::found(std::size_t supply, const Route& route) const {
+std::size_t RouteChoices::index_of(std::size_t supply, const Route& route) const {
   const auto at =
       std::find_if(of_[supply].begin(), of_[supply].end(), [&](const Choice& choice) { return choice.route == route; });
   return static_cast<std::size_t>(at - of_[supply].begin());
@@ -61,7 +61,7 @@ std::size_t RouteChoices::found(std::size_t supply, const Route& route) const {
 
 Choice& RouteChoices::choice_of(std::size_t supply, const LinkPath& path, std::uint32_t hub) {
   const Route its = route(path, hub);
-  const std::size_t at = found(supply, its);
+  const std::size_t at = index_of(supply, its);
   if (at == of_[supply].size()) of_[supply].push_back({its, 0, {}});
   of_[supply][at].paths.insert(path);
   return of_[supply][at];
@@ -193,7 +193,7 @@ Kept together(const TravelNetwork& m, const Discrete& d, const RouteChoices& cho
   const auto ones = [](const std::vector<int>& of) { return std::vector<double>(of.size(), 1); };
   for (std::size_t s = 0; s < choices.size(); ++s) {
     const auto people = static_cast<double>(m.supplies[s].persons.count());
-    std::vector<int> mine;
+    std::vector<int> own;
     for (std::size_t i = 0; i < choices[s].size(); ++i) {
       kept[s].push_back(program.column(1, 1e-6 * static_cast<double>(i), true));
       std::vector<int> of_route;
@@ -203,14 +203,14 @@ Kept together(const TravelNetwork& m, const Discrete& d, const RouteChoices& cho
         for (const LinkId a : once) on[a].push_back(of_route.back());
         into[choices[s][i].route.hub].push_back(of_route.back());
       }
-      mine.insert(mine.end(), of_route.begin(), of_route.end());
+      own.insert(own.end(), of_route.begin(), of_route.end());
       std::vector<double> values = ones(of_route);
       of_route.push_back(kept[s].back());
       values.push_back(-people);
       program.row(of_route, values, 0);
     }
-    if (mine.empty()) continue;
-    program.row(mine, ones(mine), people);
+    if (own.empty()) continue;
+    program.row(own, ones(own), people);
     program.row(kept[s], ones(kept[s]), static_cast<double>(most));
   }
   for (const auto& [a, users] : on) {

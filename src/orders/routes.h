@@ -59,7 +59,9 @@ class RouteChoices {
   [[nodiscard]] std::size_t size() const { return of_.size(); }
 
   [[nodiscard]] LinkPath path(const Trip& trip) const;
-  [[nodiscard]] std::size_t choice(const Trip& trip) const { return found(trip.supply, route(path(trip), trip.hub)); }
+  [[nodiscard]] std::size_t choice(const Trip& trip) const {
+    return index_of(trip.supply, route(path(trip), trip.hub));
+  }
   // Of each supply the first `most`.
   [[nodiscard]] Kept widest(std::size_t most) const;
 
@@ -73,7 +75,7 @@ class RouteChoices {
 
  private:
   [[nodiscard]] Route route(const LinkPath& path, std::uint32_t hub) const;
-  [[nodiscard]] std::size_t found(std::size_t supply, const Route& route) const;
+  [[nodiscard]] std::size_t index_of(std::size_t supply, const Route& route) const;
   Choice& choice_of(std::size_t supply, const LinkPath& path, std::uint32_t hub);
 
   const TravelNetwork& m_;

@@ -56,9 +56,9 @@ class Tree {
     for (const Hub& hub : m_.hubs) search.reach(hub.vertex, 0);
     while (const auto v = search.next()) {
       order.push_back(*v);
-      const double there = best_[*v];
+      const double cost = best_[*v];
       for (const In& in : into_[*v]) {
-        if (search.reach(in.tail, there + in.cost)) next[in.tail] = in.link;
+        if (search.reach(in.tail, cost + in.cost)) next[in.tail] = in.link;
       }
     }
   }

@@ -98,8 +98,8 @@ class Contraction {
     LinkId road = first;
     for (std::size_t i = from; i < out_.links.size(); ++i) {
       const LinkId m = out_.links[i];
-      const Rational mine = whole_.persons_per_h[m];
-      if (mine >= Rational{0} && (rate < Rational{0} || mine < rate)) rate = mine;
+      const Rational own = whole_.persons_per_h[m];
+      if (own >= Rational{0} && (rate < Rational{0} || own < rate)) rate = own;
       if (!whole_.arc[road].valid()) road = m;
       time += whole_.time[m];
     }

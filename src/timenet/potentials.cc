@@ -288,14 +288,14 @@ bool fit_branches(TravelNetwork& m, const Table<LinkId, std::int64_t>& use, Mill
       return sum;
     };
     Millis best{0};
-    double now = loss(best);
+    double best_loss = loss(best);
     for (const Crossing& c : crossing) {
       const Millis part = c.reduced_time - step * narrow(floor_div(c.reduced_time.count(), step.count()));
       for (const std::int64_t steps : {-1, 0, 1}) {
         const Millis by = (step * steps - part) * c.later;
         if (least + by < CaseTime{0} || most + by > m.horizon) continue;
-        if (const double there = loss(by); there < now) {
-          now = there;
+        if (const double loss_by = loss(by); loss_by < best_loss) {
+          best_loss = loss_by;
           best = by;
         }
       }

@@ -194,12 +194,12 @@ class Builder {
     }
     // The vertices of a node by which people leave it or come to it, and when.
     const auto parts = [&](NodeId v, VertexId Limited::*whatever_closes) {
-      const auto found = vertex[v].valid() ? split.end() : split.find(v);
-      if (found == split.end()) return std::vector<Part>{{vertex[v], {CaseTime{0}, kFar}}};
-      std::vector<Part> out = found->second.waiting;
-      const VertexId passed = found->second.passed;
-      if (const VertexId at = passed.valid() ? passed : found->second.*whatever_closes; at.valid()) {
-        for (const CaseInterval& when : found->second.barred) out.push_back({at, when});
+      const auto split_node = vertex[v].valid() ? split.end() : split.find(v);
+      if (split_node == split.end()) return std::vector<Part>{{vertex[v], {CaseTime{0}, kFar}}};
+      std::vector<Part> out = split_node->second.waiting;
+      const VertexId passed = split_node->second.passed;
+      if (const VertexId at = passed.valid() ? passed : split_node->second.*whatever_closes; at.valid()) {
+        for (const CaseInterval& when : split_node->second.barred) out.push_back({at, when});
       }
       return out;
     };
