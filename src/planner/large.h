@@ -1,4 +1,4 @@
-// Plans of large cases: the bound from a active network of the roads, the plan on those of it that are used, chains of
+// Plans of large cases: the bound from an active network of the roads, the plan on those of it that are used, chains of
 // them joined (docs/methods/reduction.md).
 #pragma once
 
