@@ -48,7 +48,7 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
   with.warm_start = &warm_start;
   Outcome then = answers::outcome_of(planner::make_plan(granted, with));
   if (!then.complete) return;
-  // The plan without it stays possible; steps, or a active network, may have brought out fewer all the same.
+  // The plan without it stays possible; steps, or an active network, may have brought out fewer all the same.
   if (then.safe < base.safe && rules::stays_possible(granted, c, now)) {
     const Persons at_most = then.upper_bound;
     then = base;
