@@ -1,5 +1,6 @@
 # cmake --install, and the Debian package of cpack: the program, its manual pages and completion (made by the program
-# itself, so that they say what it does), the examples and the documents.
+# itself, so that they say what it does), the examples and the documents. What library.cmake and python.cmake build has
+# its own lines there, and comes along.
 include(GNUInstallDirs)
 install(TARGETS passage RUNTIME)
 install(CODE "
@@ -30,5 +31,7 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_BINARY_DIR})  # libpassage is in the package itself
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata, proj-data")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "python3, python3-numpy")
 include(CPack)

@@ -1,5 +1,5 @@
 # passage_layers(): one library a folder of src/LAYERS, which links the folders that it sees and, by outside_HEADER,
-# what the headers that it owns need. For `cli`, which is a program, the links are left in passage_links_cli.
+# what the headers that it owns need. For the program `cli` and the module `python`, the links are left in passage_links_FOLDER.
 function(passage_layers)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/LAYERS)
   file(STRINGS ${CMAKE_SOURCE_DIR}/src/LAYERS lines REGEX "^[^#]")
@@ -16,8 +16,8 @@ function(passage_layers)
     endforeach()
     if(folder STREQUAL "*")
       set(shared ${links})
-    elseif(folder STREQUAL "cli")
-      set(passage_links_cli ${links} ${shared} PARENT_SCOPE)
+    elseif(folder MATCHES "^(cli|python)$")
+      set(passage_links_${folder} ${links} ${shared} PARENT_SCOPE)
     else()
       passage_library(${folder} ${links} ${shared})
     endif()
