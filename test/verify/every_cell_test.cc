@@ -125,12 +125,12 @@ std::vector<Cell> edits_of(const Cell& cell) {
   switch (cell.type) {
     case SQLITE_INTEGER: {
       const std::int64_t value = std::stoll(cell.text);
-      return {certify::whole(std::to_string(value + 1)),
-              certify::whole(std::to_string(value - 1)),
-              certify::whole("100000000000"),
-              certify::whole("9223372036854775807"),
-              certify::whole("-9223372036854775808"),
-              certify::whole("-1"),
+      return {whole(std::to_string(value + 1)),
+              whole(std::to_string(value - 1)),
+              whole("100000000000"),
+              whole("9223372036854775807"),
+              whole("-9223372036854775808"),
+              whole("-1"),
               real(cell.text + ".5"),
               real("1e300"),
               text("many"),
@@ -162,7 +162,7 @@ std::vector<Cell> edits_of(const Cell& cell) {
       if (!other.empty()) other.back() = static_cast<char>(other.back() ^ 1);
       return {{SQLITE_BLOB, other}, {SQLITE_BLOB, cell.text.substr(0, cell.text.size() / 2)}, text("shape"), {}};
     }
-    default: return {text("x"), certify::whole("7")};
+    default: return {text("x"), whole("7")};
   }
 }
 
