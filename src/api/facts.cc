@@ -5,6 +5,7 @@
 #include "api/calls.h"
 #include "api/negotiations.h"
 #include "core/text.h"
+#include "scenario/case.h"
 
 namespace passage::api {
 
