@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
   planner::WarmStart warm_start;
   const auto plan = [&](const scenario::Case& c, const char* how, const planner::PlanOptions& options) {
     const Stopwatch watch;
-    const plan::Plan p = planner::make_plan(c, options);
+    const plan::Plan p = planner::make_plan(c, options, jobs::Task());
     std::printf("%-12s %7.2f s  safe %lld  at most %lld  gap %.2f %%  curve_gap %.1f %%\n", how, watch.seconds(),
                 static_cast<long long>(p.safe.count()), static_cast<long long>(p.upper_bound.count()), 100 * p.gap,
                 100 * p.curve_gap);

@@ -106,11 +106,10 @@ Worth worth_of(const OpenedCase& opened, const WorthWishes& wishes, const jobs::
   const Stopwatch watch;
   const Case& c = *opened.c;
   negotiate::WorthOptions options;
-  options.plan = asked_of_planner({}, task);
-  options.progress = std::exchange(options.plan.progress, {});
+  options.plan = asked_of_planner({});
   options.also = terms_named(c, wishes.also);
   options.exact = wishes.quick ? negotiate::Exact::kNo : negotiate::Exact::kYes;
-  const answers::Worths worths = negotiate::worths(c, options);
+  const answers::Worths worths = negotiate::worths(c, options, task);
   Worth out;
   out.base = told(worths.base);
   for (const answers::TermWorth& worth : worths.terms) out.terms.push_back(told(c, worth));
@@ -127,8 +126,8 @@ Reach reach_of(const OpenedCase& opened, const ReachWishes& wishes, const jobs::
   negotiate::ReachOptions options;
   options.share = share_of(wishes.share);
   options.also = terms_named(c, wishes.also);
-  options.plan = asked_of_planner({}, task);
-  const answers::Reach reach = negotiate::reach(c, options);
+  options.plan = asked_of_planner({});
+  const answers::Reach reach = negotiate::reach(c, options, task);
   Reach out;
   out.status = static_cast<Reach::Status>(reach.status);
   out.people_who_move = reach.movable.count();
@@ -146,7 +145,7 @@ Reach reach_of(const OpenedCase& opened, const ReachWishes& wishes, const jobs::
 Cut cut_of(const OpenedCase& opened, const CutWishes& wishes, const jobs::Task& task) {
   const Case& c = *opened.c;
   for (const auto& output : wishes.outputs) publish::expect_cut_writable(output, ours(wishes.overwrite));
-  const plan::Plan plan = planner::make_plan(c, asked_of_planner({}, task));
+  const plan::Plan plan = planner::make_plan(c, asked_of_planner({}), task);
   const std::vector<answers::CutElement> all = negotiate::cut_elements(c, plan);
   const scenario::CaseTime at =
       wishes.at.empty() ? answers::hardest_hour(all, c.horizon) : scenario::moment_of(c, wishes.at, "--at");
@@ -174,9 +173,10 @@ Rounds rounds_of(const OpenedCase& opened, const jobs::Task& task) {
                       .where = opened.folder,
                       .suggestion = "agreement in [files] of case.toml names it"});
   std::vector<answers::Outcome> outcomes(rounds.size());
-  const planner::PlanOptions options = asked_of_planner({}, task);
-  task.in_parallel(rounds.size(),
-                   [&](std::size_t i) { outcomes[i] = answers::outcome_of(planner::make_plan(rounds[i], options)); });
+  const planner::PlanOptions options = asked_of_planner({});
+  task.in_parallel(rounds.size(), [&](std::size_t i) {
+    outcomes[i] = answers::outcome_of(planner::make_plan(rounds[i], options, task.quiet()));
+  });
   Rounds out;
   for (std::size_t i = 0; i < rounds.size(); ++i) {
     const scenario::Round& round = rounds[i].agreement.rounds[rounds[i].agreement.planned];
@@ -194,7 +194,7 @@ Rounds rounds_of(const OpenedCase& opened, const jobs::Task& task) {
 RoundChange change_of(const OpenedCase& opened, const std::string& before, const std::string& after,
                       const jobs::Task& task) {
   const Case earlier = in_round(opened, before, task), later = in_round(opened, after, task);
-  const answers::RoundChange change = negotiate::change_between(earlier, later, asked_of_planner({}, task));
+  const answers::RoundChange change = negotiate::change_between(earlier, later, asked_of_planner({}), task);
   RoundChange out;
   out.before = told(change.before);
   out.after = told(change.after);

@@ -1,10 +1,8 @@
 #include "api/planning.h"
 
-#include <atomic>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
-#include <memory>
 #include <optional>
 
 #include <fmt/format.h>
@@ -50,22 +48,29 @@ void add_price_of_simplicity(const answers::Outcome& any, const answers::Outcome
 }
 
 // The plan that is wished for: first without the wishes, then with one after the other.
-plan::Plan made(const Case& c, const PlanWishes& wishes, PlanOptions options, Price& price) {
-  plan::Plan plan = planner::make_plan(c, options);
+plan::Plan made(const Case& c, const PlanWishes& wishes, PlanOptions options, Price& price, const jobs::Task& task) {
+  const bool priorities = planner::has_priorities(c);
+  const double plans = 1 + (priorities ? 1 : 0) + (wishes.fair ? 1 : 0) + (wishes.routes > 0 ? 1 : 0);
+  double begun = 0;
+  const auto next = [&] {
+    ++begun;
+    return task.part((begun - 1) / plans, begun / plans);
+  };
+  plan::Plan plan = planner::make_plan(c, options, next());
   options.incumbent = {};
-  if (planner::has_priorities(c))
-    add_price_of_priority(plan, planner::make_plan(planner::without_priorities(c), options), price);
+  if (priorities)
+    add_price_of_priority(plan, planner::make_plan(planner::without_priorities(c), options, next()), price);
   answers::Outcome before = answers::outcome_of(plan);
   if (wishes.fair) {
     options.sharing = planner::Sharing::kFair;
-    plan = planner::make_plan(c, options);
+    plan = planner::make_plan(c, options, next());
     const answers::Outcome fair = answers::outcome_of(plan);
     add_price_of_fairness(before, fair, price);
     before = fair;
   }
   if (wishes.routes > 0) {
     options.routes = wishes.routes;
-    plan = planner::make_plan(c, options);
+    plan = planner::make_plan(c, options, next());
     add_price_of_simplicity(before, answers::outcome_of(plan), wishes.routes, price);
   }
   return plan;
@@ -78,7 +83,7 @@ std::string wishes_text(const PlanWishes& wishes) {
          (wishes.routes > 0 ? fmt::format(" routes={}", wishes.routes) : std::string());
 }
 
-PlanOptions asked_of_planner(const PlanWishes& wishes, const jobs::Task& task) {
+PlanOptions asked_of_planner(const PlanWishes& wishes) {
   constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
   PlanOptions out;
   out.step = Millis{static_cast<std::int64_t>(wishes.step_s * 1000)};
@@ -87,19 +92,13 @@ PlanOptions asked_of_planner(const PlanWishes& wishes, const jobs::Task& task) {
   out.gap = wishes.gap;
   out.seconds = wishes.seconds;
   out.work = wishes.work;
-  const auto stop = std::make_shared<std::atomic<bool>>(task.cancelled());
-  out.stop = stop.get();
-  out.progress = [task, stop](double done, const std::string& known) {
-    task.report(done, known);
-    if (task.cancelled()) *stop = true;
-  };
   return out;
 }
 
 Plan planned(const OpenedCase& opened, const PlanWishes& wishes, const jobs::Task& task) {
   const Stopwatch watch;
   for (const auto& output : wishes.outputs) plan::expect_writable(output, ours(wishes.overwrite));  // before the work
-  PlanOptions options = asked_of_planner(wishes, task);
+  PlanOptions options = asked_of_planner(wishes);
   // What is agreed stays possible with what is assumed besides, and worth counts on it.
   std::optional<Case> agreed;
   plan::Plan of_agreed;
@@ -107,11 +106,11 @@ Plan planned(const OpenedCase& opened, const PlanWishes& wishes, const jobs::Tas
     Premises without = opened.premises;
     without.assume.clear();
     agreed = read_with(opened.folder, without, task.quiet());
-    of_agreed = planner::make_plan(*agreed, options);
+    of_agreed = planner::make_plan(*agreed, options, task.part(0, 0.5));
     options.incumbent = {&*agreed, &of_agreed};
   }
   Price price;
-  plan::Plan plan = made(*opened.c, wishes, options, price);
+  plan::Plan plan = made(*opened.c, wishes, options, price, agreed ? task.part(0.5, 1) : task);
   plan.provenance.options += wishes_text(wishes);
   plan.provenance.assumed = opened.premises.assume;
   plan.provenance.without = opened.premises.without;

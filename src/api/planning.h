@@ -17,6 +17,6 @@ namespace passage::api {
 [[nodiscard]] std::string wishes_text(const PlanWishes& wishes);
 
 // What the planner is asked for: all of the wishes but fairness and routes.
-[[nodiscard]] planner::PlanOptions asked_of_planner(const PlanWishes& wishes, const jobs::Task& task);
+[[nodiscard]] planner::PlanOptions asked_of_planner(const PlanWishes& wishes);
 
 }  // namespace passage::api

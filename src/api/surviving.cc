@@ -67,12 +67,10 @@ Survival survived(const OpenedCase& opened, const PlanWishes& wishes, const jobs
   const Stopwatch watch;
   const scenario::Case& c = *opened.c;
   for (const fs::path& output : wishes.outputs) plan::expect_writable(output, ours(wishes.overwrite));
-  const planner::PlanOptions watched = asked_of_planner(wishes, task);
-  planner::PlanOptions options = watched;
-  options.progress = {};  // several plans at once have no one share done
+  planner::PlanOptions options = asked_of_planner(wishes);
   if (wishes.fair) options.sharing = planner::Sharing::kFair;
   options.routes = wishes.routes;
-  answers::Survival survival = negotiate::survive_one(c, options);
+  answers::Survival survival = negotiate::survive_one(c, options, task);
   const jobs::Task judging(task.threads());  // plans that are there are judged, whether they were stopped or not
   bool accepted = completed(c, opened, wishes, survival.plan, judging);
   for (answers::Failure& failure : survival.failures) {

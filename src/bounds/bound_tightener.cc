@@ -32,13 +32,13 @@ std::vector<BoundTightener::Turn> BoundTightener::coarse_to_fine(std::size_t dea
 
 BoundTightener::BoundTightener(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
                                const std::vector<TemporalCut>& coarse, const std::vector<TemporalCut>& fine,
-                               Millis coarsest, std::function<bool()> stop)
+                               Millis coarsest, jobs::Task task)
     : outer_(outer),
       active_(active),
       coarse_(coarse),
       fine_(fine),
       coarsest_(coarsest),
-      stop_(std::move(stop)),
+      task_(std::move(task)),
       kernel_(outer),
       prover_(outer, active),
       on_active_(active.travel()),
@@ -86,7 +86,7 @@ TemporalCut BoundTightener::of_whole(TemporalCut of_active) const {
 
 TemporalCut BoundTightener::sharpen(const Turn& turn, Fusion& fusion) {
   const std::size_t i = turn.at;
-  const bool in_time = !stop_();
+  const bool in_time = !task_.cancelled();
   if (!in_time && proof_.at_most[i] <= people(outer_)) return {};  // as proved when the work began
   TemporalCut best = of_whole(coarse_[i]);
   TemporalCut within;
@@ -121,7 +121,7 @@ void BoundTightener::fuse_with_others(const Turn& turn, TemporalCut& cut, Fusion
     cut = fusion.fuse(cut, fusion.fuse(fusion.soonest(t), fusion.last(t)));
   fusion.jump(cut,
               horizon ? Scales{std::max(coarsest, kMinute * 256), kMinute, 2, 4, 4} : Scales{coarsest, kMinute, 3, 1},
-              stop_);
+              task_);
 }
 
 }  // namespace passage::bounds

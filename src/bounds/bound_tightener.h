@@ -10,6 +10,7 @@
 #include "bounds/fusion.h"
 #include "bounds/kernel.h"
 #include "bounds/proof.h"
+#include "jobs/task.h"
 
 namespace passage::bounds {
 
@@ -17,11 +18,11 @@ class BoundTightener {
  public:
   // coarse, fine: cuts of the active network by deadline, the deadlines of `begun`; `fine` may be `coarse`. The cut of
   // a deadline is fused of these two and of those of the deadlines before and after it that are done, and then moved by
-  // jumps of `coarsest` at most (that of the last deadline by hours too), until `stop` says so. All but `begun` are
-  // kept by reference.
+  // jumps of `coarsest` at most (that of the last deadline by hours too), until the task is cancelled. All but `begun`
+  // are kept by reference.
   BoundTightener(const TravelNetwork& outer, const ActiveNetwork& active, Proof begun,
                  const std::vector<TemporalCut>& coarse, const std::vector<TemporalCut>& fine, Millis coarsest,
-                 std::function<bool()> stop);
+                 jobs::Task task);
 
   // Works until no deadline is left to begin with. How many threads call it does not change the answer, if nothing
   // stops them. O(deadlines x scales x a minimum cut).
@@ -54,7 +55,7 @@ class BoundTightener {
   const ActiveNetwork& active_;
   const std::vector<TemporalCut>&coarse_, &fine_;
   const Millis coarsest_;
-  const std::function<bool()> stop_;
+  const jobs::Task task_;
   const Kernel kernel_;
   const Prover prover_;
   const CoordinateDescent on_active_;

@@ -156,7 +156,7 @@ TemporalCut Fusion::last(CaseTime deadline) const {
   return out;
 }
 
-void Fusion::jump(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop) {
+void Fusion::jump(TemporalCut& cut, const Scales& scales, const jobs::Task& task) {
   constexpr std::int64_t kGain = 2000;  // a scale is tried again if a jump gained one person in so many
   Persons least = cut_bound(outer_, cut);
   const auto take = [&](Millis by) {
@@ -176,7 +176,7 @@ void Fusion::jump(TemporalCut& cut, const Scales& scales, const std::function<bo
     const Persons begun = least;
     for (Millis by = scales.coarsest; by >= scales.finest; by = by / scales.ratio) {
       for (int again = 0; again < scales.again; ++again) {
-        if (stop && stop()) return;
+        if (task.cancelled()) return;
         const Persons before = least;
         take(by);
         take(-by);

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "bounds/bound.h"
+#include "jobs/task.h"
 
 namespace passage::bounds {
 
@@ -32,8 +33,9 @@ class Fusion {
 
   // Fuses the cut with itself moved later by the length of a jump, then with itself moved earlier, scale by scale. Cut
   // times stay where they matter: not before the soonest that anybody can be there, not after the last moment that
-  // leads to a refuge in time. Never makes the bound worse. Ends early once `stop` says so. O(scales x a minimum cut).
-  void jump(TemporalCut& cut, const Scales& scales, const std::function<bool()>& stop = {});
+  // leads to a refuge in time. Never makes the bound worse. Ends early once the task is cancelled. O(scales x a minimum
+  // cut).
+  void jump(TemporalCut& cut, const Scales& scales, const jobs::Task& task);
 
   // The cut moved to another deadline: each cut time as long before it as it was before its own.
   [[nodiscard]] TemporalCut at(CaseTime deadline, const TemporalCut& cut) const;

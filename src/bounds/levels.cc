@@ -66,17 +66,16 @@ Step last_step(CaseTime t, Millis step) {
 
 // The cut of the solved relaxed problem for each deadline, improved by descent on the active network and on the whole.
 std::vector<TemporalCut> cuts_of(const TravelNetwork& outer, Millis step, const std::vector<CaseTime>& deadlines,
-                                 const std::atomic<bool>* stop) {
+                                 const jobs::Task& task) {
   const ActiveNetwork active(outer);
   const TravelNetwork& m = active.travel();
   const expand::Discrete relaxed = expand::discretise(m, step);
   solver::SolveOptions options;
   options.aim = solver::Aim::kSafeEarly;
   options.cuts = solver::Cuts::kAtDeadlines;
-  options.stop = stop;
   for (const CaseTime t : deadlines)
     options.deadlines.push_back(std::clamp<Step>(last_step(t, step), 0, relaxed.problem.horizon));
-  const solver::Solved solved = solver::solve(relaxed.problem, options);
+  const solver::Solved solved = solver::solve(relaxed.problem, options, task);
   std::vector<TemporalCut> out;
   for (const CaseTime t : deadlines) {
     const flow::StepCut* best = nullptr;
@@ -181,7 +180,7 @@ std::vector<ProvingCase> proving_cases(const Case& c, const plan::Plan& plan) {
 }
 
 LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis step,
-                         const std::vector<CaseTime>& deadlines, const std::atomic<bool>* stop) {
+                         const std::vector<CaseTime>& deadlines, const jobs::Task& task) {
   LevelProofs out;
   out.levels = levels_of(groups);
   std::vector<std::vector<Persons>> bound;  // by level and deadline
@@ -189,7 +188,7 @@ LevelProofs prove_levels(const Case& c, const std::vector<Group>& groups, Millis
     const LevelCase of_level = case_of_level(c, groups, level);
     out.outer.push_back(outer_of(of_level));
     const TravelNetwork& outer = out.outer.back();
-    out.cuts.push_back(cuts_of(outer, step, deadlines, stop));
+    out.cuts.push_back(cuts_of(outer, step, deadlines, task));
     bound.emplace_back();
     for (const TemporalCut& cut : out.cuts.back())
       bound.back().push_back(cut_bound(outer, cut) - counted_twice(of_level, outer, cut));

@@ -8,6 +8,7 @@
 #include <atomic>
 
 #include "bounds/bound.h"
+#include "jobs/task.h"
 #include "plan/plan.h"
 #include "scenario/travellers.h"
 
@@ -63,6 +64,6 @@ struct LevelProofs {
 
 // deadlines: rising, the last the horizon. O(levels x (a solved flow problem + deadlines x links)).
 [[nodiscard]] LevelProofs prove_levels(const Case& c, const std::vector<scenario::Group>& groups, Millis step,
-                                       const std::vector<CaseTime>& deadlines, const std::atomic<bool>* stop);
+                                       const std::vector<CaseTime>& deadlines, const jobs::Task& task);
 
 }  // namespace passage::bounds

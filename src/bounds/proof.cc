@@ -6,7 +6,6 @@
 #include <map>
 
 #include "bounds/reasons.h"
-#include "core/parallel.h"
 #include "core/text.h"
 
 namespace passage::bounds {
@@ -139,23 +138,23 @@ void Prover::close(Proof& proof) {
 }
 
 void take_over(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-               const std::vector<TemporalCut>& cuts) {
+               const std::vector<TemporalCut>& cuts, const jobs::Task& task) {
   const Prover prover(outer, active);
   std::vector<CaseTime> times;
   for (const TemporalCut& cut : cuts) times.push_back(cut.deadline);
   proof = Prover::none(times);
-  in_parallel(cuts.size(), [&](std::size_t i) { prover.offer(proof, i, active.extended(cuts[i])); });
+  task.in_parallel(cuts.size(), [&](std::size_t i) { prover.offer(proof, i, active.extended(cuts[i])); });
   Prover::close(proof);
 }
 
 void improve_proof(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-                   std::vector<TemporalCut> cuts) {
+                   std::vector<TemporalCut> cuts, const jobs::Task& task) {
   const Prover prover(outer, active);
   std::vector<CaseTime> times;
   for (const TemporalCut& cut : cuts) times.push_back(cut.deadline);
   if (proof.rows.empty()) proof = Prover::none(times);
   const CoordinateDescent on_active(active.travel());
-  in_parallel(cuts.size(), [&](std::size_t i) {
+  task.in_parallel(cuts.size(), [&](std::size_t i) {
     on_active.descend(cuts[i], kSweeps);
     prover.offer(proof, i, active.extended(cuts[i]));
   });

@@ -5,6 +5,7 @@
 
 #include "bounds/active_network.h"
 #include "expand/path_decomposition.h"
+#include "jobs/task.h"
 #include "plan/plan.h"
 
 namespace passage::bounds {
@@ -53,15 +54,15 @@ class Prover {
   const CoordinateDescent descent_;
 };
 
-// Improves cuts of the active network on it, of the same deadlines each time, and offers them to the proof; on all
-// threads.
+// Improves cuts of the active network on it, of the same deadlines each time, and offers them to the proof; on
+// all threads of the task.
 void improve_proof(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-                   std::vector<TemporalCut> cuts);
+                   std::vector<TemporalCut> cuts, const jobs::Task& task);
 
 // Begins a proof with cuts of the active network that were good for a case like this one. They are improved on the
 // whole; improved on the active network alone they would let people past it.
 void take_over(Proof& proof, const TravelNetwork& outer, const ActiveNetwork& active,
-               const std::vector<TemporalCut>& cuts);
+               const std::vector<TemporalCut>& cuts, const jobs::Task& task);
 
 // Fills in the curve, gaps, cut times, reasons and bottlenecks of a plan that has its trips. Cuts before the horizon
 // are compressed if all their rows would be more than `most_labels` (finding P514).

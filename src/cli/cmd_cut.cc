@@ -9,7 +9,6 @@
 #include "cli/command.h"
 #include "cli/ending.h"
 #include "cli/progress.h"
-#include "core/progress.h"
 #include "negotiate/cut.h"
 #include "planner/planner.h"
 #include "publish/cut_layers.h"
@@ -32,13 +31,10 @@ int run_cut(const CutCommand& command) {
   for (const std::string& output : command.outputs) publish::expect_cut_writable(output, overwrite);
   const Case c =
       casefile::read_case(command.directory, {.round = command.round, .assume = command.assume}, jobs::Task());
-  planner::PlanOptions options;
-  options.stop = &stop_requested();
   Progress progress("planning", Progress::Mode::kShown);
   const jobs::Task task = progress.task();
-  options.progress = [&](double done, const std::string& known) { task.report(done, known); };
   std::optional<AnswerSoFar> so_far(std::in_place, task);
-  const plan::Plan plan = planner::make_plan(c, options);
+  const plan::Plan plan = planner::make_plan(c, {}, task);
   so_far.reset();
   const std::vector<CutElement> all = negotiate::cut_elements(c, plan);
   const scenario::CaseTime at =

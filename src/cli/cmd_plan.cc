@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -17,7 +18,6 @@
 #include "cli/examples.h"
 #include "cli/progress.h"
 #include "cli/survive_plan.h"
-#include "core/progress.h"
 #include "core/text.h"
 #include "plan/judged.h"
 #include "plan/store.h"
@@ -57,12 +57,21 @@ std::string wishes(const PlanCommand& command) {
          (command.routes > 0 ? fmt::format(" routes={}", command.routes) : std::string());
 }
 
+// The tasks of so many plans that are made one after the other.
+using NextTask = std::function<jobs::Task()>;
+NextTask tasks_of(const jobs::Task& task, int plans) {
+  return [task, plans, begun = 0]() mutable {
+    const int before = begun++;
+    return task.part(static_cast<double>(before) / plans, static_cast<double>(begun) / plans);
+  };
+}
+
 // Plans again with what the command asks for besides the most people, and says what it costs.
 void add_wishes(const scenario::Case& c, const PlanCommand& command, planner::PlanOptions options, plan::Plan& plan,
-                std::string& price, ordered_json& prices) {
+                std::string& price, ordered_json& prices, const NextTask& next) {
   answers::Outcome before = answers::outcome_of(plan);
   const auto again = [&] {
-    plan = planner::make_plan(c, options);
+    plan = planner::make_plan(c, options, next());
     return answers::outcome_of(plan);
   };
   if (command.fair) {
@@ -99,9 +108,10 @@ void tell_findings(const plan::Plan& plan) {
 
 // What it costs all that some go first.
 void add_price_of_priority(const scenario::Case& c, const planner::PlanOptions& options, const plan::Plan& plan,
-                           std::string& price, ordered_json& prices) {
+                           std::string& price, ordered_json& prices, const NextTask& next) {
   const answers::PriceOfPriority cost = answers::price_of_priority(
-      answers::outcome_of(plan), answers::outcome_of(planner::make_plan(planner::without_priorities(c), options)));
+      answers::outcome_of(plan),
+      answers::outcome_of(planner::make_plan(planner::without_priorities(c), options, next())));
   price += "\n" + publish::priority_line(cost);
   prices["priority"] = answers::json_of(cost);
 }
@@ -133,29 +143,29 @@ int run_plan(const PlanCommand& command) {
   const double limit = seconds_allowed(command, isatty(STDERR_FILENO) != 0);
   if (limit > 0) options.seconds = std::max(1.0, limit - watch.seconds());  // reading is over
   options.work = command.work;
-  options.stop = &stop_requested();
-  options.progress = [&](double done, const std::string& known) { task.report(done, known); };
   if (command.survive == 1) {
     if (command.fair) options.sharing = planner::Sharing::kFair;
     options.routes = command.routes;
-    return survive_plan_command(c, {options, command.assume, command.without, command.outputs, wishes(command),
-                                    overwrite, command.json, command.quiet});
+    return survive_plan_command(c,
+                                {options, command.assume, command.without, command.outputs, wishes(command), overwrite,
+                                 command.json, command.quiet},
+                                task);
   }
   std::optional<AnswerSoFar> so_far(std::in_place, task);
   // What is agreed stays possible with what is assumed besides, and worth counts on it.
   std::optional<scenario::Case> agreed;
   plan::Plan of_agreed;
-  if (!command.assume.empty() && scenario::several_groups(c)) {
-    agreed = read({});
-    of_agreed = planner::make_plan(*agreed, options);
-  }
+  if (!command.assume.empty() && scenario::several_groups(c)) agreed = read({});
+  const NextTask next = tasks_of(task, 1 + (agreed ? 1 : 0) + (planner::has_priorities(c) ? 1 : 0) +
+                                           (command.fair ? 1 : 0) + (command.routes > 0 ? 1 : 0));
+  if (agreed) of_agreed = planner::make_plan(*agreed, options, next());
   if (agreed) options.incumbent = {&*agreed, &of_agreed};
-  plan::Plan plan = planner::make_plan(c, options);
+  plan::Plan plan = planner::make_plan(c, options, next());
   options.incumbent = {};
   std::string price;
   ordered_json prices = ordered_json::object();
-  if (planner::has_priorities(c)) add_price_of_priority(c, options, plan, price, prices);
-  if (command.fair || command.routes > 0) add_wishes(c, command, options, plan, price, prices);
+  if (planner::has_priorities(c)) add_price_of_priority(c, options, plan, price, prices, next);
+  if (command.fair || command.routes > 0) add_wishes(c, command, options, plan, price, prices, next);
   so_far.reset();
   plan.provenance.assumed = command.assume;
   plan.provenance.without = command.without;

@@ -7,7 +7,6 @@
 #include "casefile/read_case.h"
 #include "cli/command.h"
 #include "cli/ending.h"
-#include "core/progress.h"
 #include "negotiate/rounds.h"
 #include "publish/rounds_page.h"
 
@@ -21,7 +20,7 @@ struct RoundsCommand {
   bool json = false;
 };
 
-int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options) {
+int all_rounds(const RoundsCommand& command) {
   const Case c = casefile::read_case(command.directory, {}, jobs::Task());
   std::vector<Case> rounds;
   for (const scenario::RoundId id : answers::by_date(c.agreement)) {
@@ -37,7 +36,7 @@ int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options
   const jobs::Task task;
   const AnswerSoFar so_far(task);
   task.in_parallel(rounds.size(),
-                   [&](std::size_t i) { outcomes[i] = answers::outcome_of(planner::make_plan(rounds[i], options)); });
+                   [&](std::size_t i) { outcomes[i] = answers::outcome_of(planner::make_plan(rounds[i], {}, task)); });
   if (command.json) {
     print_json(answers::json_of(rounds, outcomes).dump(2));
   } else {
@@ -52,14 +51,12 @@ int all_rounds(const RoundsCommand& command, const planner::PlanOptions& options
 }
 
 int run_rounds(const RoundsCommand& command) {
-  planner::PlanOptions options;
-  options.stop = &stop_requested();
-  if (command.before.empty()) return all_rounds(command, options);
+  if (command.before.empty()) return all_rounds(command);
   const Case before = casefile::read_case(command.directory, {.round = command.before}, jobs::Task());
   const Case after = casefile::read_case(command.directory, {.round = command.after}, jobs::Task());
   const jobs::Task task;
   const AnswerSoFar so_far(task);
-  const answers::RoundChange change = negotiate::change_between(before, after, options);
+  const answers::RoundChange change = negotiate::change_between(before, after, {}, task);
   if (command.json) {
     print_json(answers::json_of(before, after, change).dump(2));
   } else {

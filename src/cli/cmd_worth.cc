@@ -8,7 +8,6 @@
 #include "cli/command.h"
 #include "cli/ending.h"
 #include "cli/progress.h"
-#include "core/progress.h"
 #include "negotiate/reach.h"
 #include "negotiate/worth.h"
 #include "publish/reach_page.h"
@@ -71,10 +70,9 @@ int run_reach(const WorthCommand& command, const Case& whole) {
   negotiate::ReachOptions options;
   options.share = share_of(command.reach);
   options.also = terms_named(c, command.also);
-  options.plan.stop = &stop_requested();
   const jobs::Task task;
   const AnswerSoFar so_far(task);
-  const answers::Reach reach = negotiate::reach(c, options);
+  const answers::Reach reach = negotiate::reach(c, options, task);
   if (command.json) {
     print_json(with_cost(answers::json_of(c, reach), watch).dump(2));
   } else {
@@ -93,11 +91,9 @@ int run_worth(const WorthCommand& command) {
   negotiate::WorthOptions options;
   options.also = terms_named(c, command.also);
   options.exact = command.quick ? negotiate::Exact::kNo : negotiate::Exact::kYes;
-  options.plan.stop = &stop_requested();
   const jobs::Task task = progress.task();
   const AnswerSoFar so_far(task);
-  options.progress = [&](double done, const std::string& known) { task.report(done, known); };
-  const answers::Worths worths = negotiate::worths(c, options);
+  const answers::Worths worths = negotiate::worths(c, options, task);
   if (command.json) {
     print_json(with_cost(answers::json_of(c, worths), watch).dump(2));
   } else {

@@ -20,7 +20,6 @@
 #include "core/error.h"
 #include "core/expect.h"
 #include "core/file.h"
-#include "core/progress.h"
 
 namespace passage::cli {
 namespace {
@@ -66,7 +65,6 @@ bool cancelled_now() {
   const std::lock_guard lock(of_interruptible);
   if (!interruptible || interruptible->cancelled()) return false;
   interruptible->cancel();
-  stop_requested() = true;
   return true;
 }
 

@@ -8,7 +8,6 @@
 #include "answers/json.h"
 #include "cli/command.h"
 #include "cli/ending.h"
-#include "core/progress.h"
 #include "core/text.h"
 #include "negotiate/survive.h"
 #include "plan/store.h"
@@ -35,13 +34,10 @@ std::string named_for(const std::string& output, const std::string& corridor) {
 
 }  // namespace
 
-int survive_plan_command(const Case& c, const SurviveCommand& command) {
+int survive_plan_command(const Case& c, const SurviveCommand& command, const jobs::Task& task) {
   const Stopwatch watch;
-  planner::PlanOptions options = command.plan;
-  options.progress = {};  // several plans at once have no one share done
-  const jobs::Task task;
   std::optional<AnswerSoFar> so_far(std::in_place, task);
-  answers::Survival survival = negotiate::survive_one(c, options);
+  answers::Survival survival = negotiate::survive_one(c, command.plan, task);
   so_far.reset();
   bool accepted = verified(c, survival.plan);
   survival.plan.provenance.options += command.wishes;

@@ -19,6 +19,6 @@ struct SurviveCommand {
 
 // Each output NAME.gpkg gets the plan if nothing fails, NAME.without-CORRIDOR.gpkg that for each failure;
 // each plan is verified against its own case. Exit code 0, or 1 if a certificate is not accepted.
-int survive_plan_command(const scenario::Case& c, const SurviveCommand& command);
+int survive_plan_command(const scenario::Case& c, const SurviveCommand& command, const jobs::Task& task);
 
 }  // namespace passage::cli

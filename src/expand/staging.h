@@ -31,11 +31,5 @@ namespace passage::expand {
 [[nodiscard]] solver::Solved solve_with_staging(const Case& c, const TravelNetwork& inner,
                                                 const Table<VertexId, char>& hurried, const Discrete& discrete,
                                                 const jobs::Task& task);
-[[nodiscard]] inline solver::Solved solve_with_staging(const Case& c, const TravelNetwork& inner,
-                                                       const Table<VertexId, char>& hurried, const Discrete& discrete,
-                                                       const std::atomic<bool>* stop) {
-  return solve_with_staging(c, inner, hurried, discrete,
-                            jobs::Task(1).until([stop] { return stop != nullptr && stop->load(); }));
-}
 
 }  // namespace passage::expand

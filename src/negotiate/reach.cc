@@ -55,8 +55,8 @@ Persons movable(const Case& c) {
 
 class Search {
  public:
-  Search(const Case& c, const ReachOptions& options, Reach& out)
-      : c_(c), options_(options), out_(out), preference_(out.asked.size(), 0) {}
+  Search(const Case& c, const ReachOptions& options, Reach& out, const jobs::Task& task)
+      : c_(c), options_(options), out_(out), task_(task), preference_(out.asked.size(), 0) {}
 
   void run() {
     // Nothing and everything first: between them they show most of what each term does.
@@ -65,7 +65,7 @@ class Search {
     if (visit({})) return;
     const bool enough = !everything.empty() && visit(everything);
     while (out_.plans < options_.most_plans) {
-      if (options_.plan.stop != nullptr && options_.plan.stop->load()) return;
+      if (task_.cancelled()) return;
       const auto set = solver::fewest(out_.asked.size(), conditions_, preference_);
       if (!set) return nothing_left();
       out_.at_least = unproved_.empty() ? set->size() : at_least_;
@@ -119,7 +119,7 @@ class Search {
       options.next_start = &warm_start_;
     else
       options.warm_start = &warm_start_;
-    plan::Plan plan = planner::make_plan(granted, options);
+    plan::Plan plan = planner::make_plan(granted, options, task_);
     if (!scenario::several_groups(c_)) return plan;
     visited_.push_back({set, std::move(granted), plan});
     visited_.back().plan.labels.clear();
@@ -163,6 +163,7 @@ class Search {
   const Case& c_;
   const ReachOptions& options_;
   Reach& out_;
+  const jobs::Task task_;
   std::map<std::size_t, std::unique_ptr<Concessions>> concessions_;  // by level
   std::vector<Condition> conditions_;
   std::vector<double> preference_;
@@ -175,7 +176,7 @@ class Search {
 
 }  // namespace
 
-Reach reach(const Case& c, const ReachOptions& options) {
+Reach reach(const Case& c, const ReachOptions& options, const jobs::Task& task) {
   Reach out;
   out.movable = movable(c);
   out.target = Persons{(Rational{out.movable.count()} * options.share).ceil()};
@@ -185,7 +186,7 @@ Reach reach(const Case& c, const ReachOptions& options) {
       out.asked.push_back(term);
     }
   }
-  Search(c, options, out).run();
+  Search(c, options, out, task.quiet()).run();
   return out;
 }
 

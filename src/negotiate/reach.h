@@ -23,6 +23,6 @@ struct ReachOptions {
 };
 
 // By the end of the case (ending_at gives it another).
-[[nodiscard]] answers::Reach reach(const Case& c, const ReachOptions& options);
+[[nodiscard]] answers::Reach reach(const Case& c, const ReachOptions& options, const jobs::Task& task);
 
 }  // namespace passage::negotiate

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "answers/words.h"
-#include "core/parallel.h"
 
 namespace passage::negotiate {
 
@@ -73,10 +72,12 @@ std::vector<DistrictChange> districts(const Outcome& before, const Outcome& afte
 
 }  // namespace
 
-answers::RoundChange change_between(const Case& before, const Case& after, const PlanOptions& options) {
+answers::RoundChange change_between(const Case& before, const Case& after, const PlanOptions& options,
+                                    const jobs::Task& task) {
   answers::RoundChange out;
-  in_parallel(2, [&](std::size_t i) {
-    (i == 0 ? out.before : out.after) = answers::outcome_of(planner::make_plan(i == 0 ? before : after, options));
+  task.in_parallel(2, [&](std::size_t i) {
+    (i == 0 ? out.before : out.after) =
+        answers::outcome_of(planner::make_plan(i == 0 ? before : after, options, task.quiet()));
   });
   out.hours_earlier = answers::hours_earlier(out.before, out.after);
   const std::vector<TermId> old_terms = in_force(before), new_terms = in_force(after);
@@ -94,10 +95,10 @@ answers::RoundChange change_between(const Case& before, const Case& after, const
     add(after, id, there(after, id, before, old_terms) ? Fate::kKept : Fate::kAdded, out.after);
   for (const TermId id : old_terms)
     if (!there(before, id, after, new_terms)) add(before, id, Fate::kDropped, out.before);
-  in_parallel(asked.size(), [&](std::size_t i) {
-    if (asked[i].c == nullptr || (options.stop != nullptr && options.stop->load())) return;
+  task.in_parallel(asked.size(), [&](std::size_t i) {
+    if (asked[i].c == nullptr || task.cancelled()) return;
     const Outcome without =
-        answers::outcome_of(planner::make_plan(rules::without_term(*asked[i].c, asked[i].term), options));
+        answers::outcome_of(planner::make_plan(rules::without_term(*asked[i].c, asked[i].term), options, task.quiet()));
     if (!without.complete) return;
     out.terms[i].people = asked[i].with->safe - without.safe;
     out.terms[i].hours_earlier = answers::hours_earlier(without, *asked[i].with);

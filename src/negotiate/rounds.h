@@ -11,6 +11,7 @@ using planner::PlanOptions;
 using scenario::Case;
 
 // The same case read for two rounds (ReadOptions::round). One plan a round, and one a term that changed.
-[[nodiscard]] answers::RoundChange change_between(const Case& before, const Case& after, const PlanOptions& options);
+[[nodiscard]] answers::RoundChange change_between(const Case& before, const Case& after, const PlanOptions& options,
+                                                  const jobs::Task& task);
 
 }  // namespace passage::negotiate

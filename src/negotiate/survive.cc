@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/parallel.h"
 #include "rules/stays_possible.h"
 #include "scenario/travellers.h"
 
@@ -66,16 +65,17 @@ Persons kept_by(const Case& c, const answers::Survival& survival, const Failure&
 
 }  // namespace
 
-answers::Survival survive_one(const Case& c, const PlanOptions& options) {
+answers::Survival survive_one(const Case& c, const PlanOptions& options, const jobs::Task& task) {
+  const jobs::Task each = task.quiet();  // several plans at once have no one share done
   answers::Survival out;
   for (const CorridorId id : corridors_in_force(c))
     out.failures.push_back({.corridor = id, .plan = {}, .on_it = {}, .kept = {}});
-  in_parallel(out.failures.size() + 1, [&](std::size_t i) {
+  task.in_parallel(out.failures.size() + 1, [&](std::size_t i) {
     if (i == 0) {
-      out.plan = planner::make_plan(c, options);
+      out.plan = planner::make_plan(c, options, each);
     } else {
       Failure& failure = out.failures[i - 1];
-      failure.plan = planner::make_plan(rules::without_corridor(c, failure.corridor), options);
+      failure.plan = planner::make_plan(rules::without_corridor(c, failure.corridor), options, each);
     }
   });
   // With several groups of travellers fewer corridors may lead to more.
@@ -84,7 +84,7 @@ answers::Survival survive_one(const Case& c, const PlanOptions& options) {
     const Case less = rules::without_corridor(c, failure.corridor);
     PlanOptions with = options;
     with.incumbent = {&less, &failure.plan};
-    out.plan = planner::make_plan(c, with);
+    out.plan = planner::make_plan(c, with, each);
   }
   out.promise = out.unchanged = out.plan.safe;
   out.promise_at_most = out.plan.upper_bound;

@@ -14,6 +14,6 @@ using planner::PlanOptions;
 using scenario::Case;
 
 // One plan a corridor and one more, several at once. No corridors: the promise is the plan's own.
-[[nodiscard]] answers::Survival survive_one(const Case& c, const PlanOptions& options);
+[[nodiscard]] answers::Survival survive_one(const Case& c, const PlanOptions& options, const jobs::Task& task);
 
 }  // namespace passage::negotiate

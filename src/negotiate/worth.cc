@@ -1,12 +1,11 @@
 #include "negotiate/worth.h"
 
 #include <algorithm>
-#include <mutex>
+#include <atomic>
 
 #include <fmt/format.h>
 
 #include "bounds/plan_cuts.h"
-#include "core/parallel.h"
 #include "core/text.h"
 #include "planner/warm_start.h"
 #include "rules/stays_possible.h"
@@ -19,34 +18,15 @@ using scenario::Term;
 
 namespace {
 
-class Progressing {
- public:
-  Progressing(const WorthOptions& options, std::size_t plans) : options_(options), plans_(plans) {}
-  void done(const std::string& what) {
-    if (!options_.progress) return;
-    const std::scoped_lock lock(mutex_);
-    options_.progress(static_cast<double>(++done_) / static_cast<double>(plans_), what);
-  }
-
- private:
-  const WorthOptions& options_;
-  std::size_t plans_, done_ = 0;
-  std::mutex mutex_;
-};
-
-bool stopped(const WorthOptions& options) {
-  return options.plan.stop != nullptr && options.plan.stop->load();
-}
-
 void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthOptions& options,
-         const planner::WarmStart& warm_start, TermWorth& worth) {
+         const planner::WarmStart& warm_start, TermWorth& worth, const jobs::Task& task) {
   const Case granted = rules::with_terms(c, std::vector{worth.term});
   worth.at_most = bounds::bound_by_cuts(granted, now) - base.safe;
-  if (options.exact == Exact::kNo || stopped(options)) return;
+  if (options.exact == Exact::kNo || task.cancelled()) return;
   PlanOptions with = options.plan;
   with.incumbent = {&c, &now};
   with.warm_start = &warm_start;
-  Outcome then = answers::outcome_of(planner::make_plan(granted, with));
+  Outcome then = answers::outcome_of(planner::make_plan(granted, with, task));
   if (!then.complete) return;
   // The plan without it stays possible; steps, or an active network, may have brought out fewer all the same.
   if (then.safe < base.safe && rules::stays_possible(granted, c, now)) {
@@ -62,13 +42,13 @@ void ask(const Case& c, const plan::Plan& now, const Outcome& base, const WorthO
 // The other way round for a term in force: nobody can lose more than the bound with it, less those
 // safe without it.
 void lose(const Case& c, const Outcome& base, const WorthOptions& options, const planner::WarmStart& warm_start,
-          TermWorth& worth) {
+          TermWorth& worth, const jobs::Task& task) {
   worth.at_most = base.upper_bound;
-  if (options.exact == Exact::kNo || stopped(options)) return;
+  if (options.exact == Exact::kNo || task.cancelled()) return;
   const Case less = rules::without_term(c, worth.term);
   PlanOptions with = options.plan;
   with.warm_start = &warm_start;
-  const plan::Plan there = planner::make_plan(less, with);
+  const plan::Plan there = planner::make_plan(less, with, task);
   Outcome without = answers::outcome_of(there);
   if (!without.complete) return;
   if (without.safe > base.safe &&
@@ -97,7 +77,7 @@ std::vector<TermId> askable_terms(const Case& c) {
   return out;
 }
 
-answers::Worths worths(const Case& c, const WorthOptions& options) {
+answers::Worths worths(const Case& c, const WorthOptions& options, const jobs::Task& task) {
   answers::Worths out;
   for (const TermId term : askable_terms(c)) {
     out.terms.push_back({.term = term, .grants_needed = grants_needed(c.agreement, c.agreement.terms[term])});
@@ -110,22 +90,25 @@ answers::Worths worths(const Case& c, const WorthOptions& options) {
     out.terms.push_back({.term = term});
     if (!named.in_force) out.terms.back().grants_needed = grants_needed(c.agreement, named);
   }
-  Progressing progress(options, out.terms.size() + 1);
+  std::atomic<std::size_t> done{0};  // plans
+  const auto told = [&](std::string_view known) {
+    task.report(static_cast<double>(++done) / static_cast<double>(out.terms.size() + 1), known);
+  };
   planner::WarmStart warm_start;  // planning of each variant begins where this plan ended
   PlanOptions first = options.plan;
   first.next_start = &warm_start;
-  const plan::Plan now = planner::make_plan(c, first);
+  const plan::Plan now = planner::make_plan(c, first, task.quiet());
   out.base = answers::outcome_of(now);
-  progress.done(fmt::format("{} safe as it is", grouped(now.safe.count())));
-  in_parallel(out.terms.size(), [&](std::size_t i) {
+  told(fmt::format("{} safe as it is", grouped(now.safe.count())));
+  task.in_parallel(out.terms.size(), [&](std::size_t i) {
     TermWorth& worth = out.terms[i];
     const Term& term = c.agreement.terms[worth.term];
     if (term.in_force) {
-      lose(c, out.base, options, warm_start, worth);
+      lose(c, out.base, options, warm_start, worth, task.quiet());
     } else {
-      ask(c, now, out.base, options, warm_start, worth);
+      ask(c, now, out.base, options, warm_start, worth, task.quiet());
     }
-    progress.done(term.id);
+    told(term.id);
   });
   const auto key = [&](const TermWorth& w) {
     return std::tuple(-w.exact.value_or(Persons{0}).count(), -w.hours_earlier.value_or(0), -w.at_most.count());

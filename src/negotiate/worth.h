@@ -2,7 +2,6 @@
 // else as it is (docs/methods/worth.md).
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,13 +21,12 @@ struct WorthOptions {
   PlanOptions plan;
   std::vector<TermId> also;  // of the planned round: terms in force that the case could lose
   Exact exact = Exact::kYes;
-  std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };
 
 // The terms of the planned round that some party has still to accept, and no granted term replaces.
 [[nodiscard]] std::vector<TermId> askable_terms(const Case& c);
 
 // One plan, then one a term, several at once; the answer does not depend on how many.
-[[nodiscard]] answers::Worths worths(const Case& c, const WorthOptions& options);
+[[nodiscard]] answers::Worths worths(const Case& c, const WorthOptions& options, const jobs::Task& task);
 
 }  // namespace passage::negotiate

@@ -5,7 +5,6 @@
 #include <numeric>
 #include <utility>
 
-#include "core/parallel.h"
 #include "core/text.h"
 #include "graph/compressed_rows.h"
 #include "rules/exposure.h"
@@ -123,8 +122,8 @@ class Assembler {
             const flow::Solution& solution, const Trips& trips)
       : plan_(plan), c_(c), m_(travel), d_(discrete), solution_(solution), trips_(trips) {}
 
-  void run(std::size_t most_legs) {
-    in_parallel(2, [&](std::size_t i) {
+  void run(std::size_t most_legs, const jobs::Task& task) {
+    task.in_parallel(2, [&](std::size_t i) {
       if (i == 0) return flows();
       arrivals();
       totals();
@@ -402,8 +401,8 @@ class Assembler {
 }  // namespace
 
 void add_trips(plan::Plan& plan, const Case& c, const TravelNetwork& travel, const Discrete& discrete,
-               const flow::Solution& solution, const Trips& trips, std::size_t most_legs) {
-  Assembler(plan, c, travel, discrete, solution, trips).run(most_legs);
+               const flow::Solution& solution, const Trips& trips, std::size_t most_legs, const jobs::Task& task) {
+  Assembler(plan, c, travel, discrete, solution, trips).run(most_legs, task);
 }
 
 }  // namespace passage::orders

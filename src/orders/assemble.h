@@ -2,6 +2,7 @@
 #pragma once
 
 #include "expand/path_decomposition.h"
+#include "jobs/task.h"
 #include "plan/plan.h"
 
 namespace passage::orders {
@@ -25,6 +26,6 @@ inline constexpr std::size_t kMostLegs = 5'000'000;
 // Adds what the trips make: orders, legs, flows and arrivals; people safe and left, by origin and in all; the last
 // arrival; exposure; findings on queues. `travel` is kInner. Legs are added only if they make at most `most_legs` rows.
 void add_trips(plan::Plan& plan, const Case& c, const TravelNetwork& travel, const Discrete& discrete,
-               const flow::Solution& solution, const Trips& trips, std::size_t most_legs);
+               const flow::Solution& solution, const Trips& trips, std::size_t most_legs, const jobs::Task& task);
 
 }  // namespace passage::orders

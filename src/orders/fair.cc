@@ -76,7 +76,8 @@ class Sharing {
  private:
   Amount safe(const std::vector<Amount>& share) {
     for (std::size_t d = 0; d < share.size(); ++d) problem_.supplies[d].persons = share[d];
-    solved_ = solver::solve(problem_, {.aim = solver::Aim::kSafeEarly, .cuts = solver::Cuts::kAtDeadlines});
+    solved_ =
+        solver::solve(problem_, {.aim = solver::Aim::kSafeEarly, .cuts = solver::Cuts::kAtDeadlines}, to_the_end_);
     return solved_.solution.safe;
   }
 
@@ -121,6 +122,7 @@ class Sharing {
   std::vector<Amount> people_;       // by district
   std::vector<flow::ArcId> arc_of_;  // by supply, in a row
   solver::Solved solved_;
+  const jobs::Task to_the_end_{1};  // shares are exact or none
 };
 
 }  // namespace

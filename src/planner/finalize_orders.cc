@@ -22,8 +22,7 @@ Discrete discretise_for(const Case& c, const TravelNetwork& travel, Millis step,
   return out;
 }
 
-solver::SolveOptions solver_options(const PlanOptions& options, const std::vector<CaseTime>& times,
-                                    const Discrete& discrete) {
+solver::SolveOptions solver_options(const std::vector<CaseTime>& times, const Discrete& discrete) {
   const flow::Step horizon = discrete.problem.horizon;
   solver::SolveOptions out;
   out.aim = solver::Aim::kSafeEarly;
@@ -31,12 +30,11 @@ solver::SolveOptions solver_options(const PlanOptions& options, const std::vecto
   for (const CaseTime t : times)
     out.deadlines.push_back(std::clamp<flow::Step>(bounds::last_step(t, discrete.step), 0, horizon));
   out.length = discrete.length;
-  out.stop = options.stop;
   return out;
 }
 
 Trips finalize_orders(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete,
-                      flow::Solution& solution, const PlanOptions& options, bool hurried) {
+                      flow::Solution& solution, const PlanOptions& options, bool hurried, const jobs::Task& task) {
   expand::keep_trips(expand::decompose_paths(travel, discrete, solution), discrete, solution);
   const std::int64_t fair_work = options.seconds > 0 ? options.fair_work / 4 : options.fair_work;
   // Who must not wait on the way is not moved about once his place is found.
@@ -46,7 +44,7 @@ Trips finalize_orders(plan::Plan& plan, const Case& c, const TravelNetwork& trav
   if (!staged) expand::delay_departures(travel, discrete, solution);
   Trips trips = expand::decompose_paths(travel, discrete, solution);
   if (options.routes > 0) orders::keep_routes(c, travel, discrete, options.routes, trips, solution);
-  orders::add_trips(plan, c, travel, discrete, solution, trips, options.most_legs);
+  orders::add_trips(plan, c, travel, discrete, solution, trips, options.most_legs, task);
   if (!fair) {
     plan.findings.push_back({.severity = Severity::kFinding,
                              .code = "P513",

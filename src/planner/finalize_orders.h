@@ -17,12 +17,11 @@ using expand::Trips;
                                       const PlanOptions& options);
 
 // How planning asks: everybody safe early, cut times for the deadlines.
-[[nodiscard]] solver::SolveOptions solver_options(const PlanOptions& options, const std::vector<CaseTime>& times,
-                                                  const Discrete& discrete);
+[[nodiscard]] solver::SolveOptions solver_options(const std::vector<CaseTime>& times, const Discrete& discrete);
 
 // Fills orders, legs, flows and origins of a plan. `solution` of `discrete` of `travel`; both afterwards
 // as in the plan. hurried: people may not wait everywhere on the way, so nobody is moved about.
 Trips finalize_orders(plan::Plan& plan, const Case& c, const TravelNetwork& travel, Discrete& discrete,
-                      flow::Solution& solution, const PlanOptions& options, bool hurried = false);
+                      flow::Solution& solution, const PlanOptions& options, bool hurried, const jobs::Task& task);
 
 }  // namespace passage::planner

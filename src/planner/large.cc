@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <future>
 #include <initializer_list>
 #include <limits>
 #include <map>
@@ -11,7 +10,6 @@
 #include "bounds/bound_tightener.h"
 #include "bounds/promising_steps.h"
 #include "core/measure.h"
-#include "core/parallel.h"
 #include "core/text.h"
 #include "expand/carried.h"
 #include "expand/halved.h"
@@ -126,11 +124,12 @@ std::vector<CaseTime> joined(std::vector<CaseTime> times, const std::vector<Case
 class LargeCaseSearch {
  public:
   LargeCaseSearch(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, ActiveNetwork active,
-                  const Stopwatch& since, const PlanOptions& options)
+                  const Stopwatch& since, const PlanOptions& options, const jobs::Task& task)
       : c_(c),
         inner_(inner),
         outer_(outer),
         options_(options),
+        task_(task),
         watch_(since),
         active_(std::move(active)),
         again_(options.warm_start != nullptr && can_start_from(*options.warm_start, outer)),
@@ -139,15 +138,22 @@ class LargeCaseSearch {
         eighths_(ends_of_parts(outer.horizon, kEighths)) {}
 
   plan::Plan run() {
-    of_case_ = std::async(std::launch::async, [&] { return orders::plan_of_case(c_); });
-    if (again_) begin_again(*options_.warm_start);
     const StepLengths lengths = step_lengths(outer_.horizon);
+    Relaxed begun;
+    task_.in_parallel(2, [&](std::size_t i) {
+      if (i == 1) {
+        plan_ = orders::plan_of_case(c_);
+        return;
+      }
+      if (again_) begin_again(*options_.warm_start);
+      if (!again_ || gap() > good_enough()) begun = generate(lengths.front());
+    });
     std::vector<TemporalCut> known;  // of the active network, by deadline: of the first level
     Relaxed found;                   // the last that was solved to its end
     for (std::size_t level = 0; level < lengths.size(); ++level) {
       if (again_ && gap() <= good_enough()) break;
       const bool first = level == 0, last = level + 1 == lengths.size();
-      Relaxed now = first ? generate(lengths[level]) : relax(lengths[level], ready() ? kRefining : kPlanning);
+      Relaxed now = first ? std::move(begun) : relax(lengths[level], ready() ? kRefining : kPlanning);
       const bool in_time = first || now.complete;
       if (!in_time && ready()) break;
       if (in_time) found = std::move(now);
@@ -169,14 +175,14 @@ class LargeCaseSearch {
  private:
   // The cut times and the trips of the case before, as far as they are still possible, and what is left to gain.
   void begin_again(const WarmStart& from) {
-    in_parallel(2, [&](std::size_t i) { i == 0 ? plan_again(from) : prove_again(from); });
+    task_.in_parallel(2, [&](std::size_t i) { i == 0 ? plan_again(from) : prove_again(from); });
     at_most_ = proof_.at_most.back();
   }
 
   void prove_again(const WarmStart& from) {
     std::vector<TemporalCut> found;
     for (std::size_t i = 0; i < from.deadlines.size(); ++i) found.push_back(known_cut(from, i));
-    bounds::take_over(proof_, outer_, active_, found);
+    bounds::take_over(proof_, outer_, active_, found, task_);
   }
 
   void plan_again(const WarmStart& from) {
@@ -243,8 +249,7 @@ class LargeCaseSearch {
 
   // That share of the time that was given, or somebody waits for the answer.
   [[nodiscard]] bool out_of_time(double share) const {
-    return (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) ||
-           (options_.seconds > 0 && watch_.seconds() > share * options_.seconds);
+    return task_.cancelled() || (options_.seconds > 0 && watch_.seconds() > share * options_.seconds);
   }
   [[nodiscard]] bool spent() const { return options_.work > 0 && work_ > options_.work; }
   [[nodiscard]] bool over() const { return out_of_time(kRefining) || spent(); }
@@ -256,20 +261,17 @@ class LargeCaseSearch {
   // Stopped when that share of the time is over, or the work is, but for what is needed for any plan.
   solver::Solved solved(const Discrete& discrete, const std::vector<CaseTime>& times, double share, bool needed,
                         const solver::Itineraries* known = nullptr, Stages searched = Stages::kAll) {
-    solver::SolveOptions with = solver_options(options_, times, discrete);
+    solver::SolveOptions with = solver_options(times, discrete);
     with.warm_start = known;
     with.searched_every = searched_every(searched, discrete);
-    with.stop = &stop_;
-    const auto is_over = [&] { return out_of_time(share) || (!needed && spent()); };
-    stop_ = is_over();
-    with.progress = [&](flow::Step stage, flow::Amount) {
-      stop_ = is_over();
-      const double done = static_cast<double>(stage) / static_cast<double>(discrete.problem.horizon + 1);
+    const auto tell = [&](double done, std::string_view /*known*/) {
       if (watch_.seconds() < reported_ + 0.1) return;
       reported_ = watch_.seconds();
       report(0.9 * (1 - 1 / (1.0 + static_cast<double>(solves_) + done)));
     };
-    solver::Solved out = solver::solve(discrete.problem, with);
+    const jobs::Task in_time = task_.until([&] { return out_of_time(share) || (!needed && spent()); });
+    solver::Solved out =
+        solver::solve(discrete.problem, with, in_time.telling(task_.heard() ? tell : jobs::Task::Report{}));
     ++solves_;
     work_ += out.work.arcs_scanned;
     return out;
@@ -330,11 +332,10 @@ class LargeCaseSearch {
     steps_ = options_.step > Millis{0}
                  ? std::vector{options_.step}
                  : bounds::promising_steps(outer_, guide_, planned_with_, choose_step(roads_part_));
-    std::atomic<bool> failed{false};
     prove_until_ = options_.seconds > 0 ? kLate * options_.seconds : std::numeric_limits<double>::infinity();
-    const auto stop = [&] { return failed || out_of_time(1) || watch_.seconds() > prove_until_; };
+    const jobs::Task tightening = task_.until([&] { return out_of_time(1) || watch_.seconds() > prove_until_; });
     bounds::BoundTightener tightener(outer_, active_, proof_.rows.empty() ? bounds::Prover::none(times_) : proof_,
-                                     known, cuts, coarsest, stop);
+                                     known, cuts, coarsest, tightening);
     bool enough = false;
     const auto plan = [&] {
       plan_in_time();
@@ -347,12 +348,12 @@ class LargeCaseSearch {
         prove_until_ = std::min(prove_until_.load(), enough ? seconds_for_proof() : kTightening * options_.seconds);
       if (enough) settle_plan();
     };
-    in_parallel(2, [&](std::size_t i) {
+    task_.in_parallel(2, [&](std::size_t i) {
       try {
         if (i == 0) plan();
         tightener.work();
       } catch (...) {
-        failed = true;  // the other need not go on
+        tightening.cancel();  // the other need not go on
         throw;
       }
     });
@@ -361,10 +362,9 @@ class LargeCaseSearch {
   }
 
   void settle_plan() {
-    plan_ = of_case_.get();
     PlanOptions with = options_;
     if (carried_) with.fair_work /= 8;  // people are about as level as in the plan before
-    trips_ = finalize_orders(plan_, c_, part_, discrete_, solved_.solution, with);
+    trips_ = finalize_orders(plan_, c_, part_, discrete_, solved_.solution, with, false, task_);
     settled_ = true;
   }
 
@@ -404,7 +404,7 @@ class LargeCaseSearch {
       std::vector<TemporalCut> whole(found.size());
       std::vector<double> within(found.size()), all(found.size());
       const bounds::CoordinateDescent descent(active_.travel());
-      in_parallel(found.size(), [&](std::size_t i) {
+      task_.in_parallel(found.size(), [&](std::size_t i) {
         within[i] = static_cast<double>(descent.descend(found[i], kSweeps).count());
         whole[i] = active_.extended(found[i]);
         all[i] = static_cast<double>(bounds::cut_bound(outer_, whole[i]).count());
@@ -515,16 +515,17 @@ class LargeCaseSearch {
     return most > 0 ? (most - static_cast<double>(solved_.solution.safe)) / most : 0;
   }
   void report(double done) const {
-    if (!options_.progress) return;
+    if (!task_.heard()) return;
     const bool known = at_most_ < kNothingProved && discrete_.step > Millis{0};
-    options_.progress(done, known ? fmt::format("{} of at most {} safe, gap {:.1f} %", grouped(solved_.solution.safe),
-                                                grouped(at_most_.count()), 100 * gap())
-                                  : "finding the roads that matter");
+    task_.report(done, known ? fmt::format("{} of at most {} safe, gap {:.1f} %", grouped(solved_.solution.safe),
+                                           grouped(at_most_.count()), 100 * gap())
+                             : "finding the roads that matter");
   }
 
   const Case& c_;
   const TravelNetwork &inner_, &outer_;
   const PlanOptions& options_;
+  const jobs::Task& task_;
   const Stopwatch watch_;
   ActiveNetwork active_;
   const bool again_;
@@ -541,8 +542,7 @@ class LargeCaseSearch {
   TravelNetwork part_;                // the best so far: its roads, in its steps
   Discrete discrete_;
   solver::Solved solved_;
-  std::future<plan::Plan> of_case_;  // what the plan repeats of the case
-  plan::Plan plan_;
+  plan::Plan plan_;  // first what it repeats of the case
   Trips trips_;
   bool carried_ = false;                    // the last solution began with the trips of a plan before
   bool settled_ = false;                    // both are the last solution's
@@ -551,14 +551,13 @@ class LargeCaseSearch {
   std::atomic<double> prove_until_{0};  // seconds of watch_
   flow::Amount planned_with_ = 0;       // what the relaxed problem promised of the roads of the last plan
   std::int64_t work_ = 0, solves_ = 0;
-  std::atomic<bool> stop_{false};
 };
 
 }  // namespace
 
 plan::Plan plan_large(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, ActiveNetwork active,
-                      const Stopwatch& since, const PlanOptions& options) {
-  return LargeCaseSearch(c, inner, outer, std::move(active), since, options).run();
+                      const Stopwatch& since, const PlanOptions& options, const jobs::Task& task) {
+  return LargeCaseSearch(c, inner, outer, std::move(active), since, options, task).run();
 }
 
 }  // namespace passage::planner

@@ -12,6 +12,7 @@ using bounds::ActiveNetwork;
 
 // As make_plan, which began at `since`. `active` of `outer`, as it begins.
 [[nodiscard]] plan::Plan plan_large(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer,
-                                    ActiveNetwork active, const Stopwatch& since, const PlanOptions& options);
+                                    ActiveNetwork active, const Stopwatch& since, const PlanOptions& options,
+                                    const jobs::Task& task);
 
 }  // namespace passage::planner

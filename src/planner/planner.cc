@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "bounds/proof.h"
-#include "core/parallel.h"
 #include "core/text.h"
 #include "expand/staging.h"
 #include "planner/finalize_orders.h"
@@ -16,8 +15,6 @@
 
 namespace passage::planner {
 
-using flow::Step;
-
 namespace {
 
 constexpr Millis kMinute{60'000};
@@ -28,42 +25,28 @@ double vertex_steps(const TravelNetwork& travel, Millis step) {
          static_cast<double>(travel.node.size());
 }
 
-// From a share of the work to another.
-solver::SolveOptions with_progress(solver::SolveOptions with, const PlanOptions& options, const Discrete& discrete,
-                                   double from, double until) {
-  if (!options.progress) return with;
-  const Step horizon = std::max<Step>(1, discrete.problem.horizon);
-  with.progress = [&options, horizon, from, until](Step stage, flow::Amount safe) {
-    const double share = static_cast<double>(stage) / static_cast<double>(horizon);
-    options.progress(from + (until - from) * share, fmt::format("{} safe", grouped(safe)));
-  };
-  return with;
-}
-
 // hurried: vertices of `inner` where nobody may wait; empty = none but by the rule of staging.
 plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer,
                          const ActiveNetwork& active, Millis step, const PlanOptions& options,
-                         const Table<VertexId, char>& hurried = {}) {
+                         const Table<VertexId, char>& hurried, const jobs::Task& task) {
   const std::vector<CaseTime> times = bounds::cut_deadlines(c, outer);
   plan::Plan plan = orders::plan_of_case(c);
   Discrete discrete = discretise_for(c, inner, step, options);
-  solver::Solved solved = solver::solve(
-      discrete.problem, with_progress(solver_options(options, times, discrete), options, discrete, 0, 0.6));
+  solver::Solved solved = solver::solve(discrete.problem, solver_options(times, discrete), task.part(0, 0.6));
   if (c.wait == scenario::WaitRule::kOriginsAndStaging)
     solved.solution =
-        expand::solve_with_staging(c, inner, expand::vertices_on_the_way(c, inner), discrete, options.stop).solution;
+        expand::solve_with_staging(c, inner, expand::vertices_on_the_way(c, inner), discrete, task.quiet()).solution;
   else if (hurried.size() != 0)
-    solved.solution = expand::solve_with_staging(c, inner, hurried, discrete, options.stop).solution;
-  const Trips trips = finalize_orders(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0);
+    solved.solution = expand::solve_with_staging(c, inner, hurried, discrete, task.quiet()).solution;
+  const Trips trips = finalize_orders(plan, c, inner, discrete, solved.solution, options, hurried.size() != 0, task);
 
   bounds::Proof proof;
-  bounds::improve_proof(proof, outer, active, bounds::cuts_of(outer, inner, discrete, solved.certificate, times));
+  bounds::improve_proof(proof, outer, active, bounds::cuts_of(outer, inner, discrete, solved.certificate, times), task);
   // Steps cut windows short and round detours up; a relaxed problem tells how much of the gap is that.
   if (plan.safe < proof.at_most.back()) {
     const Discrete relaxed = expand::discretise(outer, step);
-    const solver::Solved bound = solver::solve(
-        relaxed.problem, with_progress(solver_options(options, times, relaxed), options, relaxed, 0.6, 1));
-    bounds::improve_proof(proof, outer, active, bounds::cuts_of(outer, outer, relaxed, bound.certificate, times));
+    const solver::Solved bound = solver::solve(relaxed.problem, solver_options(times, relaxed), task.part(0.6, 1));
+    bounds::improve_proof(proof, outer, active, bounds::cuts_of(outer, outer, relaxed, bound.certificate, times), task);
   }
   bounds::conclude(plan, c, active, outer, proof, trips, step, options.most_labels);
   if (solved.status == solver::SolveStatus::kStopped) plan.findings.push_back(stopped(c));
@@ -72,12 +55,12 @@ plan::Plan plan_in_steps(const Case& c, const TravelNetwork& inner, const Travel
 
 // Where more could be safe, also tries to lead people through nodes in times in which nobody may stand there.
 plan::Plan planned(const Case& c, const TravelNetwork& inner, const TravelNetwork& outer, const ActiveNetwork& active,
-                   Millis step, const PlanOptions& options) {
-  plan::Plan plan = plan_in_steps(c, inner, outer, active, step, options);
+                   Millis step, const PlanOptions& options, const jobs::Task& task) {
+  plan::Plan plan = plan_in_steps(c, inner, outer, active, step, options, {}, task);
   if (plan.safe >= plan.upper_bound || c.wait == scenario::WaitRule::kOriginsAndStaging) return plan;
   const timenet::PassingNetwork with = timenet::network_with_passing(c);
   if (with.hurried.size() == 0) return plan;
-  plan::Plan passing = plan_in_steps(c, with.travel, outer, active, step, options, with.hurried);
+  plan::Plan passing = plan_in_steps(c, with.travel, outer, active, step, options, with.hurried, task);
   return passing.safe > plan.safe ? std::move(passing) : std::move(plan);
 }
 
@@ -100,11 +83,11 @@ Millis choose_step(const TravelNetwork& travel) {
   return Millis{900'000};
 }
 
-plan::Plan make_plan(const Case& c, const PlanOptions& options) {
-  if (scenario::several_groups(c)) return plan_of_groups(c, options);
+plan::Plan make_plan(const Case& c, const PlanOptions& options, const jobs::Task& task) {
+  if (scenario::several_groups(c)) return plan_of_groups(c, options, task);
   const Stopwatch since;
   TravelNetwork inner, outer;
-  in_parallel(2, [&](std::size_t i) {
+  task.in_parallel(2, [&](std::size_t i) {
     i == 0 ? inner = timenet::travel_network(c, rules::Rounding::kInner)
            : outer = timenet::travel_network(c, rules::Rounding::kOuter);
   });
@@ -112,15 +95,15 @@ plan::Plan make_plan(const Case& c, const PlanOptions& options) {
                              ? ActiveNetwork(outer, options.warm_start->active)
                              : ActiveNetwork(outer);
   const bool staged = c.wait == scenario::WaitRule::kOriginsAndStaging;
-  if (!staged && !active.is_all()) return plan_large(c, inner, outer, std::move(active), since, options);
-  if (options.step > Millis{0}) return planned(c, inner, outer, active, options.step, options);
-  if (staged) return planned(c, inner, outer, active, expand::staging_step(inner), options);
+  if (!staged && !active.is_all()) return plan_large(c, inner, outer, std::move(active), since, options, task);
+  if (options.step > Millis{0}) return planned(c, inner, outer, active, options.step, options, task);
+  if (staged) return planned(c, inner, outer, active, expand::staging_step(inner), options, task);
   const Millis finest = choose_step(inner);
   if (finest < kMinute) {  // whole minutes make rows that people can follow, if they cost nothing
-    plan::Plan plan = planned(c, inner, outer, active, kMinute, options);
+    plan::Plan plan = planned(c, inner, outer, active, kMinute, options, task);
     if (plan.safe == plan.upper_bound) return plan;
   }
-  return planned(c, inner, outer, active, finest, options);
+  return planned(c, inner, outer, active, finest, options, task);
 }
 
 }  // namespace passage::planner

@@ -2,9 +2,7 @@
 // proof of how far from the best that is.
 #pragma once
 
-#include <atomic>
-#include <functional>
-
+#include "jobs/task.h"
 #include "orders/assemble.h"
 #include "plan/plan.h"
 
@@ -45,8 +43,6 @@ struct PlanOptions {
   // from.
   const WarmStart* warm_start = nullptr;
   WarmStart* next_start = nullptr;
-  const std::atomic<bool>* stop = nullptr;                        // stops at the next safe point
-  std::function<void(double, const std::string&)> progress = {};  // share done, what is known
 };
 
 // P512.
@@ -57,6 +53,6 @@ struct PlanOptions {
 
 // safe comes from trips that are possible in continuous time; upper_bound and at_most from cut times
 // evaluated on the case itself. Same case and options, same plan. Warnings P51x in findings.
-[[nodiscard]] plan::Plan make_plan(const Case& c, const PlanOptions& options = {});
+[[nodiscard]] plan::Plan make_plan(const Case& c, const PlanOptions& options, const jobs::Task& task);
 
 }  // namespace passage::planner

@@ -47,13 +47,14 @@ using Idle = std::set<std::size_t>;
 
 class GroupPlanner {
  public:
-  GroupPlanner(const Case& c, const PlanOptions& options, Millis step, Kept kept, Idle idle)
+  GroupPlanner(const Case& c, const PlanOptions& options, Millis step, Kept kept, Idle idle, const jobs::Task& task)
       : c_(c),
         options_(options),
         groups_(scenario::groups(c)),
         step_(step),
         kept_(std::move(kept)),
         idle_(std::move(idle)),
+        task_(task),
         reserved_(c),
         plan_(orders::plan_of_case(c)),
         on_foot_(c.origins.size()) {
@@ -74,8 +75,7 @@ class GroupPlanner {
       daily_.push_back({limit.arc, std::vector<Persons>(days_of(c_).size(), limit.persons)});
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       groups_[g].rail ? add_trains(g) : groups_[g].fleet ? add_buses(g) : add_cars(g);
-      if (options_.progress)
-        options_.progress(0.7 * static_cast<double>(g + 1) / static_cast<double>(groups_.size()), groups_[g].id);
+      task_.report(0.7 * static_cast<double>(g + 1) / static_cast<double>(groups_.size()), groups_[g].id);
     }
     return finish();
   }
@@ -136,10 +136,10 @@ class GroupPlanner {
     }
     if (c_.wait == scenario::WaitRule::kOriginsAndStaging) {
       out.solution = expand::solve_with_staging(mine, out.inner, expand::vertices_on_the_way(mine, out.inner),
-                                                out.discrete, options_.stop)
+                                                out.discrete, task_.quiet())
                          .solution;
     } else {
-      out.solution = solver::solve(out.discrete.problem, solver_options(options_, {}, out.discrete)).solution;
+      out.solution = solver::solve(out.discrete.problem, solver_options({}, out.discrete), task_.quiet()).solution;
     }
     return out;
   }
@@ -217,7 +217,7 @@ class GroupPlanner {
     if (!solved) return;
     plan::Plan part = orders::plan_of_case(mine);
     part.findings.clear();
-    finalize_orders(part, mine, solved->inner, solved->discrete, solved->solution, options_);
+    finalize_orders(part, mine, solved->inner, solved->discrete, solved->solution, options_, false, task_);
     merge(std::move(part), g);
   }
 
@@ -394,6 +394,7 @@ class GroupPlanner {
   Millis step_;
   Kept kept_;
   Idle idle_;
+  const jobs::Task& task_;
   Reservations reserved_;
   std::vector<DailyRoom> daily_;  // what the groups so far have left
   plan::Plan plan_;
@@ -434,7 +435,8 @@ std::vector<Persons> safe_of(const plan::Plan& plan) {
 // Whoever is most in a car goes first where room on roads is short. Where a refuge is short too it counts people, and
 // those in fuller cars should leave it to others. Tried refuge by refuge, as long as more are safe and while the
 // work is small.
-void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps, const Idle& idle, plan::Plan& best) {
+void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps, const Idle& idle, plan::Plan& best,
+                  const jobs::Task& task) {
   constexpr double kMostWork = 4e6;
   Kept kept;
   double work = 0;
@@ -445,10 +447,10 @@ void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps,
       const scenario::Refuge& refuge = c.refuges[r];
       if (kept.contains(r) || (!refuge.capacity && !refuge.intake)) continue;
       work += 2 * steps.count * static_cast<double>(best.groups.size());
-      if (work > kMostWork || (options.stop != nullptr && options.stop->load())) return;
+      if (work > kMostWork || task.cancelled()) return;
       Kept tried = kept;
       tried.insert(r);
-      plan::Plan plan = GroupPlanner(c, options, steps.step, tried, idle).run();
+      plan::Plan plan = GroupPlanner(c, options, steps.step, tried, idle, task).run();
       if (safe_of(plan) <= safe_of(best)) continue;
       best = std::move(plan);
       best_kept = std::move(tried);
@@ -460,7 +462,8 @@ void keep_refuges(const Case& c, const PlanOptions& options, const Steps& steps,
 
 // Buses go before cars. Where they have few seats, they take more of the roads from cars than they bring out: those
 // stay whose people and all others do better without them, tried one after the other.
-Idle leave_buses(const Case& c, const PlanOptions& options, const Steps& steps, plan::Plan& best) {
+Idle leave_buses(const Case& c, const PlanOptions& options, const Steps& steps, plan::Plan& best,
+                 const jobs::Task& task) {
   constexpr double kMostWork = 4e6;
   Idle idle;
   double work = 0;
@@ -469,10 +472,10 @@ Idle leave_buses(const Case& c, const PlanOptions& options, const Steps& steps, 
                                    [&](const plan::TripRow& trip) { return trip.fleet_id == c.fleets[fleet].id; });
     if (!rides || c.fleets[fleet].to.valid()) continue;  // trains take no roads
     work += steps.count * static_cast<double>(best.groups.size());
-    if (work > kMostWork || (options.stop != nullptr && options.stop->load())) break;
+    if (work > kMostWork || task.cancelled()) break;
     Idle tried = idle;
     tried.insert(fleet);
-    plan::Plan plan = GroupPlanner(c, options, steps.step, {}, tried).run();
+    plan::Plan plan = GroupPlanner(c, options, steps.step, {}, tried, task).run();
     if (safe_of(plan) <= safe_of(best)) continue;
     best = std::move(plan);
     idle = std::move(tried);
@@ -492,18 +495,18 @@ bool beats(const PlanOptions& options, const plan::Plan& best) {
 
 }  // namespace
 
-plan::Plan plan_of_groups(const Case& c, const PlanOptions& options) {
+plan::Plan plan_of_groups(const Case& c, const PlanOptions& options, const jobs::Task& task) {
   const std::vector<Group> groups = scenario::groups(c);
   const Steps steps = choose_steps(c, options);
-  plan::Plan best = GroupPlanner(c, options, steps.step, {}, {}).run();
+  plan::Plan best = GroupPlanner(c, options, steps.step, {}, {}, task).run();
   const bounds::LevelProofs proofs = bounds::prove_levels(
-      c, groups, steps.step, bounds::level_deadlines(c, groups.size(), options.most_labels), options.stop);
+      c, groups, steps.step, bounds::level_deadlines(c, groups.size(), options.most_labels), task.quiet());
   if (best.safe < proofs.proofs.back().at_most) {
-    const Idle idle = leave_buses(c, options, steps, best);
-    keep_refuges(c, options, steps, idle, best);
+    const Idle idle = leave_buses(c, options, steps, best, task);
+    keep_refuges(c, options, steps, idle, best, task);
   }
   if (beats(options, best) && rules::stays_possible(c, *options.incumbent.of, *options.incumbent.plan))
-    best = GroupPlanner(c, options, steps.step, {}, {}).adopt(options.incumbent);
+    best = GroupPlanner(c, options, steps.step, {}, {}, task).adopt(options.incumbent);
   bounds::conclude_groups(best, c, proofs);
   return best;
 }

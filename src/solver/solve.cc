@@ -105,9 +105,8 @@ class Stages {
     solved_.certificate.prices = prices.dual();
     solved_.certificate.kind = flow::CertificateKind::kPrices;
   }
-  bool stopped() const { return (options_.stop != nullptr && options_.stop->load()) || task_.cancelled(); }
+  bool stopped() const { return task_.cancelled(); }
   void tell(Step stage) const {
-    if (options_.progress) options_.progress(stage, safe_);
     if (!task_.heard()) return;
     task_.report(static_cast<double>(stage + 1) / static_cast<double>(problem_.horizon + 1),
                  fmt::format("{} safe", grouped(safe_)));

@@ -14,9 +14,7 @@
 // Same answer every run. Safe to call from several threads at once.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -66,8 +64,6 @@ struct SolveOptions {
   flow::Step searched_every = 1;
   // By arc, any unit: of ways that are as good, which are liked better. Empty: no matter.
   std::span<const std::int64_t> length = {};
-  const std::atomic<bool>* stop = nullptr;                      // looked at between phases
-  std::function<void(flow::Step, flow::Amount)> progress = {};  // after each phase: its stage, safe so far
 };
 
 enum class SolveStatus {
@@ -92,8 +88,5 @@ struct Solved {
 // InputError P430 if the horizon has more steps than memory can hold. After each phase it tells the share of the stages
 // that are done, and how many are safe by then; cancelled, it stops before the next.
 [[nodiscard]] Solved solve(const flow::Problem& problem, const SolveOptions& options, const jobs::Task& task);
-[[nodiscard]] inline Solved solve(const flow::Problem& problem, const SolveOptions& options = {}) {
-  return solve(problem, options, jobs::Task{1});
-}
 
 }  // namespace passage::solver

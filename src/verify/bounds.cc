@@ -8,7 +8,6 @@
 
 #include "certify/bound.h"
 #include "certify/left_out.h"
-#include "core/parallel.h"
 #include "core/text.h"
 #include "verify/totals.h"
 
@@ -62,7 +61,7 @@ void check_rows(const Case& c, const Plan& plan, const Matched& matched, Given& 
 }
 
 std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules,
-                          Findings& findings) {
+                          Findings& findings, const jobs::Task& task) {
   std::vector<Given> all = by_deadline(plan);
   for (Given& given : all) check_rows(c, plan, matched, given, findings);
   std::erase_if(all, [](const Given& given) { return !given.sound; });
@@ -70,7 +69,7 @@ std::vector<Proof> proofs(const Case& c, const Plan& plan, const Matched& matche
   std::optional<certify::LeftOut> left_out;
   if (plan.labels_left_out) left_out.emplace(c, rules.whole_outer);
   std::vector<Proof> out(all.size());
-  in_parallel(all.size(), [&](std::size_t i) {
+  task.in_parallel(all.size(), [&](std::size_t i) {
     const Millis deadline = all[i].deadline;
     certify::Alpha alpha{Table<NodeId, Millis>(c.network.node_count(), Millis{0}),
                          Table<NodeId, Millis>(c.network.node_count(), Millis{0})};
@@ -128,8 +127,9 @@ void check_curve(const Plan& plan, const std::vector<Proof>& proofs, Findings& f
 
 }  // namespace
 
-void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings) {
-  const std::vector<Proof> all = proofs(c, plan, matched, rules, findings);
+void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings,
+                  const jobs::Task& task) {
+  const std::vector<Proof> all = proofs(c, plan, matched, rules, findings, task);
   const Proven figures = proven(all, c.horizon);
   const std::int64_t said = plan.upper_bound.count();
   if (!figures.supports(plan.upper_bound)) {

@@ -2,6 +2,7 @@
 // and hour; exposure; and the bound that its cut times prove.
 #pragma once
 
+#include "jobs/task.h"
 #include "verify/flows.h"
 
 namespace passage::verify {
@@ -14,6 +15,7 @@ void check_totals(const Case& c, const Plan& plan, const Matched& matched, const
 // milliseconds rounded against himself; `upper_bound` must be one of the two for the horizon, each
 // `at_most` one of the two for the best deadline not before it.
 // Reports "labels", "bound". O(deadlines x (nodes + roads)).
-void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings);
+void check_bounds(const Case& c, const Plan& plan, const Matched& matched, const RuleSet& rules, Findings& findings,
+                  const jobs::Task& task);
 
 }  // namespace passage::verify

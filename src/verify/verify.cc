@@ -57,7 +57,7 @@ Verdict verify_plan(const scenario::Case& c, const plan::Plan& plan, const jobs:
               [&](Findings& f) { check_movement(c, plan, matched, rules, f); },
               [&](Findings& f) { check_orders(c, plan, matched, f); },
               [&](Findings& f) { check_totals(c, plan, matched, rules, f); },
-              [&](Findings& f) { check_bounds(c, plan, matched, rules, f); }};
+              [&](Findings& f) { check_bounds(c, plan, matched, rules, f, task); }};
   }
   checks.emplace_back([&](Findings& f) { check_shown(c, plan, matched, rules, f); });
   std::vector<Findings> found(checks.size(), Findings(c.time_zone, c.start, c.horizon));

@@ -247,7 +247,7 @@ TEST(BoundTightener, BeginsAnywhereAndEndsAtTheBest) {
   const std::vector<CaseTime> times = deadlines(worked_case());
   std::vector<TemporalCut> known;
   for (const CaseTime t : times) known.push_back({t, Table<VertexId, CaseTime>(outer.node.size(), t)});
-  BoundTightener tightener(outer, active, Prover::none(times), known, known, minutes(120), [] { return false; });
+  BoundTightener tightener(outer, active, Prover::none(times), known, known, minutes(120), jobs::Task());
   tightener.work();
   const Persons last = tightener.last_bound();
   const Proof proof = tightener.take();

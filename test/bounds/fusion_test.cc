@@ -67,7 +67,7 @@ TEST(Fusion, JumpsNeverMakeABoundWorse) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     TemporalCut cut = random_cut(outer, outer.horizon, random);
     const Persons before = cut_bound(outer, cut);
-    Fusion(outer).jump(cut, {kMinute * 60, kMinute, 2, 4});
+    Fusion(outer).jump(cut, {kMinute * 60, kMinute, 2, 4}, jobs::Task());
     EXPECT_LE(cut_bound(outer, cut), before) << "case " << i;
     for (const CaseTime t : cut.cut_time) EXPECT_TRUE(CaseTime{0} <= t && t <= cut.deadline) << "case " << i;
     better += cut_bound(outer, cut) < before;
@@ -84,7 +84,7 @@ TEST(Fusion, MovesACutToAnotherDeadline) {
     const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
     Fusion fusion(outer);
     TemporalCut late = random_cut(outer, outer.horizon, random);
-    fusion.jump(late, {kMinute * 60, kMinute, 2, 4, 2});
+    fusion.jump(late, {kMinute * 60, kMinute, 2, 4, 2}, jobs::Task());
     const CaseTime t = outer.horizon * 2 / 3;
     const TemporalCut early = fusion.at(t, late), own = random_cut(outer, t, random);
     EXPECT_EQ(early.deadline, t);
@@ -109,7 +109,9 @@ TEST(Fusion, StopsWhenAsked) {
   const TravelNetwork outer = timenet::travel_network(random_talks(random), Rounding::kOuter);
   const TemporalCut before = random_cut(outer, outer.horizon, random);
   TemporalCut cut = before;
-  Fusion(outer).jump(cut, {kMinute * 60, kMinute, 2, 4}, [] { return true; });
+  const jobs::Task task;
+  task.cancel();
+  Fusion(outer).jump(cut, {kMinute * 60, kMinute, 2, 4}, task);
   EXPECT_EQ(cut.cut_time, before.cut_time);
 }
 
@@ -146,7 +148,7 @@ TEST(Kernel, ProvesAsMuchOfTheWhole) {
   const CutCompression compression(outer);
   Fusion fusion(kernel.travel());
   TemporalCut cut = fusion.fuse(fusion.soonest(outer.horizon), fusion.last(outer.horizon));
-  fusion.jump(cut, {kMinute * 120, kMinute, 2, 4});
+  fusion.jump(cut, {kMinute * 120, kMinute, 2, 4}, jobs::Task());
   const Persons there = cut_bound(kernel.travel(), cut);
   const Persons whole = cut_bound(outer, kernel.extended(cut, compression));
   EXPECT_EQ(whole, there);
@@ -160,7 +162,7 @@ TEST(Kernel, OnRandomCasesToo) {
     const Kernel kernel(outer);
     Fusion fusion(kernel.travel());
     TemporalCut cut = fusion.fuse(fusion.soonest(outer.horizon), fusion.last(outer.horizon));
-    fusion.jump(cut, {kMinute * 120, kMinute, 2, 4});
+    fusion.jump(cut, {kMinute * 120, kMinute, 2, 4}, jobs::Task());
     const Persons there = cut_bound(kernel.travel(), cut);
     const Persons whole = cut_bound(outer, kernel.extended(cut, CutCompression(outer)));
     EXPECT_LE(whole.count(), there.count() + tolerance(outer)) << "case " << i;

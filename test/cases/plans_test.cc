@@ -101,7 +101,7 @@ TEST_F(RealRoads, MoldovasCorridorIsClearWhenItsWindowsEnd) {
               tail_of(c, corridor.roads[i].road, corridor.roads[i].direction));
   }
   const PlanTime noon = Millis{(4 * 60 + 30) * 60'000}, evening = Millis{9 * 3'600'000};  // 12:30, 17:00
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   expect_sound(c, p);
   EXPECT_EQ(p.people, Persons{16'000});
   EXPECT_GT(p.safe, Persons{3'000});
@@ -112,7 +112,7 @@ TEST_F(RealRoads, MoldovasCorridorIsClearWhenItsWindowsEnd) {
   }
   // With the entries alone inside the window, people are caught: so the figure above can fail.
   c.window = scenario::WindowRule::kEnter;
-  const plan::Plan entered = planner::make_plan(c);
+  const plan::Plan entered = planner::make_plan(c, {}, jobs::Task());
   expect_sound(c, entered);
   EXPECT_GT(inside(c, entered, corridor, noon), Persons{500});
   EXPECT_GE(entered.upper_bound, p.upper_bound);
@@ -124,7 +124,7 @@ TEST_F(RealRoads, MoldovaFromTheCrossingsInland) {
   NEED_CASE("moldova");
   const scenario::Case c = read("moldova");
   EXPECT_EQ(c.origins.size(), 16u * 24u);
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   expect_sound(c, p);
   EXPECT_EQ(p.people, Persons{27'150});
   EXPECT_LE(p.gap, 0.005);
@@ -146,7 +146,7 @@ TEST_F(RealRoads, MoldovaFromTheCrossingsInland) {
 TEST_F(RealRoads, PodkarpackieFromFourOfPolandsCrossings) {
   NEED_CASE("podkarpackie");
   const scenario::Case c = read("podkarpackie");
-  const plan::Plan p = planner::make_plan(c, {.gap = 0});
+  const plan::Plan p = planner::make_plan(c, {.gap = 0}, jobs::Task());
   expect_sound(c, p);
   // 140,843 over eight crossings: 17,605 or one more for each.
   EXPECT_GE(p.people, Persons{70'420});
@@ -157,7 +157,7 @@ TEST_F(RealRoads, PodkarpackieFromFourOfPolandsCrossings) {
 TEST_F(RealRoads, PortoOutOfTheCity) {
   NEED_CASE("porto");
   const scenario::Case c = read("porto");
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   expect_sound(c, p);
   EXPECT_EQ(p.people, Persons{240'000});
   EXPECT_LE(p.gap, 0.015);
@@ -167,10 +167,10 @@ TEST_F(RealRoads, PortoOutOfTheCity) {
 TEST_F(RealRoads, PlansStoppedOnTheWayAreAccepted) {
   NEED_CASE("podkarpackie");
   const scenario::Case c = read("podkarpackie");
-  const Persons best = planner::make_plan(c, {.gap = 0}).safe;
+  const Persons best = planner::make_plan(c, {.gap = 0}, jobs::Task()).safe;
   for (const double seconds : {0.1, 0.3, 0.8, 2.1}) {
     SCOPED_TRACE(seconds);
-    const plan::Plan p = planner::make_plan(c, {.gap = 0, .seconds = seconds});
+    const plan::Plan p = planner::make_plan(c, {.gap = 0, .seconds = seconds}, jobs::Task());
     expect_sound(c, p);
     EXPECT_GE(p.upper_bound, best);
   }

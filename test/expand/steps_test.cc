@@ -193,7 +193,7 @@ TEST(Carried, WaysAreTakenAsFarAsTheyLead) {
   const TravelNetwork roads = chains(c);
   const Discrete d = discretise(roads, minutes(10));
   const Trips trips = decompose_paths(
-      roads, d, solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution);
+      roads, d, solver::solve(d.problem, planner::solver_options({minutes(120)}, d), jobs::Task()).solution);
   const auto persons = [&](const TravelNetwork& to) {
     Amount sum = 0;
     for (const solver::Itineraries::Itinerary& it : carried(roads, trips, to, minutes(10)).all) sum += it.persons;
@@ -216,7 +216,7 @@ TEST(Staging, HoldsPeopleAtHome) {
     c.staging = Table<RoadId, Persons>{Persons{room}, Persons{0}};
     const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
     const Discrete d = discretise(inner, minutes(10));
-    const solver::Solved solved = solve_with_staging(c, inner, vertices_on_the_way(c, inner), d, nullptr);
+    const solver::Solved solved = solve_with_staging(c, inner, vertices_on_the_way(c, inner), d, jobs::Task());
     // From 0:20 on two a minute until 2:00.
     EXPECT_EQ(solved.solution.safe, 200);
     Amount waiting = 0;
@@ -253,10 +253,9 @@ TEST(Settle, PlacesThatTieShareAlike) {
   const scenario::Case c = two_places();
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = planner::discretise_for(c, inner, minutes(10), {});
-  flow::Solution solution =
-      solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution;
+  flow::Solution solution = solver::solve(d.problem, planner::solver_options({minutes(120)}, d), jobs::Task()).solution;
   plan::Plan plan = orders::plan_of_case(c);
-  const Trips trips = planner::finalize_orders(plan, c, inner, d, solution, {});
+  const Trips trips = planner::finalize_orders(plan, c, inner, d, solution, {}, false, jobs::Task());
   EXPECT_EQ(plan.safe, Persons{200});
   EXPECT_EQ(plan.origins[0].safe, Persons{50});
   EXPECT_EQ(plan.origins[1].safe, Persons{150});
@@ -275,8 +274,7 @@ TEST(FairShares, AreLevelledWithoutALoss) {
   const scenario::Case c = two_places();
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   Discrete d = discretise(inner, minutes(10));
-  flow::Solution solution =
-      solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution;
+  flow::Solution solution = solver::solve(d.problem, planner::solver_options({minutes(120)}, d), jobs::Task()).solution;
   keep_trips(decompose_paths(inner, d, solution), d, solution);
   const Amount safe = solution.safe;
   EXPECT_TRUE(orders::share_fairly(inner, d, solution, 1'000'000));
@@ -296,7 +294,7 @@ TEST(Routes, OfSuppliesAndTreesThatGoOnAlike) {
   const TravelNetwork inner = timenet::travel_network(c, Rounding::kInner);
   const Discrete d = discretise(inner, minutes(10));
   const flow::Solution solution =
-      solver::solve(d.problem, planner::solver_options({}, {minutes(120)}, d), jobs::Task()).solution;
+      solver::solve(d.problem, planner::solver_options({minutes(120)}, d), jobs::Task()).solution;
   const Trips trips = decompose_paths(inner, d, solution);
   const orders::RouteChoices choices(inner, trips, inner.supplies.size());
   ASSERT_EQ(choices.size(), 1u);

@@ -27,7 +27,7 @@ std::string table_of(const Case& c, const answers::Worths& worths) {
 
 TEST(Example, TheWorthTableOfItsReadme) {
   const Case c = casefile::read_case(kExample, {}, jobs::Task());
-  const std::string table = table_of(c, worths(c, {}));
+  const std::string table = table_of(c, worths(c, {}, jobs::Task()));
   EXPECT_NE(read_file(kExample + "/README.md").find(table), std::string::npos) << "README.md should have:\n" << table;
 }
 
@@ -37,8 +37,8 @@ TEST(Example, ThreeRoundsAndWhatTheyBringOut) {
   std::string table;
   for (const scenario::RoundId id : answers::by_date(last.agreement)) {
     const scenario::Round& round = last.agreement.rounds[id];
-    const answers::Outcome outcome =
-        answers::outcome_of(planner::make_plan(casefile::read_case(kExample, {.round = round.id}, jobs::Task())));
+    const answers::Outcome outcome = answers::outcome_of(
+        planner::make_plan(casefile::read_case(kExample, {.round = round.id}, jobs::Task()), {}, jobs::Task()));
     table += fmt::format("| `{}` | {} | {} |\n", round.id, round.date, grouped(outcome.safe.count()));
   }
   EXPECT_NE(read_file(kExample + "/README.md").find(table), std::string::npos) << "README.md should have:\n" << table;

@@ -28,7 +28,7 @@ Case worked_example() {
 
 // Alfa and Bravo are 7,000 of 7,300; Charlie has no road, so everybody can't be brought out.
 TEST(Reach, NobodyCanBringOutWhoHasNoRoad) {
-  const Reach all = reach(worked_example(), {});
+  const Reach all = reach(worked_example(), {}, jobs::Task());
   EXPECT_EQ(all.status, ReachStatus::kImpossible);
   EXPECT_EQ(all.target, Persons{7300});
   EXPECT_TRUE(all.terms.empty());
@@ -38,7 +38,7 @@ TEST(Reach, NobodyCanBringOutWhoHasNoRoad) {
 TEST(Reach, WorkedCase) {
   const Case c = worked_example();
   const auto count = [&](int persons) {
-    const Reach r = reach(c, {.share = Rational::of(persons, 7300)});
+    const Reach r = reach(c, {.share = Rational::of(persons, 7300)}, jobs::Task());
     EXPECT_EQ(r.status, ReachStatus::kReached) << persons;
     EXPECT_EQ(r.at_least, r.terms.size()) << persons;
     EXPECT_GE(r.safe, Persons{persons});
@@ -50,8 +50,8 @@ TEST(Reach, WorkedCase) {
   EXPECT_EQ(count(4621), 2u);
   EXPECT_EQ(count(4780), 2u);
   // The bound of the plan with all three may be one whole person above it: not found, then, not disproved.
-  EXPECT_NE(reach(c, {.share = Rational::of(4781, 7300)}).status, ReachStatus::kReached);
-  EXPECT_EQ(reach(c, {.share = Rational::of(4783, 7300)}).status, ReachStatus::kImpossible);
+  EXPECT_NE(reach(c, {.share = Rational::of(4781, 7300)}, jobs::Task()).status, ReachStatus::kReached);
+  EXPECT_EQ(reach(c, {.share = Rational::of(4783, 7300)}, jobs::Task()).status, ReachStatus::kImpossible);
 }
 
 // n towns with 2,000 people each, a road of 10 min to the refuge from each, closed but for the terms: each
@@ -80,7 +80,7 @@ TEST(Reach, OneConditionCountsEqualTerms) {
     term.in_force = false;
     c.agreement.terms.push_back(term);
   }
-  const Reach quarter = reach(c, {.share = Rational::of(1, 4)});
+  const Reach quarter = reach(c, {.share = Rational::of(1, 4)}, jobs::Task());
   EXPECT_EQ(quarter.status, ReachStatus::kReached);
   EXPECT_EQ(quarter.terms.size(), 4u);
   EXPECT_EQ(quarter.at_least, 4u);
@@ -109,7 +109,7 @@ TEST(Reach, AgainstAllSets) {
       std::vector<TermId> granted;
       for (std::size_t i = 0; i < terms.size(); ++i)
         if ((set >> i & 1u) != 0) granted.push_back(terms[i]);
-      plans.push_back(planner::make_plan(rules::with_terms(c, granted), options));
+      plans.push_back(planner::make_plan(rules::with_terms(c, granted), options, jobs::Task()));
     }
     const Concessions concessions({c, Table<scenario::OriginId, scenario::OriginId>(c.origins.size())}, terms);
     Persons most{0};
@@ -131,7 +131,7 @@ TEST(Reach, AgainstAllSets) {
       }
       std::int64_t people = 0;
       for (const scenario::Origin& o : c.origins) people += o.persons.count();
-      const Reach found = reach(c, {.plan = options, .share = Rational::of(target.count(), people)});
+      const Reach found = reach(c, {.plan = options, .share = Rational::of(target.count(), people)}, jobs::Task());
       ASSERT_EQ(found.status, ReachStatus::kReached) << "instance " << instance << ", " << percent << " %";
       EXPECT_EQ(found.target, target);
       EXPECT_EQ(found.terms.size(), smallest) << "instance " << instance << ", " << percent << " %";
@@ -153,7 +153,7 @@ TEST(Reach, SeveralGroupsAgainstAllSets) {
       std::vector<TermId> granted;
       for (std::size_t i = 0; i < terms.size(); ++i)
         if ((set >> i & 1u) != 0) granted.push_back(terms[i]);
-      safe.push_back(planner::make_plan(rules::with_terms(c, granted)).safe);
+      safe.push_back(planner::make_plan(rules::with_terms(c, granted), {}, jobs::Task()).safe);
     }
     std::int64_t people = 0;
     for (const scenario::Origin& o : c.origins) people += o.persons.count();
@@ -163,7 +163,7 @@ TEST(Reach, SeveralGroupsAgainstAllSets) {
       for (unsigned set = 0; set < safe.size(); ++set) {
         if (safe[set] >= target) smallest = std::min(smallest, static_cast<std::size_t>(std::popcount(set)));
       }
-      const Reach found = reach(c, {.share = Rational::of(target.count(), people)});
+      const Reach found = reach(c, {.share = Rational::of(target.count(), people)}, jobs::Task());
       ASSERT_EQ(found.status, ReachStatus::kReached) << "instance " << instance << ", " << percent << " %";
       EXPECT_EQ(found.terms.size(), smallest) << "instance " << instance << ", " << percent << " %";
       EXPECT_LE(found.at_least, smallest);

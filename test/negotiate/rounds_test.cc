@@ -23,7 +23,7 @@ Case worked_example(std::vector<std::string> assume = {}) {
 // The round as it is against the same with the lane granted: the gate goes, the lane comes, 440 more.
 TEST(Rounds, ATermThatTakesTheOthersPlace) {
   const Case before = worked_example(), after = worked_example({"north-third-lane"});
-  const answers::RoundChange change = change_between(before, after, {});
+  const answers::RoundChange change = change_between(before, after, {}, jobs::Task());
   EXPECT_EQ(change.after.safe - change.before.safe, Persons{440});
   std::map<std::string, const answers::TermChange*> terms;
   for (const answers::TermChange& term : change.terms) terms[term.term] = &term;
@@ -41,7 +41,7 @@ TEST(Rounds, ATermThatTakesTheOthersPlace) {
 
 TEST(Rounds, ARoundAgainstItselfChangesNothing) {
   const Case c = worked_example();
-  const answers::RoundChange change = change_between(c, c, {});
+  const answers::RoundChange change = change_between(c, c, {}, jobs::Task());
   EXPECT_EQ(change.hours_earlier, 0);
   EXPECT_TRUE(change.districts.empty());
   for (const answers::TermChange& term : change.terms) EXPECT_EQ(term.fate, Fate::kKept);

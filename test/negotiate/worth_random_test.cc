@@ -1,7 +1,6 @@
 // What holds of every table of worths, over random cases.
 #include <gtest/gtest.h>
 
-#include "core/parallel.h"
 #include "negotiate/worth.h"
 #include "rules/stays_possible.h"
 #include "scenario/travellers.h"
@@ -35,7 +34,7 @@ WorthOptions with_all_named(const Case& c) {
 TEST(WorthOfRandomCases, AtMostIsNeverLessThanExact) {
   int more = 0, tight = 0, all = 0;
   for (const Case& c : cases()) {
-    const answers::Worths worth = worths(c, with_all_named(c));
+    const answers::Worths worth = worths(c, with_all_named(c), jobs::Task());
     ASSERT_EQ(worth.terms.size(), c.agreement.terms.size());
     for (std::size_t i = 0; i < worth.terms.size(); ++i, ++all) {
       const answers::TermWorth& row = worth.terms[i];
@@ -46,7 +45,7 @@ TEST(WorthOfRandomCases, AtMostIsNeverLessThanExact) {
       if (*row.exact < Persons{0}) {
         const Case with = term.in_force ? c : rules::with_terms(c, std::vector{row.term});
         const Case without = term.in_force ? rules::without_term(c, row.term) : c;
-        EXPECT_FALSE(rules::stays_possible(with, without, planner::make_plan(without))) << term.id;
+        EXPECT_FALSE(rules::stays_possible(with, without, planner::make_plan(without, {}, jobs::Task()))) << term.id;
       }
       if (i > 0) {
         EXPECT_LE(*row.exact, *worth.terms[i - 1].exact);  // ranked
@@ -66,14 +65,14 @@ TEST(WorthOfRandomCases, ExactIsTheDifferenceOfTwoPlans) {
   int fewer = 0;
   for (int i = 0; i < 40; ++i) {
     const Case c = i < 30 ? random_talks_of_groups(random) : random_talks(random);
-    const answers::Worths worth = worths(c, {});
-    const plan::Plan now = planner::make_plan(c);
+    const answers::Worths worth = worths(c, {}, jobs::Task());
+    const plan::Plan now = planner::make_plan(c, {}, jobs::Task());
     EXPECT_EQ(worth.base.safe, now.safe);
     for (const answers::TermWorth& row : worth.terms) {
       const Case granted = rules::with_terms(c, std::vector{row.term});
-      const plan::Plan then = planner::make_plan(granted, {.incumbent = {&c, &now}});
+      const plan::Plan then = planner::make_plan(granted, {.incumbent = {&c, &now}}, jobs::Task());
       EXPECT_EQ(verify::verify_plan(granted, then, jobs::Task()).status, verify::Status::kAccepted);
-      fewer += planner::make_plan(granted).safe < then.safe;
+      fewer += planner::make_plan(granted, {}, jobs::Task()).safe < then.safe;
       const bool opens = rules::stays_possible(granted, c, now);
       EXPECT_EQ(*row.exact, opens ? std::max(then.safe - now.safe, Persons{0}) : then.safe - now.safe);
       if (scenario::several_groups(c) && opens) {
@@ -92,13 +91,13 @@ TEST(StaysPossible, WhereNothingCloses) {
   int stays = 0, breaks = 0, windows_that_close = 0;
   for (int i = 0; i < 20; ++i) {
     const Case c = random_talks_of_groups(random);
-    const plan::Plan now = planner::make_plan(c);
+    const plan::Plan now = planner::make_plan(c, {}, jobs::Task());
     EXPECT_TRUE(rules::stays_possible(c, c, now));
     for (const TermId t : c.agreement.terms.ids()) {
       const scenario::Term& term = c.agreement.terms[t];
       if (term.in_force) continue;
       const Case granted = rules::with_terms(c, std::vector{t});
-      const plan::Plan then = planner::make_plan(granted);
+      const plan::Plan then = planner::make_plan(granted, {}, jobs::Task());
       const bool more = rules::stays_possible(granted, c, now), less = rules::stays_possible(c, granted, then);
       if (term.kind == scenario::TermKind::kOpening) {
         EXPECT_TRUE(more) << term.id;
@@ -142,7 +141,7 @@ TEST(StaysPossible, NotWhereAWindowBeforeAllOthersForbidsToWait) {
   closed.when = between(40, 120);
   closed.touched = {{{RoadId{0}}, 1}};
   c.dangers.push_back(closed);
-  const plan::Plan now = planner::make_plan(c);
+  const plan::Plan now = planner::make_plan(c, {}, jobs::Task());
   EXPECT_GT(now.origins[0].safe, Persons{0});
   EXPECT_FALSE(rules::stays_possible(rules::with_terms(c, std::vector{before}), c, now));
   EXPECT_TRUE(rules::stays_possible(rules::with_terms(c, std::vector{after}), c, now));
@@ -150,11 +149,9 @@ TEST(StaysPossible, NotWhereAWindowBeforeAllOthersForbidsToWait) {
 
 TEST(WorthOfRandomCases, AnyNumberOfThreadsGivesTheSameTable) {
   const auto table = [](const Case& c, unsigned threads) {
-    limit_threads(threads);
     std::vector<std::tuple<TermId, Persons, Persons, double, double, std::vector<std::string>>> out;
-    for (const answers::TermWorth& row : worths(c, with_all_named(c)).terms)
+    for (const answers::TermWorth& row : worths(c, with_all_named(c), jobs::Task(threads)).terms)
       out.emplace_back(row.term, *row.exact, row.at_most, *row.hours_earlier, row.gap, row.grants_needed);
-    limit_threads(0);
     return out;
   };
   const std::vector<Case> all = cases();

@@ -36,7 +36,7 @@ scenario::TermId term_named(const Case& c, const std::string& id) {
 // The worked case of docs/formats.md, by hand: 440, 440 (Zeta has 440 places left) and 160 (20 min x 8).
 TEST(Worth, WorkedCase) {
   const Case c = worked_example();
-  const Worths all = worths(c, {});
+  const Worths all = worths(c, {}, jobs::Task());
   ASSERT_EQ(all.terms.size(), 3u);
   EXPECT_EQ(all.base.safe, Persons{4180});
   EXPECT_EQ(worth_of(c, all, "north-one-more-hour").exact, Persons{440});
@@ -56,7 +56,7 @@ TEST(Worth, WorkedCase) {
 TEST(Worth, WithoutTheLimitOfTheRefuge) {
   Case c = worked_example();
   c.refuges[scenario::RefugeId{0}].capacity.reset();
-  const Worths all = worths(c, {});
+  const Worths all = worths(c, {}, jobs::Task());
   EXPECT_EQ(worth_of(c, all, "north-one-more-hour").exact, Persons{600});
   EXPECT_EQ(worth_of(c, all, "north-third-lane").exact, Persons{650});
   EXPECT_EQ(worth_of(c, all, "omega-from-nine").exact, Persons{160});
@@ -80,7 +80,7 @@ TEST(Worth, HoursEarlierWhereNobodyMoreIsSafe) {
   term.refuge = scenario::RefugeId{0};
   term.intervals = {between(0, 60)};
   c.agreement.terms.push_back(term);
-  const Worths all = worths(c, {});
+  const Worths all = worths(c, {}, jobs::Task());
   ASSERT_EQ(all.terms.size(), 1u);
   EXPECT_EQ(all.terms[0].exact, Persons{0});
   EXPECT_EQ(all.terms[0].grants_needed, std::vector<std::string>{"a"});
@@ -94,7 +94,7 @@ TEST(Worth, TermsInForceAreWorthWhatTheirLossCosts) {
   const Case c = worked_example();
   WorthOptions options;
   options.also = {term_named(c, "north-morning"), term_named(c, "north-gate"), term_named(c, "omega-from-nine")};
-  const Worths all = worths(c, options);
+  const Worths all = worths(c, options, jobs::Task());
   ASSERT_EQ(all.terms.size(), 5u);
   EXPECT_EQ(worth_of(c, all, "north-morning").exact, Persons{1300});
   EXPECT_EQ(worth_of(c, all, "north-gate").exact, Persons{-440});
@@ -108,8 +108,8 @@ TEST(Worth, TermsThatReplace) {
   const Case granted = rules::with_terms(c, std::vector{lane});
   EXPECT_FALSE(granted.agreement.terms[gate].in_force);
   EXPECT_TRUE(granted.agreement.terms[lane].in_force);
-  EXPECT_EQ(planner::make_plan(granted).safe, Persons{4620});
-  EXPECT_EQ(planner::make_plan(rules::without_term(granted, lane)).safe, Persons{4180});
+  EXPECT_EQ(planner::make_plan(granted, {}, jobs::Task()).safe, Persons{4620});
+  EXPECT_EQ(planner::make_plan(rules::without_term(granted, lane), {}, jobs::Task()).safe, Persons{4180});
   const std::vector<TermId> left = askable_terms(granted);
   EXPECT_EQ(std::count(left.begin(), left.end(), gate), 0);
 }
@@ -117,7 +117,7 @@ TEST(Worth, TermsThatReplace) {
 // Labels of the plan as it is stay a true bound of the case with any set of terms granted.
 TEST(Worth, CarriedCutsBoundEverySetOfTerms) {
   const Case c = worked_example();
-  const plan::Plan now = planner::make_plan(c);
+  const plan::Plan now = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(bounds::bound_by_cuts(c, now), now.upper_bound);
   const std::vector<TermId> ask = askable_terms(c);
   for (unsigned set = 0; set < 8; ++set) {
@@ -125,13 +125,13 @@ TEST(Worth, CarriedCutsBoundEverySetOfTerms) {
     for (unsigned i = 0; i < 3; ++i)
       if ((set >> i & 1) != 0) granted.push_back(ask[i]);
     const Case then = rules::with_terms(c, granted);
-    EXPECT_GE(bounds::bound_by_cuts(then, now), planner::make_plan(then).safe) << set;
+    EXPECT_GE(bounds::bound_by_cuts(then, now), planner::make_plan(then, {}, jobs::Task()).safe) << set;
   }
 }
 
 TEST(Worth, BoundsAloneNeedOnePlan) {
   const Case c = worked_example();
-  const Worths all = worths(c, {.exact = Exact::kNo});
+  const Worths all = worths(c, {.exact = Exact::kNo}, jobs::Task());
   ASSERT_EQ(all.terms.size(), 3u);
   for (const TermWorth& worth : all.terms) EXPECT_FALSE(worth.exact.has_value());
   EXPECT_GE(worth_of(c, all, "omega-from-nine").at_most, Persons{160});

@@ -30,7 +30,8 @@ TEST(Fair, FarAndNear) {
   add_origin(c, "far", 1, 2000);
   add_origin(c, "near", 2, 1000);
   add_refuge(c, "z", 3, {}, {}, 0, 110);
-  const plan::Plan soonest = planner::make_plan(c), fair = planner::make_plan(c, {.sharing = Sharing::kFair});
+  const plan::Plan soonest = planner::make_plan(c, {}, jobs::Task()),
+                   fair = planner::make_plan(c, {.sharing = Sharing::kFair}, jobs::Task());
   EXPECT_EQ(soonest.safe, Persons{2000});
   EXPECT_EQ(fair.safe, Persons{2000});
   EXPECT_NEAR(static_cast<double>(safe_in(fair)["far"]), 1333, 1);
@@ -54,7 +55,7 @@ TEST(Fair, WhoIsNotHeldBackIsNotHeldBack) {
   add_origin(c, "b", 2, 900);
   add_origin(c, "c", 3, 900);
   add_refuge(c, "z", 5, {}, {}, 0, 70);
-  const plan::Plan fair = planner::make_plan(c, {.sharing = Sharing::kFair});
+  const plan::Plan fair = planner::make_plan(c, {.sharing = Sharing::kFair}, jobs::Task());
   EXPECT_EQ(fair.safe, Persons{1500});
   EXPECT_EQ(safe_in(fair), (std::map<std::string, std::int64_t>{{"a", 300}, {"b", 300}, {"c", 900}}));
 }
@@ -68,7 +69,7 @@ TEST(Fair, PlacesOfOneDistrictCountTogether) {
   add_origin(c, "y", 2, 900);
   c.origins[scenario::OriginId{0}].district = c.origins[scenario::OriginId{1}].district = "x";
   add_refuge(c, "z", 3, {}, {}, 0, 70);
-  const plan::Plan fair = planner::make_plan(c, {.sharing = Sharing::kFair});
+  const plan::Plan fair = planner::make_plan(c, {.sharing = Sharing::kFair}, jobs::Task());
   EXPECT_EQ(fair.safe, Persons{720});  // 60 min x 12
   EXPECT_EQ(safe_in(fair)["x"], 360);
   EXPECT_EQ(safe_in(fair)["y"], 360);
@@ -76,7 +77,7 @@ TEST(Fair, PlacesOfOneDistrictCountTogether) {
 
 TEST(Fair, WorkedCaseLosesNobody) {
   const Case c = worked_case();
-  const plan::Plan fair = planner::make_plan(c, {.sharing = Sharing::kFair});
+  const plan::Plan fair = planner::make_plan(c, {.sharing = Sharing::kFair}, jobs::Task());
   EXPECT_EQ(fair.safe, Persons{4180});
   EXPECT_EQ(safe_in(fair)["bravo"], 1194);  // 4,180 of 7,000 in the share of each: 2,985.7 and 1,194.3
   EXPECT_EQ(safe_in(fair)["alfa"], 2986);

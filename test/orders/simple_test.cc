@@ -5,7 +5,6 @@
 #include <set>
 
 #include "answers/outcome.h"
-#include "core/parallel.h"
 #include "planner/planner.h"
 #include "test/support/worked_case.h"
 #include "verify/verify.h"
@@ -48,12 +47,13 @@ TEST(Simple, OneRouteOfTwo) {
   c.network = drawn(2, {{"wide", 1, 2, 10000, 480}, {"narrow", 1, 2, 10000, 192}});
   add_origin(c, "o", 1, 2000);
   add_refuge(c, "z", 2, {}, {}, 0, 60);
-  const plan::Plan any = planner::make_plan(c), one = planner::make_plan(c, {.routes = 1});
+  const plan::Plan any = planner::make_plan(c, {}, jobs::Task()),
+                   one = planner::make_plan(c, {.routes = 1}, jobs::Task());
   EXPECT_EQ(any.safe, Persons{1400});
   EXPECT_EQ(one.safe, Persons{1000});
   EXPECT_EQ(one.upper_bound, Persons{1400});
   expect_simple(c, one, 1);
-  EXPECT_EQ(planner::make_plan(c, {.routes = 2}).safe, Persons{1400});
+  EXPECT_EQ(planner::make_plan(c, {.routes = 2}, jobs::Task()).safe, Persons{1400});
 }
 
 // Everybody can go by the wide road, later: who was on the narrow one is sent after the others.
@@ -62,7 +62,8 @@ TEST(Simple, OthersGoByTheRouteThatIsKept) {
   c.network = drawn(2, {{"wide", 1, 2, 10000, 480}, {"narrow", 1, 2, 10000, 192}});
   add_origin(c, "o", 1, 1400);
   add_refuge(c, "z", 2, {}, {}, 0, 120);
-  const plan::Plan any = planner::make_plan(c), one = planner::make_plan(c, {.routes = 1});
+  const plan::Plan any = planner::make_plan(c, {}, jobs::Task()),
+                   one = planner::make_plan(c, {.routes = 1}, jobs::Task());
   EXPECT_EQ(any.safe, Persons{1400});
   EXPECT_EQ(one.safe, Persons{1400});
   expect_simple(c, one, 1);
@@ -75,7 +76,7 @@ TEST(Simple, OthersGoByTheRouteThatIsKept) {
 TEST(Simple, WorkedCase) {
   const Case c = worked_case();
   for (const std::size_t most : {1, 2, 3}) {
-    const plan::Plan plan = planner::make_plan(c, {.routes = most});
+    const plan::Plan plan = planner::make_plan(c, {.routes = most}, jobs::Task());
     expect_simple(c, plan, most);
     // One route: Alfa by the north, 130 min x 10; Bravo to Omega, 240 min x 8. Alfa to Omega and Bravo to Zeta, the
     // routes of most people, would be 1,920 + 960.
@@ -91,8 +92,8 @@ TEST(Simple, WhoWasLeftTakesTheRoomOfOthers) {
   add_origin(c, "p", 1, 700);
   add_origin(c, "q", 1, 700);
   add_refuge(c, "z", 2, {}, {}, 0, 60);
-  const plan::Plan one = planner::make_plan(c, {.routes = 1});
-  EXPECT_EQ(planner::make_plan(c).safe, Persons{1400});
+  const plan::Plan one = planner::make_plan(c, {.routes = 1}, jobs::Task());
+  EXPECT_EQ(planner::make_plan(c, {}, jobs::Task()).safe, Persons{1400});
   EXPECT_EQ(one.safe, Persons{1400});  // two towns by the wide road, one by the narrow one
   expect_simple(c, one, 1);
 }
@@ -100,10 +101,11 @@ TEST(Simple, WhoWasLeftTakesTheRoomOfOthers) {
 // Plans with few routes at once, each with a program for CBC: as one after the other.
 TEST(Simple, SeveralAtOnce) {
   const Case c = worked_case();
-  const plan::Plan alone = planner::make_plan(c, {.routes = 1});
+  const plan::Plan alone = planner::make_plan(c, {.routes = 1}, jobs::Task());
   for (int round = 0; round < 3; ++round) {
     std::vector<plan::Plan> plans(8);
-    in_parallel(plans.size(), [&](std::size_t i) { plans[i] = planner::make_plan(c, {.routes = 1}); });
+    jobs::Task().in_parallel(plans.size(),
+                             [&](std::size_t i) { plans[i] = planner::make_plan(c, {.routes = 1}, jobs::Task()); });
     for (const plan::Plan& plan : plans) EXPECT_EQ(plan, alone);
   }
 }
@@ -134,14 +136,14 @@ TEST(Simple, ADistrictGoesByOneRoute) {
   add_origin(c, "p", 2, 800);
   add_refuge(c, "y", 4, {}, {}, 0, 60);
   add_refuge(c, "z", 5, {}, {}, 0, 60);
-  EXPECT_EQ(planner::make_plan(c).safe, Persons{1260});
-  EXPECT_EQ(planner::make_plan(c, {.routes = 1}).safe, Persons{1160});  // 800 and 360
+  EXPECT_EQ(planner::make_plan(c, {}, jobs::Task()).safe, Persons{1260});
+  EXPECT_EQ(planner::make_plan(c, {.routes = 1}, jobs::Task()).safe, Persons{1160});  // 800 and 360
   in_one_district(c);
-  const plan::Plan one = planner::make_plan(c, {.routes = 1});
+  const plan::Plan one = planner::make_plan(c, {.routes = 1}, jobs::Task());
   EXPECT_EQ(one.safe, Persons{900});
   expect_one_tree(c, one);
   expect_simple(c, one, 1);
-  const plan::Plan two = planner::make_plan(c, {.routes = 2});
+  const plan::Plan two = planner::make_plan(c, {.routes = 2}, jobs::Task());
   EXPECT_EQ(two.safe, Persons{1260});
   expect_simple(c, two, 2);
 }
@@ -157,8 +159,8 @@ TEST(Simple, PlacesJoinTheWayOfTheirDistrict) {
   add_refuge(c, "y", 4, {}, {}, 0, 120);
   add_refuge(c, "z", 5, {}, {}, 0, 120);
   in_one_district(c);
-  const plan::Plan one = planner::make_plan(c, {.routes = 1});
-  EXPECT_EQ(planner::make_plan(c).refuges[1].persons, Persons{400});
+  const plan::Plan one = planner::make_plan(c, {.routes = 1}, jobs::Task());
+  EXPECT_EQ(planner::make_plan(c, {}, jobs::Task()).refuges[1].persons, Persons{400});
   EXPECT_EQ(one.safe, Persons{1200});
   EXPECT_EQ(one.refuges[0].persons, Persons{1200});
   expect_one_tree(c, one);

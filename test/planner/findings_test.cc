@@ -16,8 +16,9 @@ namespace {
 using namespace test;
 
 TEST(Findings, APlanThatWasStoppedSaysSo) {
-  const std::atomic<bool> stop{true};
-  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .fair_work = 1000, .stop = &stop});
+  const jobs::Task task;
+  task.cancel();
+  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .fair_work = 1000}, task);
   std::vector<std::string> codes;
   for (const Problem& finding : plan.findings) codes.push_back(finding.code);
   EXPECT_THAT(codes, testing::Contains("P512"));
@@ -25,7 +26,7 @@ TEST(Findings, APlanThatWasStoppedSaysSo) {
 }
 
 TEST(Findings, SharesThatAreNotLevelledToTheEnd) {
-  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .fair_work = 1});
+  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .fair_work = 1}, jobs::Task());
   std::vector<std::string> codes;
   for (const Problem& finding : plan.findings) codes.push_back(finding.code);
   EXPECT_THAT(codes, testing::Contains("P513"));
@@ -33,8 +34,8 @@ TEST(Findings, SharesThatAreNotLevelledToTheEnd) {
 }
 
 TEST(Findings, LabelsThatAreTooManyAreToldByFew) {
-  const plan::Plan whole = make_plan(worked_case(), {});
-  const plan::Plan plan = make_plan(worked_case(), {.most_labels = whole.labels.size() - 1});
+  const plan::Plan whole = make_plan(worked_case(), {}, jobs::Task());
+  const plan::Plan plan = make_plan(worked_case(), {.most_labels = whole.labels.size() - 1}, jobs::Task());
   std::vector<std::string> codes;
   for (const Problem& finding : plan.findings) codes.push_back(finding.code);
   EXPECT_THAT(codes, testing::Contains("P514"));
@@ -48,8 +49,8 @@ TEST(Findings, LabelsThatAreTooManyAreToldByFew) {
 TEST(Findings, HoursOfSeveralGroupsThatAreNotProved) {
   Case c = worked_case();
   c.origins[scenario::OriginId{0}].people_per_car = PersonsPerVehicle{Rational{4}};
-  const plan::Plan whole = make_plan(c, {.most_labels = std::numeric_limits<std::size_t>::max()});
-  const plan::Plan plan = make_plan(c, {.most_labels = 2 * 2 * 2 * c.network.node_count()});
+  const plan::Plan whole = make_plan(c, {.most_labels = std::numeric_limits<std::size_t>::max()}, jobs::Task());
+  const plan::Plan plan = make_plan(c, {.most_labels = 2 * 2 * 2 * c.network.node_count()}, jobs::Task());
   const auto has = [](const plan::Plan& of) {
     return std::any_of(of.findings.begin(), of.findings.end(), [](const Problem& p) { return p.code == "P515"; });
   };
@@ -78,8 +79,8 @@ TEST(Findings, HoursOfSeveralGroupsThatAreNotProved) {
 }
 
 TEST(Findings, LegsThatAreTooManyAreLeftOut) {
-  const plan::Plan whole = make_plan(worked_case(), {});
-  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .most_legs = whole.legs.size() - 1});
+  const plan::Plan whole = make_plan(worked_case(), {}, jobs::Task());
+  const plan::Plan plan = make_plan(worked_case(), {.step = {}, .most_legs = whole.legs.size() - 1}, jobs::Task());
   std::vector<std::string> codes;
   for (const Problem& finding : plan.findings) codes.push_back(finding.code);
   EXPECT_THAT(codes, testing::Contains("P510"));

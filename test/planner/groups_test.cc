@@ -176,7 +176,8 @@ TEST(Levels, CountPeopleByTheRoomTheyTake) {
   EXPECT_EQ(last.c.origins[OriginId{0}].by_car, Persons{500});
   EXPECT_EQ(last.c.origins[OriginId{1}].by_car, Persons{1000});
   EXPECT_EQ(last.c.behaviour.people_per_car.count(), Rational{2});
-  const bounds::LevelProofs proofs = bounds::prove_levels(c, groups, minutes(5), {minutes(60), minutes(120)}, nullptr);
+  const bounds::LevelProofs proofs =
+      bounds::prove_levels(c, groups, minutes(5), {minutes(60), minutes(120)}, jobs::Task());
   EXPECT_GE(proofs.proofs[1].at_most, Persons{400});
   EXPECT_LE(proofs.proofs[1].at_most, Persons{410});
   EXPECT_GE(proofs.proofs[0].at_most, Persons{160});
@@ -208,10 +209,10 @@ TEST(LevelDeadlines, AreAsManyAsThereIsRoomFor) {
 TEST(Travellers, PrioritiesGoFirstAndCanBeTakenAway) {
   scenario::Case c = fours_and_twos();
   EXPECT_FALSE(has_priorities(c));
-  EXPECT_EQ(plan_of_groups(c, {}).safe, Persons{400});
+  EXPECT_EQ(plan_of_groups(c, {}, jobs::Task()).safe, Persons{400});
   c.origins[OriginId{1}].priority = 1;
   EXPECT_TRUE(has_priorities(c));
-  const plan::Plan plan = plan_of_groups(c, {});
+  const plan::Plan plan = plan_of_groups(c, {}, jobs::Task());
   EXPECT_EQ(plan.safe, Persons{200});
   EXPECT_EQ(plan.origins[1].safe, Persons{200});
   EXPECT_FALSE(has_priorities(without_priorities(c)));

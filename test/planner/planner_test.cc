@@ -34,7 +34,7 @@ void expect_verified(const Case& c, const plan::Plan& plan) {
 // The answer by hand: North 130 min x 10 = 1,300; Zeta by r8 120 x 8 = 960; Omega 240 x 8 = 1,920.
 TEST(Planner, WorkedCase) {
   const Case c = worked_case();
-  const plan::Plan plan = make_plan(c);
+  const plan::Plan plan = make_plan(c, {}, jobs::Task());
   EXPECT_EQ(plan.people, Persons{7300});
   EXPECT_EQ(plan.safe, Persons{4180});
   EXPECT_EQ(plan.left, Persons{3120});
@@ -50,7 +50,7 @@ TEST(Planner, WorkedCase) {
 TEST(Planner, NobodyMovesIsProvedToo) {
   Case c = worked_case();
   for (scenario::Origin& origin : c.origins) origin.persons = origin.by_car = Persons{0};
-  const plan::Plan plan = make_plan(c);
+  const plan::Plan plan = make_plan(c, {}, jobs::Task());
   EXPECT_EQ(plan.upper_bound, Persons{0});
   expect_verified(c, plan);
 }
@@ -66,7 +66,7 @@ TEST(Planner, RefugesThatTakeNobodyAreFull) {
       else
         refuge.capacity = Persons{0};
     }
-    const plan::Plan plan = make_plan(c);
+    const plan::Plan plan = make_plan(c, {}, jobs::Task());
     ASSERT_FALSE(plan.left_by_district.empty());
     EXPECT_EQ(plan.left_by_district[0].reason, "refuge_full");
     expect_verified(c, plan);
@@ -80,7 +80,7 @@ TEST(Planner, BoundOfPeopleReleasedLaterHasNoPersonMore) {
   c.network = drawn(3, {{"r1", 1, 2, 10000, 300}, {"r2", 2, 3, 10000, 300}});
   add_origin(c, "x", 1, 5000, 40);
   add_refuge(c, "z", 3, {}, {}, 0, 120);
-  const plan::Plan plan = make_plan(c);
+  const plan::Plan plan = make_plan(c, {}, jobs::Task());
   EXPECT_EQ(plan.safe, Persons{750});  // r1 in [40, 100)
   EXPECT_EQ(plan.upper_bound, Persons{750});
   expect_verified(c, plan);
@@ -90,19 +90,19 @@ TEST(Planner, BoundOfPeopleReleasedLaterHasNoPersonMore) {
 TEST(Planner, WorkedCaseWorths) {
   Case hour = worked_case();
   hour.agreement.terms.push_back(window_term(hour.agreement.planned, scenario::CorridorId{0}, 240, 300));
-  EXPECT_EQ(make_plan(hour).safe, Persons{4620});
+  EXPECT_EQ(make_plan(hour, {}, jobs::Task()).safe, Persons{4620});
   Case lane = worked_case();
   lane.agreement.terms[scenario::TermId{1}].lanes = 3;
-  EXPECT_EQ(make_plan(lane).safe, Persons{4620});
+  EXPECT_EQ(make_plan(lane, {}, jobs::Task()).safe, Persons{4620});
   Case nine = worked_case();
   nine.refuges[scenario::RefugeId{1}].open = {between(60, 360)};
-  EXPECT_EQ(make_plan(nine).safe, Persons{4340});
+  EXPECT_EQ(make_plan(nine, {}, jobs::Task()).safe, Persons{4340});
 }
 
 TEST(Planner, WorkedCaseEnterRule) {
   Case c = worked_case();
   c.window = scenario::WindowRule::kEnter;
-  const plan::Plan plan = make_plan(c);
+  const plan::Plan plan = make_plan(c, {}, jobs::Task());
   EXPECT_EQ(plan.safe, Persons{4480});
   expect_verified(c, plan);
 }
@@ -133,7 +133,7 @@ TEST(Planner, TiesAreSharedInProportion) {
     add_origin(c, swapped ? "large" : "small", 1, swapped ? 6000 : 2000);
     add_origin(c, swapped ? "small" : "large", 1, swapped ? 2000 : 6000);
     add_refuge(c, "z", 2, {}, {}, 0, 120);
-    const plan::Plan plan = make_plan(c);
+    const plan::Plan plan = make_plan(c, {}, jobs::Task());
     EXPECT_EQ(plan.safe, Persons{2200});  // 110 min x 20
     for (const plan::OriginRow& row : plan.origins) {
       EXPECT_NEAR(static_cast<double>(row.safe.count()), row.id == "small" ? 550 : 1650, 5) << row.id;
@@ -149,7 +149,7 @@ TEST(Planner, PeopleWhoLiveAtARefuge) {
   add_origin(c, "home", 2, 500);
   c.origins.values()[1].release = CaseTime{437'000};
   add_refuge(c, "z", 2, 700, 600, 20, 120);
-  const plan::Plan plan = make_plan(c);
+  const plan::Plan plan = make_plan(c, {}, jobs::Task());
   EXPECT_EQ(plan.safe, Persons{700});
   expect_verified(c, plan);
   for (const plan::Order& order : plan.orders) EXPECT_LT(order.depart.from, order.arrive_until);
@@ -164,7 +164,7 @@ TEST(Planner, TiesBetweenNodesAreSharedInProportion) {
     add_origin(c, swapped ? "large" : "small", swapped ? 1 : 2, swapped ? 6000 : 2000);
     add_origin(c, swapped ? "small" : "large", swapped ? 2 : 1, swapped ? 2000 : 6000);
     add_refuge(c, "z", 4, {}, {}, 0, 120);
-    const plan::Plan plan = make_plan(c);
+    const plan::Plan plan = make_plan(c, {}, jobs::Task());
     EXPECT_EQ(plan.safe, Persons{2240});  // the first of the large town is through at 8 min
     for (const plan::OriginRow& row : plan.origins)
       EXPECT_EQ(row.safe, Persons{row.id == "small" ? 560 : 1680}) << row.id;
@@ -188,15 +188,15 @@ TEST(Planner, PeopleWaitOnlyWhereThereIsRoom) {
     shelling.touched = {{{network::RoadId{road}}, 1}};
     c.dangers.push_back(shelling);
   }
-  EXPECT_EQ(make_plan(c).safe, Persons{1100});
+  EXPECT_EQ(make_plan(c, {}, jobs::Task()).safe, Persons{1100});
   c.wait = scenario::WaitRule::kOriginsAndStaging;
   c.staging = Table<network::RoadId, Persons>{Persons{300}, Persons{0}};
-  const plan::Plan plan = make_plan(c);
+  const plan::Plan plan = make_plan(c, {}, jobs::Task());
   EXPECT_EQ(plan.safe, Persons{400});
   EXPECT_EQ(plan.upper_bound, Persons{1100}) << "the bound ignores the rule";
   expect_verified(c, plan);
   c.staging = {};
-  const plan::Plan none = make_plan(c);
+  const plan::Plan none = make_plan(c, {}, jobs::Task());
   EXPECT_EQ(none.safe, Persons{100});
   expect_verified(c, none);
 }
@@ -208,7 +208,7 @@ TEST(Planner, TheOrderOfRowsChangesNothing) {
   const auto turn = [](auto& table) { std::reverse(table.values().begin(), table.values().end()); };
   turn(turned.origins);
   turn(turned.refuges);
-  const plan::Plan one = make_plan(c), other = make_plan(turned);
+  const plan::Plan one = make_plan(c, {}, jobs::Task()), other = make_plan(turned, {}, jobs::Task());
   EXPECT_EQ(one.flows, other.flows);
   EXPECT_EQ(one.orders, other.orders);
   EXPECT_EQ(one.safe_by, other.safe_by);
@@ -221,7 +221,7 @@ TEST(Planner, TheOrderOfRowsChangesNothing) {
 
 // Alfa and Bravo lose alike: 4,180 of 7,000.
 TEST(Planner, WorkedCaseIsFair) {
-  const plan::Plan plan = make_plan(worked_case());
+  const plan::Plan plan = make_plan(worked_case(), {}, jobs::Task());
   EXPECT_EQ(plan.origins[0].safe, Persons{2986});
   EXPECT_EQ(plan.origins[1].safe, Persons{1194});
 }
@@ -232,7 +232,7 @@ TEST(Planner, StepsConverge) {
   c.agreement.terms[scenario::TermId{0}].intervals = {{minutes(60) + Millis{17'000}, minutes(240) - Millis{31'000}}};
   double before = 1;
   for (const int seconds : {300, 60, 10}) {
-    const plan::Plan plan = make_plan(c, {.step = Millis{seconds * 1000}});
+    const plan::Plan plan = make_plan(c, {.step = Millis{seconds * 1000}}, jobs::Task());
     EXPECT_LE(plan.gap, before + 1e-9);
     EXPECT_LE(plan.safe, plan.upper_bound);
     expect_verified(c, plan);

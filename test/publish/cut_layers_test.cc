@@ -30,7 +30,7 @@ class CutLayers : public ::testing::Test {
     GDALAllRegister();
     folder_ = fs::temp_directory_path() / fmt::format("passage_cut_{}", getpid());
     fs::create_directories(folder_);
-    all_ = negotiate::cut_elements(c_, planner::make_plan(c_));
+    all_ = negotiate::cut_elements(c_, planner::make_plan(c_, {}, jobs::Task()));
     at_ = minutes(120);
   }
   void TearDown() override { fs::remove_all(folder_); }

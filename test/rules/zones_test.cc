@@ -46,7 +46,7 @@ void open_corridor(scenario::Case& c, std::initializer_list<const char*> roads, 
 }
 // How many are safe; the checker has nothing to say against it.
 std::int64_t safe(const scenario::Case& c) {
-  const plan::Plan plan = planner::make_plan(c);
+  const plan::Plan plan = planner::make_plan(c, {}, jobs::Task());
   const verify::Verdict verdict = verify::verify_plan(c, plan, jobs::Task());
   for (const verify::Violation& v : verdict.violations) ADD_FAILURE() << v.rule << ": " << v.text;
   return plan.safe.count();

@@ -142,7 +142,7 @@ TEST(Closures, AsManyAsCanBeAreBroughtOut) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     const std::int64_t most = most_safe(c);
-    const plan::Plan plan = planner::make_plan(c, {.step = minutes(kStep)});
+    const plan::Plan plan = planner::make_plan(c, {.step = minutes(kStep)}, jobs::Task());
     EXPECT_EQ(plan.safe.count(), most) << "seed " << seed;
     EXPECT_GE(plan.upper_bound.count(), most) << "seed " << seed;
     const Verdict verdict = verify_plan(c, plan, jobs::Task());
@@ -165,7 +165,7 @@ TEST(Closures, PlansThatBringOutTooManyAreRejected) {
       laxer.window = WindowRule::kEnter;
     else
       laxer.dangers.back().closed = false;
-    plan::Plan plan = planner::make_plan(laxer, {.step = minutes(kStep)});
+    plan::Plan plan = planner::make_plan(laxer, {.step = minutes(kStep)}, jobs::Task());
     if (plan.safe.count() <= most_safe(c)) continue;
     ++tried;
     plan.window_rule = c.window == WindowRule::kClear ? "clear" : "enter";

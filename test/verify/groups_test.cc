@@ -46,7 +46,7 @@ TEST(Groups, ThreeInACarGoFirst) {
   example::add_origin(c, "b", 0, 90);
   c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{3}};
   example::add_refuge(c, "s", 1);
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(p.safe, Persons{90});
   EXPECT_EQ(p.origins[0].safe, Persons{90});
   EXPECT_LE(p.upper_bound, Persons{96});
@@ -61,7 +61,7 @@ TEST(Groups, PriorityGoesFirst) {
   c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{3}};
   c.origins[OriginId{1}].priority = 1;
   example::add_refuge(c, "s", 1);
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(p.origins[1].safe, Persons{20});
   EXPECT_EQ(p.origins[0].safe, Persons{30});
   expect_accepted(c, p);
@@ -96,7 +96,7 @@ Case two_buses() {
 
 TEST(Groups, BusesComeBack) {
   const Case c = two_buses();
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(p.safe, Persons{160});
   EXPECT_EQ(p.upper_bound, Persons{160});
   ASSERT_EQ(p.trips.size(), 4u);
@@ -111,7 +111,7 @@ TEST(Groups, BusesComeBack) {
 // Each change alone is told by its rule.
 TEST(Groups, SpoiledPlansAreRejected) {
   const Case c = two_buses();
-  const plan::Plan good = planner::make_plan(c);
+  const plan::Plan good = planner::make_plan(c, {}, jobs::Task());
   const std::vector<std::pair<const char*, std::function<void(plan::Plan&)>>> spoilt{
       {"trips", [](auto& p) { p.trips[1].depart -= minutes(15); }},  // its order departs later
       {"trips", [](auto& p) { p.trips[0].ready -= minutes(30); }},   // sooner than its turnaround
@@ -148,7 +148,7 @@ Case with_escort() {
 
 TEST(Groups, ConvoysWaitForTheirEscort) {
   Case c = with_escort();
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(p.safe, Persons{240});
   ASSERT_EQ(p.orders.size(), 3u);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(p.orders[plan::OrderId{i}].depart.from, minutes(15 + 45 * i));
@@ -176,7 +176,7 @@ TEST(Groups, BusesKeepToADailyLimit) {
   limit.persons_per_day = Persons{160};
   example::add_term(c, limit);
   c.days = {minutes(0, 120), minutes(120, 240)};
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   expect_accepted(c, p);
   std::map<std::string, Persons> safe;
   for (const plan::Order& order : p.orders) safe[p.groups[order.group].id] += order.persons;
@@ -205,7 +205,7 @@ TEST(Groups, CarsAndWalkersShareADailyLimitWhole) {
     limit.persons_per_day = Persons{101};
     example::add_term(c, limit);
     c.days = {minutes(0, 120), minutes(120, 240)};
-    const plan::Plan p = planner::make_plan(c);
+    const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
     expect_accepted(c, p);
     std::map<network::Mode, Persons> safe;
     for (const plan::Order& order : p.orders) safe[order.mode] += order.persons;
@@ -218,7 +218,7 @@ TEST(Groups, CarsAndWalkersShareADailyLimitWhole) {
 TEST(Groups, EveryCellOfEveryBusRowIsChecked) {
   Case c = with_escort();
   c.fleets.push_back(fleet("g", 1, 30, 0, 15, 60));
-  const plan::Plan good = planner::make_plan(c);
+  const plan::Plan good = planner::make_plan(c, {}, jobs::Task());
   expect_accepted(c, good);
   ASSERT_GT(good.trips.size(), 6u);
   const auto f = minutes(15), n = Millis{1};
@@ -285,7 +285,7 @@ TEST(Groups, RoomThatComesWithinAStep) {
   c.fleets = {fleet("f", 1, 60, 0, 15, 600)};
   planner::PlanOptions options;
   options.step = minutes(20);
-  const plan::Plan p = planner::make_plan(c, options);
+  const plan::Plan p = planner::make_plan(c, options, jobs::Task());
   expect_accepted(c, p);
   EXPECT_GE(p.safe, Persons{60 + 4 + 26});
   EXPECT_LE(p.safe, Persons{60 + 4 + 27});
@@ -302,7 +302,7 @@ TEST(Groups, BusesStayWhereCarsBringOutMore) {
     c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{4}};
     example::add_refuge(c, "s", 1);
     c.fleets = {fleet("f", 100, seats, 0, 0, 600)};
-    const plan::Plan p = planner::make_plan(c);
+    const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
     expect_accepted(c, p);
     if (seats == 1) {
       EXPECT_EQ(p.safe, Persons{800});  // 200 cars of 4 in the hour
@@ -321,7 +321,7 @@ TEST(Groups, TwoGroupsDoNotTakeARoadTwice) {
   example::add_origin(c, "b", 0, 90);
   c.origins[OriginId{0}].people_per_car = PersonsPerVehicle{Rational{3}};
   example::add_refuge(c, "s", 1, 70);
-  plan::Plan p = planner::make_plan(c);
+  plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   ASSERT_EQ(p.safe, Persons{70});
   plan::Flow more = p.flows.front();  // b's, beside a's
   more.group = 1;
@@ -339,7 +339,7 @@ TEST(Groups, TrainsRunOnRails) {
   c.fleets[0].ride = minutes(30);
   example::add_closure(c, "d", {0}, {Millis{0}, c.horizon});
   c.refuges.values()[0].intake = PersonsPerHour{Rational{160}};
-  plan::Plan p = planner::make_plan(c);
+  plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(p.safe, Persons{160});
   EXPECT_EQ(p.upper_bound, Persons{160});
   EXPECT_TRUE(p.flows.empty());
@@ -364,7 +364,7 @@ TEST(Groups, TrainsRunOnRails) {
 }
 
 TEST(Groups, PlansComeBackFromFiles) {
-  const plan::Plan p = planner::make_plan(two_buses());
+  const plan::Plan p = planner::make_plan(two_buses(), {}, jobs::Task());
   const auto folder = std::filesystem::temp_directory_path() / fmt::format("passage_groups_{}", getpid());
   std::filesystem::create_directories(folder);
   for (const char* name : {"plan.gpkg", "plan.csv"}) {
@@ -473,7 +473,7 @@ TEST(Groups, PlansOfRandomCasesAreAccepted) {
   const auto [from, until] = seeds();
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
-    const plan::Plan p = planner::make_plan(c);
+    const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
     moved += p.safe > Persons{0};
     by_bus += !p.trips.empty();
     several += scenario::several_groups(c);

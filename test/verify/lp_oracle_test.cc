@@ -162,7 +162,7 @@ TEST(LpOracle, BoundsAreNotBelowAndPlansNotAboveTheOptimum) {
     const Case c = Maker(seed).make();
     several += scenario::several_groups(c);
     const double allowed = 2.02 * static_cast<double>(scenario::groups(c).size());
-    const plan::Plan p = planner::make_plan(c);
+    const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
     for (const plan::SafeBy& row : p.safe_by) {
       if (row.time != c.horizon && row.time != minutes(60)) continue;
       const double most = most_safe(c, minutes(kStep), row.time);
@@ -270,7 +270,7 @@ TEST(LpOracle, SpoiledPlansOfRandomCasesAreRejected) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     if (!scenario::several_groups(c)) continue;
-    const plan::Plan good = planner::make_plan(c);
+    const plan::Plan good = planner::make_plan(c, {}, jobs::Task());
     ASSERT_EQ(verify_plan(c, good, jobs::Task()).status, Status::kAccepted) << "seed " << seed;
     Random random(7, seed);
     for (const auto& [what, spoil] : spoils()) {
@@ -291,7 +291,7 @@ TEST(LpOracle, NoForgedProofIsBelowTheOptimum) {
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
     if (!scenario::several_groups(c)) continue;
-    const plan::Plan good = planner::make_plan(c);
+    const plan::Plan good = planner::make_plan(c, {}, jobs::Task());
     const auto optimum = static_cast<std::int64_t>(std::floor(most_safe(c, minutes(kStep), c.horizon) + 1e-6));
     Random random(11, seed);
     for (int i = 0; i < 40; ++i, ++tried) {
@@ -369,7 +369,7 @@ TEST(LpOracle, CarriedLabelsBoundEverySetOfTerms) {
     if (!scenario::several_groups(c) || c.agreement.corridors.empty()) continue;
     Random random(13, seed);
     const std::vector<scenario::TermId> asked = ask_for_more(c, random);
-    const plan::Plan now = planner::make_plan(c);
+    const plan::Plan now = planner::make_plan(c, {}, jobs::Task());
     std::vector<std::pair<Rational, negotiate::LinearBound>> bounds;
     for (bounds::ProvingCase& part : bounds::proving_cases(c, now)) {
       const negotiate::Concessions concessions(std::move(part.of), asked);
@@ -404,7 +404,7 @@ TEST(LpOracle, WishesKeepTheRules) {
   std::int64_t soonest = 0, fair = 0, simple = 0, by_district = 0, staged = 0, waited = 0;
   const auto [from, until] = seeds(150);
   const auto planned = [&](const Case& c, const planner::PlanOptions& options, double most, std::uint32_t seed) {
-    const plan::Plan p = planner::make_plan(c, options);
+    const plan::Plan p = planner::make_plan(c, options, jobs::Task());
     const Verdict verdict = verify_plan(c, p, jobs::Task());
     EXPECT_EQ(verdict.status, Status::kAccepted)
         << "seed " << seed << ": " << (verdict.violations.empty() ? "" : verdict.violations.front().text);
@@ -476,7 +476,7 @@ TEST(LpOracle, OneGroupIsFairAtNoLoss) {
     std::vector<plan::Plan> plans;
     for (const planner::PlanOptions& options :
          {planner::PlanOptions{}, {.sharing = planner::Sharing::kFair}, {.routes = 1}}) {
-      plans.push_back(planner::make_plan(c, options));
+      plans.push_back(planner::make_plan(c, options, jobs::Task()));
       EXPECT_EQ(verify_plan(c, plans.back(), jobs::Task()).status, Status::kAccepted) << "seed " << seed;
       // People are whole: a part of one at each place that is full, of which there may be two.
       EXPECT_LE(static_cast<double>(plans.back().safe.count()), most + 2) << "seed " << seed;

@@ -116,7 +116,7 @@ std::string example_case(const std::string& name) {
 
 void plan_to_file(const scenario::Case& c, planner::PlanOptions options, const std::vector<std::string>& without,
                   const fs::path& file) {
-  plan::Plan plan = planner::make_plan(c, options);
+  plan::Plan plan = planner::make_plan(c, options, jobs::Task());
   plan.provenance.without = without;
   plan::write_judged(
       plan, {file.string()}, Overwrite::kReplace,

@@ -18,7 +18,7 @@ std::string all(const Verdict& verdict) {
 
 TEST(PlannersPlans, WorkedCase) {
   const auto c = example::north_or_west();
-  const plan::Plan p = planner::make_plan(c);
+  const plan::Plan p = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(p.safe, Persons{4180});
   const Verdict verdict = verify_plan(c, p, jobs::Task());
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);
@@ -27,7 +27,7 @@ TEST(PlannersPlans, WorkedCase) {
 // Rows that tell other cut times: with each of them later or left out, somewhere too little is proved.
 TEST(PlannersPlans, SpoiltRowsOfLabelsAreFound) {
   const auto c = example::north_or_west();
-  const plan::Plan p = planner::make_plan(c, {.most_labels = 0});
+  const plan::Plan p = planner::make_plan(c, {.most_labels = 0}, jobs::Task());
   ASSERT_TRUE(p.labels_left_out);
   const Verdict verdict = verify_plan(c, p, jobs::Task());
   EXPECT_EQ(verdict.status, Status::kAccepted) << all(verdict);

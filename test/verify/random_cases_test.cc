@@ -6,7 +6,6 @@
 
 #include <cstdlib>
 
-#include "core/parallel.h"
 #include "core/random.h"
 #include "negotiate/survive.h"
 #include "plan/store.h"
@@ -182,7 +181,8 @@ TEST(RandomCases, PlansAreAccepted) {
   const auto [from, until] = seeds();
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
-    const plan::Plan p = planner::make_plan(c, {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0});
+    const plan::Plan p =
+        planner::make_plan(c, {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0}, jobs::Task());
     moved += p.safe > Persons{0};
     expect_nobody_lost(c, p, seed);
     expect_accepted(c, p, seed);
@@ -195,7 +195,8 @@ TEST(RandomCases, LabelsLeftOutProveTheSame) {
   std::size_t rows = 0, all_rows = 0;
   for (std::uint32_t seed = 0; seed < 100; ++seed) {
     const Case c = Maker(seed).make();
-    const plan::Plan all = planner::make_plan(c), few = planner::make_plan(c, {.most_labels = 0});
+    const plan::Plan all = planner::make_plan(c, {}, jobs::Task()),
+                     few = planner::make_plan(c, {.most_labels = 0}, jobs::Task());
     EXPECT_EQ(all.safe_by, few.safe_by) << "seed " << seed;
     EXPECT_EQ(all.upper_bound, few.upper_bound) << "seed " << seed;
     if (!few.labels_left_out) continue;
@@ -206,13 +207,13 @@ TEST(RandomCases, LabelsLeftOutProveTheSame) {
 }
 
 // The files of a plan, and of the plans for each corridor that may fail.
-std::vector<std::string> bytes_of_plans(const Case& c, const std::filesystem::path& file) {
+std::vector<std::string> bytes_of_plans(const Case& c, const std::filesystem::path& file, unsigned threads) {
   std::vector<std::string> out;
   const auto keep = [&](const plan::Plan& p) {
     plan::write_plan(p, file, Overwrite::kReplace);
     out.push_back(read_file(file));
   };
-  const answers::Survival survival = negotiate::survive_one(c, {});
+  const answers::Survival survival = negotiate::survive_one(c, {}, jobs::Task(threads));
   keep(survival.plan);
   for (const answers::Failure& failure : survival.failures) keep(failure.plan);
   return out;
@@ -223,15 +224,11 @@ TEST(RandomCases, AnyNumberOfThreadsGivesTheSameBytes) {
   std::size_t plans = 0;
   for (std::uint32_t seed = 0; seed < 60; ++seed) {
     const Case c = Maker(seed).make();
-    limit_threads(1);
-    const std::vector<std::string> one = bytes_of_plans(c, file);
+    const std::vector<std::string> one = bytes_of_plans(c, file, 1);
     plans += one.size();
-    for (const unsigned threads : {2u, 4u}) {
-      limit_threads(threads);
-      EXPECT_EQ(bytes_of_plans(c, file) == one, true) << "seed " << seed << ", " << threads << " threads";
-    }
+    for (const unsigned threads : {2u, 4u})
+      EXPECT_EQ(bytes_of_plans(c, file, threads) == one, true) << "seed " << seed << ", " << threads << " threads";
   }
-  limit_threads(0);
   std::filesystem::remove(file);
   EXPECT_GT(plans, 80u);  // some have corridors, so that there is more than one piece of work
 }
@@ -247,9 +244,10 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
     const auto inner = timenet::travel_network(c, rules::Rounding::kInner);
     const auto outer = timenet::travel_network(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
-    const plan::Plan part = planner::plan_large(c, inner, outer, bounds::ActiveNetwork(outer, 0), Stopwatch{},
-                                                {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0, .gap = 0});
-    const plan::Plan all = planner::make_plan(c);
+    const plan::Plan part =
+        planner::plan_large(c, inner, outer, bounds::ActiveNetwork(outer, 0), Stopwatch{},
+                            {.most_labels = seed % 2 == 0 ? std::size_t{3'000'000} : 0, .gap = 0}, jobs::Task());
+    const plan::Plan all = planner::make_plan(c, {}, jobs::Task());
     expect_accepted(c, part, seed);
     EXPECT_LE(all.safe, part.upper_bound) << "seed " << seed;
     EXPECT_LE(part.safe, all.upper_bound) << "seed " << seed;
@@ -263,7 +261,8 @@ TEST(RandomCases, PlansOnACoreAreAccepted) {
 
 // Stopped before the first phase there is a plan all the same, and what it says is true.
 TEST(RandomCases, PlansStoppedAtOnceAreAccepted) {
-  const std::atomic<bool> stop{true};
+  const jobs::Task stopped;
+  stopped.cancel();
   const auto [from, until] = seeds();
   for (std::uint32_t seed = from; seed < until; ++seed) {
     const Case c = Maker(seed).make();
@@ -272,9 +271,9 @@ TEST(RandomCases, PlansStoppedAtOnceAreAccepted) {
     const auto outer = timenet::travel_network(c, rules::Rounding::kOuter);
     if (inner.supplies.empty() || inner.hubs.empty()) continue;
     const plan::Plan plan =
-        planner::plan_large(c, inner, outer, bounds::ActiveNetwork(outer, 0), Stopwatch{}, {.stop = &stop});
+        planner::plan_large(c, inner, outer, bounds::ActiveNetwork(outer, 0), Stopwatch{}, {}, stopped);
     expect_accepted(c, plan, seed);
-    EXPECT_LE(planner::make_plan(c).safe, plan.upper_bound) << "seed " << seed;
+    EXPECT_LE(planner::make_plan(c, {}, jobs::Task()).safe, plan.upper_bound) << "seed " << seed;
   }
 }
 
@@ -293,7 +292,7 @@ TEST(RandomCases, PlansBegunElsewhereAreAccepted) {
       bounds::ActiveNetwork active =
           begin != nullptr ? bounds::ActiveNetwork(outer, begin->active, 0) : bounds::ActiveNetwork(outer, 0);
       return std::optional{planner::plan_large(of, inner, outer, std::move(active), Stopwatch{},
-                                               {.warm_start = begin, .next_start = keep})};
+                                               {.warm_start = begin, .next_start = keep}, jobs::Task())};
     };
     planner::WarmStart warm_start;
     const auto first = plan_of(c, nullptr, &warm_start);

@@ -114,11 +114,11 @@ TEST(Scale, RemnantLinksWithFewRoutes) {
              (flow.enter.from == open.from || flow.enter.until == open.until);
     });
   };
-  const plan::Plan any = planner::make_plan(c);
+  const plan::Plan any = planner::make_plan(c, {}, jobs::Task());
   EXPECT_EQ(verify_plan(c, any, jobs::Task()).status, Status::kAccepted);
   EXPECT_GT(at_ends(any), 0);
   for (const std::size_t routes : {1, 2}) {
-    const plan::Plan p = planner::make_plan(c, {.routes = routes});
+    const plan::Plan p = planner::make_plan(c, {.routes = routes}, jobs::Task());
     const Verdict verdict = verify_plan(c, p, jobs::Task());
     EXPECT_EQ(verdict.status, Status::kAccepted) << verdict.violations.front().text;
     std::set<std::string> refuges;
