@@ -30,20 +30,20 @@ using scenario::Case;
 void add_price_of_priority(const plan::Plan& plan, const plan::Plan& all_alike, Price& price) {
   const answers::PriceOfPriority cost =
       answers::price_of_priority(answers::outcome_of(plan), answers::outcome_of(all_alike));
-  price.text += "\n" + publish::priority_line(cost);
+  price.text += fmt::format("\n{}", publish::priority_line(cost));
   price.figures["priority"] = answers::json_of(cost);
 }
 
 void add_price_of_fairness(const answers::Outcome& soonest, const answers::Outcome& fair, Price& price) {
   const answers::PriceOfFairness cost = answers::price_of_fairness(soonest, fair);
-  price.text += "\n" + publish::fairness_line(cost);
+  price.text += fmt::format("\n{}", publish::fairness_line(cost));
   price.figures["fair"] = answers::json_of(cost);
 }
 
 void add_price_of_simplicity(const answers::Outcome& any, const answers::Outcome& simple, std::size_t routes,
                              Price& price) {
   const answers::PriceOfSimplicity cost = answers::price_of_simplicity(any, simple);
-  price.text += "\n" + publish::simplicity_line(cost, routes);
+  price.text += fmt::format("\n{}", publish::simplicity_line(cost, routes));
   price.figures["simple"] = answers::json_of(cost, routes);
 }
 

@@ -16,9 +16,9 @@ using scenario::Case;
 using scenario::TermId;
 
 struct ReachOptions {
-  PlanOptions plan;
-  Rational share{1};         // of the people who move, (0, 1]
-  std::vector<TermId> also;  // terms of the planned round that may be asked for besides the open ones
+  PlanOptions plan{};
+  Rational share{1};           // of the people who move, (0, 1]
+  std::vector<TermId> also{};  // terms of the planned round that may be asked for besides the open ones
   std::size_t most_plans = 500;
 };
 

@@ -18,8 +18,8 @@ using scenario::TermId;
 enum class Exact { kNo, kYes };
 
 struct WorthOptions {
-  PlanOptions plan;
-  std::vector<TermId> also;  // of the planned round: terms in force that the case could lose
+  PlanOptions plan{};
+  std::vector<TermId> also{};  // of the planned round: terms in force that the case could lose
   Exact exact = Exact::kYes;
 };
 

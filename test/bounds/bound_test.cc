@@ -186,10 +186,10 @@ scenario::Case with_a_detour(int vehicles_per_h) {
 TEST(AssignedWays, TakeADetourOnceTheShortWayIsFull) {
   const auto passed = [](int vehicles_per_h, int rounds) {
     const TravelNetwork outer = timenet::travel_network(with_a_detour(vehicles_per_h), Rounding::kOuter);
-    const Table<VertexId, char> passed = timenet::assigned_vertices(outer, rounds);
+    const Table<VertexId, char> assigned = timenet::assigned_vertices(outer, rounds);
     std::vector<int> out;
     for (int node = 1; node <= 8; ++node)
-      if (passed[vertex_at(outer, node)]) out.push_back(node);
+      if (assigned[vertex_at(outer, node)]) out.push_back(node);
     return out;
   };
   EXPECT_EQ(passed(1200, 5), (std::vector{1, 2, 3}));

@@ -96,8 +96,9 @@ TEST(Fusion, MovesACutToAnotherDeadline) {
     better += moved < random_bound;
     const TemporalCut again = fusion.at(outer.horizon, early);
     for (const VertexId s : outer.node.ids()) {  // and as long after, where nothing was in the way
-      if (early.cut_time[s] == late.cut_time[s] - (outer.horizon - t) && outer.node[s].valid())
+      if (early.cut_time[s] == late.cut_time[s] - (outer.horizon - t) && outer.node[s].valid()) {
         EXPECT_GE(again.cut_time[s], late.cut_time[s]) << "case " << i;
+      }
     }
   }
   EXPECT_GT(better, 60);
