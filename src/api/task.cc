@@ -1,5 +1,6 @@
 #include "api/task.h"
 
+#include <chrono>
 #include <utility>
 
 #include "jobs/task.h"

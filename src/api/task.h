@@ -18,7 +18,8 @@ namespace passage::api {
 class PASSAGE_API Task {
  public:
   // Hears how much is done, in [0, 1] and never falling, and what is known by then, in words for people; these may be
-  // empty. It is called by one thread at a time, not always the one that started the call, and must not throw.
+  // empty. It is called at most ten times a second, by one thread at a time, not always the one that started the call,
+  // and must not throw.
   using Report = std::function<void(double done, std::string_view known)>;
 
   // `threads`: at most so many at any depth of the work; 0 = as many as the machine has. No answer depends on it.
