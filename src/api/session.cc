@@ -16,6 +16,7 @@ namespace passage::api {
 namespace {
 
 OpenedCase opened(const std::filesystem::path& folder, const Premises& premises, const jobs::Task& task) {
+  task.expect_wanted();
   const Stopwatch watch;
   OpenedCase out{folder.string(), premises,
                  std::make_shared<const scenario::Case>(read_with(folder.string(), premises, task))};

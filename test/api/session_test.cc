@@ -65,8 +65,8 @@ TEST(Session, PlansAreAcceptedAndTheirTablesAddUp) {
   const Table orders = plan.table("orders");
   const std::vector<std::int64_t>& persons = orders.integers("persons");
   EXPECT_EQ(std::accumulate(persons.begin(), persons.end(), std::int64_t{0}), plan.figures().safe);
-  EXPECT_EQ(orders.texts("id").size(), orders.rows);
-  EXPECT_EQ(orders.texts("geometry").size(), orders.rows);
+  EXPECT_EQ(orders.texts("order_id").size(), orders.rows);
+  EXPECT_TRUE(plan.table("origins").texts("geometry")[0].starts_with("POINT("));
   for (const std::string& name : plan.tables())
     for (const Column& column : plan.table(name).columns)
       std::visit([&](const auto& cells) { EXPECT_EQ(cells.size(), plan.table(name).rows) << name << column.name; },
@@ -112,6 +112,8 @@ TEST(Session, AnswersWhatTalksAsk) {
   const Survival survival = session.survival();
   EXPECT_TRUE(survival.accepted);
   EXPECT_LE(survival.promise, survival.at_most);
+  ASSERT_FALSE(survival.failures.empty());
+  for (const Survival::Failure& failure : survival.failures) EXPECT_TRUE(session.verify(failure.plan).accepted);
   const Reach reach = session.reach({.share = "1.5%", .by = {}, .also = {}});
   EXPECT_NE(reach.status, Reach::Status::kStopped);
 }
@@ -127,7 +129,7 @@ TEST(Session, ProgressNeverFallsAndThreadsChangeNothing) {
                                    EXPECT_LE(done, 1);
                                    last = done;
                                  }));
-  EXPECT_EQ(one.table("orders").texts("id"), many.table("orders").texts("id"));
+  EXPECT_EQ(one.table("orders").texts("order_id"), many.table("orders").texts("order_id"));
   EXPECT_EQ(one.figures().safe, many.figures().safe);
 }
 
