@@ -1,8 +1,9 @@
 // What talks ask of an opened case. Not installed.
 #pragma once
 
+#include "api/answers.h"
 #include "api/opened_case.h"
-#include "api/session.h"
+#include "api/wishes.h"
 
 namespace passage::api {
 

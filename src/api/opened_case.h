@@ -1,11 +1,11 @@
-// What a Session holds, and the case under other premises. Not installed.
+// A case that was opened, and the same under other premises. Not installed.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "api/fwd.h"
-#include "api/session.h"
+#include "api/plan.h"
 
 namespace passage::api {
 
@@ -18,9 +18,5 @@ struct OpenedCase {
 
 // Throws as casefile::read_case does.
 [[nodiscard]] scenario::Case read_with(const std::string& folder, const Premises& premises, const jobs::Task& task);
-
-struct Session::Inside {
-  OpenedCase opened;
-};
 
 }  // namespace passage::api

@@ -6,12 +6,12 @@
 #include "answers/json.h"
 #include "api/calls.h"
 #include "api/columns.h"
+#include "api/plan_files.h"
 #include "api/plan_inside.h"
 #include "core/measure.h"
 #include "jobs/task.h"
 #include "plan/local_time.h"
 #include "plan/store.h"
-#include "publish/plan_files.h"
 #include "publish/plan_page.h"
 
 namespace passage::api {
@@ -99,7 +99,7 @@ Table Plan::table(std::string_view name) const {
 }
 
 void Plan::write(const std::vector<std::filesystem::path>& paths, Overwrite overwrite) const {
-  answered([&] { publish::write_plan_files(*inside_->plan, texts(paths), ours(overwrite)); });
+  answered([&] { write_plan_files(*inside_->plan, texts(paths), ours(overwrite)); });
 }
 
 }  // namespace passage::api

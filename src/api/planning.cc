@@ -17,7 +17,7 @@
 #include "plan/judged.h"
 #include "planner/planner.h"
 #include "planner/travellers.h"
-#include "publish/price_lines.h"
+#include "publish/plan_page.h"
 #include "scenario/travellers.h"
 #include "verify/verify.h"
 

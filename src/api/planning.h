@@ -1,8 +1,9 @@
 // From wishes to a plan that is judged and written. Not installed.
 #pragma once
 
+#include "api/answers.h"
 #include "api/opened_case.h"
-#include "api/session.h"
+#include "api/wishes.h"
 
 namespace passage::api {
 

@@ -33,6 +33,10 @@ scenario::Case read_with(const std::string& folder, const Premises& premises, co
       task);
 }
 
+struct Session::Inside {
+  OpenedCase opened;
+};
+
 Session::Session(const std::filesystem::path& folder, const Premises& premises, const Task& task)
     : inside_(answered([&] { return std::make_unique<Inside>(Inside{opened(folder, premises, task.inside())}); })) {}
 

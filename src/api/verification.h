@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "api/answers.h"
 #include "api/opened_case.h"
 
 namespace passage::api {

@@ -1,12 +1,13 @@
-#include "publish/plan_files.h"
+#include "api/plan_files.h"
 
 #include <memory>
 
+#include "core/file.h"
 #include "plan/store.h"
 #include "publish/map_page.h"
 #include "publish/map_svg.h"
 
-namespace passage::publish {
+namespace passage::api {
 namespace {
 
 enum class Shown { kPage, kPicture, kTables };
@@ -18,7 +19,7 @@ Shown shown_by(const std::filesystem::path& path) {
 
 }  // namespace
 
-void write_plan_files(const plan::Plan& plan, const std::vector<std::string>& paths, Overwrite overwrite) {
+void write_plan_files(const plan::Plan& plan, const std::vector<std::string>& paths, passage::Overwrite overwrite) {
   plan::PendingPlans tables;
   std::vector<std::unique_ptr<PendingOutput>> pages;
   for (const std::string& path : paths) {
@@ -28,17 +29,11 @@ void write_plan_files(const plan::Plan& plan, const std::vector<std::string>& pa
       continue;
     }
     pages.push_back(std::make_unique<PendingOutput>(path, overwrite));
-    write_file(pages.back()->path(), shown == Shown::kPage ? map_page(plan) : map_svg(plan), Overwrite::kReplace);
+    write_file(pages.back()->path(), shown == Shown::kPage ? publish::map_page(plan) : publish::map_svg(plan),
+               passage::Overwrite::kReplace);
   }
   tables.commit();
   for (const auto& page : pages) page->commit();
 }
 
-void expect_plan_file_writable(const std::filesystem::path& path, Overwrite overwrite) {
-  if (shown_by(path) == Shown::kTables)
-    plan::expect_writable(path, overwrite);
-  else
-    expect_writable(path, overwrite);
-}
-
-}  // namespace passage::publish
+}  // namespace passage::api
