@@ -1,5 +1,5 @@
 // passage forecast DIR: who flees where, by day, scored against the record.
-#include <cmath>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -10,16 +10,17 @@
 #include "cli/command.h"
 #include "cli/ending.h"
 #include "cli/forecast_arrivals.h"
-#include "cli/forecast_ensemble.h"
 #include "cli/forecast_evaluate.h"
 #include "cli/forecast_outlook.h"
-#include "cli/forecast_output.h"
-#include "cli/forecast_scores.h"
 #include "cli/progress.h"
 #include "core/measure.h"
 #include "displacement/scores.h"
+#include "ensemble/checkpoint.h"
+#include "ensemble/json.h"
 #include "outlook/hindcast.h"
+#include "outlook/json.h"
 #include "outlook/people_file.h"
+#include "publish/camps_page.h"
 
 namespace passage::cli {
 namespace {
@@ -88,50 +89,15 @@ outlook::Hindcast add_out_of_sample(const Options& o, const displacement::Case& 
   for (std::uint32_t k = 0; k < std::min(o.runs, 5u); ++k)
     ard.push_back(displacement::score(c, displacement::simulate(flee, o.seed, k).camps, day + 1, c.days).ard_rescaled);
   auto& scores = out["out_of_sample"] = nlohmann::ordered_json::object();
-  const nlohmann::ordered_json plain = out_of_sample_json(h);
+  const nlohmann::ordered_json plain = outlook::out_of_sample_json(h);
   for (const auto& [key, value] : plain.items()) {
     scores[key] = value;
     if (key == "ard_constant_share") scores["ard_flee"] = displacement::median(ard);
   }
-  out["totals"] = totals_json(h);
+  out["totals"] = outlook::totals_json(h);
   for (const auto& [name, range] : h.parameters)
     out["parameters"][name] = {{"p5", range.low}, {"p50", range.median}, {"p95", range.high}};
   return h;
-}
-
-// Camps by day: the forecast's fans where there is one, else those of the runs, beside the record.
-ForecastOutput camps_output(const displacement::Case& c, const outlook::Hindcast* h,
-                            const std::vector<displacement::Run>& runs) {
-  ForecastOutput out;
-  out.title =
-      fmt::format("{}: people in camps{}", c.name,
-                  h ? fmt::format(", learnt until {}", displacement::date_of(c, h->train_until)) : ", Flee's model");
-  const displacement::Day first = h ? h->train_until + 1 : 0;
-  for (std::size_t k = 0; k < c.record.camps.size(); ++k) {
-    ForecastSeries s{c.record.camps[k].name, "people", {}, {}, {}};
-    for (displacement::Day day = first; day < c.days; ++day) {
-      const auto at = static_cast<std::size_t>(day);
-      s.dates.push_back(displacement::date_of(c, day));
-      s.observed.push_back(c.record.camps[k].by_day[at]);
-      if (h) {
-        const outlook::Fan& fan = h->camps[at - static_cast<std::size_t>(first)][k];
-        s.fans.push_back({fan[0], fan[2], fan[3], fan[4], fan[6]});
-        continue;
-      }
-      std::vector<double> sample;
-      for (const displacement::Run& run : runs) sample.push_back(run.camps[at][k]);
-      std::sort(sample.begin(), sample.end());
-      auto& fan = s.fans.emplace_back();
-      for (std::size_t q = 0; q < 5; ++q)
-        fan[q] = displacement::quantile(sample, std::array{0.05, 0.25, 0.5, 0.75, 0.95}[q]);
-    }
-    if (const auto place = displacement::find_place(c, s.place))
-      out.places.push_back({s.place, s.place, c.places[*place].lat, c.places[*place].lon, "people", s.fans.back()});
-    out.series.push_back(std::move(s));
-  }
-  out.notes = {h ? "Given the recorded totals; the split is the forecast."
-                 : "Flee's documented model, not calibrated."};
-  return out;
 }
 
 void write_camps(const Options& o, const displacement::Case& c, const displacement::Compiled& model,
@@ -145,14 +111,14 @@ void write_camps(const Options& o, const displacement::Case& c, const displaceme
   std::vector<displacement::Run> runs;
   for (std::uint32_t k = 0; !h && k < std::min(o.runs, 100u); ++k)
     runs.push_back(displacement::simulate(model, o.seed, k));
-  write_forecast(camps_output(c, h, runs), o.output, displacement::date_of(c, from), overwrite);
+  publish::write_forecast(publish::camps_output(c, h, runs), o.output, displacement::date_of(c, from), overwrite);
 }
 
 ensemble::Options ensemble_options(const Options& o, const displacement::ModelOptions& model) {
   std::string inputs;
   if (!o.checkpoint.empty())
-    inputs = fmt::format("{}bins {} capacity {} compat {}", bytes_of_case(o.directory, o.settings), model.travel_bins,
-                         model.use_capacity, fmt::join(o.compat, " "));
+    inputs = fmt::format("{}bins {} capacity {} compat {}", ensemble::bytes_of_case(o.directory, o.settings),
+                         model.travel_bins, model.use_capacity, fmt::join(o.compat, " "));
   return {.seed = o.seed, .runs = o.runs, .checkpoint = o.checkpoint, .inputs = inputs};
 }
 
@@ -182,7 +148,8 @@ int run_camps(const Options& o) {
                o.checkpoint.empty() ? "" : fmt::format(" and kept in {}; the same command goes on", o.checkpoint));
     return kExitInterrupted;
   }
-  nlohmann::ordered_json out = ensemble_json(c, e, o.by_day ? Detail::kByDay : Detail::kLastDay);
+  nlohmann::ordered_json out =
+      ensemble::json_of(c, e, o.by_day ? ensemble::Detail::kByDay : ensemble::Detail::kLastDay);
   if (model.dropped_weight > 0) out["dropped_weight"] = model.dropped_weight;
   std::optional<outlook::Hindcast> hindcast;
   if (!o.train_until.empty()) hindcast = add_out_of_sample(o, c, model, out);
@@ -191,11 +158,7 @@ int run_camps(const Options& o) {
   if (o.json)
     print_json(out.dump(2));
   else
-    print_ensemble(c, out);
-  if (!o.json && hindcast)
-    fmt::print("  after day {}, {} days: ARD {:.3f} (constant share {:.3f}); 90 % intervals cover {:.0f} %\n",
-               hindcast->train_until, hindcast->days, hindcast->ard, hindcast->ard_constant_share,
-               100 * hindcast->coverage.in90);
+    fmt::print("{}{}", publish::camps_page(c, out), hindcast ? publish::hindcast_line(*hindcast) : std::string());
   return kExitDone;
 }
 
@@ -207,7 +170,7 @@ int run(Options o) {
                       .where = "command line",
                       .suggestion = "leave that option out; --plot FILE.svg and --json hold the scores"});
   const Overwrite overwrite = o.overwrite ? Overwrite::kReplace : Overwrite::kRefuse;
-  if (!o.output.empty()) expect_forecast_writable(o.output, overwrite);
+  if (!o.output.empty()) publish::expect_forecast_writable(o.output, overwrite);
   if (!o.plot.empty()) expect_writable(o.plot, overwrite);
   if (o.evaluate && std::all_of(o.directories.begin(), o.directories.end(), has_arrivals))
     return run_evaluate_arrivals({.directories = o.directories, .seed = o.seed, .json = o.json}, jobs::Task(o.threads));

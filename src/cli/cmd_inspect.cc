@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "cli/load_with_progress.h"
+#include "cli/progress.h"
 #include "network/facts.h"
 #include "publish/network_page.h"
 

@@ -5,16 +5,9 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "jobs/task.h"
-#include "outlook/hindcast.h"
 
 namespace passage::cli {
-
-// The scores as the answer of `forecast --train-until` has them; ard_flee is left out.
-[[nodiscard]] nlohmann::ordered_json out_of_sample_json(const outlook::Hindcast& h);
-[[nodiscard]] nlohmann::ordered_json totals_json(const outlook::Hindcast& h);
 
 struct EvaluateOptions {
   std::vector<std::string> directories;
@@ -25,5 +18,14 @@ struct EvaluateOptions {
 };
 
 int run_evaluate(const EvaluateOptions& options, const jobs::Task& task);
+
+struct EvaluateArrivalsOptions {
+  std::vector<std::string> directories;  // one a crisis
+  std::uint64_t seed = 1;
+  bool json = false;
+};
+
+// The same for cases with arrivals.csv.
+int run_evaluate_arrivals(const EvaluateArrivalsOptions& options, const jobs::Task& task);
 
 }  // namespace passage::cli

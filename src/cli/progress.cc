@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "osm/load.h"
+
 namespace passage::cli {
 
 Progress::Progress(std::string_view what, Mode mode)
@@ -36,6 +38,11 @@ void Progress::show(double done, std::string_view known) {
   if (done > 0.02) line += fmt::format(", about {} left", clock(elapsed / done - elapsed));
   fmt::print(stderr, "\r\033[K{}", line);
   std::fflush(stderr);
+}
+
+network::StoredNetwork load_with_progress(const std::filesystem::path& path, bool quiet) {
+  Progress progress("importing", quiet ? Progress::Mode::kQuiet : Progress::Mode::kShown);
+  return osm::load_roads(path, progress.task());
 }
 
 }  // namespace passage::cli

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
 #include "jobs/task.h"
+#include "network/store.h"
 
 namespace passage::cli {
 
@@ -30,5 +32,8 @@ class Progress {
   Clock::time_point start_, last_;
   bool shown_ = false;
 };
+
+// Roads for a verb: an import that takes long shows how far it is.
+[[nodiscard]] network::StoredNetwork load_with_progress(const std::filesystem::path& path, bool quiet);
 
 }  // namespace passage::cli

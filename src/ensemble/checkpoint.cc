@@ -140,4 +140,18 @@ void Part::add(const Result& result) {
     throw InputError({.code = "P004", .problem = fmt::format("cannot write {}", path_), .where = path_});
 }
 
+std::string bytes_of_case(const std::string& directory, const std::string& settings) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  const std::filesystem::path whole = std::filesystem::absolute(directory).lexically_normal();
+  for (const std::filesystem::path& above : {whole.parent_path(), whole.parent_path().parent_path()})
+    if (std::filesystem::exists(above / "simsetting.yml")) files.push_back(above / "simsetting.yml");
+  if (!settings.empty()) files.emplace_back(settings);
+  std::string out;
+  for (const std::filesystem::path& file : files) out += file.filename().string() + " " + sha256_of_file(file) + "\n";
+  return out;
+}
+
 }  // namespace passage::ensemble

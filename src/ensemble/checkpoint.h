@@ -33,4 +33,7 @@ class Part {
   std::string path_;
 };
 
+// What a checkpoint has to agree on: the bytes of the case folder and of the settings above it or named.
+[[nodiscard]] std::string bytes_of_case(const std::string& directory, const std::string& settings);
+
 }  // namespace passage::ensemble

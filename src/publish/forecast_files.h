@@ -9,7 +9,7 @@
 
 #include "core/file.h"
 
-namespace passage::cli {
+namespace passage::publish {
 
 struct ForecastSeries {
   std::string place, what;  // "Mbera", "people"
@@ -40,4 +40,4 @@ void expect_forecast_writable(const std::filesystem::path& output, Overwrite ove
 void write_forecast(const ForecastOutput& out, const std::filesystem::path& folder, const std::string& as_of,
                     Overwrite overwrite);
 
-}  // namespace passage::cli
+}  // namespace passage::publish

@@ -1,4 +1,4 @@
-#include "cli/forecast_output.h"
+#include "publish/forecast_files.h"
 
 #include <cmath>
 
@@ -8,7 +8,7 @@
 #include "geodata/geopackage.h"
 #include "publish/forecast_page.h"
 
-namespace passage::cli {
+namespace passage::publish {
 namespace {
 
 const FolderMarks kMarks{"forecast.csv"};
@@ -61,7 +61,7 @@ void geopackage(const ForecastOutput& out, const std::filesystem::path& path, co
 }
 
 std::string page(const ForecastOutput& out) {
-  publish::ForecastPage page{.title = out.title, .notes = out.notes, .charts = {}, .circles = {}};
+  ForecastPage page{.title = out.title, .notes = out.notes, .charts = {}, .circles = {}};
   for (const ForecastSeries& s : out.series)
     page.charts.push_back({.title = s.place == "all" ? s.what : s.place + ": " + s.what,
                            .unit = "people",
@@ -70,7 +70,7 @@ std::string page(const ForecastOutput& out) {
                            .observed = s.observed});
   for (const ForecastPlace& p : out.places)
     page.circles.push_back({p.name, p.lat, p.lon, p.people[0], p.people[2], p.people[4]});
-  return publish::forecast_page(page);
+  return forecast_page(page);
 }
 
 }  // namespace
@@ -90,4 +90,4 @@ void write_forecast(const ForecastOutput& out, const std::filesystem::path& fold
   pending.commit();
 }
 
-}  // namespace passage::cli
+}  // namespace passage::publish
