@@ -24,7 +24,6 @@
 #include "planner/planner.h"
 #include "planner/travellers.h"
 #include "publish/plan_page.h"
-#include "publish/price_lines.h"
 #include "scenario/case.h"
 #include "scenario/travellers.h"
 #include "verify/verify.h"

@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "cli/load_with_progress.h"
+#include "cli/progress.h"
 #include "core/text.h"
 #include "network/directions.h"
-#include "publish/route_line.h"
+#include "publish/network_page.h"
 
 namespace passage::cli {
 namespace {

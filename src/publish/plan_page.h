@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "answers/outcome.h"
 #include "plan/plan.h"
 
 namespace passage::publish {
@@ -12,5 +13,11 @@ namespace passage::publish {
 
 // "4,180 of 7,300 people safe, at most 4,180 (gap 0.0 %)".
 [[nodiscard]] std::string one_line(const plan::Plan& plan);
+
+// What a wish besides the most people costs, in one or two lines below the page. routes: the most that a district may
+// have.
+[[nodiscard]] std::string simplicity_line(const answers::PriceOfSimplicity& price, std::size_t routes);
+[[nodiscard]] std::string fairness_line(const answers::PriceOfFairness& price);
+[[nodiscard]] std::string priority_line(const answers::PriceOfPriority& price);
 
 }  // namespace passage::publish
