@@ -5,7 +5,8 @@
 //   oversize_threshold blocks of any size
 //   narenas            one stock for all threads: where memory is short, a thread that is to get a stock of its own
 //                      falls (jemalloc 5.3), and one is as fast
+// jemalloc is a library of its own and finds this by its name, so the name must be seen from outside.
 extern "C" {
 extern const char* malloc_conf;
-const char* malloc_conf = "thp:always,dirty_decay_ms:60000,oversize_threshold:0,narenas:1";
+__attribute__((visibility("default"))) const char* malloc_conf = "thp:always,dirty_decay_ms:60000,oversize_threshold:0,narenas:1";
 }
