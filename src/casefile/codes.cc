@@ -340,7 +340,8 @@ constexpr CodePage kPages[] = {
     {"P260", "roads that are open at times only",
      "OpenStreetMap tags them so: ice roads, fords, tides, seasons, opening hours. The case decides for the day.",
      "[roads] seasonal = \"closed\" closes all of them, \"open\" none; passage inspect names each.",
-     "finding[P260]: 3 roads of 33.4 km: open at times only, taken as open (ford=yes 2, ice_road=yes 1)"},
+     "finding[P260]: 3 roads of 33.4 km: open at times only, taken as open (tagged on the map: ford=yes 2, "
+     "ice_road=yes 1)"},
     {"P261", "locked gates, and nodes closed without a barrier",
      "OpenStreetMap says locked=yes, or access=no on a node that is no barrier. Who holds the key is for the case to "
      "say.",

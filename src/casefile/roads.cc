@@ -90,7 +90,7 @@ void report_map(Reading& reading, const Network& net, const NetworkMeta& meta) {
     const auto [now, other] = taken(Doubt::kAtTimes);
     report(
         "P260", fmt::format("{}: open at times only, taken as {}", extent_of(net, meta, Doubt::kAtTimes), now),
-        kinds.text,
+        fmt::format("tagged on the map: {}", kinds.text),  // ways and nodes there; a way is cut into several roads
         fmt::format("[roads] seasonal = \"{}\" takes them as {}; passage inspect {} names them", other, other, file));
   }
   if (const Kinds kinds = kinds_of(meta, network::kLocked); kinds.count > 0) {

@@ -108,7 +108,8 @@ void read_fleet(Reading& reading, const Row& row, const Names<OriginId>& bases) 
   read_run(reading, row, kind, fleet);
   read_escort(reading, row, kind, fleet);
   const scenario::Origin& at = reading.c.origins[fleet.base];
-  if (at.on_foot == Persons{0})
+  const bool refused = at.persons == Persons{0} && reading.problems.has_errors();  // how many there are is not known
+  if (at.on_foot == Persons{0} && !refused)
     reading.problems.add({.severity = Severity::kWarning,
                           .code = "P208",
                           .problem = fmt::format("fleet \"{}\" has nobody to take", fleet.id),
