@@ -14,10 +14,11 @@ namespace {
 using Violation = std::optional<std::string>;
 
 std::string text(Int128 value) {
-  if (value < 0) return "-" + text(-value);
   std::string out;
-  do out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
-  while ((value /= 10) > 0);
+  Int128 left = value < 0 ? -value : value;
+  do out.insert(out.begin(), static_cast<char>('0' + static_cast<int>(left % 10)));
+  while ((left /= 10) > 0);
+  if (value < 0) out.insert(out.begin(), '-');
   return out;
 }
 

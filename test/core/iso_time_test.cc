@@ -1,5 +1,6 @@
 #include "core/iso_time.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -11,7 +12,9 @@ namespace {
 std::string read(const std::string& text, IsoForm form) {
   const std::optional<IsoTime> time = parse_iso_time(text, form);
   if (!time) return {};
-  return date::format("%F %T", time->local) + (time->offset ? " " + std::to_string(time->offset->count()) : "");
+  std::string out = date::format("%F %T", time->local);
+  if (time->offset) out += fmt::format(" {}", time->offset->count());
+  return out;
 }
 std::string loose(const std::string& text) {
   return read(text, IsoForm::kLoose);
