@@ -8,7 +8,7 @@ include(CMakePackageConfigHelpers)
 
 # Installed as <passage/NAME.h>; they include the standard library and each other.
 set(passage_headers ${CMAKE_BINARY_DIR}/include)
-foreach(name answers error plan roads session table task visible wishes)
+foreach(name answers error forecast plan roads session table task visible wishes)
   set(header ${CMAKE_SOURCE_DIR}/src/api/${name}.h)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
   file(READ ${header} text)

@@ -18,10 +18,10 @@ namespace passage::api {
 
 // What is taken as given besides the folder of a case.
 struct Premises {
-  std::string round;                 // its id; empty: the last one
-  std::vector<std::string> assume;   // terms taken as in force
-  std::vector<std::string> without;  // corridors that never open
-  std::string people;                // a people.csv instead of the case's own; empty: none
+  std::string round = {};                 // its id; empty: the last one
+  std::vector<std::string> assume = {};   // terms taken as in force
+  std::vector<std::string> without = {};  // corridors that never open
+  std::string people = {};                // a people.csv instead of the case's own; empty: none
 };
 
 enum class Overwrite { kRefuse, kReplace };

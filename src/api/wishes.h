@@ -21,24 +21,24 @@ struct PlanWishes {
   bool all_legs = false;    // however many
   bool all_labels = false;  // however many
   // Written as soon as the plan is there, beside its verification, which they carry: .gpkg, .csv/ or .geojson.
-  std::vector<std::filesystem::path> outputs;
+  std::vector<std::filesystem::path> outputs = {};
   Overwrite overwrite = Overwrite::kRefuse;
 };
 
 struct WorthWishes {
-  std::vector<std::string> also;  // terms in force that the case could lose
-  bool quick = false;             // bounds only, from one plan
+  std::vector<std::string> also = {};  // terms in force that the case could lose
+  bool quick = false;                  // bounds only, from one plan
 };
 
 struct ReachWishes {
-  std::string share = "100%";     // of the people who move; "66.5%"
-  std::string by;                 // local time; empty: the end of the case
-  std::vector<std::string> also;  // terms that may be asked for besides the open ones
+  std::string share = "100%";          // of the people who move; "66.5%"
+  std::string by = {};                 // local time; empty: the end of the case
+  std::vector<std::string> also = {};  // terms that may be asked for besides the open ones
 };
 
 struct CutWishes {
-  std::string at;                              // local time; empty: the hour at which most people are held
-  std::vector<std::filesystem::path> outputs;  // .gpkg or .geojson
+  std::string at = {};                              // local time; empty: the hour at which most people are held
+  std::vector<std::filesystem::path> outputs = {};  // .gpkg or .geojson
   Overwrite overwrite = Overwrite::kRefuse;
 };
 

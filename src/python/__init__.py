@@ -26,7 +26,18 @@ try:
 except ImportError:
     numpy = None  # type: ignore[assignment]
 
-__all__ = ["NONE", "Answer", "Cancelled", "Error", "Plan", "Session", "import_roads"]
+__all__ = [
+    "NONE",
+    "Answer",
+    "Cancelled",
+    "Error",
+    "Forecast",
+    "Plan",
+    "Session",
+    "forecast_arrivals",
+    "forecast_outlook",
+    "import_roads",
+]
 
 Path = Union[str, "os.PathLike[str]"]
 Progress = Optional[Callable[[float, str], object]]
@@ -41,6 +52,16 @@ class Answer(Dict[str, Any]):
     def __init__(self, told: Tuple[str, str, bool]) -> None:
         super().__init__(json.loads(told[0]))
         self.page, self.stopped = told[1], told[2]
+
+
+class Forecast(Answer):
+    """A forecast, and what of it is judgement or is not modelled."""
+
+    findings: List[Dict[str, Any]]
+
+    def __init__(self, told: Tuple[str, str, bool, List[Dict[str, Any]]]) -> None:
+        super().__init__(told[:3])
+        self.findings = told[3]
 
 
 class Plan:
@@ -184,3 +205,42 @@ def import_roads(
 ) -> Answer:
     """OpenStreetMap roads as a network file. model: a CSV of speeds and capacities that differ from the usual."""
     return Answer(_passage.import_roads(input, output, model, overwrite, progress))
+
+
+def forecast_outlook(
+    folder: Path,
+    *,
+    as_of: str,
+    until: str,
+    ceasefire: str = "",
+    plan: Path = "",
+    seed: int = 1,
+    runs: int = 2000,
+    output: Path = "",
+    overwrite: bool = False,
+    progress: Progress = None,
+) -> Forecast:
+    """How many leave home and how many of them cross a border: of a folder with outlook.csv. Nothing later than `as_of`
+    is read; no fighting from `ceasefire` on; `plan`: a file whose corridors bring people out."""
+    return Forecast(
+        _passage.forecast_outlook(folder, as_of, until, ceasefire, plan, seed, runs, output, overwrite, progress)
+    )
+
+
+def forecast_arrivals(
+    folder: Path,
+    *,
+    train_until: str,
+    until: str,
+    since: str = "",
+    by_hour: bool = False,
+    seed: int = 1,
+    output: Path = "",
+    overwrite: bool = False,
+    progress: Progress = None,
+) -> Forecast:
+    """Arrivals by country and crossing, from counts: of a folder with arrivals.csv. since: the last day of an earlier
+    forecast; then what changed is told, and why."""
+    return Forecast(
+        _passage.forecast_arrivals(folder, train_until, until, since, by_hour, seed, output, overwrite, progress)
+    )

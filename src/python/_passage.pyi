@@ -6,6 +6,8 @@ Path = Union[str, os.PathLike[str]]
 Progress = Optional[Callable[[float, str], object]]
 Told = Tuple[str, str, bool]  # JSON, page, whether it was stopped
 
+Foretold = Tuple[str, str, bool, List[Dict[str, Any]]]  # and findings
+
 NONE: int
 
 class Error(ValueError):
@@ -61,3 +63,26 @@ class Session:
     def change(self, before: str, after: str, threads: int, progress: Progress) -> Told: ...
 
 def import_roads(input: Path, output: Path, model: Path, overwrite: bool, progress: Progress) -> Told: ...
+def forecast_outlook(
+    folder: Path,
+    as_of: str,
+    until: str,
+    ceasefire: str,
+    plan: Path,
+    seed: int,
+    runs: int,
+    output: Path,
+    overwrite: bool,
+    progress: Progress,
+) -> Foretold: ...
+def forecast_arrivals(
+    folder: Path,
+    train_until: str,
+    until: str,
+    since: str,
+    by_hour: bool,
+    seed: int,
+    output: Path,
+    overwrite: bool,
+    progress: Progress,
+) -> Foretold: ...

@@ -8,6 +8,7 @@
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include "api/forecast.h"
 #include "api/roads.h"
 #include "api/session.h"
 #include "python/watched.h"
@@ -199,6 +200,38 @@ void add_session(py::module_& m) {
           py::arg("before"), py::arg("after"), py::arg("threads"), py::arg("progress"));
 }
 
+// (JSON, page, stopped, findings)
+py::tuple told(const api::Forecast& forecast) {
+  return py::make_tuple(forecast.json, forecast.page, forecast.stopped, told(forecast.findings));
+}
+
+void add_forecasts(py::module_& m) {
+  m.def(
+      "forecast_outlook",
+      [](const std::filesystem::path& folder, const std::string& as_of, const std::string& until,
+         const std::string& ceasefire, const std::filesystem::path& plan, std::uint64_t seed, std::uint32_t runs,
+         const std::filesystem::path& output, bool overwrite, const py::object& progress) {
+        api::OutlookWishes wishes{as_of, until, ceasefire, plan, seed, runs};
+        wishes.output = output;
+        wishes.overwrite = overwriting(overwrite);
+        return told(
+            watched(progress, 0, [&](const api::Task& task) { return api::forecast_outlook(folder, wishes, task); }));
+      },
+      py::arg("folder"), py::arg("as_of"), py::arg("until"), py::arg("ceasefire"), py::arg("plan"), py::arg("seed"),
+      py::arg("runs"), py::arg("output"), py::arg("overwrite"), py::arg("progress"));
+  m.def(
+      "forecast_arrivals",
+      [](const std::filesystem::path& folder, const std::string& train_until, const std::string& until,
+         const std::string& since, bool by_hour, std::uint64_t seed, const std::filesystem::path& output,
+         bool overwrite, const py::object& progress) {
+        const api::ArrivalsWishes wishes{train_until, until, since, by_hour, seed, output, overwriting(overwrite)};
+        return told(
+            watched(progress, 0, [&](const api::Task& task) { return api::forecast_arrivals(folder, wishes, task); }));
+      },
+      py::arg("folder"), py::arg("train_until"), py::arg("until"), py::arg("since"), py::arg("by_hour"),
+      py::arg("seed"), py::arg("output"), py::arg("overwrite"), py::arg("progress"));
+}
+
 }  // namespace
 
 PYBIND11_MODULE(_passage, m) {
@@ -207,6 +240,7 @@ PYBIND11_MODULE(_passage, m) {
   add_errors(m);
   add_plan(m);
   add_session(m);
+  add_forecasts(m);
   m.def(
       "import_roads",
       [](const std::filesystem::path& input, const std::filesystem::path& output, const std::filesystem::path& model,

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/forecast.h"
 #include "api/roads.h"
 
 namespace passage::api {
@@ -154,6 +155,15 @@ TEST(Session, ImportsRoads) {
   const ImportedRoads imported = import_roads(roads, folder.path / "roads.network");
   EXPECT_GT(imported.roads, 0u);
   EXPECT_THROW(import_roads(roads, folder.path / "roads.network"), Error);
+}
+
+TEST(Forecast, TellsArrivals) {
+  const fs::path folder = fs::path(PASSAGE_SOURCE_DIR) / "test" / "golden" / "forecast" / "arrivals";
+  setenv("PASSAGE_DATA", (folder / "data").c_str(), 1);
+  const Forecast forecast = forecast_arrivals(folder / "case", {.train_until = "2020-02-01", .until = "2020-02-10"});
+  EXPECT_FALSE(parsed(forecast)["abroad_by_date"].empty());
+  EXPECT_THROW((void)forecast_arrivals(folder / "case", {.train_until = "2020-02-01", .until = "soon"}), Error);
+  unsetenv("PASSAGE_DATA");
 }
 
 }  // namespace

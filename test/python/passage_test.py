@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import unittest
+import unittest.mock
 
 import passage
 from passage import _passage
@@ -68,6 +69,18 @@ class Answers(unittest.TestCase):
         self.assertIn("rounds", self.session.rounds())
         self.assertIn("holds", self.session.cut())
         self.assertIn("survive", self.session.survival())
+
+
+class Forecasts(unittest.TestCase):
+    def test_arrivals(self):
+        folder = os.path.join(SOURCE, "test", "golden", "forecast", "arrivals")
+        with unittest.mock.patch.dict(os.environ, PASSAGE_DATA=os.path.join(folder, "data")):
+            forecast = passage.forecast_arrivals(
+                os.path.join(folder, "case"), train_until="2020-02-01", until="2020-02-10"
+            )
+        self.assertTrue(forecast["abroad_by_date"])
+        self.assertIsInstance(forecast.findings, list)
+        self.assertIn("abroad", forecast.page)
 
 
 class Errors(unittest.TestCase):
