@@ -61,7 +61,8 @@ TEST_F(MapDoubts, AreOpenUnlessTheCaseClosesThem) {
   for (const char* open : {"", "[roads]\n", "[roads]\nseasonal = \"open\"\nlocked_gates = \"open\"\n"}) {
     const Case c = with(open);
     EXPECT_TRUE(leads_out(c)) << open;
-    EXPECT_THAT(problem(c, "P260"), HasSubstr("1 road of 11.1 km: open at times only, taken as open (ice_road=yes 1)"));
+    EXPECT_THAT(problem(c, "P260"),
+                HasSubstr("1 road of 11.1 km: open at times only, taken as open (tagged on the map: ice_road=yes 1)"));
     EXPECT_THAT(problem(c, "P260"), HasSubstr("[roads] seasonal = \"closed\""));
     EXPECT_THAT(problem(c, "P261"), HasSubstr("taken as open: node 9 (gate locked=yes 1)"));
     EXPECT_THAT(problem(c, "P262"), HasSubstr("(bridge:status=destroyed 1)"));
